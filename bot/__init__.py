@@ -1,0 +1,1 @@
+"""Speaks: everything a person or Slack touches."""

@@ -1,0 +1,1 @@
+"""Decides: draws conclusions from facts, asked by the clock or by a person."""

@@ -1,0 +1,1 @@
+"""Remembers: facts about accounts, people and touches, and nothing that follows from them."""

@@ -1,0 +1,145 @@
+"""Engine and transactions. Every difference between SQLite and PostgreSQL lives here."""
+
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class DatabaseAddressError(ValueError):
+    """The database address cannot be used; the sentence says what to write instead."""
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, stored as microseconds since 1970 in UTC: the same on both databases, and exact."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Refuse a naive datetime, because nobody could tell which moment it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """An open transaction of one workspace; storage functions read and write only that workspace's rows."""
+
+    connection: Connection
+    workspace: str
+
+
+class Database:
+    """Opens transactions on SQLite or PostgreSQL.
+
+    `url` is an SQLAlchemy address or a Heroku-style `postgres://` one.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = read_address(url)
+        self.engine = open_engine(self.url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        # SQLite has one writer. Waiting here is cheaper and fairer than in its busy handler.
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def transaction(self, workspace: str) -> Generator[Transaction]:
+        """Open a read-write transaction for one workspace; it commits unless an exception passes."""
+        with self.everywhere() as connection:
+            yield Transaction(connection, workspace)
+
+    @contextmanager
+    def reading(self, workspace: str) -> Generator[Transaction]:
+        """Open a transaction that sees one consistent state and takes no write lock."""
+        with self.engine.connect() as connection:
+            reader = connection.execution_options(drumbeat_reading=True)
+            with reader.begin():
+                yield Transaction(reader, workspace)
+
+    @contextmanager
+    def everywhere(self) -> Generator[Connection]:
+        """Open a read-write transaction across workspaces: for the queue's claims and the migrations only."""
+        if self.is_sqlite:
+            with self._writing, self.engine.begin() as connection:
+                yield connection
+        else:
+            with self.engine.begin() as connection:
+                yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def read_address(url: str) -> URL:
+    """Return the address with the driver Drumbeat ships. Raises DatabaseAddressError with the fix."""
+    try:
+        address = make_url(url.replace("postgres://", "postgresql://", 1))
+    except ArgumentError:
+        raise DatabaseAddressError(
+            "DATABASE_URL is not a database address; try sqlite:///drumbeat.db or postgresql://user:password@host/name."
+        ) from None
+    match address.get_backend_name():
+        case "sqlite":
+            return address.set(drivername="sqlite+pysqlite")
+        case "postgresql":
+            return address.set(drivername="postgresql+psycopg")
+        case other:
+            raise DatabaseAddressError(
+                f"DATABASE_URL names {other}; Drumbeat keeps its data in SQLite or PostgreSQL."
+            )
+
+
+def open_engine(url: URL) -> Engine:
+    """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: object) -> None:
+        # Python's driver would begin transactions by itself, and deferred: reads that later write then
+        # fail with "database is locked" whatever the time-out (SQLITE_BUSY_SNAPSHOT).
+        connection.isolation_level = None
+        for pragma in (
+            "busy_timeout = 30000",
+            "journal_mode = WAL",
+            "synchronous = FULL",  # what was acknowledged survives a power cut
+            "foreign_keys = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("drumbeat_reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)

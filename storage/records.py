@@ -1,0 +1,200 @@
+"""The nouns of Drumbeat as frozen records. Pure: no clock, no database, no environment.
+
+Instants are aware datetimes in UTC; a *day* is a calendar date in the zone of the person it belongs to.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """What a touch was about (rule NS-1)."""
+
+    ATTENTION = "non-selling"
+    SELLING = "selling"
+    SCHEDULING = "scheduling"
+
+
+class Clock(StrEnum):
+    """Which touches restart an account's clock: a setting of the workspace (rule NS-2)."""
+
+    ATTENTION = "non-selling"
+    ANY = "any"
+
+
+class Consent(StrEnum):
+    """Whether a rep wants unprompted messages."""
+
+    UNASKED = "unasked"
+    YES = "yes"
+    NO = "no"
+
+
+class Tier(StrEnum):
+    """How much attention an account is meant to get."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One Slack workspace (team)."""
+
+    id: str
+    name: str
+    clock: Clock = Clock.ATTENTION
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """A person of the team. `slack_id` is empty while they are known from an import only."""
+
+    id: int
+    name: str
+    slack_id: str | None = None
+    email: str | None = None
+    zone: str = "UTC"
+    consent: Consent = Consent.UNASKED
+    nudge_weekday: int = 0
+    """Monday is 0."""
+    nudge_time: time = time(8, 30)
+    away_until: date | None = None
+    """The first day they are back."""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A client company. Intervals are days; empty means what its tier says."""
+
+    id: int
+    name: str
+    added_on: date
+    rep_id: int | None = None
+    tier: Tier = Tier.B
+    ideal_days: int | None = None
+    maximum_days: int | None = None
+    external_id: str | None = None
+    aliases: tuple[str, ...] = ()
+    snoozed_until: date | None = None
+    """The first day it may be nudged again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTouch:
+    """A contact about to be logged."""
+
+    account_id: int
+    rep_id: int | None
+    day: date
+    at: datetime
+    note: str
+    kind: Kind = Kind.ATTENTION
+    with_whom: str | None = None
+    place: str | None = None
+    lines: tuple[str, ...] = ()
+    """Names of principals' lines, from `for:Borg`."""
+    order_placed: bool = False
+    external_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch(NewTouch):
+    """One logged contact with an account."""
+
+    id: int = field(kw_only=True)
+    created_at: datetime = field(kw_only=True)
+    rep_name: str | None = field(kw_only=True, default=None)
+    undone: bool = field(kw_only=True, default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What the log says about one account: the facts from which its state follows.
+
+    Days are local days; counts cover `[today - 60 days, today]` where the name says recent.
+    """
+
+    account: Account
+    last_touch: Touch | None = None
+    """The newest touch of any kind."""
+    last_attention_day: date | None = None
+    """The newest day with a non-selling touch."""
+    recent_selling: int = 0
+    recent_attention: int = 0
+    last_order_day: date | None = None
+    touches_before_order: int = 0
+    """Touches in the 42 days up to the last order."""
+    attention_since_order: int = 0
+    """Non-selling touches on later days than the last order."""
+
+
+class QueueState(StrEnum):
+    """The life of a queued row: ready → busy → (sending →) done, dropped or parked."""
+
+    READY = "ready"
+    BUSY = "busy"
+    SENDING = "sending"
+    DONE = "done"
+    DROPPED = "dropped"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to be sent: facts, not words. The words are composed when it is delivered."""
+
+    key: str
+    """Unique in its workspace: the same key is never queued twice."""
+    kind: str
+    recipient: str
+    """A Slack user id."""
+    facts: dict[str, Any]
+    due_at: datetime
+    useful_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMessage(NewMessage):
+    """A message in the queue, as claimed by a worker."""
+
+    id: int = field(kw_only=True)
+    workspace: str = field(kw_only=True)
+    state: QueueState = field(kw_only=True, default=QueueState.READY)
+    tries: int = field(kw_only=True, default=0)
+    token: str = field(kw_only=True, default="")
+    """Opaque; stored with the message in Slack so that it can be found again."""
+    attempted_at: datetime | None = field(kw_only=True, default=None)
+    channel: str | None = field(kw_only=True, default=None)
+    ts: str | None = field(kw_only=True, default=None)
+
+
+class LineState(StrEnum):
+    """What became of one account's line in a nudge."""
+
+    OPEN = "open"
+    LOGGED = "logged"
+    SNOOZED = "snoozed"
+    NOT_MINE = "not mine"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeLine:
+    """One account in one rep's weekly nudge, and what the rep did with it."""
+
+    id: int
+    message_id: int
+    position: int
+    account_id: int
+    facts: dict[str, Any]
+    state: LineState = LineState.OPEN
+    decided_at: datetime | None = None
+    touch_id: int | None = None
+    snoozed_until: date | None = None
+    before: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What Undo puts back."""

@@ -1,0 +1,203 @@
+"""The tables. Every one but `workspace` carries its workspace, and every query names it."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    false,
+    text,
+    true,
+)
+
+from storage.database import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+workspace = Table(
+    "workspace",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("clock", String(16), nullable=False, server_default="non-selling"),
+    Column("zone", String(64), nullable=False, server_default="UTC"),
+    Column("created_at", Instant, nullable=False),
+    # Goes up with every change of an account, an alias or a person, so that a process can keep them in
+    # memory and ask one small question before it trusts them.
+    Column("directory_version", Integer, nullable=False, server_default="0"),
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, Identity(), primary_key=True)
+
+
+def _workspace() -> Column[str]:
+    return Column("workspace", String(32), nullable=False)
+
+
+def _in_workspace() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE")
+
+
+rep = Table(
+    "rep",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("slack_id", String(32)),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False),
+    Column("email", Text),
+    Column("zone", String(64), nullable=False, server_default="UTC"),
+    Column("consent", String(16), nullable=False, server_default="unasked"),
+    Column("nudge_weekday", Integer, nullable=False, server_default="0"),
+    Column("nudge_time", Time, nullable=False, server_default="08:30:00"),
+    Column("away_until", Date),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    _in_workspace(),
+    UniqueConstraint("workspace", "slack_id"),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "folded_name"),
+    Index(None, "workspace", "email"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False),
+    Column("external_id", Text),
+    Column("tier", String(1), nullable=False, server_default="B"),
+    Column("ideal_days", Integer),
+    Column("maximum_days", Integer),
+    Column("rep_id", Integer),
+    Column("added_on", Date, nullable=False),
+    Column("snoozed_until", Date),
+    _in_workspace(),
+    ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
+    UniqueConstraint("workspace", "folded_name"),
+    UniqueConstraint("workspace", "external_id"),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "rep_id"),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    _workspace(),
+    Column("folded_alias", Text, nullable=False),
+    Column("alias", Text, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    PrimaryKeyConstraint("workspace", "folded_alias"),
+    Index(None, "workspace", "account_id"),
+)
+
+touch = Table(
+    "touch",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("account_id", Integer, nullable=False),
+    Column("rep_id", Integer),
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("with_whom", Text),
+    Column("place", Text),
+    Column("lines", JSON, nullable=False, server_default=text("'[]'")),
+    Column("order_placed", Boolean, nullable=False, server_default=false()),
+    Column("external_id", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("undone", Boolean, nullable=False, server_default=false()),
+    # What Slack sent it with: the same request handed over twice is logged once.
+    Column("request", Text),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "external_id"),
+    UniqueConstraint("workspace", "request"),
+    Index(None, "workspace", "account_id", "day"),
+    Index(None, "workspace", "rep_id", "created_at"),
+)
+
+queued_message = Table(
+    "queued_message",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("key", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("recipient", String(32), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("useful_until", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("owner", String(64)),
+    Column("lease_until", Instant),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("token", String(64), nullable=False),
+    Column("attempted_at", Instant),
+    Column("channel", String(32)),
+    Column("ts", String(32)),
+    Column("reason", Text),
+    _in_workspace(),
+    UniqueConstraint("workspace", "key"),
+    UniqueConstraint("workspace", "id"),
+    Index("ix_queued_message_waiting", "state", "due_at"),
+    Index("ix_queued_message_posted", "workspace", "channel", "ts"),
+)
+
+nudge_line = Table(
+    "nudge_line",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("message_id", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("state", String(16), nullable=False, server_default="open"),
+    Column("decided_at", Instant),
+    Column("touch_id", Integer),
+    Column("snoozed_until", Date),
+    Column("before", JSON, nullable=False, server_default=text("'{}'")),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "message_id"], ["queued_message.workspace", "queued_message.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    UniqueConstraint("workspace", "message_id", "account_id"),
+    Index(None, "workspace", "account_id"),
+)
