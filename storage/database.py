@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import BigInteger, Connection, Engine, Row, Select, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -46,7 +49,7 @@ class Transaction:
     """An open transaction of one workspace; storage functions read and write only that workspace's rows."""
 
     connection: Connection
-    workspace: str
+    workspace: int
 
 
 class Database:
@@ -63,13 +66,13 @@ class Database:
         self._writing = threading.Lock()
 
     @contextmanager
-    def transaction(self, workspace: str) -> Generator[Transaction]:
+    def transaction(self, workspace: int) -> Generator[Transaction]:
         """Open a read-write transaction for one workspace; it commits unless an exception passes."""
         with self.everywhere() as connection:
             yield Transaction(connection, workspace)
 
     @contextmanager
-    def reading(self, workspace: str) -> Generator[Transaction]:
+    def reading(self, workspace: int) -> Generator[Transaction]:
         """Open a transaction that sees one consistent state and takes no write lock."""
         with self.engine.connect() as connection:
             reader = connection.execution_options(drumbeat_reading=True)
@@ -99,6 +102,8 @@ def read_address(url: str) -> URL:
             "DATABASE_URL is not a database address; try sqlite:///drumbeat.db or postgresql://user:password@host/name."
         ) from None
     match address.get_backend_name():
+        case "sqlite" if address.database in (None, "", ":memory:"):
+            raise DatabaseAddressError("DATABASE_URL needs a file: sqlite:///drumbeat.db, for example.")
         case "sqlite":
             return address.set(drivername="sqlite+pysqlite")
         case "postgresql":
@@ -113,8 +118,7 @@ def open_engine(url: URL) -> Engine:
     """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    if url.database and url.database != ":memory:":
-        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")

@@ -4,8 +4,46 @@ import re
 import unicodedata
 
 LEGAL_FORMS = frozenset(
-    "inc incorporated llc llp lp ltd limited corp corporation co company plc gmbh ag kg ohg ug se sa sas sarl "
-    "srl spa bv nv ab as asa aps oy oyj kk pty pte pvt sl sro zoo".split()
+    [
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "ug",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "as",
+        "asa",
+        "aps",
+        "oy",
+        "oyj",
+        "kk",
+        "pty",
+        "pte",
+        "pvt",
+        "sl",
+        "sro",
+        "zoo",
+    ]
 )
 """Endings that say how a company is registered, not which one it is."""
 

@@ -42,10 +42,11 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One Slack workspace (team)."""
+    """One Slack workspace (team). `team_id` is empty until the bot has joined it."""
 
-    id: str
+    id: int
     name: str
+    team_id: str | None = None
     clock: Clock = Clock.ATTENTION
     zone: str = "UTC"
 
@@ -164,7 +165,7 @@ class QueuedMessage(NewMessage):
     """A message in the queue, as claimed by a worker."""
 
     id: int = field(kw_only=True)
-    workspace: str = field(kw_only=True)
+    workspace: int = field(kw_only=True)
     state: QueueState = field(kw_only=True, default=QueueState.READY)
     tries: int = field(kw_only=True, default=0)
     token: str = field(kw_only=True, default="")

@@ -36,7 +36,9 @@ metadata = MetaData(
 workspace = Table(
     "workspace",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("id", Integer, Identity(), primary_key=True),
+    # Slack's id of the team; empty while the rows come from an import before the first start.
+    Column("team_id", String(32), unique=True),
     Column("name", Text, nullable=False),
     Column("clock", String(16), nullable=False, server_default="non-selling"),
     Column("zone", String(64), nullable=False, server_default="UTC"),
@@ -51,8 +53,8 @@ def _id() -> Column[int]:
     return Column("id", Integer, Identity(), primary_key=True)
 
 
-def _workspace() -> Column[str]:
-    return Column("workspace", String(32), nullable=False)
+def _workspace() -> Column[int]:
+    return Column("workspace", Integer, nullable=False)
 
 
 def _in_workspace() -> ForeignKeyConstraint:

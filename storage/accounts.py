@@ -1,0 +1,187 @@
+"""Client companies, the other names they go by, and who owns them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.names import fold
+from storage.records import Account, Tier
+from storage.tables import account, alias
+from storage.workspaces import mark_directory_changed
+
+_COLUMNS = (
+    account.c.id,
+    account.c.name,
+    account.c.added_on,
+    account.c.rep_id,
+    account.c.tier,
+    account.c.ideal_days,
+    account.c.maximum_days,
+    account.c.external_id,
+    account.c.snoozed_until,
+)
+
+
+class AccountNameTakenError(ValueError):
+    """Another account has this name or external id already."""
+
+
+def _select(transaction: Transaction) -> AnySelect:
+    return select(*_COLUMNS).where(account.c.workspace == transaction.workspace)
+
+
+def _read(row: AnyRow, aliases: tuple[str, ...] = ()) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        added_on=row.added_on,
+        rep_id=row.rep_id,
+        tier=Tier(row.tier),
+        ideal_days=row.ideal_days,
+        maximum_days=row.maximum_days,
+        external_id=row.external_id,
+        aliases=aliases,
+        snoozed_until=row.snoozed_until,
+    )
+
+
+def _read_all(transaction: Transaction, query: AnySelect) -> Sequence[Account]:
+    rows = transaction.connection.execute(query.order_by(account.c.folded_name, account.c.id)).all()
+    aliases: dict[int, list[str]] = {}
+    found = transaction.connection.execute(
+        select(alias.c.account_id, alias.c.alias)
+        .where(alias.c.workspace == transaction.workspace)
+        .order_by(alias.c.folded_alias)
+    )
+    for account_id, text in found:
+        aliases.setdefault(account_id, []).append(text)
+    return [_read(row, tuple(aliases.get(row.id, ()))) for row in rows]
+
+
+def list_accounts(transaction: Transaction) -> Sequence[Account]:
+    """Return every account of the workspace with its aliases, by name."""
+    return _read_all(transaction, _select(transaction))
+
+
+def list_accounts_of(transaction: Transaction, rep_id: int | None) -> Sequence[Account]:
+    """Return the accounts a person owns, by name; None asks for those nobody owns."""
+    return _read_all(transaction, _select(transaction).where(account.c.rep_id.is_not_distinct_from(rep_id)))
+
+
+def read_account(transaction: Transaction, account_id: int) -> Account | None:
+    row = transaction.connection.execute(_select(transaction).where(account.c.id == account_id)).one_or_none()
+    if row is None:
+        return None
+    aliases = transaction.connection.execute(
+        select(alias.c.alias)
+        .where(alias.c.workspace == transaction.workspace, alias.c.account_id == account_id)
+        .order_by(alias.c.folded_alias)
+    ).scalars()
+    return _read(row, tuple(aliases))
+
+
+def find_account_by_name(transaction: Transaction, name: str) -> Account | None:
+    """Find an account by its own name, accents and case aside."""
+    row = transaction.connection.execute(
+        _select(transaction).where(account.c.folded_name == fold(name))
+    ).one_or_none()
+    return None if row is None else read_account(transaction, row.id)
+
+
+def add_account(
+    transaction: Transaction,
+    name: str,
+    *,
+    added_on: date,
+    rep_id: int | None = None,
+    tier: Tier = Tier.B,
+    ideal_days: int | None = None,
+    maximum_days: int | None = None,
+    external_id: str | None = None,
+    aliases: Iterable[str] = (),
+) -> Account:
+    """Add an account and return it. Raises AccountNameTakenError where the name is in use."""
+    try:
+        with transaction.connection.begin_nested():
+            account_id = transaction.connection.execute(
+                insert_into(transaction.connection, account)
+                .values(
+                    workspace=transaction.workspace,
+                    name=name,
+                    folded_name=fold(name),
+                    added_on=added_on,
+                    rep_id=rep_id,
+                    tier=tier.value,
+                    ideal_days=ideal_days,
+                    maximum_days=maximum_days,
+                    external_id=external_id,
+                )
+                .returning(account.c.id)
+            ).scalar_one()
+    except IntegrityError as error:
+        raise AccountNameTakenError(f"There is an account called {name} already.") from error
+    add_aliases(transaction, account_id, aliases)
+    mark_directory_changed(transaction)
+    added = read_account(transaction, account_id)
+    if added is None:
+        raise LookupError("A row that this transaction wrote is gone.")
+    return added
+
+
+def change_account(transaction: Transaction, account_id: int, **changes: Any) -> None:
+    """Change the named columns of an account. Raises AccountNameTakenError where a new name is in use."""
+    if "name" in changes:
+        changes["folded_name"] = fold(changes["name"])
+    if isinstance(changes.get("tier"), Tier):
+        changes["tier"] = changes["tier"].value
+    try:
+        with transaction.connection.begin_nested():
+            transaction.connection.execute(
+                update(account)
+                .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
+                .values(**changes)
+            )
+    except IntegrityError as error:
+        raise AccountNameTakenError("There is an account with this name already.") from error
+    mark_directory_changed(transaction)
+
+
+def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:
+    """Add other names of an account; returns those that another account goes by already."""
+    refused: list[str] = []
+    for text in aliases:
+        taken_by = transaction.connection.execute(
+            insert_into(transaction.connection, alias)
+            .values(
+                workspace=transaction.workspace, folded_alias=fold(text), alias=text, account_id=account_id
+            )
+            .on_conflict_do_update(
+                index_elements=["workspace", "folded_alias"], set_={"folded_alias": fold(text)}
+            )
+            .returning(alias.c.account_id)
+        ).scalar_one()
+        if taken_by != account_id:
+            refused.append(text)
+    mark_directory_changed(transaction)
+    return refused
+
+
+def replace_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:
+    """Make these the account's other names; returns those that another account goes by already."""
+    transaction.connection.execute(
+        delete(alias).where(alias.c.workspace == transaction.workspace, alias.c.account_id == account_id)
+    )
+    return add_aliases(transaction, account_id, aliases)
+
+
+def snooze_account(transaction: Transaction, account_id: int, until: date | None) -> None:
+    """Keep an account out of nudges until a day; None wakes it up."""
+    transaction.connection.execute(
+        update(account)
+        .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
+        .values(snoozed_until=until)
+    )

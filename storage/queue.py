@@ -1,0 +1,255 @@
+"""The queue of outgoing messages: enqueue by unique key, claim with a lease, finish with fencing.
+
+The same statements serve SQLite, where one writer at a time excludes the others, and PostgreSQL, where
+`SKIP LOCKED` lets many processes claim at once.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from storage.database import AnyRow, Transaction, insert_into
+from storage.records import NewMessage, QueuedMessage, QueueState
+from storage.tables import queued_message
+
+LEASE = timedelta(seconds=60)
+
+_COLUMNS = (
+    queued_message.c.id,
+    queued_message.c.workspace,
+    queued_message.c.key,
+    queued_message.c.kind,
+    queued_message.c.recipient,
+    queued_message.c.facts,
+    queued_message.c.due_at,
+    queued_message.c.useful_until,
+    queued_message.c.state,
+    queued_message.c.tries,
+    queued_message.c.token,
+    queued_message.c.attempted_at,
+    queued_message.c.channel,
+    queued_message.c.ts,
+)
+
+
+def _read(row: AnyRow) -> QueuedMessage:
+    return QueuedMessage(
+        id=row.id,
+        workspace=row.workspace,
+        key=row.key,
+        kind=row.kind,
+        recipient=row.recipient,
+        facts=row.facts,
+        due_at=row.due_at,
+        useful_until=row.useful_until,
+        state=QueueState(row.state),
+        tries=row.tries,
+        token=row.token,
+        attempted_at=row.attempted_at,
+        channel=row.channel,
+        ts=row.ts,
+    )
+
+
+def enqueue(
+    transaction: Transaction,
+    message: NewMessage,
+    *,
+    state: QueueState = QueueState.READY,
+    reason: str | None = None,
+) -> int | None:
+    """Queue a message and return its id, or None where its key is in the queue already.
+
+    A row may be born finished: it then only remembers that there was nothing to say.
+    """
+    return transaction.connection.execute(
+        insert_into(transaction.connection, queued_message)
+        .values(
+            workspace=transaction.workspace,
+            key=message.key,
+            kind=message.kind,
+            recipient=message.recipient,
+            facts=message.facts,
+            due_at=message.due_at,
+            useful_until=message.useful_until,
+            state=state.value,
+            token=secrets.token_urlsafe(16),
+            reason=reason,
+        )
+        .on_conflict_do_nothing(index_elements=["workspace", "key"])
+        .returning(queued_message.c.id)
+    ).scalar_one_or_none()
+
+
+def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
+    """Return those of the keys that are in the queue, in whatever state."""
+    return set(
+        transaction.connection.execute(
+            select(queued_message.c.key).where(
+                queued_message.c.workspace == transaction.workspace, queued_message.c.key.in_(list(keys))
+            )
+        ).scalars()
+    )
+
+
+def claim_due(connection: Connection, *, now: datetime, owner: str, most: int) -> Sequence[QueuedMessage]:
+    """Claim messages that are due, oldest first, and those whose worker has not been heard of.
+
+    A row whose lease ran out while `sending` comes back with `attempted_at` set: it may have been sent.
+    """
+    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.due_at <= now)
+    abandoned = and_(
+        queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
+        queued_message.c.lease_until < now,
+    )
+    picked = (
+        select(queued_message.c.id)
+        .where(or_(waiting, abandoned))
+        .order_by(queued_message.c.due_at, queued_message.c.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    if connection.dialect.name == "postgresql":
+        # A plan that ran the choice again would lock more rows than the limit.
+        picked = picked.prefix_with("MATERIALIZED")
+    rows = connection.execute(
+        update(queued_message)
+        .where(queued_message.c.id.in_(select(picked.c.id)))
+        .values(
+            state=QueueState.BUSY.value,
+            owner=owner,
+            lease_until=now + LEASE,
+            tries=queued_message.c.tries + 1,
+        )
+        .returning(*_COLUMNS)
+    ).all()
+    return sorted((_read(row) for row in rows), key=lambda message: (message.due_at, message.id))
+
+
+def update_claimed(connection: Connection, message: QueuedMessage, owner: str, **changes: Any) -> bool:
+    """Change a row that `owner` holds; returns False where somebody else has taken it over meanwhile."""
+    done = connection.execute(
+        update(queued_message)
+        .where(
+            queued_message.c.id == message.id,
+            queued_message.c.workspace == message.workspace,
+            queued_message.c.owner == owner,
+            queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
+        )
+        .values(**changes)
+    )
+    return done.rowcount == 1
+
+
+def mark_sending(
+    connection: Connection, message: QueuedMessage, owner: str, *, now: datetime, channel: str
+) -> bool:
+    """Write down that the call is about to be made: after a crash this row may or may not have been sent."""
+    return update_claimed(
+        connection,
+        message,
+        owner,
+        state=QueueState.SENDING.value,
+        attempted_at=now,
+        channel=channel,
+        lease_until=now + LEASE,
+    )
+
+
+def finish(
+    connection: Connection,
+    message: QueuedMessage,
+    owner: str,
+    *,
+    state: QueueState,
+    reason: str | None = None,
+    channel: str | None = None,
+    ts: str | None = None,
+) -> bool:
+    """End a row for good: done, dropped or parked."""
+    posted = {} if ts is None else {"channel": channel, "ts": ts}
+    return update_claimed(
+        connection, message, owner, state=state.value, reason=reason, lease_until=None, **posted
+    )
+
+
+def postpone(
+    connection: Connection,
+    message: QueuedMessage,
+    owner: str,
+    *,
+    until: datetime,
+    reason: str,
+    sent_perhaps: bool = False,
+) -> bool:
+    """Hand a row back to be tried again at `until`; `sent_perhaps` keeps the time of the unclear attempt."""
+    attempt = {} if sent_perhaps else {"attempted_at": None}
+    return update_claimed(
+        connection,
+        message,
+        owner,
+        state=QueueState.READY.value,
+        due_at=until,
+        reason=reason,
+        lease_until=None,
+        **attempt,
+    )
+
+
+def read_message(transaction: Transaction, message_id: int) -> QueuedMessage | None:
+    row = transaction.connection.execute(
+        select(*_COLUMNS).where(
+            queued_message.c.workspace == transaction.workspace, queued_message.c.id == message_id
+        )
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_message_posted(transaction: Transaction, channel: str, ts: str) -> QueuedMessage | None:
+    """Return the queued message that stands in Slack at this place."""
+    row = transaction.connection.execute(
+        select(*_COLUMNS).where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.channel == channel,
+            queued_message.c.ts == ts,
+        )
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
+def drop_waiting(transaction: Transaction, recipient: str, kind: str, reason: str) -> int:
+    """Take a person's messages of one kind that have not gone out from the queue; returns how many."""
+    return transaction.connection.execute(
+        update(queued_message)
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.recipient == recipient,
+            queued_message.c.kind == kind,
+            queued_message.c.state == QueueState.READY.value,
+            queued_message.c.attempted_at.is_(None),
+        )
+        .values(state=QueueState.DROPPED.value, reason=reason)
+    ).rowcount
+
+
+def count_by_state(connection: Connection) -> dict[str, int]:
+    """Return how many rows there are in each state, over all workspaces."""
+    rows = connection.execute(
+        select(queued_message.c.state, func.count().label("number")).group_by(queued_message.c.state)
+    )
+    return {row.state: row.number for row in rows}
+
+
+def list_parked(connection: Connection, most: int = 20) -> Sequence[tuple[str, str]]:
+    """Return key and reason of messages that were given up."""
+    rows = connection.execute(
+        select(queued_message.c.key, queued_message.c.reason)
+        .where(queued_message.c.state == QueueState.PARKED.value)
+        .order_by(queued_message.c.id.desc())
+        .limit(most)
+    )
+    return [(row.key, row.reason or "") for row in rows]

@@ -1,0 +1,123 @@
+"""The people of a team."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.names import fold
+from storage.records import Consent, Rep
+from storage.tables import rep
+from storage.workspaces import mark_directory_changed
+
+_COLUMNS = (
+    rep.c.id,
+    rep.c.name,
+    rep.c.slack_id,
+    rep.c.email,
+    rep.c.zone,
+    rep.c.consent,
+    rep.c.nudge_weekday,
+    rep.c.nudge_time,
+    rep.c.away_until,
+    rep.c.active,
+)
+
+
+def _select(transaction: Transaction) -> AnySelect:
+    return select(*_COLUMNS).where(rep.c.workspace == transaction.workspace)
+
+
+def _read(row: AnyRow) -> Rep:
+    return Rep(
+        id=row.id,
+        name=row.name,
+        slack_id=row.slack_id,
+        email=row.email,
+        zone=row.zone,
+        consent=Consent(row.consent),
+        nudge_weekday=row.nudge_weekday,
+        nudge_time=row.nudge_time,
+        away_until=row.away_until,
+        active=row.active,
+    )
+
+
+def list_reps(transaction: Transaction) -> Sequence[Rep]:
+    """Return everybody known in the workspace, by name."""
+    return [
+        _read(row)
+        for row in transaction.connection.execute(_select(transaction).order_by(rep.c.name, rep.c.id))
+    ]
+
+
+def read_rep(transaction: Transaction, rep_id: int) -> Rep | None:
+    row = transaction.connection.execute(_select(transaction).where(rep.c.id == rep_id)).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_rep_by_slack_id(transaction: Transaction, slack_id: str) -> Rep | None:
+    row = transaction.connection.execute(_select(transaction).where(rep.c.slack_id == slack_id)).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_rep_by_email(transaction: Transaction, email: str) -> Rep | None:
+    """Find a person by e-mail address, whatever its case."""
+    row = transaction.connection.execute(
+        _select(transaction).where(rep.c.email == email.strip().lower()).order_by(rep.c.id).limit(1)
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
+def find_reps_by_name(transaction: Transaction, name: str) -> Sequence[Rep]:
+    """Return everybody with this name, accents and case aside: two people may share one."""
+    rows = transaction.connection.execute(_select(transaction).where(rep.c.folded_name == fold(name)))
+    return [_read(row) for row in rows]
+
+
+def add_rep(
+    transaction: Transaction,
+    name: str,
+    *,
+    slack_id: str | None = None,
+    email: str | None = None,
+    zone: str = "UTC",
+) -> Rep:
+    """Add a person and return them. A Slack id that is known already gives the person who has it."""
+    inserted = transaction.connection.execute(
+        insert_into(transaction.connection, rep)
+        .values(
+            workspace=transaction.workspace,
+            name=name,
+            folded_name=fold(name),
+            slack_id=slack_id,
+            email=email.strip().lower() if email else None,
+            zone=zone,
+        )
+        .on_conflict_do_nothing(index_elements=["workspace", "slack_id"])
+        .returning(rep.c.id)
+    ).scalar_one_or_none()
+    if inserted is None:
+        return known(find_rep_by_slack_id(transaction, slack_id or ""))
+    mark_directory_changed(transaction)
+    return known(read_rep(transaction, inserted))
+
+
+def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
+    """Change the named columns of a person: name, zone, consent, away_until and so on."""
+    if "name" in changes:
+        changes["folded_name"] = fold(changes["name"])
+    if isinstance(changes.get("email"), str):
+        changes["email"] = changes["email"].strip().lower()
+    transaction.connection.execute(
+        update(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id).values(**changes)
+    )
+    mark_directory_changed(transaction)
+
+
+def known(value: Rep | None) -> Rep:
+    """Return a value that must be there, because this transaction has just written or read it."""
+    if value is None:
+        raise LookupError("A row that this transaction wrote is gone.")
+    return value

@@ -1,0 +1,312 @@
+"""Logged contacts, and the sums over them from which an account's state follows.
+
+The statements people wait for are built once: compiling them anew would cost more than running them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, func, insert, select, update
+
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.records import Account, Attention, Kind, NewTouch, Touch
+from storage.tables import account, rep, touch
+
+RECENT_DAYS = 60
+BEFORE_ORDER_DAYS = 42
+
+_COLUMNS = (
+    touch.c.id,
+    touch.c.account_id,
+    touch.c.rep_id,
+    touch.c.kind,
+    touch.c.day,
+    touch.c.at,
+    touch.c.note,
+    touch.c.with_whom,
+    touch.c.place,
+    touch.c.lines,
+    touch.c.order_placed,
+    touch.c.external_id,
+    touch.c.created_at,
+    touch.c.undone,
+)
+
+_counted = and_(touch.c.workspace == bindparam("in_workspace"), ~touch.c.undone)
+_with_names = select(*_COLUMNS, rep.c.name.label("rep_name")).join_from(
+    touch, rep, and_(rep.c.workspace == touch.c.workspace, rep.c.id == touch.c.rep_id), isouter=True
+)
+
+_insert = insert(touch).returning(touch.c.id)
+
+_standing = select(
+    func.max(touch.c.day).label("any_day"),
+    func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day"),
+    func.max(
+        case(
+            (
+                and_(
+                    touch.c.rep_id == bindparam("rep_id"),
+                    touch.c.note == bindparam("note"),
+                    touch.c.day == bindparam("day"),
+                    touch.c.created_at > bindparam("since"),
+                ),
+                touch.c.id,
+            )
+        )
+    ).label("same_id"),
+).where(_counted, touch.c.account_id == bindparam("account_id"))
+
+
+def _values(transaction: Transaction, new: NewTouch, now: datetime, request: str | None) -> dict[str, Any]:
+    return {
+        "workspace": transaction.workspace,
+        "account_id": new.account_id,
+        "rep_id": new.rep_id,
+        "kind": new.kind.value,
+        "day": new.day,
+        "at": new.at,
+        "note": new.note,
+        "with_whom": new.with_whom,
+        "place": new.place,
+        "lines": list(new.lines),
+        "order_placed": new.order_placed,
+        "external_id": new.external_id,
+        "created_at": now,
+        "undone": False,
+        "request": request,
+    }
+
+
+def _read(row: AnyRow) -> Touch:
+    return Touch(
+        id=row.id,
+        account_id=row.account_id,
+        rep_id=row.rep_id,
+        kind=Kind(row.kind),
+        day=row.day,
+        at=row.at,
+        note=row.note,
+        with_whom=row.with_whom,
+        place=row.place,
+        lines=tuple(row.lines),
+        order_placed=row.order_placed,
+        external_id=row.external_id,
+        created_at=row.created_at,
+        undone=row.undone,
+        rep_name=row.rep_name,
+    )
+
+
+def _named(transaction: Transaction) -> AnySelect:
+    return _with_names.where(touch.c.workspace == transaction.workspace)
+
+
+def read_standing(
+    transaction: Transaction, new: NewTouch, *, same_since: datetime
+) -> tuple[date | None, date | None, int | None]:
+    """Return what one must know before logging `new`, in one question.
+
+    That is: the newest day with any touch, the newest with a non-selling one, and the id of a touch by
+    the same person with the same words for the same day that was logged after `same_since`.
+    """
+    row = transaction.connection.execute(
+        _standing,
+        {
+            "in_workspace": transaction.workspace,
+            "account_id": new.account_id,
+            "rep_id": new.rep_id,
+            "note": new.note,
+            "day": new.day,
+            "since": same_since,
+        },
+    ).one()
+    return row.any_day, row.attention_day, row.same_id
+
+
+def add_touch(transaction: Transaction, new: NewTouch, now: datetime, *, request: str | None = None) -> int:
+    """Log a touch and return its id."""
+    return transaction.connection.execute(_insert, _values(transaction, new, now, request)).scalar_one()
+
+
+def find_touch_by_request(transaction: Transaction, request: str) -> int | None:
+    """Return the touch that a request from Slack has logged already."""
+    return transaction.connection.execute(
+        select(touch.c.id).where(touch.c.workspace == transaction.workspace, touch.c.request == request)
+    ).scalar_one_or_none()
+
+
+def read_touch(transaction: Transaction, touch_id: int) -> Touch | None:
+    row = transaction.connection.execute(_named(transaction).where(touch.c.id == touch_id)).one_or_none()
+    return None if row is None else _read(row)
+
+
+def change_touch(transaction: Transaction, touch_id: int, **changes: Any) -> None:
+    """Change the named columns of a touch."""
+    if isinstance(changes.get("kind"), Kind):
+        changes["kind"] = changes["kind"].value
+    transaction.connection.execute(
+        update(touch)
+        .where(touch.c.workspace == transaction.workspace, touch.c.id == touch_id)
+        .values(**changes)
+    )
+
+
+def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> Sequence[Touch]:
+    """Return the touches a person logged last, newest first."""
+    rows = transaction.connection.execute(
+        _named(transaction)
+        .where(touch.c.rep_id == rep_id, ~touch.c.undone)
+        .order_by(touch.c.day.desc(), touch.c.at.desc(), touch.c.id.desc())
+        .limit(most)
+    )
+    return [_read(row) for row in rows]
+
+
+def list_touches(transaction: Transaction) -> Iterable[Touch]:
+    """Yield every touch that was not undone, oldest first."""
+    rows = transaction.connection.execution_options(yield_per=2000).execute(
+        _named(transaction).where(~touch.c.undone).order_by(touch.c.day, touch.c.at, touch.c.id)
+    )
+    for row in rows:
+        yield _read(row)
+
+
+def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime) -> int:
+    """Log many touches at once and return how many were new: one whose external id is known is left alone."""
+    if not new:
+        return 0
+    statement = insert_into(transaction.connection, touch).on_conflict_do_nothing(
+        index_elements=["workspace", "external_id"]
+    )
+    done = transaction.connection.execute(statement, [_values(transaction, each, now, None) for each in new])
+    return done.rowcount
+
+
+def read_attention(transaction: Transaction, accounts: Sequence[Account], today: date) -> list[Attention]:
+    """Return the facts about each of these accounts as of a day, in the given order.
+
+    Touches after `today` are left out, so that a run for an earlier moment sees what was known of it.
+    """
+    sums = _read_sums(transaction, accounts, today)
+    newest = _read_newest(transaction, accounts, today)
+    orders = {row.account_id: row.order_day for row in sums if row.order_day is not None}
+    around = _read_around_orders(transaction, orders, today)
+    by_account = {row.account_id: row for row in sums}
+    facts: list[Attention] = []
+    for each in accounts:
+        row = by_account.get(each.id)
+        if row is None:
+            facts.append(Attention(each))
+            continue
+        before, since = around.get(each.id, (0, 0))
+        facts.append(
+            Attention(
+                account=each,
+                last_touch=newest.get(each.id),
+                last_attention_day=row.attention_day,
+                recent_selling=row.recent_selling,
+                recent_attention=row.recent_attention,
+                last_order_day=row.order_day,
+                touches_before_order=before,
+                attention_since_order=since,
+            )
+        )
+    return facts
+
+
+def _among(accounts: Iterable[int]) -> Any:
+    return touch.c.account_id.in_(list(accounts))
+
+
+def _read_sums(transaction: Transaction, accounts: Sequence[Account], today: date) -> Sequence[AnyRow]:
+    recent = touch.c.day >= today - timedelta(days=RECENT_DAYS)
+    return transaction.connection.execute(
+        select(
+            touch.c.account_id,
+            func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day"),
+            func.max(case((touch.c.order_placed, touch.c.day))).label("order_day"),
+            func.sum(case((and_(recent, touch.c.kind == Kind.SELLING.value), 1), else_=0)).label(
+                "recent_selling"
+            ),
+            func.sum(case((and_(recent, touch.c.kind == Kind.ATTENTION.value), 1), else_=0)).label(
+                "recent_attention"
+            ),
+        )
+        .where(
+            touch.c.workspace == transaction.workspace,
+            ~touch.c.undone,
+            touch.c.day <= today,
+            _among(each.id for each in accounts),
+        )
+        .group_by(touch.c.account_id)
+    ).all()
+
+
+def _read_newest(transaction: Transaction, accounts: Sequence[Account], today: date) -> dict[int, Touch]:
+    rank = (
+        func.row_number()
+        .over(
+            partition_by=touch.c.account_id,
+            order_by=(touch.c.day.desc(), touch.c.at.desc(), touch.c.id.desc()),
+        )
+        .label("rank")
+    )
+    ranked = (
+        select(touch.c.id, rank)
+        .where(
+            touch.c.workspace == transaction.workspace,
+            ~touch.c.undone,
+            touch.c.day <= today,
+            _among(each.id for each in accounts),
+        )
+        .subquery()
+    )
+    rows = transaction.connection.execute(
+        _named(transaction).join(ranked, and_(ranked.c.id == touch.c.id, ranked.c.rank == 1))
+    )
+    return {row.account_id: _read(row) for row in rows}
+
+
+def _read_around_orders(
+    transaction: Transaction, orders: dict[int, date], today: date
+) -> dict[int, tuple[int, int]]:
+    """Count, per account, the touches in the six weeks up to its last order and the attention after it."""
+    counts: dict[int, tuple[int, int]] = {}
+    if not orders:
+        return counts
+    earliest = min(orders.values()) - timedelta(days=BEFORE_ORDER_DAYS)
+    rows = transaction.connection.execute(
+        select(touch.c.account_id, touch.c.day, touch.c.kind, func.count().label("number"))
+        .where(
+            touch.c.workspace == transaction.workspace,
+            ~touch.c.undone,
+            touch.c.day.between(earliest, today),
+            _among(orders),
+        )
+        .group_by(touch.c.account_id, touch.c.day, touch.c.kind)
+    )
+    for row in rows:
+        order_day = orders[row.account_id]
+        before, since = counts.get(row.account_id, (0, 0))
+        if order_day - timedelta(days=BEFORE_ORDER_DAYS) <= row.day <= order_day:
+            before += row.number
+        elif row.day > order_day and row.kind == Kind.ATTENTION.value:
+            since += row.number
+        counts[row.account_id] = (before, since)
+    return counts
+
+
+def count_touches(transaction: Transaction) -> int:
+    return transaction.connection.execute(
+        select(func.count())
+        .select_from(touch)
+        .where(touch.c.workspace == transaction.workspace, ~touch.c.undone)
+    ).scalar_one()
+
+
+def count_accounts(transaction: Transaction) -> int:
+    return transaction.connection.execute(
+        select(func.count()).select_from(account).where(account.c.workspace == transaction.workspace)
+    ).scalar_one()

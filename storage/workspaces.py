@@ -1,0 +1,91 @@
+"""Slack workspaces, and the version number of what a process may keep in memory about them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from storage.database import AnyRow, Transaction
+from storage.records import Clock, Workspace
+from storage.tables import workspace
+
+_version = select(workspace.c.directory_version).where(workspace.c.id == bindparam("id"))
+_COLUMNS = (workspace.c.id, workspace.c.name, workspace.c.team_id, workspace.c.clock, workspace.c.zone)
+
+
+def _read(row: AnyRow) -> Workspace:
+    return Workspace(row.id, row.name, row.team_id, Clock(row.clock), row.zone)
+
+
+def list_workspaces(connection: Connection) -> Sequence[Workspace]:
+    """Return all workspaces, oldest first."""
+    return [_read(row) for row in connection.execute(select(*_COLUMNS).order_by(workspace.c.id))]
+
+
+def read_workspace(transaction: Transaction) -> Workspace:
+    """Return the workspace of the transaction. Raises LookupError where it does not exist."""
+    row = transaction.connection.execute(
+        select(*_COLUMNS).where(workspace.c.id == transaction.workspace)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(f"There is no workspace {transaction.workspace}.")
+    return _read(row)
+
+
+def find_workspace(connection: Connection, team_id: str) -> Workspace | None:
+    """Return the workspace that Slack knows as `team_id`."""
+    row = connection.execute(select(*_COLUMNS).where(workspace.c.team_id == team_id)).one_or_none()
+    return None if row is None else _read(row)
+
+
+def join_workspace(connection: Connection, team_id: str, name: str, now: datetime) -> Workspace:
+    """Return the workspace of a Slack team, added if need be.
+
+    Rows imported before the bot's first start wait in a workspace without a team: the first team takes it.
+    """
+    known = find_workspace(connection, team_id)
+    if known is not None:
+        if known.name != name:
+            connection.execute(update(workspace).where(workspace.c.id == known.id).values(name=name))
+        return Workspace(known.id, name, team_id, known.clock, known.zone)
+    waiting = connection.execute(
+        select(*_COLUMNS).where(workspace.c.team_id.is_(None)).limit(1)
+    ).one_or_none()
+    if waiting is None:
+        return add_workspace(connection, name, now, team_id=team_id)
+    connection.execute(
+        update(workspace).where(workspace.c.id == waiting.id).values(team_id=team_id, name=name)
+    )
+    return Workspace(waiting.id, name, team_id, Clock(waiting.clock), waiting.zone)
+
+
+def add_workspace(
+    connection: Connection, name: str, now: datetime, *, team_id: str | None = None, zone: str = "UTC"
+) -> Workspace:
+    """Add a workspace and return it; without a team it waits for the first one to join."""
+    row = connection.execute(
+        insert(workspace).values(team_id=team_id, name=name, zone=zone, created_at=now).returning(*_COLUMNS)
+    ).one()
+    return _read(row)
+
+
+def read_directory_version(transaction: Transaction) -> int | None:
+    """Return how often accounts, aliases or people have changed; None where the workspace is unknown."""
+    return transaction.connection.execute(_version, {"id": transaction.workspace}).scalar_one_or_none()
+
+
+def mark_directory_changed(transaction: Transaction) -> None:
+    """Tell every process that what it keeps of accounts and people is out of date."""
+    change_workspace(transaction, directory_version=workspace.c.directory_version + 1)
+
+
+def set_clock(transaction: Transaction, clock: Clock) -> None:
+    """Choose which touches restart an account's clock (rule NS-2)."""
+    change_workspace(transaction, clock=clock.value, directory_version=workspace.c.directory_version + 1)
+
+
+def change_workspace(transaction: Transaction, **changes: object) -> None:
+    """Change the named columns of the workspace."""
+    transaction.connection.execute(
+        update(workspace).where(workspace.c.id == transaction.workspace).values(**changes)
+    )
