@@ -94,8 +94,8 @@ def change_line(transaction: Transaction, line_id: int, **changes: Any) -> None:
     )
 
 
-def remove_open_lines(transaction: Transaction, message_id: int, keep: Sequence[int]) -> None:
-    """Take out the lines of a message not yet sent whose accounts need nothing any more."""
+def remove_lines_except(transaction: Transaction, message_id: int, keep: Sequence[int]) -> None:
+    """Take out the lines of a message whose accounts are not among `keep`."""
     transaction.connection.execute(
         nudge_line.delete().where(
             nudge_line.c.workspace == transaction.workspace,

@@ -5,9 +5,10 @@ The statements people wait for are built once: compiling them anew would cost mo
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, func, insert, select, update
+from sqlalchemy import and_, bindparam, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Account, Attention, Kind, NewTouch, Touch
@@ -38,11 +39,22 @@ _with_names = select(*_COLUMNS, rep.c.name.label("rep_name")).join_from(
     touch, rep, and_(rep.c.workspace == touch.c.workspace, rep.c.id == touch.c.rep_id), isouter=True
 )
 
-_insert = insert(touch).returning(touch.c.id)
+
+_insert = {
+    dialect: insert(touch)
+    .on_conflict_do_nothing(index_elements=["workspace", "request"])
+    .returning(touch.c.id)
+    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+_any_day = func.max(touch.c.day).label("any_day")
+_attention_day = func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day")
+
+_clock_days = select(_any_day, _attention_day).where(_counted, touch.c.account_id == bindparam("account_id"))
 
 _standing = select(
-    func.max(touch.c.day).label("any_day"),
-    func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day"),
+    _any_day,
+    _attention_day,
     func.max(
         case(
             (
@@ -103,14 +115,19 @@ def _named(transaction: Transaction) -> AnySelect:
     return _with_names.where(touch.c.workspace == transaction.workspace)
 
 
-def read_standing(
-    transaction: Transaction, new: NewTouch, *, same_since: datetime
-) -> tuple[date | None, date | None, int | None]:
-    """Return what one must know before logging `new`, in one question.
+class Standing(NamedTuple):
+    """What one must know of an account before logging a touch."""
 
-    That is: the newest day with any touch, the newest with a non-selling one, and the id of a touch by
-    the same person with the same words for the same day that was logged after `same_since`.
-    """
+    any_day: date | None
+    """The newest day with a touch of any kind."""
+    attention_day: date | None
+    """The newest day with a non-selling touch."""
+    same_id: int | None
+    """A touch by the same person with the same words for the same day, if it is recent enough."""
+
+
+def read_standing(transaction: Transaction, new: NewTouch, *, same_since: datetime) -> Standing:
+    """Return, in one question, how the account of `new` stands; the same words count from `same_since`."""
     row = transaction.connection.execute(
         _standing,
         {
@@ -122,12 +139,25 @@ def read_standing(
             "since": same_since,
         },
     ).one()
-    return row.any_day, row.attention_day, row.same_id
+    return Standing(row.any_day, row.attention_day, row.same_id)
 
 
-def add_touch(transaction: Transaction, new: NewTouch, now: datetime, *, request: str | None = None) -> int:
-    """Log a touch and return its id."""
-    return transaction.connection.execute(_insert, _values(transaction, new, now, request)).scalar_one()
+def read_clock_days(transaction: Transaction, account_id: int) -> tuple[date | None, date | None]:
+    """Return the newest day with a touch of any kind, and the newest with a non-selling one."""
+    row = transaction.connection.execute(
+        _clock_days, {"in_workspace": transaction.workspace, "account_id": account_id}
+    ).one()
+    return row.any_day, row.attention_day
+
+
+def add_touch(
+    transaction: Transaction, new: NewTouch, now: datetime, *, request: str | None = None
+) -> int | None:
+    """Log a touch and return its id, or None where this request was logged already."""
+    statement = _insert[transaction.connection.dialect.name]
+    return transaction.connection.execute(
+        statement, _values(transaction, new, now, request)
+    ).scalar_one_or_none()
 
 
 def find_touch_by_request(transaction: Transaction, request: str) -> int | None:

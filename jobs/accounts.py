@@ -1,0 +1,92 @@
+"""What a person does with an account from a message: snooze it, give it away, and take either back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jobs.rules.roles import may_give_away
+from storage.accounts import change_account, read_account, snooze_account
+from storage.database import Transaction
+from storage.nudge_lines import change_line, read_line
+from storage.records import Account, LineState, NudgeLine, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class NotTheOwner:
+    """Somebody tried to give away an account that is not theirs."""
+
+    account: Account
+
+
+def snooze_until(transaction: Transaction, account_id: int, until: date | None) -> Account | None:
+    """Keep an account out of nudges until a day, or wake it with None; returns it as it was."""
+    account = read_account(transaction, account_id)
+    if account is not None:
+        snooze_account(transaction, account_id, until)
+    return account
+
+
+def give_away(transaction: Transaction, rep: Rep, account_id: int) -> Account | NotTheOwner | None:
+    """Take a person off an account; it then waits for a new owner. Returns it as it was."""
+    account = read_account(transaction, account_id)
+    if account is None:
+        return None
+    if not may_give_away(rep, account):
+        return NotTheOwner(account)
+    change_account(transaction, account_id, rep_id=None)
+    return account
+
+
+def take_back(transaction: Transaction, rep: Rep, account_id: int) -> Account | None:
+    """Make a person the owner of an account nobody owns; returns it as it is then."""
+    account = read_account(transaction, account_id)
+    if account is None or account.rep_id not in (None, rep.id):
+        return None
+    change_account(transaction, account_id, rep_id=rep.id)
+    return read_account(transaction, account_id)
+
+
+def settle_line_snoozed(transaction: Transaction, line: NudgeLine, until: date, now: datetime) -> None:
+    """Snooze the account of a nudge's line and remember what Undo puts back."""
+    before = snooze_until(transaction, line.account_id, until)
+    earlier = before.snoozed_until if before else None
+    change_line(
+        transaction,
+        line.id,
+        state=LineState.SNOOZED,
+        decided_at=now,
+        snoozed_until=until,
+        before={"snoozed_until": earlier.isoformat() if earlier else None},
+    )
+
+
+def settle_line_not_mine(transaction: Transaction, rep: Rep, line: NudgeLine, now: datetime) -> bool:
+    """Take a person off the account of a nudge's line; returns whether it was theirs."""
+    given = give_away(transaction, rep, line.account_id)
+    if not isinstance(given, Account):
+        return False
+    change_line(transaction, line.id, state=LineState.NOT_MINE, decided_at=now)
+    return True
+
+
+def settle_line_logged(transaction: Transaction, line_id: int, touch_id: int, now: datetime) -> None:
+    """Note that a nudge's line was answered with a touch."""
+    change_line(transaction, line_id, state=LineState.LOGGED, decided_at=now, touch_id=touch_id)
+
+
+def reopen_line(transaction: Transaction, rep: Rep, line_id: int) -> NudgeLine | None:
+    """Undo a snooze or a "not mine" and return the line as it was before that; None where there is none.
+
+    A touch logged from the line is taken back by `jobs.touches`, which reopens the line itself.
+    """
+    line = read_line(transaction, line_id)
+    if line is None:
+        return None
+    if line.state is LineState.SNOOZED:
+        earlier = line.before.get("snoozed_until")
+        snooze_until(transaction, line.account_id, date.fromisoformat(earlier) if earlier else None)
+    elif line.state is LineState.NOT_MINE:
+        take_back(transaction, rep, line.account_id)
+    else:
+        return line
+    change_line(transaction, line.id, state=LineState.OPEN, decided_at=None, snoozed_until=None, before={})
+    return line

@@ -1,0 +1,149 @@
+"""The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from jobs.rules.attention import Verdict, judge_attention
+from jobs.rules.nudges import (
+    NudgePlan,
+    WeeklyMoment,
+    find_weekly_moment,
+    is_snoozed,
+    list_due_this_week,
+    may_be_nudged,
+    plan_nudges,
+    rank_verdicts,
+)
+from jobs.rules.weeks import local_day
+from storage.accounts import list_accounts_of
+from storage.database import Transaction
+from storage.nudge_lines import add_lines, list_lines, remove_lines_except
+from storage.queue import drop_waiting, enqueue, list_known_keys
+from storage.records import NewMessage, NudgeLine, QueuedMessage, QueueState, Rep
+from storage.reps import find_rep_by_slack_id, list_reps
+from storage.touches import read_attention
+from storage.workspaces import read_workspace
+
+KIND = "weekly-nudge"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A rep's accounts as they stand today."""
+
+    needing: tuple[Verdict, ...]
+    """Most overdue first, snoozed ones left out."""
+    due_this_week: tuple[Verdict, ...]
+    total: int
+
+
+def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
+    """Return the verdict on each of a rep's accounts."""
+    clock = read_workspace(transaction).clock
+    accounts = list_accounts_of(transaction, rep.id)
+    return [judge_attention(facts, today, clock) for facts in read_attention(transaction, accounts, today)]
+
+
+def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
+    """Return what Home shows of a rep's accounts."""
+    verdicts = judge_accounts(transaction, rep, today)
+    needing = rank_verdicts(each for each in verdicts if each.needs_attention and not is_snoozed(each, today))
+    return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts))
+
+
+def queue_weekly_nudges(transaction: Transaction, now: datetime) -> int:
+    """Queue this week's nudges and return how many were new; running it again adds none."""
+    due = _list_due_reps(transaction, now)
+    known = list_known_keys(transaction, [key for _, _, key in due])
+    return sum(
+        _queue_nudge(transaction, rep, moment, key, now) for rep, moment, key in due if key not in known
+    )
+
+
+def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, WeeklyMoment, str]]:
+    due: list[tuple[Rep, WeeklyMoment, str]] = []
+    for rep in list_reps(transaction):
+        if may_be_nudged(rep, local_day(now, rep.zone)):
+            moment = find_weekly_moment(rep, now)
+            if moment is not None:
+                due.append((rep, moment, f"{KIND}:{rep.slack_id}:{moment.day.isoformat()}"))
+    return due
+
+
+def _queue_nudge(transaction: Transaction, rep: Rep, moment: WeeklyMoment, key: str, now: datetime) -> bool:
+    today = local_day(now, rep.zone)
+    plan = plan_nudges(judge_accounts(transaction, rep, today), today)
+    message = NewMessage(
+        key=key,
+        kind=KIND,
+        recipient=rep.slack_id or "",
+        facts=_describe_message(rep, plan, today),
+        due_at=moment.due_at,
+        useful_until=moment.useful_until,
+    )
+    if not plan.lines:
+        # The row stays as the memory of this week, so that nobody is looked at again at every tick.
+        enqueue(transaction, message, state=QueueState.DONE, reason="Nothing was quiet.")
+        return False
+    message_id = enqueue(transaction, message)
+    if message_id is None:
+        return False
+    add_lines(transaction, message_id, [(each.account.id, describe_verdict(each)) for each in plan.lines])
+    return True
+
+
+def _describe_message(rep: Rep, plan: NudgePlan, today: date) -> dict[str, Any]:
+    return {"name": rep.name, "day": today.isoformat(), "more": plan.more}
+
+
+def describe_verdict(verdict: Verdict) -> dict[str, Any]:
+    """Return the facts a message needs about one account, as plain data that a queue can keep."""
+    facts = verdict.facts
+    last = facts.last_touch
+    return {
+        "account": verdict.account.name,
+        "standing": verdict.standing.value,
+        "days": verdict.days,
+        "ideal": verdict.ideal,
+        "added_on": verdict.account.added_on.isoformat(),
+        "last_day": last.day.isoformat() if last else None,
+        "last_note": last.note if last else None,
+        "last_by": last.rep_name if last else None,
+        "selling": facts.recent_selling,
+        "order_day": facts.last_order_day.isoformat() if facts.last_order_day else None,
+        "before_order": facts.touches_before_order,
+        "since_order": facts.attention_since_order,
+    }
+
+
+def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
+    """Look at the facts again before a nudge goes out; returns whether there is still something to say.
+
+    An account touched, snoozed or given away since the nudge was planned drops out of it, and a rep who
+    has left, is away or has said no gets nothing.
+    """
+    rep = find_rep_by_slack_id(transaction, message.recipient)
+    today = None if rep is None else local_day(now, rep.zone)
+    if rep is None or today is None or not may_be_nudged(rep, today):
+        return False
+    verdicts = judge_accounts(transaction, rep, today)
+    planned = [line.account_id for line in list_lines(transaction, message.id)]
+    still = {
+        each.account.id: each for each in verdicts if each.needs_attention and not is_snoozed(each, today)
+    }
+    keep = [account_id for account_id in planned if account_id in still]
+    remove_lines_except(transaction, message.id, keep)
+    return bool(keep)
+
+
+def list_message_lines(transaction: Transaction, message_id: int) -> Sequence[NudgeLine]:
+    """Return the lines of a nudge in the order in which they are shown."""
+    return list_lines(transaction, message_id)
+
+
+def stop_nudges(transaction: Transaction, rep: Rep, reason: str) -> None:
+    """Take what has not gone out to a person from the queue."""
+    if rep.slack_id is not None:
+        drop_waiting(transaction, rep.slack_id, KIND, reason)

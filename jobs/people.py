@@ -1,0 +1,100 @@
+"""People of the team as Slack knows them: meeting them, recognising those an import has named."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Transaction
+from storage.queue import enqueue
+from storage.records import Consent, NewMessage, Rep
+from storage.reps import (
+    add_rep,
+    change_rep,
+    find_rep_by_email,
+    find_rep_by_slack_id,
+    find_reps_by_name,
+    read_rep,
+)
+
+WELCOME_USEFUL = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What Slack says about a person; the display name comes first in `names`."""
+
+    slack_id: str
+    names: tuple[str, ...]
+    email: str | None = None
+    zone: str | None = None
+    active: bool = True
+
+
+def meet_person(transaction: Transaction, profile: Profile) -> Rep:
+    """Return the person with this Slack profile, brought up to date.
+
+    Somebody whom an import named before is recognised by e-mail, else by a name only one person has.
+    """
+    rep = find_rep_by_slack_id(transaction, profile.slack_id) or _recognise(transaction, profile)
+    if rep is None:
+        rep = add_rep(
+            transaction,
+            profile.names[0],
+            slack_id=profile.slack_id,
+            email=profile.email,
+            zone=profile.zone or "UTC",
+        )
+    changes = {
+        "slack_id": profile.slack_id,
+        "name": profile.names[0],
+        "email": (profile.email or rep.email or "").strip().lower() or None,
+        "zone": profile.zone or rep.zone,
+        "active": profile.active,
+    }
+    if any(getattr(rep, column) != value for column, value in changes.items()):
+        change_rep(transaction, rep.id, **changes)
+        return read_rep(transaction, rep.id) or rep
+    return rep
+
+
+def recognise_people(transaction: Transaction, profiles: list[Profile]) -> int:
+    """Bring the people whom the workspace knows up to date and return how many; strangers stay strangers."""
+    known = 0
+    for profile in profiles:
+        rep = find_rep_by_slack_id(transaction, profile.slack_id) or _recognise(transaction, profile)
+        if rep is not None:
+            meet_person(transaction, profile)
+            known += 1
+    return known
+
+
+def _recognise(transaction: Transaction, profile: Profile) -> Rep | None:
+    if profile.email:
+        rep = find_rep_by_email(transaction, profile.email)
+        if rep is not None and rep.slack_id is None:
+            return rep
+    for name in profile.names:
+        unlinked = [rep for rep in find_reps_by_name(transaction, name) if rep.slack_id is None]
+        if len(unlinked) == 1:
+            return unlinked[0]
+    return None
+
+
+def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:
+    """Queue the one message that asks whether a person wants the weekly nudge; returns whether it was new.
+
+    It goes to people who have used the bot, and to each of them once in their life.
+    """
+    if rep.slack_id is None or rep.consent is not Consent.UNASKED:
+        return False
+    queued = enqueue(
+        transaction,
+        NewMessage(
+            key=f"welcome:{rep.slack_id}",
+            kind="welcome",
+            recipient=rep.slack_id,
+            facts={"name": rep.name},
+            due_at=now,
+            useful_until=now + WELCOME_USEFUL,
+        ),
+    )
+    return queued is not None

@@ -1,0 +1,146 @@
+"""How an account stands: does it need attention, why, and how urgently (rules NS-2, NS-3, NS-5, NS-6).
+
+Pure: the facts of the log and a day in, a verdict out.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from storage.records import Account, Attention, Clock, Kind, Tier
+
+INTERVALS = {Tier.A: (14, 21), Tier.B: (30, 45), Tier.C: (60, 90)}
+"""Days between touches, ideal and maximum, by tier (NS-2)."""
+
+ALL_SELLING_TOUCHES = 3
+"""So many recent touches without a single non-selling one are worth a word (NS-6)."""
+
+
+class Standing(StrEnum):
+    """How an account stands today."""
+
+    FRESH = "fresh"
+    DUE = "due"
+    """Past the ideal interval, not yet past the maximum."""
+    QUIET = "quiet"
+    """No touch of any kind for longer than the maximum."""
+    NEVER_TOUCHED = "never touched"
+    """Like quiet, counted from the day it was added."""
+    SELLING_ONLY = "selling only"
+    """Touched, but without any attention for too long."""
+    AFTER_ORDER = "after order"
+    """The order is placed, and no attention since (NS-5)."""
+
+
+NEEDS_ATTENTION = frozenset(
+    {Standing.QUIET, Standing.NEVER_TOUCHED, Standing.SELLING_ONLY, Standing.AFTER_ORDER}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The conclusion about one account on one day; lengths are days."""
+
+    facts: Attention
+    standing: Standing
+    days: int
+    """Days since the touch that last restarted the clock, or since the account was added."""
+    ideal: int
+    maximum: int
+    overdue: int
+    """Days past the ideal interval; negative while there is time."""
+    due_on: date
+    """The first day past the ideal interval."""
+
+    @property
+    def account(self) -> Account:
+        return self.facts.account
+
+    @property
+    def severity(self) -> float:
+        """Overdue ÷ ideal: ten quiet days matter for a weekly account, not for a monthly one."""
+        return self.overdue / self.ideal
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.standing in NEEDS_ATTENTION
+
+
+def intervals_of(account: Account) -> tuple[int, int]:
+    """Return the wanted interval of an account in days: ideal and maximum.
+
+    An ideal of its own without a maximum of its own may be exceeded by half, as the tiers are.
+    """
+    ideal, maximum = INTERVALS[account.tier]
+    if account.ideal_days is not None:
+        ideal, maximum = account.ideal_days, round(account.ideal_days * 1.5)
+    if account.maximum_days is not None:
+        maximum = account.maximum_days
+    return ideal, max(ideal, maximum)
+
+
+def find_good_until(account: Account, clock_day: date) -> date:
+    """Return the last day on which an account whose clock restarted on `clock_day` needs nothing."""
+    return clock_day + timedelta(days=intervals_of(account)[0])
+
+
+def judge_attention(facts: Attention, today: date, clock: Clock = Clock.ATTENTION) -> Verdict:
+    """Say how one account stands on `today`.
+
+    `clock` is the workspace's setting: which touches restart an account's clock.
+    """
+    account = facts.account
+    ideal, maximum = intervals_of(account)
+    clock_day = find_clock_day(facts, clock)
+    start = clock_day or account.added_on
+    days = (today - start).days
+    overdue = days - ideal
+    standing = Standing.FRESH
+    if days > maximum:
+        standing = _name_silence(facts, today, maximum)
+    elif days > ideal:
+        standing = Standing.DUE
+    if standing is not Standing.QUIET and _is_all_selling(facts, clock):
+        standing = Standing.SELLING_ONLY
+    after_order = _days_since_forgotten_order(facts, today, ideal, clock)
+    if after_order is not None:
+        if standing in (Standing.FRESH, Standing.DUE, Standing.SELLING_ONLY):
+            standing = Standing.AFTER_ORDER
+        overdue = max(overdue, after_order - ideal // 2)
+    return Verdict(facts, standing, days, ideal, maximum, overdue, start + timedelta(days=ideal + 1))
+
+
+def find_clock_day(facts: Attention, clock: Clock) -> date | None:
+    """Return the day on which the account's clock last restarted, or None where it never did (NS-2)."""
+    if clock is Clock.ANY:
+        return None if facts.last_touch is None else facts.last_touch.day
+    return facts.last_attention_day
+
+
+def _name_silence(facts: Attention, today: date, maximum: int) -> Standing:
+    # NS-3: the word "quiet" is for silence of every kind; who called yesterday would find it untrue.
+    if facts.last_touch is None:
+        return Standing.NEVER_TOUCHED
+    if (today - facts.last_touch.day).days > maximum:
+        return Standing.QUIET
+    return Standing.SELLING_ONLY
+
+
+def _is_all_selling(facts: Attention, clock: Clock) -> bool:
+    return (
+        clock is Clock.ATTENTION
+        and facts.last_touch is not None
+        and facts.last_touch.kind is not Kind.ATTENTION
+        and facts.recent_attention == 0
+        and facts.recent_selling >= ALL_SELLING_TOUCHES
+    )
+
+
+def _days_since_forgotten_order(facts: Attention, today: date, ideal: int, clock: Clock) -> int | None:
+    """Return how many days an order has gone without attention, once that is worth a word (NS-5)."""
+    if facts.last_order_day is None or facts.attention_since_order:
+        return None
+    if clock is Clock.ANY and facts.last_touch is not None and facts.last_touch.day > facts.last_order_day:
+        return None
+    days = (today - facts.last_order_day).days
+    return days if days * 2 >= ideal else None

@@ -1,0 +1,123 @@
+"""What happens to a message after an attempt to deliver it. Pure.
+
+Slack's post has no idempotency key. So an attempt whose answer was lost is looked up in the conversation
+before it is made again, and where it cannot be looked up in time the message is not sent twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.records import QueuedMessage, QueueState
+
+MOST_TRIES = 8
+FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(minutes=15)
+SETTLING = timedelta(seconds=60)
+"""How long after an unclear attempt Slack may still show the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message stands in Slack."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPosted:
+    """It surely does not stand in Slack, and an attempt makes sense at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack said no, and would say no again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedToWait:
+    """Slack did not do it and named the time after which to ask again."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """No answer came: it may or may not stand in Slack."""
+
+    reason: str
+
+
+Outcome = Posted | Refused | AskedToWait | Unclear
+"""How one attempt ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The message is at its end."""
+
+    state: QueueState
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """The message goes back into the queue."""
+
+    at: datetime
+    reason: str
+    sent_perhaps: bool
+
+
+def find_pause(tries: int) -> timedelta:
+    """Return the back-off after so many tries: it doubles, up to a quarter of an hour."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, tries - 1))
+
+
+def decide_before_sending(message: QueuedMessage, now: datetime) -> Finish | None:
+    """Say whether a claimed message must not be sent any more, else None."""
+    if message.attempted_at is None and now > message.useful_until:
+        return Finish(QueueState.DROPPED, "It came too late to be useful.")
+    return None
+
+
+def decide_after_search(
+    message: QueuedMessage, found: Posted | NotPosted | Unclear, now: datetime
+) -> Finish | TryAgain | None:
+    """Say what follows from looking up an unclear attempt; None means: send it again now."""
+    match found:
+        case Posted():
+            return Finish(QueueState.DONE)
+        case NotPosted():
+            if now > message.useful_until:
+                return Finish(QueueState.DROPPED, "It came too late to be useful.")
+            attempted_at = message.attempted_at or now
+            if now < attempted_at + SETTLING:
+                return TryAgain(
+                    attempted_at + SETTLING, "Slack may still show the first attempt.", sent_perhaps=True
+                )
+            return None
+        case Unclear(reason):
+            if now > message.useful_until:
+                return Finish(
+                    QueueState.PARKED,
+                    f"It may have been sent; that could not be looked up in time ({reason}).",
+                )
+            return TryAgain(now + find_pause(message.tries), reason, sent_perhaps=True)
+
+
+def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime) -> Finish | TryAgain:
+    """Say what follows from an attempt."""
+    match outcome:
+        case Posted():
+            return Finish(QueueState.DONE)
+        case Refused(reason):
+            return Finish(QueueState.PARKED, reason)
+        case AskedToWait(seconds):
+            return TryAgain(now + timedelta(seconds=seconds), "Slack asked to wait.", sent_perhaps=False)
+        case Unclear(reason) if message.tries >= MOST_TRIES:
+            return Finish(QueueState.PARKED, f"Given up after {message.tries} tries: {reason}")
+        case Unclear(reason):
+            return TryAgain(now + find_pause(message.tries), reason, sent_perhaps=True)

@@ -1,0 +1,64 @@
+"""The timetable: what the clock asks for, and how a message's facts are looked at again.
+
+Due is data: a tick asks every job what is due, a unique key in the queue makes it happen once, and so
+any number of processes may tick. APScheduler only decides when to ask.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
+from jobs.nudges import KIND as WEEKLY_NUDGE
+from jobs.nudges import queue_weekly_nudges, refresh_nudge
+from storage.database import Database, Transaction
+from storage.workspaces import list_workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line of the timetable."""
+
+    name: str
+    queue: Callable[[Transaction, datetime], int]
+    """Queues what is due in a workspace and returns how many messages were new."""
+    when: str
+    """In words, for the person who reads `drumbeat job --help`."""
+
+
+TIMETABLE = (
+    Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
+)
+
+REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge}
+
+
+def find_job(name: str) -> Job | None:
+    return next((job for job in TIMETABLE if job.name == name), None)
+
+
+def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
+    """Ask these jobs what is due in every workspace and return how many messages were new."""
+    with database.everywhere() as connection:
+        workspaces = list_workspaces(connection)
+    new = 0
+    for workspace in workspaces:
+        for job in jobs:
+            with database.transaction(workspace.id) as transaction:
+                new += job.queue(transaction, now)
+    return new
+
+
+def deliver_all(
+    database: Database, messenger: Messenger, *, now: Callable[[], datetime], owner: str
+) -> DeliveryCount:
+    """Deliver until nothing more is due, and return the count over all rounds."""
+    total = DeliveryCount()
+    while True:
+        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner)
+        total.sent += count.sent
+        total.dropped += count.dropped
+        total.parked += count.parked
+        total.postponed += count.postponed
+        if not count.handled:
+            return total

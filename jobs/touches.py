@@ -1,0 +1,186 @@
+"""Log, take back and correct touches, and say until when the account is good."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from jobs.rules.attention import find_good_until
+from jobs.rules.roles import may_change_touch
+from jobs.rules.weeks import local_day, local_moment
+from storage.database import Transaction
+from storage.nudge_lines import change_line, find_line_of_touch
+from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
+from storage.touches import (
+    add_touch,
+    change_touch,
+    find_touch_by_request,
+    read_clock_days,
+    read_standing,
+    read_touch,
+)
+
+SAME_WORDS_WINDOW = timedelta(minutes=2)
+"""The same words typed again so soon are a second try, not a second touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDraft:
+    """A contact as a person told it."""
+
+    note: str
+    day: date
+    kind: Kind = Kind.ATTENTION
+    with_whom: str | None = None
+    place: str | None = None
+    lines: tuple[str, ...] = ()
+    order_placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTouch:
+    """A touch that is in the log, and what follows for its account."""
+
+    touch_id: int
+    account: Account
+    draft: TouchDraft
+    today: date
+    good_until: date | None
+    """The last day the account needs nothing; None where this touch does not restart its clock and
+    nothing before it did."""
+    again: bool = False
+    """It was there already: the same words a moment ago, or the same request."""
+    ask_kind: bool = False
+    """Its words smell of a sale, so the person is asked (NS-1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """Somebody tried to change a touch another person logged."""
+
+    touch: Touch
+
+
+def log_touch(
+    transaction: Transaction,
+    rep: Rep,
+    account: Account,
+    draft: TouchDraft,
+    now: datetime,
+    *,
+    clock: Clock = Clock.ATTENTION,
+    ask_kind: bool = False,
+    request: str | None = None,
+    even_if_same: bool = False,
+) -> LoggedTouch:
+    """Log a touch once, unless the same person logged the same words for the same day a moment ago.
+
+    `request` names what Slack sent, so that the same request handed over again is not logged again.
+    """
+    new = NewTouch(
+        account_id=account.id,
+        rep_id=rep.id,
+        day=draft.day,
+        at=_moment_of(draft.day, rep, now),
+        note=draft.note,
+        kind=draft.kind,
+        with_whom=draft.with_whom,
+        place=draft.place,
+        lines=draft.lines,
+        order_placed=draft.order_placed,
+    )
+    standing = read_standing(transaction, new, same_since=now - SAME_WORDS_WINDOW)
+    clock_day = standing.any_day if clock is Clock.ANY else standing.attention_day
+    today = local_day(now, rep.zone)
+    logged = LoggedTouch(0, account, draft, today, None, ask_kind=ask_kind)
+    if standing.same_id is not None and not even_if_same:
+        return replace(
+            logged, touch_id=standing.same_id, good_until=_good_until(account, clock_day), again=True
+        )
+    touch_id = add_touch(transaction, new, now, request=request)
+    if touch_id is None:
+        known = find_touch_by_request(transaction, request or "")
+        return replace(logged, touch_id=known or 0, good_until=_good_until(account, clock_day), again=True)
+    if draft.kind is Kind.ATTENTION or clock is Clock.ANY:
+        clock_day = draft.day if clock_day is None else max(clock_day, draft.day)
+    return replace(logged, touch_id=touch_id, good_until=_good_until(account, clock_day))
+
+
+def _good_until(account: Account, clock_day: date | None) -> date | None:
+    return None if clock_day is None else find_good_until(account, clock_day)
+
+
+def _moment_of(day: date, rep: Rep, now: datetime) -> datetime:
+    """Return when a touch of that day was: now for today, noon of the rep's zone for another day."""
+    if day == local_day(now, rep.zone):
+        return now.astimezone(UTC)
+    return local_moment(day, time(12), rep.zone)
+
+
+def describe_logged(
+    transaction: Transaction, touch: Touch, account: Account, *, rep: Rep, clock: Clock, now: datetime
+) -> LoggedTouch:
+    """Return a touch as it stands now, with what follows for its account."""
+    any_day, attention_day = read_clock_days(transaction, account.id)
+    clock_day = any_day if clock is Clock.ANY else attention_day
+    draft = TouchDraft(
+        note=touch.note,
+        day=touch.day,
+        kind=touch.kind,
+        with_whom=touch.with_whom,
+        place=touch.place,
+        lines=touch.lines,
+        order_placed=touch.order_placed,
+    )
+    return LoggedTouch(touch.id, account, draft, local_day(now, rep.zone), _good_until(account, clock_day))
+
+
+def set_touch_undone(
+    transaction: Transaction, rep: Rep, touch_id: int, *, undone: bool, now: datetime
+) -> Touch | NotYours | None:
+    """Take a touch back, or put it back; its line in a nudge follows. None where there is no such touch."""
+    touch = read_touch(transaction, touch_id)
+    if touch is None:
+        return None
+    if not may_change_touch(rep, touch):
+        return NotYours(touch)
+    change_touch(transaction, touch_id, undone=undone)
+    line = find_line_of_touch(transaction, touch_id)
+    if line is not None:
+        state = LineState.OPEN if undone else LineState.LOGGED
+        change_line(transaction, line.id, state=state, decided_at=None if undone else now)
+    return replace(touch, undone=undone)
+
+
+def correct_touch(
+    transaction: Transaction, rep: Rep, touch_id: int, draft: TouchDraft, now: datetime, *, account_id: int
+) -> Touch | NotYours | None:
+    """Replace what a touch says; None where there is no such touch."""
+    touch = read_touch(transaction, touch_id)
+    if touch is None:
+        return None
+    if not may_change_touch(rep, touch):
+        return NotYours(touch)
+    change_touch(
+        transaction,
+        touch_id,
+        account_id=account_id,
+        note=draft.note,
+        day=draft.day,
+        at=touch.at if draft.day == touch.day else _moment_of(draft.day, rep, now),
+        kind=draft.kind,
+        with_whom=draft.with_whom,
+        place=draft.place,
+        lines=list(draft.lines),
+        order_placed=draft.order_placed,
+    )
+    return read_touch(transaction, touch_id)
+
+
+def set_touch_kind(transaction: Transaction, rep: Rep, touch_id: int, kind: Kind) -> Touch | NotYours | None:
+    """Settle whether a touch was about a sale (NS-1)."""
+    touch = read_touch(transaction, touch_id)
+    if touch is None:
+        return None
+    if not may_change_touch(rep, touch):
+        return NotYours(touch)
+    change_touch(transaction, touch_id, kind=kind)
+    return replace(touch, kind=kind)
