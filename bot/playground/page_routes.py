@@ -1,0 +1,293 @@
+"""What the browser page asks for and sends: /playground/… and the static files."""
+
+import json
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from json import JSONDecodeError
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.playground.interactions import Interactions
+from bot.playground.json_parts import Json, part
+from bot.playground.live import LiveFeed
+from bot.playground.modals import Modals
+from bot.playground.payload_log import PayloadLog
+from bot.playground.refusals import Misdirected
+from bot.playground.troubles import Troubles
+from bot.playground.workspace import Channel, Person
+
+PAGE = Path(__file__).parent / "page"
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Deed = Callable[[Json], Awaitable[Json]]
+
+
+class PageRoutes:
+    """Serves people in the browser."""
+
+    def __init__(
+        self,
+        interactions: Interactions,
+        live: LiveFeed,
+        log: PayloadLog,
+        troubles: Troubles,
+        connections: Callable[[], int],
+    ) -> None:
+        self._interactions = interactions
+        self._modals = Modals(interactions)
+        self._workspace = interactions.workspace
+        self._clock = interactions.clock
+        self._live = live
+        self._log = log
+        self._troubles = troubles
+        self._connections = connections
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return all routes."""
+        deeds: dict[str, Deed] = {
+            "say": self._say,
+            "command": self._command,
+            "action": self._action,
+            "options": self._interactions.options,
+            "submit": self._submit,
+            "close": self._close,
+            "shortcut": self._shortcut,
+            "open_home": self._open_home,
+            "read": self._read,
+            "clock": self._set_clock,
+            "trouble": self._trouble,
+        }
+        return [
+            web.get("/", self._index),
+            web.get("/page/{name:.+}", self._static),
+            web.get("/playground/state", self._state),
+            web.get("/playground/messages", self._messages),
+            web.get("/playground/home", self._home),
+            web.get("/playground/log", self._read_log),
+            web.get("/playground/live", self._serve_live),
+            *(web.post(f"/playground/{name}", self._answering(name, deed)) for name, deed in deeds.items()),
+        ]
+
+    def _answering(self, name: str, deed: Deed) -> Handler:
+        """Return a handler that reads and answers JSON, writes the log, and says refusals in sentences."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            started = time.monotonic()
+            body: Json = {}
+            answer: Json
+            try:
+                body = await _json_body(request)
+                answer = {"ok": True, **await deed(body)}
+                status = 200
+            except Misdirected as misdirected:
+                answer, status = misdirected.as_answer(), 400
+            ms = (time.monotonic() - started) * 1000
+            if name not in {"read", "options"} or status != 200:
+                self._log.add(
+                    self._clock.now(),
+                    "page",
+                    name,
+                    payload=body,
+                    answer=answer,
+                    ms=ms,
+                    error=answer.get("error"),
+                )
+            return web.json_response(answer, status=status)
+
+        return handle
+
+    # Reading
+
+    async def _index(self, _request: web.Request) -> web.StreamResponse:
+        return self._file("index.html")
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        return self._file(request.match_info["name"])
+
+    def _file(self, name: str) -> web.StreamResponse:
+        path = (PAGE / name).resolve()
+        if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
+            raise web.HTTPNotFound(text=f"The playground has no page file {name}.")
+        return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+    async def _state(self, request: web.Request) -> web.StreamResponse:
+        person = self._reader(request)
+        workspace, manifest = self._workspace, self._interactions.manifest
+        workspace.direct_messages(person.id)
+        now = self._clock.now()
+        seen = [c for c in workspace.channels.values() if workspace.sees(person.id, c) and not c.is_archived]
+        return web.json_response(
+            {
+                "me": person.id,
+                "now": now.isoformat(),
+                "running": self._clock.running,
+                "connected": self._connections(),
+                "team": {"id": workspace.team_id, "name": workspace.team_name},
+                "app": {"id": workspace.app_id, "name": manifest.name, "bot_user_id": workspace.bot.id},
+                "people": [_person_for_page(someone) for someone in workspace.people.values()],
+                "channels": [self._channel_for_page(channel, person) for channel in seen],
+                "commands": [_without_url(command) for command in manifest.commands.values()],
+                "shortcuts": list(manifest.shortcuts.values()),
+                "moments": _moments(now, ZoneInfo(person.tz)),
+                "views": workspace.views.stack(person.id),
+            }
+        )
+
+    async def _messages(self, request: web.Request) -> web.StreamResponse:
+        person = self._reader(request)
+        channel = self._seen(person, request.query.get("channel", ""))
+        messages = self._workspace.seen_messages(channel.id, person.id)
+        return web.json_response({"messages": [message.for_page() for message in messages]})
+
+    async def _home(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response({"view": self._workspace.views.home(self._reader(request).id)})
+
+    async def _read_log(self, request: web.Request) -> web.StreamResponse:
+        after = request.query.get("after", "0")
+        entries = self._log.after(int(after) if after.isdigit() else 0)
+        return web.json_response({"entries": [entry.as_json() for entry in entries]})
+
+    async def _serve_live(self, request: web.Request) -> web.StreamResponse:
+        return await self._live.serve(request, self._reader(request).id)
+
+    def _reader(self, request: web.Request) -> Person:
+        try:
+            return self._interactions.person(request.query.get("as", ""))
+        except Misdirected as misdirected:
+            raise _bad_request(misdirected) from misdirected
+
+    def _seen(self, person: Person, channel_id: str) -> Channel:
+        try:
+            return self._interactions.channel(person, channel_id)
+        except Misdirected as misdirected:
+            raise _bad_request(misdirected) from misdirected
+
+    def _channel_for_page(self, channel: Channel, person: Person) -> Json:
+        return {
+            "id": channel.id,
+            "name": channel.name,
+            "kind": channel.kind,
+            "member": person.id in channel.members,
+            "with": self._workspace.bot.id if channel.kind == "im" else None,
+            "unread": self._workspace.unread(channel, person.id),
+            "topic": channel.topic,
+        }
+
+    # Doing
+
+    async def _say(self, body: Json) -> Json:
+        message = self._interactions.say(
+            _text(body, "as"), _text(body, "channel"), str(body.get("text") or ""), body.get("blocks")
+        )
+        return {"ts": message.ts}
+
+    async def _command(self, body: Json) -> Json:
+        await self._interactions.command(_text(body, "as"), _text(body, "channel"), _text(body, "text"))
+        return {}
+
+    async def _action(self, body: Json) -> Json:
+        await self._interactions.action(body)
+        return {}
+
+    async def _submit(self, body: Json) -> Json:
+        values = part(body, "state", "values")
+        return await self._modals.submit(_text(body, "as"), _text(body, "view_id"), values)
+
+    async def _close(self, body: Json) -> Json:
+        self._modals.close(_text(body, "as"), _text(body, "view_id"), everything=bool(body.get("all")))
+        return {}
+
+    async def _shortcut(self, body: Json) -> Json:
+        await self._interactions.shortcut(
+            _text(body, "as"), _text(body, "callback_id"), body.get("channel"), body.get("ts")
+        )
+        return {}
+
+    async def _open_home(self, body: Json) -> Json:
+        self._interactions.open_home(_text(body, "as"), str(body.get("tab") or "home"))
+        return {}
+
+    async def _read(self, body: Json) -> Json:
+        person = self._interactions.person(_text(body, "as"))
+        self._workspace.mark_read(self._interactions.channel(person, _text(body, "channel")), person.id)
+        return {}
+
+    async def _set_clock(self, body: Json) -> Json:
+        try:
+            if "to" in body:
+                self._clock.move_to(datetime.fromisoformat(str(body["to"])))
+            elif "forward" in body:
+                self._clock.move_forward(_duration(str(body["forward"])))
+            elif "running" in body:
+                (self._clock.resume if body["running"] else self._clock.pause)()
+        except ValueError as wrong:
+            raise Misdirected("invalid_moment", str(wrong)) from wrong
+        return {"now": self._clock.now().isoformat()}
+
+    async def _trouble(self, body: Json) -> Json:
+        self._troubles.order(body)
+        return {}
+
+
+async def _json_body(request: web.Request) -> Json:
+    # Asking for this content type keeps other sites' plain forms out.
+    if request.content_type != "application/json":
+        raise Misdirected("invalid_json", "Send JSON with the content type application/json.")
+    try:
+        body: Any = await request.json()
+    except JSONDecodeError as broken:
+        raise Misdirected("invalid_json", "That is not valid JSON.") from broken
+    if not isinstance(body, dict):
+        raise Misdirected("invalid_json", "Send a JSON object.")
+    return cast("Json", body)
+
+
+def _bad_request(misdirected: Misdirected) -> web.HTTPBadRequest:
+    return web.HTTPBadRequest(text=json.dumps(misdirected.as_answer()), content_type="application/json")
+
+
+def _text(body: Json, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not value:
+        raise Misdirected("invalid_arguments", f"`{name}` is missing.")
+    return value
+
+
+def _duration(text: str) -> timedelta:
+    """Return how long "1d", "2h", "30m" or "1w" is; raises ValueError."""
+    if not text[:-1].isdigit() or text[-1] not in _UNITS:
+        raise ValueError(f"I cannot read {text!r} as a time span. Try 1h, 1d or 7d.")
+    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
+
+
+def _person_for_page(person: Person) -> Json:
+    names = ("id", "name", "real_name", "title", "color", "is_bot", "tz")
+    return {name: getattr(person, name) for name in names}
+
+
+def _without_url(command: Json) -> Json:
+    return {
+        "command": command["command"],
+        "description": command.get("description", ""),
+        "usage_hint": command.get("usage_hint", ""),
+    }
+
+
+def _moments(now: datetime, zone: ZoneInfo) -> list[Json]:
+    """Return moments worth jumping to, in the person's time zone."""
+    local = now.astimezone(zone)
+    tomorrow = (local + timedelta(days=1)).replace(hour=8, minute=30, second=0, microsecond=0)
+    monday = (local + timedelta(days=7 - local.weekday())).replace(hour=8, minute=30, second=0, microsecond=0)
+    moments = [
+        ("In one hour", now + timedelta(hours=1)),
+        ("Tomorrow 08:30", tomorrow),
+        ("Next Monday 08:30", monday),
+        ("In two weeks", now + timedelta(weeks=2)),
+        ("In 60 days", now + timedelta(days=60)),
+    ]
+    return [{"label": label, "at": at.isoformat()} for label, at in moments]

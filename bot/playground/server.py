@@ -1,0 +1,253 @@
+"""The playground's server: Slack's side and the page, on one port of localhost, in a thread of its own."""
+
+import asyncio
+import secrets
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from threading import Condition, Event, Thread
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.playground.api_routes import ApiRoutes
+from bot.playground.dispatch import SignedHttp
+from bot.playground.interactions import Interactions
+from bot.playground.json_parts import Json
+from bot.playground.live import LiveFeed
+from bot.playground.manifest import read_manifest
+from bot.playground.movable_clock import MovableClock
+from bot.playground.outbound import Outbound
+from bot.playground.page_routes import PageRoutes
+from bot.playground.payload_log import PayloadLog
+from bot.playground.response_urls import ResponseUrls
+from bot.playground.sockets import SocketMode
+from bot.playground.troubles import Troubles
+from bot.playground.workspace import Workspace
+
+START_SECONDS = 10.0
+
+
+class PlaygroundServer:
+    """Slack on localhost for one workspace and one bot.
+
+    Without `bot_url` the bot comes by Socket Mode; with it, payloads are posted there, signed with
+    `signing_secret`. Tokens and secret are made up unless given. `ack_seconds` is how long the bot may take
+    to answer, `event_retries` the pauses before an unanswered event is sent again.
+
+    Once started, only the server's thread may change the workspace; use `run_inside` for that.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        clock: MovableClock,
+        manifest: Json,
+        *,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        bot_url: str | None = None,
+        signing_secret: str | None = None,
+        bot_token: str | None = None,
+        app_token: str | None = None,
+        ack_seconds: float = 3.0,
+        event_retries: tuple[float, ...] = (0.0, 60.0, 300.0),
+    ) -> None:
+        self.workspace = workspace
+        self.clock = clock
+        self.signing_secret = signing_secret or secrets.token_hex(16)
+        self.bot_token = bot_token or f"xoxb-playground-{secrets.token_hex(12)}"
+        self.app_token = app_token or f"xapp-playground-{secrets.token_hex(12)}"
+        self.bot_url = bot_url
+        self._host = host
+        self._port = port
+        self._live = LiveFeed()
+        self.log = PayloadLog(
+            lambda entry: self._live.tell_everybody({"type": "log", "entry": entry.as_json()})
+        )
+        self.troubles = Troubles()
+        self._changed = Condition()
+        self._connected = 0
+        facts = read_manifest(manifest)
+        self.sockets = None
+        if bot_url is None:
+            self.sockets = SocketMode(
+                workspace.app_id, secrets.token_urlsafe, self._count_changed, ack_seconds
+            )
+        self._delivery = self.sockets or SignedHttp(
+            bot_url or "", self.signing_secret, clock.real_now, ack_seconds
+        )
+        self._outbound = Outbound(
+            workspace=workspace,
+            clock=clock,
+            delivery=self._delivery,
+            log=self.log,
+            subscribed=facts.events,
+            retry_after=event_retries,
+        )
+        urls = ResponseUrls(secrets.token_urlsafe)
+        self.interactions = Interactions(
+            workspace=workspace,
+            clock=clock,
+            manifest=facts,
+            outbound=self._outbound,
+            response_urls=urls,
+            response_url=lambda token: f"{self.url}/response/{token}",
+        )
+        self._page = PageRoutes(
+            self.interactions, self._live, self.log, self.troubles, lambda: self._delivery.connections
+        )
+        self._api = ApiRoutes(
+            workspace=workspace,
+            clock=clock,
+            manifest=facts,
+            log=self.log,
+            outbound=self._outbound,
+            sockets=self.sockets,
+            response_urls=urls,
+            troubles=self.troubles,
+            tokens={"bot": self.bot_token, "app": self.app_token},
+            base_url=lambda: self.url,
+        )
+        workspace.subscribe(self._live.tell)
+        self._thread: Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping: asyncio.Event | None = None
+        self._failure: BaseException | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of the page, without a slash at the end."""
+        return f"http://{self._host}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        """The address for slack-sdk's WebClient(base_url=...)."""
+        return f"{self.url}/api/"
+
+    def start(self) -> str:
+        """Listen, and return the address of the page.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        ready = Event()
+        self._failure = None
+        self._thread = Thread(target=self._run, args=(ready,), name="playground", daemon=True)
+        self._thread.start()
+        if not ready.wait(START_SECONDS):
+            raise TimeoutError("The playground did not start; look at the log for the reason.")
+        if self._failure is not None:
+            raise self._failure
+        return self.url
+
+    def stop(self) -> None:
+        """End all connections and the thread; does nothing if the server is not running."""
+        if self._thread is None or self._loop is None or self._stopping is None:
+            return
+        self._loop.call_soon_threadsafe(self._stopping.set)
+        self._thread.join(START_SECONDS)
+        self._thread = None
+
+    def __enter__(self) -> "PlaygroundServer":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def wait_for_bot(self, timeout: float = 10.0) -> None:
+        """Return when the bot is there to take payloads.
+
+        Raises:
+            TimeoutError: it did not come in time.
+        """
+        if self.bot_url is not None:
+            self._wait_for_port(self.bot_url, timeout)
+            return
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._connected > 0, timeout):
+                raise TimeoutError(f"No bot has connected to {self.api_url} within {timeout:g} seconds.")
+
+    def run_inside(self, work: Callable[[], None], timeout: float = 10.0) -> None:
+        """Run something in the server's thread and wait for it; for changing the workspace while it runs."""
+        if self._loop is None:
+            work()
+            return
+
+        async def run() -> None:
+            work()
+
+        asyncio.run_coroutine_threadsafe(run(), self._loop).result(timeout)
+
+    def _wait_for_port(self, url: str, timeout: float) -> None:
+        parts = urlsplit(url)
+        deadline = time.monotonic() + timeout
+        while True:
+            try:
+                socket.create_connection((parts.hostname or "", parts.port or 80), timeout=timeout).close()
+            except OSError as refused:
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"Nothing listens at {url}.") from refused
+                time.sleep(0.02)
+            else:
+                return
+
+    def _run(self, ready: Event) -> None:
+        try:
+            asyncio.run(self._serve(ready))
+        except OSError as failure:
+            self._failure = failure
+        finally:
+            self._loop = None
+            ready.set()
+
+    async def _serve(self, ready: Event) -> None:
+        loop = asyncio.get_running_loop()
+        self._loop, self._stopping = loop, asyncio.Event()
+        application = web.Application(middlewares=[self._only_from_here])
+        application.add_routes([*self._api.routes(), *self._page.routes()])
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        unsubscribe = self.clock.subscribe(lambda now: _call_if_open(loop, lambda: self._clock_moved(now)))
+        try:
+            site = web.TCPSite(runner, self._host, self._port)
+            await site.start()
+            self._port = runner.addresses[0][1]
+            ready.set()
+            await self._stopping.wait()
+        finally:
+            unsubscribe()
+            await self._outbound.close()
+            await self._delivery.close()
+            await self._live.close()
+            await runner.cleanup()
+
+    def _clock_moved(self, now: datetime) -> None:
+        self._live.tell_everybody({"type": "clock", "now": now.isoformat(), "running": self.clock.running})
+
+    def _count_changed(self, count: int) -> None:
+        with self._changed:
+            self._connected = count
+            self._changed.notify_all()
+        self._live.tell_everybody({"type": "connected", "count": count})
+
+    @web.middleware
+    async def _only_from_here(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        """Refuse other sites: their Origin is foreign, and a rebound name shows in the Host header."""
+        names = {"127.0.0.1", "localhost", self._host}
+        # slack-sdk's WebSocket client sends the Host header without the port.
+        hosts = names | {f"{name}:{self._port}" for name in names}
+        origin = request.headers.get("Origin")
+        origins = {f"http://{name}:{self._port}" for name in names}
+        if request.headers.get("Host") not in hosts or (origin is not None and origin not in origins):
+            raise web.HTTPForbidden(text="The playground only answers to this machine.")
+        return await handler(request)
+
+
+def _call_if_open(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(work)
