@@ -1,8 +1,9 @@
 """Which accounts a weekly nudge names, and when a rep may get one. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from jobs.rules.attention import Standing, Verdict
 from jobs.rules.weeks import end_of_week, latest_weekly_moment, local_moment
@@ -31,6 +32,74 @@ class WeeklyMoment:
     """The local day, which names the week once and for all, whatever daylight saving does."""
     due_at: datetime
     useful_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A rep's accounts as they stand today."""
+
+    needing: tuple[Verdict, ...]
+    """Most overdue first, snoozed ones left out."""
+    due_this_week: tuple[Verdict, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """What a message says about one account, in a form that a queue can keep."""
+
+    account: str
+    standing: Standing
+    days: int
+    """Since the clock last restarted, or since the account was added."""
+    ideal: int
+    added_on: date
+    last_day: date | None = None
+    last_note: str | None = None
+    last_by: str | None = None
+    selling: int = 0
+    """Selling touches of the last 60 days."""
+    order_day: date | None = None
+    before_order: int = 0
+    """Touches in the six weeks up to the order."""
+    since_order: int = 0
+    """Non-selling touches after it."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            each.name: value.isoformat() if isinstance(value := getattr(self, each.name), date) else value
+            for each in fields(self)
+        }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "LineFacts":
+        """Read what `to_json` wrote; names it does not know are left out."""
+        known: dict[str, Any] = {each.name: stored[each.name] for each in fields(cls) if each.name in stored}
+        for name in ("added_on", "last_day", "order_day"):
+            if known.get(name):
+                known[name] = date.fromisoformat(known[name])
+        known["standing"] = Standing(known["standing"])
+        return cls(**known)
+
+
+def describe_line(verdict: Verdict) -> LineFacts:
+    """Return what a message says about one account."""
+    facts = verdict.facts
+    last = facts.last_touch
+    return LineFacts(
+        account=verdict.account.name,
+        standing=verdict.standing,
+        days=verdict.days,
+        ideal=verdict.ideal,
+        added_on=verdict.account.added_on,
+        last_day=last.day if last else None,
+        last_note=last.note if last else None,
+        last_by=last.rep_name if last else None,
+        selling=facts.recent_selling,
+        order_day=facts.last_order_day,
+        before_order=facts.touches_before_order,
+        since_order=facts.attention_since_order,
+    )
 
 
 def plan_nudges(verdicts: Iterable[Verdict], today: date, most: int = MOST_ACCOUNTS) -> NudgePlan:

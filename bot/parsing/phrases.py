@@ -1,0 +1,166 @@
+"""The people and places in a note: "with Kim and Dana", "at Mill Street", but not "at 3pm"."""
+
+import re
+from dataclasses import dataclass
+
+from bot.parsing.dates import WEEKDAYS
+from bot.parsing.words import word_set
+
+_PEOPLE = re.compile(r"(?<![\w'-])with\s+(?=[^\W_]|@)", re.IGNORECASE)
+_PLACE = re.compile(r"(?:(?P<before>\w+)\s+|(?<![\w'-]))at\s+(?=[^\W_])", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;:()\"]+")
+
+_STOPS = word_set(
+    """
+    with at about for to on in re regarding who which that because since from by after before when where
+    while but so then until during via per as was were is are has had said says asked wants wanted today
+    yesterday tomorrow last next this we they he she i not if
+    """
+)
+_ENDS_TAIL = _STOPS - {"with", "at", "from"}
+_NO_PEOPLE = word_set(
+    """
+    care difficulty ease everything great him her it me much more my no nobody none nothing
+    pleasure regard regards relation respect some them these thanks those us what you
+    """
+)
+_NO_PLACE = word_set(
+    """
+    all best breakfast cost dawn dinner ease first half hand him her it large least length long lunch
+    lunchtime me midday midnight most night noon once present quarter risk short stake sunrise sunset
+    them times us what worst you
+    """
+)
+_ARTICLES = word_set("a an her his its my our that the their your")
+_NO_PLACE_AFTER_ARTICLE = word_set(
+    """
+    beginning bit discount earliest end expense first glance last latest least later level loss minute
+    moment pace price request same start time weekend
+    """
+)
+_LOOKS_AT = re.compile(
+    r"(?:look|laugh|aim|point|glanc|star|shout|smil|wav|pric|quot|work|hint)(?:e?s|e?d|ing|e)?|good|bad|great|angry"
+    r"|annoyed|frustrated|surprised|upset|amazed|better",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d)?(?:am|pm|a\.m|p\.m|h|ish|o'clock)?|[$€£].*|.*%", re.IGNORECASE)
+_PLACE_NOUNS = word_set(
+    """
+    booth branch building cafe campus center centre conference depot fair factory garage headquarters
+    hotel hq lab location mall office offices plant restaurant room school shop show showroom site stand
+    store street warehouse yard
+    """
+)
+_TITLES = frozenset(["dr.", "mr.", "mrs.", "ms.", "st.", "prof."])
+_JOINS = frozenset(["and", "&", "+", "de", "of", "la", "van", "von", "der", "the"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a phrase."""
+
+    word: str
+    lowered: str
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it looks like a name."""
+        return self.word[0].isupper() or self.word[0] in "@&+" or self.word[0].isdigit()
+
+
+def find_companion(note: str) -> str | None:
+    """Return whom the note says it was with: the first such words that read as people."""
+    for found in _PEOPLE.finditer(note):
+        tokens = _tokens(note, found.end())
+        if tokens and tokens[0].lowered not in _NO_PEOPLE and (people := _people(tokens)):
+            return " ".join(token.word for token in people).lstrip("@")
+    return None
+
+
+def find_place(note: str) -> str | None:
+    """Return where the note says it was: the first "at …" that is no time and no turn of phrase."""
+    for found in _PLACE.finditer(note):
+        if found["before"] and _LOOKS_AT.fullmatch(found["before"]):
+            continue
+        tokens = _tokens(note, found.end())
+        if tokens and _may_be_place(tokens) and (place := _place(tokens)):
+            return " ".join(token.word for token in place)
+    return None
+
+
+def is_trailing_phrases(tail: str) -> bool:
+    """Whether nothing but people, places and times of day stands there: "with Kim at Mill Street"."""
+    words = tail.strip(" ,.!)").lower().split()
+    if not words:
+        return True
+    return (
+        words[0] in ("with", "at")
+        and len(words) <= 10
+        and not any(word in _ENDS_TAIL or word[-1] in ".!?;" for word in words if word not in _TITLES)
+    )
+
+
+def _tokens(note: str, start: int) -> list[_Token]:
+    """Return the words from `start` to the end of the phrase, at most eight."""
+    tokens: list[_Token] = []
+    end = start
+    for found in _WORD.finditer(note, start):
+        word = found[0]
+        bare = word.rstrip(".!?")
+        if found.start() - end > 1 or (tokens and note[end] != " "):
+            break
+        if not bare or bare.lower() in _STOPS or bare.lower() in WEEKDAYS or bare[0] == "#":
+            break
+        end = found.end()
+        if bare != word and word.lower() not in _TITLES:
+            tokens.append(_Token(bare, bare.lower()))
+            break
+        tokens.append(_Token(word, word.lower()))
+        if len(tokens) == 8:
+            break
+    return tokens
+
+
+def _people(tokens: list[_Token]) -> list[_Token]:
+    run = _capitalised_run(tokens)
+    if not run:
+        joins = [place for place, token in enumerate(tokens) if token.lowered in ("and", "&", "+")]
+        run = joins[0] if joins else len(tokens)
+        if run - (tokens[0].lowered in _ARTICLES) > 3:
+            return []
+    # "with kim and dana" names two; "with kim and agreed the date" does not.
+    if len(tokens) == run + 2 and tokens[run].lowered in ("and", "&", "+"):
+        run += 2
+    return tokens[:run]
+
+
+def _may_be_place(tokens: list[_Token]) -> bool:
+    first = tokens[0]
+    second = tokens[1] if len(tokens) > 1 else None
+    if first.lowered in _NO_PLACE:
+        return False
+    if _CLOCK.fullmatch(first.lowered):
+        # "at 12 Mill Street" is an address, "at 3" is a time.
+        return first.lowered.isdigit() and second is not None and second.word[0].isupper()
+    if first.lowered in _ARTICLES:
+        return second is not None and second.lowered not in _NO_PLACE_AFTER_ARTICLE
+    return True
+
+
+def _place(tokens: list[_Token]) -> list[_Token]:
+    run = _capitalised_run(tokens)
+    if run:
+        return tokens[: run + (run < len(tokens) and tokens[run].lowered in _PLACE_NOUNS)]
+    cut = next((place for place, token in enumerate(tokens) if token.lowered in ("and", "&")), len(tokens))
+    return tokens[:cut] if cut <= 5 else []
+
+
+def _capitalised_run(tokens: list[_Token]) -> int:
+    """Return how many leading words make a name: "Kim van Dam and Dana" is five."""
+    run = 0
+    for place, token in enumerate(tokens):
+        if token.capitalised and token.lowered not in _JOINS:
+            run = place + 1
+        elif token.lowered not in _JOINS or run == 0:
+            break
+    return run

@@ -1,0 +1,36 @@
+"""What a person tells about a contact, and what follows once it is in the log. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from storage.records import Account, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class TouchDraft:
+    """A contact as a person told it."""
+
+    note: str
+    day: date
+    kind: Kind = Kind.ATTENTION
+    with_whom: str | None = None
+    place: str | None = None
+    lines: tuple[str, ...] = ()
+    order_placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTouch:
+    """A touch that is in the log, and what follows for its account."""
+
+    touch_id: int
+    account: Account
+    draft: TouchDraft
+    today: date
+    good_until: date | None
+    """The last day the account needs nothing; None where this touch does not restart its clock and
+    nothing before it did."""
+    again: bool = False
+    """It was there already: the same words a moment ago, or the same request."""
+    ask_kind: bool = False
+    """Its words smell of a sale, so the person is asked (NS-1)."""
