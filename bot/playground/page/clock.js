@@ -23,7 +23,7 @@ export class Clock {
     this.trouble = el("p", { class: "complaint", role: "alert", hidden: true });
     this.panel = el("div", { id: panel, class: "clock-panel", popover: "auto", role: "dialog", "aria-label": "Move the clock" },
       el("h2", { text: "Move the clock" }),
-      el("p", { class: "clock-note", text: "Time only passes here. When you move the clock, the jobs planned for the time in between run, such as the Monday nudges, and their messages arrive." }),
+      el("p", { class: "clock-note", text: "This clock belongs to the playground alone. Move it forward, and the jobs planned for the time in between run (the Monday nudges, for instance): their messages arrive as they would have." }),
       this.moments,
       this.shelf = el("div", { class: "clock-shelf" }),
       el("form", { class: "clock-form", onsubmit: (event) => this.goTo(event) },
@@ -52,7 +52,8 @@ export class Clock {
   show() {
     const button = (label, body, testid) =>
       el("button", { type: "button", class: "chip", "data-testid": testid, onclick: (event) => this.move(body, event.currentTarget) }, el("span", { class: "button-label", text: label }));
-    const [first, ...others] = workspace.moments;
+    const first = workspace.moments.find((moment) => /monday/i.test(moment.label)) ?? workspace.moments[0];
+    const others = workspace.moments.filter((moment) => moment !== first);
     this.jumps.replaceChildren();
     append(this.jumps, [
       first && el("span", { class: "chip-first" }, button(first.label, { to: first.at }, "clock-moment")),

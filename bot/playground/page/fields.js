@@ -14,7 +14,7 @@ const TEXT_TYPES = {
 /** Slack's own complaints about a value, before anything is sent; "" when there is nothing to complain about. */
 function textComplaint(element, value) {
   if (!value) return "";
-  const number = Number(value.replace(",", "."));
+  const number = Number(value);
   if (element.type === "email_text_input" && !/^\S+@\S+\.\S+$/.test(value)) return "Please enter a valid email address.";
   if (element.type === "url_text_input" && !/^(https?:\/\/|mailto:)\S+$/.test(value)) return "Please enter a valid URL, starting with https://";
   if (element.type === "number_input") {

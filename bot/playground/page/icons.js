@@ -6,7 +6,7 @@ const STROKES = {
   close: ["M6 6l12 12", "M18 6L6 18"],
   back: ["M15 5l-7 7 7 7"],
   down: ["M6 9l6 6 6-6"],
-  more: ["M5 12h.01", "M12 12h.01", "M19 12h.01"],
+  more: ["M6 12h.02", "M12 12h.02", "M18 12h.02"],
   send: ["M4 12l16-8-5 16-4-7z", "M11 13l9-9"],
   bolt: ["M13 3L5 14h6l-1 7 8-11h-6z"],
   clock: ["M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18", "M12 7.5V12l3 2"],
@@ -25,7 +25,7 @@ const STROKES = {
 export function icon(name, className = "icon") {
   return svg(
     "svg",
-    { viewBox: "0 0 24 24", class: className, "aria-hidden": "true", focusable: "false" },
+    { viewBox: "0 0 24 24", class: `${className} icon-${name}`, "aria-hidden": "true", focusable: "false" },
     STROKES[name].map((d) => svg("path", { d })),
   );
 }

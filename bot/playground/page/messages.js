@@ -55,17 +55,20 @@ export class Messages {
 
   /** Puts rows in the order of their times, with day dividers, and lets close neighbours share a heading. */
   arrange() {
-    const rows = [...this.rows.values()].sort((one, other) => Number(one.message.ts) - Number(other.message.ts));
+    const root = ({ thread_ts: thread, ts }) => Number(thread && this.rows.has(thread) ? thread : ts);
+    const rows = [...this.rows.values()].sort(({ message: one }, { message: other }) => root(one) - root(other) || one.ts - other.ts);
     const wanted = [];
     let before = null;
     for (const { message, node } of rows) {
-      const day = wall(fromTs(message.ts), zone()).date;
+      const reply = root(message) !== Number(message.ts);
+      node.classList.toggle("reply", reply);
+      const day = reply && before ? before.day : wall(fromTs(message.ts), zone()).date;
       if (!before || before.day !== day) wanted.push(this.divider(day, message.ts));
-      const follows = before && before.day === day && before.message.user === message.user && !message.ephemeral
+      const follows = before && before.day === day && before.reply === reply && before.message.user === message.user && !message.ephemeral
         && !before.message.ephemeral && message.ts - before.message.ts < TOGETHER;
       node.classList.toggle("follows", Boolean(follows));
       wanted.push(node);
-      before = { day, message };
+      before = { day, message, reply };
     }
     // Only what is out of place is moved: moving a node would take the focus from the field inside it.
     wanted.forEach((node, index) => {
@@ -97,7 +100,7 @@ export class Messages {
           (message.bot || isApp(message.user)) && el("span", { class: "badge", text: "APP" }),
           el("time", { class: "sent", datetime: sent.toISOString(), title: `${longDate(sent, zone())}, ${time}`, text: time })),
         el("div", { class: "message-body" }, body, message.edited && el("span", { class: "edited", text: "(edited)" })),
-        unfurled(message),
+        (message.attachments ?? []).map((attachment) => attached(attachment, surface)),
         message.reactions?.length > 0 && el("div", { class: "reactions" }, message.reactions.map((reaction) =>
           el("span", { class: "reaction", text: `${words(`:${reaction.name}:`)} ${reaction.count ?? reaction.users?.length ?? 1}` }))),
         message.ephemeral && el("p", { class: "dismiss" }, "Only you can see this message · ",
@@ -114,10 +117,12 @@ export class Messages {
   }
 }
 
-function unfurled(message) {
-  const card = message.unfurl;
-  if (!card || typeof card !== "object") return null;
-  return el("blockquote", { class: "unfurl" }, card.title && el("strong", { text: card.title }), card.text && el("div", {}, mrkdwn(card.text)));
+/** An attachment: blocks, or the older title and text, beside a bar. */
+function attached(attachment, surface) {
+  const blocks = attachment.blocks?.length ? blockNodes(attachment.blocks, surface) : null;
+  return el("blockquote", { class: "attachment" },
+    attachment.pretext && el("div", {}, mrkdwn(attachment.pretext)), attachment.title && el("strong", { text: attachment.title }),
+    blocks ?? el("div", {}, mrkdwn(attachment.text || attachment.fallback)));
 }
 
 /** A message as one would read it aloud. */

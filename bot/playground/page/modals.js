@@ -69,7 +69,7 @@ export class Modals {
       el("footer", { class: "modal-foot" }, this.trouble,
         el("div", { class: "dialog-buttons" },
           el("button", { type: "button", class: "button", "data-testid": "modal-close", text: words(view.close) || (view.submit ? "Cancel" : "Close"), onclick: () => this.closeTop() }),
-          view.submit && (this.submitButton = el("button", { type: "button", class: "button primary", "data-testid": "modal-submit", onclick: () => this.submit(view) },
+          view.submit && (this.submitButton = el("button", { type: "button", class: "button primary", "data-testid": "modal-submit", disabled: Boolean(view.submit_disabled), onclick: () => this.submit(view) },
             el("span", { class: "button-label", text: words(view.submit) }))))),
     ]);
     if (!this.dialog.open) {

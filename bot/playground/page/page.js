@@ -16,6 +16,7 @@ import { appChannel, channelName, isApp, nameOf, person, remember, setClock, unr
 const at = (id) => document.getElementById(id);
 const scroll = at("scroll");
 
+const newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => toEnd() }, icon("down"), "New messages");
 const modals = new Modals();
 const home = new Home();
 const log = new Log(at("log"), { onClose: () => toggleLog(false) });
@@ -98,6 +99,7 @@ async function open(place) {
     composer.hide();
     if (!at("place").contains(home.node)) at("place").replaceChildren(home.node);
     at("guide").hidden = true;
+    newer.hidden = true;
     if (moved) scroll.scrollTop = 0;
     await tell("open_home", { as: workspace.me, tab: "home" });
     await home.load();
@@ -113,12 +115,19 @@ async function open(place) {
   messages.show(answer.messages ?? []);
   messages.list.setAttribute("aria-label", `Messages in ${channelName(channel)}`);
   at("place").replaceChildren(beginning(channel), messages.list);
-  scroll.scrollTop = scroll.scrollHeight;
+  atEnd = true;
+  toEnd();
   read(channel);
   if (moved && matchMedia("(pointer: fine)").matches && !modals.views.length) composer.input.focus({ preventScroll: true });
 }
 
 let shownFor = null;
+let atEnd = true;
+
+function toEnd() {
+  scroll.scrollTop = scroll.scrollHeight;
+  newer.hidden = true;
+}
 
 function heading(place) {
   const head = at("place-head");
@@ -163,6 +172,7 @@ const HEARD = {
     setClock(now, running);
     clock.tick();
     messages.arrange();
+    refresh(); // the moments worth jumping to lie elsewhere now
   },
   log: ({ entry }) => log.add(entry),
   connected: ({ count }) => {
@@ -188,11 +198,11 @@ function heard(event) {
 
 function arrived(message) {
   if (message.channel !== workspace.here) return;
-  const nearEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
   const mine = message.user === workspace.me;
   messages.put(message);
   messages.arrange();
-  if (nearEnd || mine || message.ephemeral) scroll.scrollTop = scroll.scrollHeight;
+  if (atEnd || mine || message.ephemeral) toEnd();
+  else newer.hidden = false;
   if (!mine) {
     at("announcer").append(el("p", { text: spoken(message) }));
     while (at("announcer").children.length > 5) at("announcer").firstChild.remove();
@@ -296,6 +306,16 @@ function themed() {
   button.setAttribute("aria-label", dark ? "Use the light look" : "Use the dark look");
   return dark;
 }
+
+at("composer").append(newer);
+scroll.addEventListener("scroll", () => {
+  atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
+  if (atEnd) newer.hidden = true;
+});
+// Whoever reads at the end stays there when a message grows or the composer takes more room.
+const room = new ResizeObserver(() => atEnd && workspace.here !== "home" && toEnd());
+room.observe(scroll);
+room.observe(at("place"));
 
 append(at("open-sidebar"), icon("menu"));
 append(at("open-log"), [icon("log"), el("span", { class: "tool-label", text: "Log" })]);

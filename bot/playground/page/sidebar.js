@@ -14,7 +14,7 @@ export class Sidebar {
       this.team,
       el("div", { class: "switcher" }, el("label", { for: "person", text: "You are" }), el("div", { class: "switcher-row" }, this.face, this.switcher)),
       this.holder,
-      el("p", { class: "sidebar-foot", text: "A stand-in for Slack on your own computer. Nothing you do here leaves it." }),
+      el("p", { class: "sidebar-foot", text: "A stand-in for Slack. Nothing you do here leaves this computer." }),
     ]);
     node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") onClose();
