@@ -1,7 +1,9 @@
 """Engine and transactions. Every difference between SQLite and PostgreSQL lives here."""
 
+import itertools
 import sqlite3
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -76,6 +78,9 @@ class Database:
         """Open a transaction that sees one consistent state and takes no write lock."""
         with self.engine.connect() as connection:
             reader = connection.execution_options(drumbeat_reading=True)
+            if not self.is_sqlite:
+                # PostgreSQL's default shows each statement what was committed just before it.
+                reader = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with reader.begin():
                 yield Transaction(reader, workspace)
 
@@ -97,7 +102,7 @@ def read_address(url: str) -> URL:
     """Return the address with the driver Drumbeat ships. Raises DatabaseAddressError with the fix."""
     try:
         address = make_url(url.replace("postgres://", "postgresql://", 1))
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         raise DatabaseAddressError(
             "DATABASE_URL is not a database address; try sqlite:///drumbeat.db or postgresql://user:password@host/name."
         ) from None
@@ -126,13 +131,10 @@ def open_engine(url: URL) -> Engine:
         # Python's driver would begin transactions by itself, and deferred: reads that later write then
         # fail with "database is locked" whatever the time-out (SQLITE_BUSY_SNAPSHOT).
         connection.isolation_level = None
-        for pragma in (
-            "busy_timeout = 30000",
-            "journal_mode = WAL",
-            "synchronous = FULL",  # what was acknowledged survives a power cut
-            "foreign_keys = ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA busy_timeout = 30000")
+        _switch_to_wal(connection)
+        connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut
+        connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -140,6 +142,19 @@ def open_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _switch_to_wal(connection: sqlite3.Connection) -> None:
+    # Processes that open a new file at once collide here, and SQLite does not ask its busy handler.
+    for wait in [*itertools.repeat(0.05, 200), None]:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if wait is None or "locked" not in str(error):
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
