@@ -11,8 +11,8 @@ _LEGAL_FORMS = """
 LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 """Endings that say how a company is registered, not which one it is."""
 
-_LONG_LEGAL_FORMS = (("sp", "z", "oo"), ("s", "a"), ("a", "s"))
-"""The same, in several words: "Sp. z o.o.", "S. A.", "A/S"."""
+_LONG_LEGAL_FORMS = {"oo": ["sp", "z"], "a": ["s"], "s": ["a"]}
+"""The same in several words, "Sp. z o.o.", "S. A.", "A/S": the last word and those before it."""
 
 # Accents and vowel signs that stand as characters of their own: `\w` does not know them, and without them a
 # decomposed "Café" or a word in Hindi or Thai would fall apart. The joiners hold Persian and Indian
@@ -24,7 +24,7 @@ _MARKS = (
 )
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{_RUN}(?:['’]{_RUN})*")
-_ASCII_WORD = re.compile(r"(?:[a-z]\.){2,}|[a-z0-9]+(?:'[a-z0-9]+)*")
+_ASCII_WORD = re.compile(r"(?P<dotted>(?:[a-z]\.){2,})|[a-z0-9]+(?P<apostrophe>'[a-z0-9]+)*")
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]")
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
@@ -51,8 +51,10 @@ def words_of(text: str, most: int | None = None) -> list[tuple[str, int, int]]:
     "O'Neil's" and "S.A." are one word each; "Coca-Cola" is two.
     """
     if text.isascii():
-        found = islice(_ASCII_WORD.finditer(text.lower()), most)
-        return [(word[0].replace(".", "").replace("'", ""), word.start(), word.end()) for word in found]
+        return [
+            (word[0].translate(_INSIDE_WORDS) if word.lastgroup else word[0], word.start(), word.end())
+            for word in islice(_ASCII_WORD.finditer(text.lower()), most)
+        ]
     return [
         (fold(word[0]).translate(_INSIDE_WORDS), word.start(), word.end())
         for word in islice(_WORD.finditer(text), most)
@@ -64,14 +66,24 @@ def core_of(words: list[str]) -> list[str]:
 
     Legal endings, a leading article and every "and" go, unless nothing would be left.
     """
-    core = [word for word in words if word != "and"] or words
+    core = loose_words(words)
     while len(core) > 1:
-        endings = [form for form in _LONG_LEGAL_FORMS if tuple(core[-len(form) :]) == form]
-        length = len(endings[0]) if endings else int(core[-1] in LEGAL_FORMS)
-        if not 0 < length < len(core):
+        ending = _LONG_LEGAL_FORMS.get(core[-1])
+        if core[-1] in LEGAL_FORMS:
+            core = core[:-1]
+        elif ending and len(core) > len(ending) + 1 and core[-1 - len(ending) : -1] == ending:
+            core = core[: -1 - len(ending)]
+        else:
             break
-        core = core[:-length]
-    return core[1:] if len(core) > 1 and core[0] == "the" else core
+    return core
+
+
+def loose_words(words: list[str]) -> list[str]:
+    """Return the words without every "and" and a leading "the", unless nothing would be left."""
+    if "and" not in words and (not words or words[0] != "the"):
+        return words
+    loose = [word for word in words if word != "and"] or words
+    return loose[1:] if len(loose) > 1 and loose[0] == "the" else loose
 
 
 def normalise(name: str) -> str:

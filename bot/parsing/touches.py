@@ -159,7 +159,7 @@ def _read_rest(rest: str, said: TouchDetails, today: date) -> TouchDetails | Not
             f"That note has {len(note):,} characters; {LONGEST_NOTE:,} is the most I keep. Try a shorter one."
         )
     return TouchDetails(
-        note, day, said.kind, find_companion(note), find_place(note), said.lines, _order_was_placed(note)
+        note, day, said.kind, find_companion(note), find_place(note), said.lines, order_was_placed(note)
     )
 
 
@@ -194,5 +194,6 @@ def _find_day(rest: str, today: date) -> FoundDay | None:
     return last
 
 
-def _order_was_placed(note: str) -> bool:
+def order_was_placed(note: str) -> bool:
+    """Return whether the words say that an order was placed, and do not deny it."""
     return any(not _DENIED.search(note, 0, found.start()) for found in _ORDER.finditer(note))
