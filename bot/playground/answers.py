@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.playground.block_rules import check_blocks
 from bot.playground.chat_methods import check_text
-from bot.playground.json_parts import Json
+from bot.playground.json_parts import Json, objects
 from bot.playground.open_views import with_ids
 from bot.playground.refusals import Refused
 from bot.playground.response_urls import ResponseUrl
@@ -55,9 +55,13 @@ def _original(workspace: Workspace, issued: ResponseUrl) -> Message:
 
 
 def _fill(workspace: Workspace, message: Message, body: Json) -> None:
-    text, blocks = str(body.get("text") or ""), body.get("blocks") or None
+    text = str(body.get("text") or "")
     check_text(text)
-    if blocks is not None:
+    blocks: list[Json] | None = None
+    if body.get("blocks"):
+        blocks = objects(body, "blocks")
+        if not blocks:
+            raise Refused("invalid_blocks_format")
         check_blocks(blocks, "message")
         blocks = with_ids(blocks, workspace.new_id)
     message.text, message.blocks = text, blocks

@@ -12,6 +12,7 @@ from bot.playground.json_parts import Json, part
 from bot.playground.manifest import Manifest
 from bot.playground.movable_clock import MovableClock
 from bot.playground.outbound import Outbound
+from bot.playground.people_methods import user_facts
 from bot.playground.refusals import Misdirected, Refused
 from bot.playground.response_urls import ResponseUrls
 from bot.playground.workspace import Channel, Message, Person, Workspace
@@ -120,6 +121,25 @@ class Interactions:
                     "team": self.workspace.team_id,
                 }
             )
+
+    def add_person(self, person: Person) -> None:
+        """Let someone join the team, and tell the bot."""
+        self.workspace.add_person(person)
+        self.outbound.send_event({"type": "team_join", "user": self._facts(person)})
+
+    def change_person(self, user_id: str, **facts: str | bool) -> None:
+        """Change someone's time zone, status or other facts, and tell the bot."""
+        person = self.workspace.change_person(user_id, **facts)
+        self.outbound.send_event(
+            {
+                "type": "user_change",
+                "user": self._facts(person),
+                "cache_ts": int(self.clock.now().timestamp()),
+            }
+        )
+
+    def _facts(self, person: Person) -> Json:
+        return user_facts(self.workspace, person, self.clock.now())
 
     async def command(self, user_id: str, channel_id: str, typed: str) -> None:
         """Send a slash command and show the answer; raises Misdirected with what Slack would say."""

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.playground import payloads
-from bot.playground.block_rules import check_view
 from bot.playground.deliveries import NotDelivered
 from bot.playground.form_state import complaints, complete_values, find_element
 from bot.playground.interactions import Interactions
 from bot.playground.json_parts import Json, part
 from bot.playground.refusals import Misdirected, Refused
+from bot.playground.view_rules import check_view
 from bot.playground.workspace import Person
 
 
@@ -89,9 +89,7 @@ class Modals:
         views = self._workspace.views
         action = answer.get("response_action")
         if action is None:
-            # The bot may have updated or closed the view while it worked; then it stays so.
-            if any(open_view["id"] == view["id"] for open_view in views.stack(person.id)):
-                views.close(person.id)
+            views.close_submitted(person.id, view["id"])
             return {}
         if action == "errors":
             return {"response_action": "errors", "errors": _checked_errors(view, part(answer, "errors"))}

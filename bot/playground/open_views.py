@@ -145,6 +145,12 @@ class OpenViews:
         self._tell(user, {"type": "view_closed", "views": self.stack(user)})
         return closed
 
+    def close_submitted(self, user: str, view_id: str) -> None:
+        """Close the submitted modal; one that the bot put on top of it meanwhile stays."""
+        stack = self._stacks.get(user, [])
+        self._stacks[user] = [view for view in stack if view["id"] != view_id]
+        self._tell(user, {"type": "view_closed", "views": self.stack(user)})
+
     # Home
 
     def home(self, user: str) -> Json | None:

@@ -113,7 +113,12 @@ class PageRoutes:
         path = (PAGE / name).resolve()
         if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
             raise web.HTTPNotFound(text=f"The playground has no page file {name}.")
-        return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Security-Policy": "frame-ancestors 'none'",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.FileResponse(path, headers=headers)
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         person = self._reader(request)

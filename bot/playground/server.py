@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from threading import Condition, Event, Thread
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -27,6 +28,8 @@ from bot.playground.troubles import Troubles
 from bot.playground.workspace import Workspace
 
 START_SECONDS = 10.0
+
+T = TypeVar("T")
 
 
 class PlaygroundServer:
@@ -114,7 +117,7 @@ class PlaygroundServer:
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
-        self._failure: BaseException | None = None
+        self._failure: Exception | None = None
 
     @property
     def url(self) -> str:
@@ -170,16 +173,24 @@ class PlaygroundServer:
             if not self._changed.wait_for(lambda: self._connected > 0, timeout):
                 raise TimeoutError(f"No bot has connected to {self.api_url} within {timeout:g} seconds.")
 
-    def run_inside(self, work: Callable[[], None], timeout: float = 10.0) -> None:
-        """Run something in the server's thread and wait for it; for changing the workspace while it runs."""
+    def run_inside(self, work: Callable[[], T], timeout: float = 10.0) -> T:
+        """Run something in the server's thread and return its result.
+
+        This is how the workspace is changed while the server runs, for example
+        `server.run_inside(lambda: server.interactions.change_person("U0SAM", tz="Asia/Tokyo"))`.
+        """
         if self._loop is None:
-            work()
-            return
+            return work()
 
-        async def run() -> None:
-            work()
+        async def run() -> T:
+            return work()
 
-        asyncio.run_coroutine_threadsafe(run(), self._loop).result(timeout)
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(timeout)
+
+    def refresh_connections(self) -> None:
+        """Ask the bot to come back on new connections, as Slack does every few hours."""
+        if self._loop is not None and self.sockets is not None:
+            asyncio.run_coroutine_threadsafe(self.sockets.refresh(), self._loop).result(START_SECONDS)
 
     def _wait_for_port(self, url: str, timeout: float) -> None:
         parts = urlsplit(url)
@@ -197,7 +208,9 @@ class PlaygroundServer:
     def _run(self, ready: Event) -> None:
         try:
             asyncio.run(self._serve(ready))
-        except OSError as failure:
+        except Exception as failure:
+            if ready.is_set():
+                raise
             self._failure = failure
         finally:
             self._loop = None

@@ -1,12 +1,14 @@
 """The Web API's views.* methods."""
 
+from typing import Literal
+
 from bot.playground.api_calls import ApiCall, Method
-from bot.playground.block_rules import check_view
 from bot.playground.json_parts import Json
 from bot.playground.refusals import Refused
+from bot.playground.view_rules import check_view
 
 
-def _view(call: ApiCall, kind: str) -> Json:
+def _view(call: ApiCall, kind: Literal["modal", "home"]) -> Json:
     view = call.object("view")
     if view is None:
         raise Refused("invalid_arguments", "[ERROR] missing required field: view")
@@ -32,7 +34,7 @@ def update(call: ApiCall) -> Json:
     if not call.text("view_id") and not call.text("external_id"):
         raise Refused("invalid_arguments", "[ERROR] missing required field: view_id or external_id")
     _, old = call.workspace.views.find(call.text("view_id") or None, call.text("external_id") or None)
-    view = _view(call, old["type"])
+    view = _view(call, "home" if old["type"] == "home" else "modal")
     return {"view": call.workspace.views.update(old["id"], view, call.text("hash") or None)}
 
 

@@ -1,6 +1,7 @@
 """A playground with three people and a small real bot in it."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -109,6 +110,16 @@ def join(app: App, server: PlaygroundServer) -> Iterator[Callable[[], None]]:
 
     yield connect
     for handler in handlers:
+        # Left alone, slack-sdk waits a second or more for bytes and for messages that will not come.
+        handler.client.auto_reconnect_enabled = False
+        handler.client.closed = True
+        handler.client.enqueue_message("")
+    server.stop()
+    for handler in handlers:
+        # Closing while the client notices by itself that the server is gone trips over its own lock.
+        deadline = time.monotonic() + 3
+        while handler.client.is_connected() and time.monotonic() < deadline:
+            time.sleep(0.01)
         handler.close()
 
 
