@@ -51,25 +51,25 @@ _CALENDAR = (
 )
 _BEFORE, _AFTER = r"(?<![\w'’#@/.:$€£+-])", r"(?![\w'’/@%$€£]|[-.:,]\w)"
 _PART_OF_DAY = r"(?:\s+(?:morning|afternoon|evening|night))?"
+# Both are for lowered text: a pattern that ignores case tries every letter the slow way, and this runs on
+# every command.
 _DAY = re.compile(
-    rf"{_BEFORE}(?=[\da-y])(?:(?P<named>(?:earlier\s+)?today|(?:the\s+)?day\s+before\s+yesterday|yesterday"
+    rf"{_BEFORE}(?:(?P<named>(?:earlier\s+)?today|(?:the\s+)?day\s+before\s+yesterday|yesterday"
     rf"|last\s+(?:night|week)){_PART_OF_DAY}"
     rf"|{_COUNT}\s+ago"
     rf"|(?:on\s+)?{_CALENDAR}"
     rf"|(?:on\s+)?(?:(?P<which>last|this)\s+)?(?P<weekday>{_WEEKDAY})\b(?:\.(?!\w))?{_PART_OF_DAY}"
-    rf"){_AFTER}",
-    re.IGNORECASE,
+    rf"){_AFTER}"
 )
 _COMING_DAY = re.compile(
     rf"(?:(?:until|till|to|on|from)\s+)?(?:(?P<named>today|(?:the\s+)?day\s+after\s+tomorrow|tomorrow"
     rf"|next\s+(?:week|month))"
     rf"|(?:(?:in|for)\s+)?{_COUNT}"
     rf"|{_CALENDAR}"
-    rf"|(?:(?P<which>next|this)\s+)?(?P<weekday>{_WEEKDAY})\.?)",
-    re.IGNORECASE,
+    rf"|(?:(?P<which>next|this)\s+)?(?P<weekday>{_WEEKDAY})\.?)"
 )
 _DAYS_TO_MISSPELL = (*(spellings[0] for spellings in _WEEKDAY_SPELLINGS), "yesterday")
-_PERHAPS_MISSPELT = re.compile(r"[mtwfsy](?=[a-z]*d)[a-z]{3,9}(?:ay|ya|dy|day|ey)", re.IGNORECASE)
+_PERHAPS_MISSPELT = re.compile(r"[mtwfsy](?=[a-z]*d)[a-z]{3,9}(?:ay|ya|dy|ey)")
 _ORDINARY = frozenset(
     ["midday", "someday", "munday", "sunray", "sundry", "friary", "thursby", "moody", "muddy"]
 )
@@ -91,15 +91,16 @@ def read_day(text: str, today: date) -> date | NotUnderstood | None:
     most recent such day, except that a day just ahead is refused, as is "3/11", which could be two days.
     """
     text = text.strip(" \t\n,!")
-    found = _DAY.fullmatch(text)
-    return _past_day(found, today) if found else suspect_day(text, today)
+    found = _DAY.fullmatch(_lower(text))
+    return _past_day(found, text, today) if found else suspect_day(text, today)
 
 
 def find_days(text: str, today: date) -> Iterator[FoundDay]:
     """Yield the words of `text` that `read_day` would read, from left to right."""
-    for found in _DAY.finditer(text):
-        if day := _past_day(found, today):
-            yield FoundDay(found.start(), found.end(), day)
+    for found in _DAY.finditer(_lower(text)):
+        start, end = found.span()
+        if day := _past_day(found, text[start:end], today):
+            yield FoundDay(start, end, day)
 
 
 def read_coming_day(text: str, today: date) -> date | NotUnderstood | None:
@@ -108,8 +109,9 @@ def read_coming_day(text: str, today: date) -> date | NotUnderstood | None:
     A weekday is the next one after today, "next monday" the one in next calendar week, "next week" its
     Monday.
     """
-    found = _COMING_DAY.fullmatch(text.strip(" \t\n,!."))
-    return _coming_day(found, today) if found else suspect_day(text.strip(), today)
+    text = text.strip(" \t\n,!.")
+    found = _COMING_DAY.fullmatch(_lower(text))
+    return _coming_day(found, text, today) if found else suspect_day(text, today)
 
 
 def check_touch_day(day: date, today: date) -> NotUnderstood | None:
@@ -151,44 +153,49 @@ def write_day(day: date, today: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}" + ("" if day.year == today.year else f" {day.year}")
 
 
-def _past_day(found: re.Match[str], today: date) -> date | NotUnderstood | None:
+def _past_day(found: re.Match[str], typed: str, today: date) -> date | NotUnderstood | None:
     try:
         if found["named"]:
-            return today - timedelta(days=_days_back(found["named"].lower()))
+            return today - timedelta(days=_days_back(found["named"]))
         if found["count"]:
-            return _shift(today, _count(found), found["unit"].lower(), -1)
+            return _shift(today, _count(found), found["unit"], -1)
         if found["weekday"]:
-            return _past_weekday(WEEKDAYS[found["weekday"].lower()], (found["which"] or "").lower(), today)
+            return _past_weekday(WEEKDAYS[found["weekday"]], found["which"], today)
         return _calendar_day(found, today, coming=False)
     except (OverflowError, ValueError):
-        return _no_such_day(found)
+        return NotUnderstood(
+            f"There is no day ‘{typed}’. Try `{today.isoformat()}` or `{write_day(today, today)}`."
+        )
 
 
-def _past_weekday(weekday: int, which: str, today: date) -> date | None:
+def _past_weekday(weekday: int, which: str | None, today: date) -> date | None:
     back = (today.weekday() - weekday) % 7
     if which == "this" and back > today.weekday():
         return None  # still to come
     return today - timedelta(days=back or 7 if which == "last" else back)
 
 
-def _coming_day(found: re.Match[str], today: date) -> date | NotUnderstood:
+def _coming_day(found: re.Match[str], typed: str, today: date) -> date | NotUnderstood | None:
     try:
         if found["named"]:
-            return _named_coming(found["named"].lower(), today)
+            return _named_coming(found["named"], today)
         if found["count"]:
-            return _shift(today, _count(found), found["unit"].lower(), 1)
+            return _shift(today, _count(found), found["unit"], 1)
         if found["weekday"]:
-            weekday = WEEKDAYS[found["weekday"].lower()]
-            if (found["which"] or "").lower() == "next":
+            weekday = WEEKDAYS[found["weekday"]]
+            if found["which"] == "next":
                 return today + timedelta(days=7 - today.weekday() + weekday)
             return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
         return _calendar_day(found, today, coming=True)
     except (OverflowError, ValueError):
-        return _no_such_day(found)
+        return NotUnderstood(
+            f"There is no day ‘{typed}’. Try `{today.isoformat()}` or `{write_day(today, today)}`."
+        )
 
 
-def _no_such_day(found: re.Match[str]) -> NotUnderstood:
-    return NotUnderstood(f"There is no day ‘{found[0]}’. Try `2026-11-03` or `3 Nov`.")
+def _lower(text: str) -> str:
+    """Return `text` in small letters, each at its place; the Turkish İ would otherwise become two."""
+    return text.replace("İ", "i").lower()
 
 
 def _days_back(words: str) -> int:
@@ -208,7 +215,7 @@ def _named_coming(words: str, today: date) -> date:
 
 
 def _count(found: re.Match[str]) -> int:
-    return _NUMBERS.get(found["count"].lower()) or int(found["count"])
+    return _NUMBERS.get(found["count"]) or int(found["count"])
 
 
 def _shift(today: date, count: int, unit: str, sign: int) -> date:
@@ -219,8 +226,11 @@ def _shift(today: date, count: int, unit: str, sign: int) -> date:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def _calendar_day(found: re.Match[str], today: date, *, coming: bool) -> date | NotUnderstood:
-    """Read a day with its month; raises ValueError where there is no such day."""
+def _calendar_day(found: re.Match[str], today: date, *, coming: bool) -> date | NotUnderstood | None:
+    """Read a day with its month; raises ValueError where there is no such day.
+
+    Numbers that cannot be day and month, such as "24/7", "50/50" and "3.50.", are no day at all.
+    """
     year: int | None
     if found["iso"]:
         year, month, day = map(int, found["iso"].split(found["dash"]))
@@ -232,15 +242,19 @@ def _calendar_day(found: re.Match[str], today: date, *, coming: bool) -> date | 
                 f"‘{found['slashed']}’ could be {one} or {other}. Write `{one}` or `{other}`."
             )
         day, month = (first, second) if second <= 12 else (second, first)
+        if year is None and (month > 12 or found["slashed"] == "24/7"):
+            return None
     elif found["dotted"]:
         day, month, year = _numbers(found["dotted"].split("."))
+        if year is None and not (1 <= month <= 12 and day <= 31):
+            return None
     else:
         day = int(found["day"] or found["day2"])
-        month = _MONTH_NUMBERS[(found["month"] or found["month2"])[:3].lower()]
+        month = _MONTH_NUMBERS[(found["month"] or found["month2"])[:3]]
         written = found["year"] or found["year2"]
         year = int(written) if written else None
     meant = date(year, month, day) if year is not None else _nearest(day, month, today, coming=coming)
-    if isinstance(meant, date) and found["said"] and WEEKDAYS[found["said"].lower()] != meant.weekday():
+    if isinstance(meant, date) and found["said"] and WEEKDAYS[found["said"]] != meant.weekday():
         name = _WEEKDAY_SPELLINGS[meant.weekday()][0].capitalize()
         return NotUnderstood(
             f"{write_day(meant, today)} is a {name}. Write only the date, or only the weekday."

@@ -7,7 +7,7 @@ from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
 
 _PEOPLE = re.compile(r"(?<![\w'-])with\s+(?=[^\W_]|@)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:(?P<before>\w+)\s+|(?<![\w'-]))at\s+(?=[^\W_])", re.IGNORECASE)
+_PLACE = re.compile(r"(?<![\w'-])at\s+(?=[^\W_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
 _STOPS = word_set(
@@ -80,7 +80,8 @@ def find_companion(note: str) -> str | None:
 def find_place(note: str) -> str | None:
     """Return where the note says it was: the first "at …" that is no time and no turn of phrase."""
     for found in _PLACE.finditer(note):
-        if found["before"] and _LOOKS_AT.fullmatch(found["before"]):
+        before = note[max(0, found.start() - 20) : found.start()].split()
+        if before and _LOOKS_AT.fullmatch(before[-1]):
             continue
         tokens = _tokens(note, found.end())
         if tokens and _may_be_place(tokens) and (place := _place(tokens)):

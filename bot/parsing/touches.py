@@ -1,7 +1,7 @@
 """`/touch acme visited store Tue with Kim at Mill Street #selling for:Borg` as a request to log a touch."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from bot.parsing.accounts import AccountNames, NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
@@ -21,9 +21,11 @@ _KINDS = {
 }
 _TAG = re.compile(
     rf"(?<!\S)(?:\#(?P<kind>{'|'.join(_KINDS)})(?![\w-])"
-    r"|for:(?:\"(?P<quoted>[^\"\n]+)\"|(?P<line>[^\s\",;]+(?:,[^\s\",;]+)*)))[,;]?",
+    r"|for:(?:\"(?P<quoted>[^\"\n]+)\"|(?P<line>[^\s\",;]+(?:,[^\s\",;]+)*)))[,;.!?]*(?!\S)",
     re.IGNORECASE,
 )
+_LEADING_TAGS = re.compile(rf"^((?:{_TAG.pattern}\s+)+)(.*)$", re.IGNORECASE | re.DOTALL)
+_DOUBLED_SPACE = re.compile(r" {2,}")
 _ORDER = re.compile(
     r"\border\s+(?:was\s+|is\s+|got\s+|has\s+been\s+)?placed\b|\bplaced\s+(?:\w+\s+){0,2}orders?\b"
     r"|\bwon\s+(?:the|a|an|this|that|their|our)\s+(?:\w+\s+)?deal\b|\bdeal\s+(?:was\s+|is\s+)?won\b",
@@ -112,9 +114,8 @@ def parse_touch(text: str, names: AccountNames, today: date) -> ParsedTouch:
         return EmptyTouch()
     if text.lower() in ("help", "?", "-h", "--help") and not isinstance(names.match_whole(text), OneAccount):
         return HelpWanted()
-    untagged, said = _take_tags(text, today)
-    match = names.match_beginning(untagged)
-    details = _read_rest(match.rest, said, today)
+    match = names.match_beginning(_LEADING_TAGS.sub(r"\2 \1", text, count=1))
+    details = parse_details(match.rest, today)
     if isinstance(details, NotUnderstood):
         return details
     if not isinstance(match, OneAccount):
@@ -124,33 +125,10 @@ def parse_touch(text: str, names: AccountNames, today: date) -> ParsedTouch:
     return TouchRequest(match.account_id, match.name, details)
 
 
-def parse_details(note: str, today: date) -> TouchDetails | NotUnderstood:
-    """Return what a note typed into a form says, read like the words after the account of a `/touch`."""
-    untagged, said = _take_tags(tidy(note), today)
-    return _read_rest(untagged, said, today)
-
-
-def _take_tags(text: str, today: date) -> tuple[str, TouchDetails]:
-    """Return the text without #selling and for:Borg, and what they said."""
-    said = TouchDetails("", today)
-    if "#" not in text and ":" not in text:
-        return text, said
-    kind: Kind | None = None
-    lines: dict[str, str] = {}
-    for found in _TAG.finditer(text):
-        if found["kind"]:
-            kind = _KINDS[found["kind"].lower()]
-        for line in [found["quoted"]] if found["quoted"] else (found["line"] or "").split(","):
-            if line := line.strip().rstrip(".!?"):
-                lines.setdefault(line.casefold(), line)
-    untagged = _TAG.sub(" ", text)
-    if untagged != text:
-        untagged = re.sub(r" {2,}", " ", untagged).strip()
-    return untagged, replace(said, kind=kind, lines=tuple(lines.values()))
-
-
-def _read_rest(rest: str, said: TouchDetails, today: date) -> TouchDetails | NotUnderstood:
-    dated = _take_day(rest, today)
+def parse_details(rest: str, today: date) -> TouchDetails | NotUnderstood:
+    """Return what the words after the account say: of a `/touch`, or typed into a form."""
+    untagged, kind, lines = _take_tags(tidy(rest))
+    dated = _take_day(untagged, today)
     if isinstance(dated, NotUnderstood):
         return dated
     note, day = dated
@@ -159,8 +137,32 @@ def _read_rest(rest: str, said: TouchDetails, today: date) -> TouchDetails | Not
             f"That note has {len(note):,} characters; {LONGEST_NOTE:,} is the most I keep. Try a shorter one."
         )
     return TouchDetails(
-        note, day, said.kind, find_companion(note), find_place(note), said.lines, order_was_placed(note)
+        note=note,
+        day=day,
+        kind=kind,
+        with_whom=find_companion(note),
+        place=find_place(note),
+        lines=lines,
+        order_placed=order_was_placed(note),
     )
+
+
+def _take_tags(text: str) -> tuple[str, Kind | None, tuple[str, ...]]:
+    """Return the text without #selling and for:Borg, and what they said."""
+    if "#" not in text and ":" not in text:
+        return text, None, ()
+    kind: Kind | None = None
+    lines: dict[str, str] = {}
+    for found in _TAG.finditer(text):
+        if found["kind"]:
+            kind = _KINDS[found["kind"].lower()]
+        for line in [found["quoted"]] if found["quoted"] else (found["line"] or "").split(","):
+            if line := line.strip().rstrip(".!?"):
+                lines.setdefault(line.casefold(), line)
+    untagged = _TAG.sub("", text)
+    if untagged != text:
+        untagged = _DOUBLED_SPACE.sub(" ", untagged).strip()
+    return untagged, kind, tuple(lines.values())
 
 
 def _take_day(rest: str, today: date) -> tuple[str, date] | NotUnderstood:
