@@ -91,7 +91,7 @@ def read_day(text: str, today: date) -> date | NotUnderstood | None:
     most recent such day, except that a day just ahead is refused, as is "3/11", which could be two days.
     """
     text = text.strip(" \t\n,!")
-    found = _DAY.fullmatch(_lower(text))
+    found = _match_all(_DAY, text)
     return _past_day(found, text, today) if found else suspect_day(text, today)
 
 
@@ -109,8 +109,8 @@ def read_coming_day(text: str, today: date) -> date | NotUnderstood | None:
     A weekday is the next one after today, "next monday" the one in next calendar week, "next week" its
     Monday.
     """
-    text = text.strip(" \t\n,!.")
-    found = _COMING_DAY.fullmatch(_lower(text))
+    text = text.strip(" \t\n,!")
+    found = _match_all(_COMING_DAY, text)
     return _coming_day(found, text, today) if found else suspect_day(text, today)
 
 
@@ -191,6 +191,11 @@ def _coming_day(found: re.Match[str], typed: str, today: date) -> date | NotUnde
         return NotUnderstood(
             f"There is no day ‘{typed}’. Try `{today.isoformat()}` or `{write_day(today, today)}`."
         )
+
+
+def _match_all(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    # "3.11." needs its last dot, "yesterday." does not.
+    return pattern.fullmatch(_lower(text)) or pattern.fullmatch(_lower(text.rstrip(".")))
 
 
 def _lower(text: str) -> str:
