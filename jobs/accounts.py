@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jobs.rules.roles import may_give_away
-from storage.accounts import change_account, read_account, snooze_account
+from storage.accounts import (
+    AccountNameTakenError,
+    add_account,
+    change_account,
+    find_taken_aliases,
+    read_account,
+    replace_aliases,
+    snooze_account,
+)
 from storage.database import Transaction
 from storage.nudge_lines import change_line, read_line
-from storage.records import Account, LineState, NudgeLine, Rep
+from storage.records import Account, LineState, NudgeLine, Rep, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,45 @@ class NotTheOwner:
     """Somebody tried to give away an account that is not theirs."""
 
     account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWish:
+    """What somebody entered into the form for an account."""
+
+    name: str
+    tier: Tier
+    ideal_days: int | None
+    aliases: tuple[str, ...]
+
+
+def save_account(
+    transaction: Transaction, rep: Rep, wish: AccountWish, today: date, *, account_id: int | None = None
+) -> Account | dict[str, str] | None:
+    """Add an account owned by `rep`, or change the one named.
+
+    Returns it, or what is wrong with a field; None where the account to change is gone. Nothing is
+    written where a name is taken.
+    """
+    taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
+    if taken:
+        return {"aliases": f"Another account goes by {', '.join(taken)}."}
+    try:
+        if account_id is None:
+            return add_account(
+                transaction,
+                wish.name,
+                added_on=today,
+                rep_id=rep.id,
+                tier=wish.tier,
+                ideal_days=wish.ideal_days,
+                aliases=wish.aliases,
+            )
+        change_account(transaction, account_id, name=wish.name, tier=wish.tier, ideal_days=wish.ideal_days)
+    except AccountNameTakenError:
+        return {"name": "There is an account of this name already."}
+    replace_aliases(transaction, account_id, wish.aliases)
+    return read_account(transaction, account_id)
 
 
 def snooze_until(transaction: Transaction, account_id: int, until: date | None) -> Account | None:

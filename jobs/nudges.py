@@ -1,14 +1,15 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from jobs.rules.attention import Verdict, judge_attention
 from jobs.rules.nudges import (
     NudgePlan,
+    Outlook,
     WeeklyMoment,
+    describe_line,
     find_weekly_moment,
     is_snoozed,
     list_due_this_week,
@@ -20,23 +21,13 @@ from jobs.rules.weeks import local_day
 from storage.accounts import list_accounts_of
 from storage.database import Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
-from storage.queue import drop_waiting, enqueue, list_known_keys
+from storage.queue import enqueue, list_known_keys
 from storage.records import NewMessage, NudgeLine, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
 from storage.touches import read_attention
 from storage.workspaces import read_workspace
 
 KIND = "weekly-nudge"
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """A rep's accounts as they stand today."""
-
-    needing: tuple[Verdict, ...]
-    """Most overdue first, snoozed ones left out."""
-    due_this_week: tuple[Verdict, ...]
-    total: int
 
 
 def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
@@ -68,8 +59,17 @@ def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, W
         if may_be_nudged(rep, local_day(now, rep.zone)):
             moment = find_weekly_moment(rep, now)
             if moment is not None:
-                due.append((rep, moment, f"{KIND}:{rep.slack_id}:{moment.day.isoformat()}"))
+                due.append((rep, moment, name_nudge(rep, moment.day)))
     return due
+
+
+def name_nudge(rep: Rep, day: date) -> str:
+    """Return the key of a rep's nudge in the week of a day.
+
+    The week and not the day: whoever moves their appointment from Monday to Tuesday still gets one a week.
+    """
+    year, week, _ = day.isocalendar()
+    return f"{KIND}:{rep.slack_id}:{year}-W{week:02}"
 
 
 def _queue_nudge(transaction: Transaction, rep: Rep, moment: WeeklyMoment, key: str, now: datetime) -> bool:
@@ -90,32 +90,14 @@ def _queue_nudge(transaction: Transaction, rep: Rep, moment: WeeklyMoment, key: 
     message_id = enqueue(transaction, message)
     if message_id is None:
         return False
-    add_lines(transaction, message_id, [(each.account.id, describe_verdict(each)) for each in plan.lines])
+    add_lines(
+        transaction, message_id, [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
+    )
     return True
 
 
 def _describe_message(rep: Rep, plan: NudgePlan, today: date) -> dict[str, Any]:
     return {"name": rep.name, "day": today.isoformat(), "more": plan.more}
-
-
-def describe_verdict(verdict: Verdict) -> dict[str, Any]:
-    """Return the facts a message needs about one account, as plain data that a queue can keep."""
-    facts = verdict.facts
-    last = facts.last_touch
-    return {
-        "account": verdict.account.name,
-        "standing": verdict.standing.value,
-        "days": verdict.days,
-        "ideal": verdict.ideal,
-        "added_on": verdict.account.added_on.isoformat(),
-        "last_day": last.day.isoformat() if last else None,
-        "last_note": last.note if last else None,
-        "last_by": last.rep_name if last else None,
-        "selling": facts.recent_selling,
-        "order_day": facts.last_order_day.isoformat() if facts.last_order_day else None,
-        "before_order": facts.touches_before_order,
-        "since_order": facts.attention_since_order,
-    }
 
 
 def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
@@ -141,9 +123,3 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
 def list_message_lines(transaction: Transaction, message_id: int) -> Sequence[NudgeLine]:
     """Return the lines of a nudge in the order in which they are shown."""
     return list_lines(transaction, message_id)
-
-
-def stop_nudges(transaction: Transaction, rep: Rep, reason: str) -> None:
-    """Take what has not gone out to a person from the queue."""
-    if rep.slack_id is not None:
-        drop_waiting(transaction, rep.slack_id, KIND, reason)

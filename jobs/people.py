@@ -1,10 +1,11 @@
 """People of the team as Slack knows them: meeting them, recognising those an import has named."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
-from storage.queue import enqueue
+from storage.queue import drop_waiting, enqueue
 from storage.records import Consent, NewMessage, Rep
 from storage.reps import (
     add_rep,
@@ -29,8 +30,8 @@ class Profile:
     active: bool = True
 
 
-def meet_person(transaction: Transaction, profile: Profile) -> Rep:
-    """Return the person with this Slack profile, brought up to date.
+def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -> Rep:
+    """Return the person with this Slack profile, brought up to date; `zone` is for profiles without one.
 
     Somebody whom an import named before is recognised by e-mail, else by a name only one person has.
     """
@@ -41,7 +42,7 @@ def meet_person(transaction: Transaction, profile: Profile) -> Rep:
             profile.names[0],
             slack_id=profile.slack_id,
             email=profile.email,
-            zone=profile.zone or "UTC",
+            zone=profile.zone or zone,
         )
     changes = {
         "slack_id": profile.slack_id,
@@ -92,9 +93,35 @@ def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:
             key=f"welcome:{rep.slack_id}",
             kind="welcome",
             recipient=rep.slack_id,
-            facts={"name": rep.name},
+            facts={"name": rep.name, "weekday": rep.nudge_weekday, "time": f"{rep.nudge_time:%H:%M}"},
             due_at=now,
             useful_until=now + WELCOME_USEFUL,
         ),
     )
     return queued is not None
+
+
+def set_consent(transaction: Transaction, rep: Rep, consent: Consent, now: datetime) -> date:
+    """Note a yes or a no to unprompted messages and return the day on which the next one would come.
+
+    A no takes back what is still in the queue. A yes counts from now: a Monday that has passed is not
+    caught up on.
+    """
+    changes: dict[str, object] = {"consent": consent.value}
+    if consent is Consent.YES and rep.consent is not Consent.YES:
+        changes["consented_at"] = now
+    change_rep(transaction, rep.id, **changes)
+    if consent is Consent.NO and rep.slack_id is not None:
+        drop_waiting(transaction, rep.slack_id, "They said no to unprompted messages.")
+    day, _ = latest_weekly_moment(now, rep.nudge_weekday, rep.nudge_time, rep.zone)
+    return day + timedelta(days=7)
+
+
+def set_away(transaction: Transaction, rep: Rep, until: date | None) -> None:
+    """Note the first day somebody is back; None means they are here."""
+    change_rep(transaction, rep.id, away_until=until)
+
+
+def set_nudge_moment(transaction: Transaction, rep: Rep, *, weekday: int, wall: time) -> None:
+    """Note on which day of the week (Monday is 0) and at what time somebody wants their message."""
+    change_rep(transaction, rep.id, nudge_weekday=weekday, nudge_time=wall)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
+from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day, local_moment
 from storage.database import Transaction
 from storage.nudge_lines import change_line, find_line_of_touch
@@ -20,36 +21,6 @@ from storage.touches import (
 
 SAME_WORDS_WINDOW = timedelta(minutes=2)
 """The same words typed again so soon are a second try, not a second touch."""
-
-
-@dataclass(frozen=True, slots=True)
-class TouchDraft:
-    """A contact as a person told it."""
-
-    note: str
-    day: date
-    kind: Kind = Kind.ATTENTION
-    with_whom: str | None = None
-    place: str | None = None
-    lines: tuple[str, ...] = ()
-    order_placed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedTouch:
-    """A touch that is in the log, and what follows for its account."""
-
-    touch_id: int
-    account: Account
-    draft: TouchDraft
-    today: date
-    good_until: date | None
-    """The last day the account needs nothing; None where this touch does not restart its clock and
-    nothing before it did."""
-    again: bool = False
-    """It was there already: the same words a moment ago, or the same request."""
-    ask_kind: bool = False
-    """Its words smell of a sale, so the person is asked (NS-1)."""
 
 
 @dataclass(frozen=True, slots=True)

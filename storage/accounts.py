@@ -105,6 +105,7 @@ def add_account(
     aliases: Iterable[str] = (),
 ) -> Account:
     """Add an account and return it. Raises AccountNameTakenError where the name is in use."""
+    _refuse_alias_of_another(transaction, name)
     try:
         with transaction.connection.begin_nested():
             account_id = transaction.connection.execute(
@@ -135,6 +136,7 @@ def add_account(
 def change_account(transaction: Transaction, account_id: int, **changes: Any) -> None:
     """Change the named columns of an account. Raises AccountNameTakenError where a new name is in use."""
     if "name" in changes:
+        _refuse_alias_of_another(transaction, changes["name"], account_id)
         changes["folded_name"] = fold(changes["name"])
     if isinstance(changes.get("tier"), Tier):
         changes["tier"] = changes["tier"].value
@@ -150,10 +152,29 @@ def change_account(transaction: Transaction, account_id: int, **changes: Any) ->
     mark_directory_changed(transaction)
 
 
+def _refuse_alias_of_another(transaction: Transaction, name: str, account_id: int | None = None) -> None:
+    # Two accounts that answer to one name would make every later mention of it a matter of luck.
+    taken_by = transaction.connection.execute(
+        select(alias.c.account_id).where(
+            alias.c.workspace == transaction.workspace, alias.c.folded_alias == fold(name)
+        )
+    ).scalar_one_or_none()
+    if taken_by not in (None, account_id):
+        raise AccountNameTakenError(f"Another account goes by the name {name} already.")
+
+
 def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:
     """Add other names of an account; returns those that another account goes by already."""
     refused: list[str] = []
     for text in aliases:
+        named = transaction.connection.execute(
+            select(account.c.id).where(
+                account.c.workspace == transaction.workspace, account.c.folded_name == fold(text)
+            )
+        ).scalar_one_or_none()
+        if named not in (None, account_id):
+            refused.append(text)
+            continue
         taken_by = transaction.connection.execute(
             insert_into(transaction.connection, alias)
             .values(
@@ -168,6 +189,19 @@ def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str
             refused.append(text)
     mark_directory_changed(transaction)
     return refused
+
+
+def find_taken_aliases(
+    transaction: Transaction, aliases: Iterable[str], *, except_for: int | None = None
+) -> list[str]:
+    """Return those of these names that another account goes by."""
+    wanted = {fold(text): text for text in aliases}
+    rows = transaction.connection.execute(
+        select(alias.c.folded_alias, alias.c.account_id).where(
+            alias.c.workspace == transaction.workspace, alias.c.folded_alias.in_(list(wanted))
+        )
+    )
+    return [wanted[row.folded_alias] for row in rows if row.account_id != except_for]
 
 
 def replace_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:

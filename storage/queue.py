@@ -138,6 +138,8 @@ def update_claimed(connection: Connection, message: QueuedMessage, owner: str, *
             queued_message.c.id == message.id,
             queued_message.c.workspace == message.workspace,
             queued_message.c.owner == owner,
+            # The same worker may have claimed the row anew after its lease ran out: that claim counts.
+            queued_message.c.tries == message.tries,
             queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
         )
         .values(**changes)
@@ -221,14 +223,13 @@ def find_message_posted(transaction: Transaction, channel: str, ts: str) -> Queu
     return None if row is None else _read(row)
 
 
-def drop_waiting(transaction: Transaction, recipient: str, kind: str, reason: str) -> int:
-    """Take a person's messages of one kind that have not gone out from the queue; returns how many."""
+def drop_waiting(transaction: Transaction, recipient: str, reason: str) -> int:
+    """Take a person's messages that have not gone out from the queue; returns how many."""
     return transaction.connection.execute(
         update(queued_message)
         .where(
             queued_message.c.workspace == transaction.workspace,
             queued_message.c.recipient == recipient,
-            queued_message.c.kind == kind,
             queued_message.c.state == QueueState.READY.value,
             queued_message.c.attempted_at.is_(None),
         )

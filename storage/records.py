@@ -61,6 +61,8 @@ class Rep:
     email: str | None = None
     zone: str = "UTC"
     consent: Consent = Consent.UNASKED
+    consented_at: datetime | None = None
+    """When they last said yes: appointments before it are not caught up on."""
     nudge_weekday: int = 0
     """Monday is 0."""
     nudge_time: time = time(8, 30)

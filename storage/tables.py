@@ -72,6 +72,7 @@ rep = Table(
     Column("email", Text),
     Column("zone", String(64), nullable=False, server_default="UTC"),
     Column("consent", String(16), nullable=False, server_default="unasked"),
+    Column("consented_at", Instant),
     Column("nudge_weekday", Integer, nullable=False, server_default="0"),
     Column("nudge_time", Time, nullable=False, server_default="08:30:00"),
     Column("away_until", Date),

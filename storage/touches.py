@@ -196,8 +196,12 @@ def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> 
 
 def list_touches(transaction: Transaction) -> Iterable[Touch]:
     """Yield every touch that was not undone, oldest first."""
-    rows = transaction.connection.execution_options(yield_per=2000).execute(
-        _named(transaction).where(~touch.c.undone).order_by(touch.c.day, touch.c.at, touch.c.id)
+    # The option goes with the statement: on the connection it would make a cursor of every later write too.
+    rows = transaction.connection.execute(
+        _named(transaction)
+        .where(~touch.c.undone)
+        .order_by(touch.c.day, touch.c.at, touch.c.id)
+        .execution_options(yield_per=2000)
     )
     for row in rows:
         yield _read(row)
@@ -207,8 +211,10 @@ def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime
     """Log many touches at once and return how many were new: one whose external id is known is left alone."""
     if not new:
         return 0
-    statement = insert_into(transaction.connection, touch).on_conflict_do_nothing(
-        index_elements=["workspace", "external_id"]
+    statement = (
+        insert_into(transaction.connection, touch)
+        .on_conflict_do_nothing(index_elements=["workspace", "external_id"])
+        .execution_options(preserve_rowcount=True)
     )
     done = transaction.connection.execute(statement, [_values(transaction, each, now, None) for each in new])
     return done.rowcount

@@ -159,6 +159,6 @@ def find_weekly_moment(rep: Rep, now: datetime) -> WeeklyMoment | None:
     """
     day, due_at = latest_weekly_moment(now, rep.nudge_weekday, rep.nudge_time, rep.zone)
     useful_until = local_moment(day + timedelta(days=USEFUL_DAYS), time(18), rep.zone)
-    if now > useful_until:
+    if now > useful_until or (rep.consented_at is not None and due_at < rep.consented_at):
         return None
     return WeeklyMoment(day, due_at, useful_until)

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("email", sa.Text(), nullable=True),
         sa.Column("zone", sa.String(length=64), server_default="UTC", nullable=False),
         sa.Column("consent", sa.String(length=16), server_default="unasked", nullable=False),
+        sa.Column("consented_at", Instant(), nullable=True),
         sa.Column("nudge_weekday", sa.Integer(), server_default="0", nullable=False),
         sa.Column("nudge_time", sa.Time(), server_default="08:30:00", nullable=False),
         sa.Column("away_until", sa.Date(), nullable=True),

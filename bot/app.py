@@ -1,0 +1,170 @@
+"""Composition root: settings → database → Slack → listeners → timetable. The only reader of the clock."""
+
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, cast
+
+from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
+from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.directory import Directory
+from bot.failures import log_failure
+from bot.home_refreshing import HomeRefresher, show_home
+from bot.listeners import register
+from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.settings import Settings
+from bot.surroundings import Surroundings
+from jobs.delivery import DeliveryCount
+from jobs.people import recognise_people
+from jobs.schedule import TIMETABLE, deliver_all, queue_due
+from storage.database import Database
+from storage.migrations import migrate
+
+logger = logging.getLogger("drumbeat.app")
+
+TICK_SECONDS = 5
+TICK_JITTER_SECONDS = 2
+
+
+def read_clock() -> datetime:
+    """Return the time. Everything else takes it as an argument."""
+    return datetime.now(UTC)
+
+
+def open_books(database_url: str) -> Database:
+    """Open the database and bring its schema up to date."""
+    books = Database(database_url)
+    migrate(books)
+    return books
+
+
+def open_slack(settings: Settings) -> WebClient:
+    """Return a client that makes every call once.
+
+    slack_sdk by default repeats a call whose connection broke, and a post would then stand there twice.
+    """
+    return WebClient(
+        token=settings.bot_token,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Drumbeat:
+    """The bot, put together; `start` and `stop` are all there is to its life."""
+
+    settings: Settings
+    books: Database
+    bolt: App
+    around: Surroundings
+    homes: HomeRefresher
+    ticker: BackgroundScheduler
+    owner: str
+
+    def start(self) -> None:
+        """Find out which workspace the token belongs to, recognise its people, and start the clock."""
+        who = cast("dict[str, Any]", self.around.messenger.client.auth_test().data)
+        workspace = self.around.directory.find_workspace_id(who["team_id"], who["team"], self.around.now())
+        self._recognise_people(workspace)
+        self.homes.start(partial(show_home, self.around))
+        self.ticker.start()
+
+    def stop(self) -> None:
+        """Finish what is being done, and stop."""
+        if self.ticker.running:
+            self.ticker.shutdown(wait=True)
+        self.homes.stop()
+        self.books.close()
+
+    def tick(self) -> DeliveryCount:
+        """Queue what is due now and deliver it."""
+        queue_due(self.books, TIMETABLE, self.around.now())
+        return deliver_all(self.books, self.around.messenger, now=self.around.now, owner=self.owner)
+
+    def _recognise_people(self, workspace: int) -> None:
+        try:
+            profiles = self.around.messenger.list_profiles()
+        except (SlackApiError, OSError) as error:
+            # They are recognised one by one when they first say something.
+            log_failure("reading the list of people", error)
+            return
+        with self.books.transaction(workspace) as transaction:
+            recognise_people(transaction, profiles)
+
+
+def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumbeat:
+    """Put the bot together; nothing runs and nobody is called before `start`."""
+    books = open_books(settings.database_url)
+    client = open_slack(settings)
+    # APScheduler only decides when to ask what is due. It keeps nothing: what is due is in the database,
+    # and any number of processes may ask.
+    ticker = BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    bolt = App(
+        client=client,
+        token=settings.bot_token or None,
+        signing_secret=settings.signing_secret or "",
+        process_before_response=True,  # the default mode polls for the answer and costs 10 ms a command
+        token_verification_enabled=False,  # `start` asks once, when there is somebody to tell
+        ssl_check_enabled=False,
+    )
+    homes = HomeRefresher()
+
+    def wake() -> None:
+        ticker.modify_job("tick", next_run_time=read_clock())
+
+    around = Surroundings(
+        books=books,
+        directory=Directory(books),
+        messenger=SlackMessenger(client),
+        now=now,
+        zone=settings.zone,
+        refresh_home=homes.mark_stale,
+        deliver_soon=wake,
+    )
+    register(bolt, around, homes)
+    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker())
+    ticker.add_job(
+        partial(_tick_safely, drumbeat),
+        "interval",
+        id="tick",
+        seconds=TICK_SECONDS,
+        jitter=TICK_JITTER_SECONDS,
+        next_run_time=read_clock(),
+    )
+    return drumbeat
+
+
+def _tick_safely(drumbeat: Drumbeat) -> None:
+    try:
+        count = drumbeat.tick()
+    except Exception as error:
+        log_failure("a tick", error)
+    else:
+        if count.handled:
+            logger.info(
+                "Delivered %d, dropped %d, parked %d, postponed %d",
+                count.sent,
+                count.dropped,
+                count.parked,
+                count.postponed,
+            )
+
+
+def name_worker() -> str:
+    """Return a name for this process in the leases of the queue."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -1,0 +1,1 @@
+"""One module per family of terminal commands; imported only when its command runs."""

@@ -1,0 +1,55 @@
+"""`drumbeat job`: run one job of the timetable by hand, as of any moment."""
+
+from datetime import datetime
+
+import click
+
+from bot.app import name_worker, open_books, open_slack, read_clock
+from bot.messenger import SlackMessenger
+from bot.settings import read_settings
+from jobs.rules.weeks import find_zone
+from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
+from storage.database import DatabaseAddressError
+
+
+@click.command(
+    epilog="Jobs: " + "; ".join(f"{job.name} ({job.when})" for job in TIMETABLE) + ".",
+)
+@click.argument("name", type=click.Choice([job.name for job in TIMETABLE]))
+@click.option(
+    "--at",
+    metavar="MOMENT",
+    help="As of this moment, such as 2026-11-23T08:30 (in DRUMBEAT_ZONE) or 2026-11-23T08:30+01:00. Default: now.",
+)
+def job(name: str, at: str | None) -> None:
+    """Run a job once: queue what is due and send it. Running it again sends nothing twice."""
+    settings = read_settings()
+    now = read_moment(at, settings.zone)
+    chosen = find_job(name)
+    assert chosen is not None
+    try:
+        books = open_books(settings.database_url)
+    except DatabaseAddressError as error:
+        raise click.ClickException(str(error)) from None
+    new = queue_due(books, (chosen,), now)
+    click.echo(f"{name}: {new} new as of {now:%Y-%m-%d %H:%M} UTC.")
+    if not settings.bot_token:
+        click.echo("SLACK_BOT_TOKEN is not set, so nothing is sent; `drumbeat run` sends what is waiting.")
+        return
+    messenger = SlackMessenger(open_slack(settings))
+    count = deliver_all(books, messenger, now=lambda: now, owner=name_worker())
+    click.echo(
+        f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
+    )
+    books.close()
+
+
+def read_moment(text: str | None, zone: str) -> datetime:
+    """Return the moment that was asked for; without a zone of its own it is in `zone`."""
+    if text is None:
+        return read_clock()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter("write it as 2026-11-23T08:30", param_hint="--at") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone))

@@ -1,0 +1,69 @@
+"""Accounts and people of each workspace, kept in memory as long as the database says nothing has changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.parsing.accounts import AccountNames
+from storage.accounts import list_accounts
+from storage.database import Database, Transaction
+from storage.records import Account, Rep, Workspace
+from storage.reps import list_reps
+from storage.workspaces import find_workspace, join_workspace, read_directory_version, read_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of one workspace, as of one version of its directory."""
+
+    version: int
+    workspace: Workspace
+    accounts: dict[int, Account]
+    names: AccountNames
+    reps: dict[str, Rep]
+    """By Slack id."""
+
+
+class Directory:
+    """Answers "who is this, and which account do they mean" with one small question to the database."""
+
+    def __init__(self, books: Database) -> None:
+        self._books = books
+        self._pages: dict[int, Page] = {}
+        self._workspaces: dict[str, int] = {}
+
+    def find_workspace_id(self, team_id: str, name: str, now: datetime) -> int:
+        """Return the workspace of a Slack team; a team seen for the first time joins here."""
+        known = self._workspaces.get(team_id)
+        if known is None:
+            with self._books.everywhere() as connection:
+                known = (
+                    find_workspace(connection, team_id) or join_workspace(connection, team_id, name, now)
+                ).id
+            self._workspaces[team_id] = known
+        return known
+
+    def remembers(self, workspace: int, slack_id: str) -> bool:
+        """Return whether a person stands on the page as it was last read; asks nobody."""
+        page = self._pages.get(workspace)
+        return page is not None and slack_id in page.reps
+
+    def open(self, transaction: Transaction) -> Page:
+        """Return the page of the transaction's workspace, read anew if anything has changed.
+
+        To be asked before the transaction itself changes the directory: what is kept must be what the
+        others can see.
+        """
+        version = read_directory_version(transaction)
+        page = self._pages.get(transaction.workspace)
+        if page is not None and page.version == version:
+            return page
+        accounts = list_accounts(transaction)
+        page = Page(
+            version=version or 0,
+            workspace=read_workspace(transaction),
+            accounts={account.id: account for account in accounts},
+            names=AccountNames.of((account.id, account.name, account.aliases) for account in accounts),
+            reps={rep.slack_id: rep for rep in list_reps(transaction) if rep.slack_id},
+        )
+        self._pages[transaction.workspace] = page
+        return page

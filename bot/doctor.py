@@ -1,0 +1,163 @@
+"""Checks a setup and says how to fix each thing."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings
+from storage.database import Database, DatabaseAddressError
+from storage.migrations import is_current
+from storage.queue import count_by_state, list_parked
+from storage.records import QueueState
+from storage.workspaces import list_workspaces
+
+SCOPES = frozenset({"chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"})
+"""What the manifest asks for; a test compares them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    ok: bool
+    what: str
+    fix: str = ""
+
+
+def check_settings(settings: Settings) -> list[Finding]:
+    """Return what is missing or misplaced in the settings, worst first; nothing where the bot can start."""
+    findings: list[Finding] = []
+    if not settings.bot_token:
+        findings.append(
+            Finding(
+                False,
+                "SLACK_BOT_TOKEN is not set",
+                "Set SLACK_BOT_TOKEN=xoxb-… (OAuth & Permissions in your app).",
+            )
+        )
+    elif not settings.bot_token.startswith("xoxb-"):
+        findings.append(
+            Finding(
+                False,
+                "SLACK_BOT_TOKEN is not a bot token",
+                "SLACK_BOT_TOKEN must begin with xoxb- (OAuth & Permissions).",
+            )
+        )
+    if not settings.app_token and not settings.signing_secret:
+        findings.append(
+            Finding(
+                False,
+                "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set",
+                "Set SLACK_APP_TOKEN=xapp-… (Basic Information), or SLACK_SIGNING_SECRET for HTTP.",
+            )
+        )
+    elif settings.app_token and not settings.app_token.startswith("xapp-"):
+        findings.append(
+            Finding(
+                False,
+                "SLACK_APP_TOKEN is not an app token",
+                "SLACK_APP_TOKEN must begin with xapp- (Basic Information, App-Level Tokens).",
+            )
+        )
+    return findings
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at settings, database and Slack, and return every finding, good ones too."""
+    wrong = check_settings(settings)
+    way = "Socket Mode" if settings.app_token else "HTTP"
+    findings = wrong or [Finding(True, f"The tokens are set, for {way}")]
+    findings += examine_database(settings.database_url)
+    if settings.bot_token:
+        findings += examine_slack(settings)
+    return findings
+
+
+def examine_database(url: str) -> list[Finding]:
+    try:
+        books = Database(url)
+    except DatabaseAddressError as error:
+        return [Finding(False, "The database address is wrong", str(error))]
+    except OSError as error:
+        return [
+            Finding(
+                False,
+                "The database's folder cannot be made",
+                f"{error.strerror}: choose another DATABASE_URL.",
+            )
+        ]
+    try:
+        if not is_current(books):
+            return [
+                Finding(
+                    True, f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up"
+                )
+            ]
+        with books.everywhere() as connection:
+            names = [workspace.name for workspace in list_workspaces(connection)]
+            states = count_by_state(connection)
+            parked = list_parked(connection)
+    except SQLAlchemyError as error:
+        return [
+            Finding(
+                False,
+                "The database does not answer",
+                f"Look at DATABASE_URL and that the server runs ({type(error).__name__}).",
+            )
+        ]
+    finally:
+        books.close()
+    waiting = states.get(QueueState.READY.value, 0)
+    findings = [
+        Finding(
+            True,
+            f"The database answers ({books.engine.dialect.name}); workspaces: {', '.join(names) or 'none yet'}; "
+            f"messages waiting: {waiting}",
+        )
+    ]
+    findings += [Finding(False, f"Message {key} was given up", reason) for key, reason in parked]
+    return findings
+
+
+def examine_slack(settings: Settings) -> list[Finding]:
+    client = WebClient(
+        token=settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[]
+    )
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        code = str(cast("dict[str, Any]", error.response.data).get("error", "an error"))
+        return [
+            Finding(
+                False,
+                f"Slack refuses the bot token ({code})",
+                "Install the app to the workspace again and copy the token from OAuth & Permissions.",
+            )
+        ]
+    except OSError:
+        return [
+            Finding(
+                False,
+                f"Slack does not answer at {settings.slack_api_url}",
+                "Look at the network, a proxy, or SLACK_API_URL.",
+            )
+        ]
+    data = cast("dict[str, Any]", answer.data)
+    findings = [Finding(True, f"Slack answers: {data.get('team')}, as {data.get('user')}")]
+    headers = cast("dict[str, str]", answer.headers)
+    granted = {
+        scope.strip() for scope in headers.get("x-oauth-scopes", headers.get("X-OAuth-Scopes", "")).split(",")
+    }
+    missing = sorted(SCOPES - granted) if granted != {""} else []
+    if missing:
+        findings.append(
+            Finding(
+                False,
+                f"The app lacks scopes: {', '.join(missing)}",
+                "Paste manifest.yml into App Manifest in your app's settings, then install it again.",
+            )
+        )
+    return findings

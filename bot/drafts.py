@@ -1,0 +1,109 @@
+"""From what was typed to what is logged: text details and form fields as a draft of a touch."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.parsing.dates import check_touch_day
+from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
+from bot.parsing.words import NotUnderstood, tidy
+from jobs.accounts import AccountWish
+from jobs.rules.kinds import judge_kind
+from jobs.rules.touches import TouchDraft
+from storage.records import Kind, Tier
+
+NEW_ACCOUNT = "new:"
+"""In the form's account field: add an account of the name that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """What somebody entered into the touch form."""
+
+    account_id: int | None
+    new_account: str | None
+    draft: TouchDraft
+
+
+def draft_touch(details: TouchDetails) -> tuple[TouchDraft, bool]:
+    """Return the draft of a typed touch, and whether to ask what it was about (rule NS-1)."""
+    verdict = judge_kind(details.kind, details.note, order_placed=details.order_placed)
+    draft = TouchDraft(
+        note=details.note,
+        day=details.day,
+        kind=verdict.kind,
+        with_whom=details.with_whom,
+        place=details.place,
+        lines=details.lines,
+        order_placed=details.order_placed and verdict.kind is Kind.SELLING,
+    )
+    return draft, verdict.ask
+
+
+def read_touch_form(values: dict[str, Any], today: date) -> FilledForm | dict[str, str]:
+    """Read the touch form; returns what is wrong with each field where it cannot be logged."""
+    account = _chosen(values, "account") or ""
+    note = tidy(_field(values, "note").get("value") or "")
+    day = date.fromisoformat(_field(values, "day").get("selected_date") or today.isoformat())
+    kind = Kind(_chosen(values, "kind") or Kind.ATTENTION.value)
+    errors: dict[str, str] = {}
+    if not account:
+        errors["account"] = "Please choose an account."
+    if not note:
+        errors["note"] = "A few words, please: what happened?"
+    refused = check_touch_day(day, today)
+    if isinstance(refused, NotUnderstood):
+        errors["day"] = refused.hint
+    if errors:
+        return errors
+    lines = (line.strip() for line in (_field(values, "lines").get("value") or "").split(","))
+    draft = TouchDraft(
+        note=note,
+        day=day,
+        kind=kind,
+        with_whom=tidy(_field(values, "with").get("value") or "") or None,
+        place=tidy(_field(values, "place").get("value") or "") or None,
+        lines=tuple(dict.fromkeys(line for line in lines if line)),
+        order_placed=kind is Kind.SELLING and order_was_placed(note),
+    )
+    if account.startswith(NEW_ACCOUNT):
+        return FilledForm(None, account.removeprefix(NEW_ACCOUNT), draft)
+    return FilledForm(int(account), None, draft)
+
+
+def read_account_form(
+    values: dict[str, Any], today: date
+) -> tuple[AccountWish, TouchDetails | None] | dict[str, str]:
+    """Read the account form and the touch that waits in it, or say what is wrong with each field."""
+    name = tidy(_field(values, "name").get("value") or "")
+    days = _field(values, "days").get("value")
+    note = _field(values, "note").get("value") or ""
+    errors: dict[str, str] = {}
+    if not name:
+        errors["name"] = "A name, please."
+    if days and not (days.isdecimal() and 1 <= int(days) <= 730):
+        errors["days"] = "A whole number of days, please, up to 730."
+    details = parse_details(note, today) if note.strip() else None
+    if isinstance(details, NotUnderstood):
+        errors["note"] = details.hint
+    if errors or isinstance(details, NotUnderstood):
+        return errors
+    aliases = (tidy(text) for text in (_field(values, "aliases").get("value") or "").split(","))
+    wish = AccountWish(
+        name=name,
+        tier=Tier(_chosen(values, "tier") or Tier.B.value),
+        ideal_days=int(days) if days else None,
+        aliases=tuple(dict.fromkeys(text for text in aliases if text)),
+    )
+    return wish, details if details is not None and details.note else None
+
+
+def _field(values: dict[str, Any], block_id: str) -> dict[str, Any]:
+    """Return a form's field; every block of ours holds one element."""
+    block: dict[str, dict[str, Any]] = values.get(block_id, {})
+    return next(iter(block.values()), dict[str, Any]())
+
+
+def _chosen(values: dict[str, Any], block_id: str) -> str | None:
+    option: dict[str, str] | None = _field(values, block_id).get("selected_option")
+    return None if option is None else option["value"]

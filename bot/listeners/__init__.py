@@ -1,0 +1,18 @@
+"""Slack in: each listener reads, asks and answers; the rules are elsewhere."""
+
+from slack_bolt import App
+
+from bot.home_refreshing import HomeRefresher
+from bot.listeners import accounts, home, nudges, people, touch_forms, touches
+from bot.surroundings import Surroundings
+
+
+def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
+    """Register every listener of the bot; the order is that of the list."""
+    touches.register(app, around)
+    touch_forms.register(app, around)
+    accounts.register(app, around)
+    nudges.register(app, around)
+    people.register(app, around)
+    home.register(app, around, homes)
+    people.register_help(app, around)

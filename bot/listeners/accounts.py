@@ -1,0 +1,106 @@
+"""The form for an account: from an unknown name in `/touch`, from Home, or to change one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.drafts import draft_touch, read_account_form
+from bot.failures import answered
+from bot.messages.accounts import FORM, compose_account_form, compose_account_saved
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.home import ADD_ACCOUNT as HOME_ADD
+from bot.messages.home import EDIT_ACCOUNT
+from bot.messages.touches import ADD_ACCOUNT as TOUCH_ADD
+from bot.messages.touches import compose_gone, compose_logged
+from bot.parsing.touches import TouchDetails
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.accounts import save_account
+from jobs.touches import log_touch
+from storage.records import Account
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Open the form for an account and take what was entered."""
+
+    @app.action(TOUCH_ADD)
+    @answered
+    def open_from_touch(ack: Ack, body: Json) -> None:
+        wanted = unpack(body["actions"][0]["value"])
+        form = compose_account_form(
+            name=wanted["name"], note=wanted["rest"], remember={"response_url": body["response_url"]}
+        )
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.command("/drumbeat", matchers=[family_word("add")])
+    @answered
+    def open_from_command(ack: Ack, body: Json) -> None:
+        form = compose_account_form(
+            name=after_first_word(body), remember={"response_url": body["response_url"]}
+        )
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(HOME_ADD)
+    @answered
+    def open_from_home(ack: Ack, body: Json) -> None:
+        around.messenger.open_view(body["trigger_id"], compose_account_form(remember={}))
+        ack()
+
+    @app.action(EDIT_ACCOUNT)
+    @answered
+    def open_to_change(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+        if account is not None:
+            form = compose_account_form(account=account, remember={"account": account.id})
+            around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.view(FORM)
+    @answered
+    def take_form(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        with around.visit(body) as visit:
+            filled = read_account_form(body["view"]["state"]["values"], visit.today)
+            if isinstance(filled, dict):
+                ack(response_action="errors", errors=filled)
+                return
+            wish, details = filled
+            saved = save_account(
+                visit.transaction, visit.rep, wish, visit.today, account_id=remembered.get("account")
+            )
+            words = None if isinstance(saved, dict) else describe_saved(visit, saved, details, remembered)
+        if isinstance(saved, dict):
+            ack(response_action="errors", errors=saved)
+            return
+        ack()
+        if words is not None and (url := remembered.get("response_url")):
+            around.messenger.answer(url, words, replace=True)
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def describe_saved(
+    visit: Visit, account: Account | None, details: TouchDetails | None, remembered: Json
+) -> Message:
+    """Log the touch that waited for the account, and return the words for both."""
+    if account is None:
+        return compose_gone()
+    if details is None:
+        return compose_account_saved(account, new="account" not in remembered)
+    draft, ask_kind = draft_touch(details)
+    return compose_logged(
+        log_touch(
+            visit.transaction,
+            visit.rep,
+            account,
+            draft,
+            visit.now,
+            clock=visit.page.workspace.clock,
+            ask_kind=ask_kind,
+        )
+    )

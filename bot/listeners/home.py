@@ -1,0 +1,66 @@
+"""The Home tab and its buttons."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.home_refreshing import HomeRefresher
+from bot.messages.blocks import unpack
+from bot.messages.home import LOG, SEE_ALL, SNOOZE, compose_all_quiet
+from bot.messages.touches import compose_touch_form
+from bot.surroundings import Surroundings
+from jobs.accounts import snooze_until
+from jobs.nudges import read_outlook
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
+    """Show Home when it is opened, and answer its buttons."""
+
+    @app.event("app_home_opened")
+    @answered
+    def show_home(ack: Ack, body: Json) -> None:
+        ack()
+        if body["event"].get("tab", "home") == "home":
+            with around.visit(body):
+                pass  # somebody new is met here, and asked once whether they want the weekly message
+            homes.open(body["team_id"], body["event"]["user"])
+
+    @app.action(LOG)
+    @answered
+    def open_form(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            form = compose_touch_form(
+                account=(account.id, account.name) if account else None,
+                today=visit.today,
+                remember={"home": True},
+            )
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(SNOOZE)
+    @answered
+    def snooze(ack: Ack, body: Json) -> None:
+        action = body["actions"][0]
+        account_id = int(action["block_id"].split(".")[1])
+        with around.visit(body) as visit:
+            days = timedelta(days=int(action["selected_option"]["value"]))
+            snooze_until(visit.transaction, account_id, visit.today + days)
+        ack()
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+    @app.action(SEE_ALL)
+    @answered
+    def see_all(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            view = compose_all_quiet(
+                read_outlook(visit.transaction, visit.rep, visit.today).needing, visit.today
+            )
+        around.messenger.open_view(body["trigger_id"], view)
+        ack()

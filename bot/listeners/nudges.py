@@ -1,0 +1,168 @@
+"""The buttons of the weekly nudge and of the welcome."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.nudges import (
+    AWAY,
+    LOG,
+    NOT_MINE,
+    PICK_A_DATE,
+    SAY_NO,
+    SAY_YES,
+    SNOOZE,
+    SNOOZE_FORM,
+    UNDO,
+    compose_already_decided,
+    compose_consented,
+    compose_declined,
+    compose_snooze_form,
+)
+from bot.messages.people import compose_away_form
+from bot.messages.touches import compose_gone, compose_touch_form
+from bot.nudge_rewriting import rewrite_nudge
+from bot.surroundings import Surroundings, Visit
+from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
+from jobs.people import set_consent
+from jobs.rules.nudges import LineFacts
+from jobs.rules.weeks import local_day
+from jobs.touches import set_touch_undone
+from storage.nudge_lines import read_line
+from storage.records import Consent, LineState, NudgeLine
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer the buttons of nudges and of the welcome."""
+
+    @app.action(LOG)
+    @answered
+    def open_form(ack: Ack, body: Json) -> None:
+        form = None
+        with around.visit(body) as visit:
+            line, words = find_open_line(visit, unpack(body["actions"][0]["value"]))
+            if line is not None:
+                facts = LineFacts.from_json(line.facts)
+                form = compose_touch_form(
+                    account=(line.account_id, facts.account),
+                    today=visit.today,
+                    remember={"line": line.id, "message": line.message_id},
+                )
+        if form is not None:
+            around.messenger.open_view(body["trigger_id"], form)
+        finish(around, ack, body, line, words)
+
+    @app.action(SNOOZE)
+    @answered
+    def snooze(ack: Ack, body: Json) -> None:
+        action = body["actions"][0]
+        line_id = int(action["block_id"].split(".")[1])
+        chosen = action["selected_option"]["value"]
+        form = None
+        with around.visit(body) as visit:
+            line, words = find_open_line(visit, line_id)
+            if line is not None and chosen == PICK_A_DATE:
+                account = LineFacts.from_json(line.facts).account
+                form = compose_snooze_form(line.id, account, visit.today, {"message": line.message_id})
+            elif line is not None:
+                until = visit.today + timedelta(days=int(chosen))
+                settle_line_snoozed(visit.transaction, line, until, visit.now)
+        if form is not None:
+            around.messenger.open_view(body["trigger_id"], form)
+        finish(around, ack, body, line, words)
+
+    @app.view(SNOOZE_FORM)
+    @answered
+    def snooze_until(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        until = date.fromisoformat(body["view"]["state"]["values"]["until"]["value"]["selected_date"])
+        with around.visit(body) as visit:
+            if until <= visit.today:
+                ack(response_action="errors", errors={"until": "Please choose a day after today."})
+                return
+            line = read_line(visit.transaction, remembered["line"])
+            if line is not None and line.state is LineState.OPEN:
+                settle_line_snoozed(visit.transaction, line, until, visit.now)
+        ack()
+        rewrite_nudge(around, body, remembered["message"])
+
+    @app.action(NOT_MINE)
+    @answered
+    def not_mine(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            line, words = find_open_line(visit, unpack(body["actions"][0]["value"]))
+            if line is not None:
+                settle_line_not_mine(visit.transaction, visit.rep, line, visit.now)
+        finish(around, ack, body, line, words)
+
+    @app.action(UNDO)
+    @answered
+    def undo(ack: Ack, body: Json) -> None:
+        words = None
+        with around.visit(body) as visit:
+            line = reopen_line(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
+            if line is None:
+                words = compose_gone()
+            elif line.state is LineState.LOGGED and line.touch_id is not None:
+                set_touch_undone(visit.transaction, visit.rep, line.touch_id, undone=True, now=visit.now)
+        finish(around, ack, body, line, words)
+
+    @app.action(AWAY)
+    @answered
+    def open_away_form(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            form = compose_away_form(visit.today, {"response_url": body.get("response_url")})
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(SAY_YES)
+    @answered
+    def say_yes(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            next_day = set_consent(visit.transaction, visit.rep, Consent.YES, visit.now)
+            words = compose_consented(
+                visit.rep.nudge_weekday, f"{visit.rep.nudge_time:%H:%M}", next_day, visit.today
+            )
+        conclude_welcome(around, ack, body, words)
+
+    @app.action(SAY_NO)
+    @answered
+    def say_no(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            set_consent(visit.transaction, visit.rep, Consent.NO, visit.now)
+        conclude_welcome(around, ack, body, compose_declined())
+
+
+def find_open_line(visit: Visit, line_id: int) -> tuple[NudgeLine | None, Message | None]:
+    """Return the line if it still waits for an answer, else the kind words for a second press."""
+    line = read_line(visit.transaction, line_id)
+    if line is None:
+        return None, compose_gone()
+    if line.state is LineState.OPEN:
+        return line, None
+    decided_on = local_day(line.decided_at or visit.now, visit.rep.zone)
+    return None, compose_already_decided(line, LineFacts.from_json(line.facts), visit.today, decided_on)
+
+
+def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, words: Message | None) -> None:
+    """Rewrite the nudge, or say beside it why nothing changed."""
+    ack()
+    if line is not None:
+        rewrite_nudge(around, body, line.message_id)
+    if words is not None:
+        around.messenger.answer(body["response_url"], words, replace=False)
+    around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def conclude_welcome(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+    ack()
+    message = body["container"]
+    around.messenger.rewrite(message["channel_id"], message["message_ts"], words)
+    around.refresh_home(body["team"]["id"], body["user"]["id"])

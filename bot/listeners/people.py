@@ -1,0 +1,184 @@
+"""`/drumbeat away | back | start | stop | settings`, and what Slack tells about people."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.messages.blocks import recall
+from bot.messages.help import compose_help
+from bot.messages.home import BACK, SETTINGS, SETTINGS_FORM, TURN_OFF, TURN_ON, compose_settings_form
+from bot.messages.nudges import compose_away, compose_back, compose_consented
+from bot.messages.people import AWAY_FORM, compose_away_form, compose_stopped
+from bot.messages.touches import compose_not_understood
+from bot.messenger import read_profile
+from bot.parsing.dates import read_coming_day
+from bot.parsing.words import NotUnderstood
+from bot.surroundings import Surroundings, after_first_word, family_word
+from jobs.people import recognise_people, set_away, set_consent, set_nudge_moment
+from storage.records import Consent
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer what concerns a person's own settings."""
+    register_words(app, around)
+    register_forms(app, around)
+    register_switches(app, around)
+
+    @app.event("user_change")
+    @answered
+    def note_change(ack: Ack, body: Json) -> None:
+        profile = read_profile(body["event"]["user"])
+        workspace = around.directory.find_workspace_id(body["team_id"], body["team_id"], around.now())
+        with around.books.transaction(workspace) as transaction:
+            recognise_people(transaction, [profile])
+        ack()
+
+
+def register_words(app: App, around: Surroundings) -> None:
+    @app.command("/drumbeat", matchers=[family_word("away")])
+    @answered
+    def away(ack: Ack, body: Json) -> None:
+        typed = after_first_word(body).removeprefix("until ").removeprefix("till ").strip()
+        form = None
+        with around.visit(body) as visit:
+            until = read_coming_day(typed, visit.today) if typed else None
+            if isinstance(until, date):
+                set_away(visit.transaction, visit.rep, until)
+                words = compose_away(until, visit.today)
+            elif typed:
+                hint = until.hint if isinstance(until, NotUnderstood) else None
+                words = compose_not_understood(
+                    hint
+                    or f"I could not read the day “{typed}”. Try `/drumbeat away until Monday` or `25 Nov`.",
+                    "",
+                )
+            else:
+                words = None
+                form = compose_away_form(visit.today, {"response_url": body["response_url"]})
+        if form is not None:
+            around.messenger.open_view(body["trigger_id"], form)
+        if words is None:
+            ack()
+        else:
+            ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+        around.refresh_home(body["team_id"], body["user_id"])
+
+    @app.command("/drumbeat", matchers=[family_word("back")])
+    @answered
+    def back(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            set_away(visit.transaction, visit.rep, None)
+        words = compose_back()
+        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+        around.refresh_home(body["team_id"], body["user_id"])
+
+    @app.command("/drumbeat", matchers=[family_word("start")])
+    @answered
+    def start(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            next_day = set_consent(visit.transaction, visit.rep, Consent.YES, visit.now)
+            words = compose_consented(
+                visit.rep.nudge_weekday, f"{visit.rep.nudge_time:%H:%M}", next_day, visit.today
+            )
+        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+        around.refresh_home(body["team_id"], body["user_id"])
+
+    @app.command("/drumbeat", matchers=[family_word("stop")])
+    @answered
+    def stop(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            set_consent(visit.transaction, visit.rep, Consent.NO, visit.now)
+        words = compose_stopped()
+        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+        around.refresh_home(body["team_id"], body["user_id"])
+
+    @app.command("/drumbeat", matchers=[family_word("settings")])
+    @answered
+    def settings(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            form = compose_settings_form(visit.rep, visit.today)
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+
+def register_forms(app: App, around: Surroundings) -> None:
+    @app.action(SETTINGS)
+    @answered
+    def open_settings(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            form = compose_settings_form(visit.rep, visit.today)
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.view(SETTINGS_FORM)
+    @answered
+    def save_settings(ack: Ack, body: Json) -> None:
+        values = body["view"]["state"]["values"]
+        wanted = Consent.YES if values["nudges"]["value"]["selected_option"]["value"] == "yes" else Consent.NO
+        away_until = values["away"]["value"].get("selected_date")
+        with around.visit(body) as visit:
+            set_nudge_moment(
+                visit.transaction,
+                visit.rep,
+                weekday=int(values["weekday"]["value"]["selected_option"]["value"]),
+                wall=time.fromisoformat(values["time"]["value"]["selected_time"]),
+            )
+            set_consent(visit.transaction, visit.rep, wanted, visit.now)
+            set_away(visit.transaction, visit.rep, date.fromisoformat(away_until) if away_until else None)
+        ack()
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+    @app.view(AWAY_FORM)
+    @answered
+    def save_away(ack: Ack, body: Json) -> None:
+        until = date.fromisoformat(body["view"]["state"]["values"]["until"]["value"]["selected_date"])
+        with around.visit(body) as visit:
+            if until <= visit.today:
+                ack(response_action="errors", errors={"until": "Please choose a day after today."})
+                return
+            set_away(visit.transaction, visit.rep, until)
+            words = compose_away(until, visit.today)
+        ack()
+        if url := recall(body["view"]).get("response_url"):
+            around.messenger.answer(url, words, replace=False)
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def register_switches(app: App, around: Surroundings) -> None:
+    def switch(action_id: str, consent: Consent) -> None:
+        @app.action(action_id)
+        @answered
+        def turn(ack: Ack, body: Json) -> None:
+            with around.visit(body) as visit:
+                set_consent(visit.transaction, visit.rep, consent, visit.now)
+            ack()
+            around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+        del turn
+
+    switch(TURN_ON, Consent.YES)
+    switch(TURN_OFF, Consent.NO)
+
+    @app.action(BACK)
+    @answered
+    def back(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            set_away(visit.transaction, visit.rep, None)
+        ack()
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def register_help(app: App, _around: Surroundings) -> None:
+    """Answer `/drumbeat help` and every word nobody else answers; comes last of all listeners."""
+
+    @app.command("/drumbeat")
+    @answered
+    def explain(ack: Ack, body: Json) -> None:  # noqa: ARG001 (the wrapper needs the body)
+        words = compose_help()
+        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)

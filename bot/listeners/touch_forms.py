@@ -1,0 +1,240 @@
+"""The form for a touch: opened from many places, logged or corrected in one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.drafts import NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
+from bot.failures import answered
+from bot.messages.blocks import Message, option, recall, unpack
+from bot.messages.touches import (
+    ACCOUNT_SEARCH,
+    CORRECTION,
+    EDIT,
+    FIX,
+    FORM,
+    OPEN_FORM,
+    compose_correction_form,
+    compose_gone,
+    compose_logged,
+    compose_logged_view,
+    compose_not_yours,
+    compose_touch_form,
+)
+from bot.nudge_rewriting import rewrite_nudge
+from bot.parsing.touches import AccountUnclear, TouchRequest, parse_touch
+from bot.parsing.words import NotUnderstood, tidy
+from bot.surroundings import Surroundings, Visit
+from jobs.accounts import settle_line_logged
+from jobs.rules.touches import LoggedTouch, TouchDraft
+from jobs.touches import NotYours, correct_touch, describe_logged, log_touch
+from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
+from storage.records import Account, Touch
+from storage.touches import read_touch
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+MOST_OPTIONS = 100
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Open the form, look accounts up for it, and take what was entered."""
+
+    @app.action(OPEN_FORM)
+    @app.shortcut("log_touch")
+    @answered
+    def open_form(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            form = compose_touch_form(today=visit.today, remember=remember_place(body))
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.shortcut("log_message")
+    @answered
+    def open_form_for_message(ack: Ack, body: Json) -> None:
+        text = tidy(body["message"].get("text", ""))
+        with around.visit(body) as visit:
+            parsed = parse_touch(text, visit.page.names, visit.today)
+            account = (parsed.account_id, parsed.account_name) if isinstance(parsed, TouchRequest) else None
+            note = parsed.details.note if isinstance(parsed, TouchRequest) else text
+            form = compose_touch_form(
+                account=account, note=note[:1000], today=visit.today, remember=remember_place(body)
+            )
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(EDIT)
+    @answered
+    def open_edit_form(ack: Ack, body: Json) -> None:
+        touch_id = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            touch = read_touch(visit.transaction, touch_id)
+            form = None if touch is None else compose_edit_form(visit, touch, remember_place(body))
+        ack()
+        if form is None:
+            around.messenger.answer(body["response_url"], compose_gone(), replace=True)
+        else:
+            around.messenger.open_view(body["trigger_id"], form)
+
+    @app.action(FIX)
+    @answered
+    def open_correction(ack: Ack, body: Json) -> None:
+        text = unpack(body["actions"][0]["value"])
+        around.messenger.open_view(
+            body["trigger_id"], compose_correction_form(text, None, remember_place(body))
+        )
+        ack()
+
+    @app.options(ACCOUNT_SEARCH)
+    @answered
+    def search_accounts(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            ack(options=list_account_options(visit, tidy(body.get("value", ""))))
+
+    @app.view(FORM)
+    @answered
+    def take_form(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        with around.visit(body) as visit:
+            filled = read_touch_form(body["view"]["state"]["values"], visit.today)
+            saved = filled if isinstance(filled, dict) else save_form(visit, filled, remembered)
+        if isinstance(saved, dict):
+            ack(response_action="errors", errors=saved)
+            return
+        finish_form(around, ack, body, remembered, saved)
+
+    @app.view(CORRECTION)
+    @answered
+    def take_correction(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        text = body["view"]["state"]["values"]["line"]["value"]["value"] or ""
+        with around.visit(body) as visit:
+            parsed = parse_touch(text, visit.page.names, visit.today)
+            saved = None
+            if isinstance(parsed, TouchRequest):
+                draft, ask_kind = draft_touch(parsed.details)
+                account = visit.page.accounts[parsed.account_id]
+                saved = compose_logged(log_draft(visit, account, draft, ask_kind=ask_kind))
+        if saved is None:
+            ack(response_action="errors", errors={"line": explain_correction(parsed)})
+            return
+        finish_form(around, ack, body, remembered, saved)
+
+
+def remember_place(body: Json) -> Json:
+    """Return what the form needs to know of where it was opened, so that the answer comes back there."""
+    if url := body.get("response_url"):
+        # Only an answer of ours may be rewritten; a message of somebody else's is left alone.
+        return {"response_url": url, "replace": body.get("type") == "block_actions"}
+    return {"home": body.get("container", {}).get("type") == "view"}
+
+
+def compose_edit_form(visit: Visit, touch: Touch, place: Json) -> Json:
+    account = visit.page.accounts[touch.account_id]
+    described = describe_logged(
+        visit.transaction, touch, account, rep=visit.rep, clock=visit.page.workspace.clock, now=visit.now
+    )
+    return compose_touch_form(
+        account=(account.id, account.name),
+        draft=described.draft,
+        today=visit.today,
+        remember={**place, "touch": touch.id},
+        editing=True,
+    )
+
+
+def list_account_options(visit: Visit, typed: str) -> list[Json]:
+    """Return the accounts that contain the typed words, the person's own first, and the offer to add one."""
+    wanted = typed.casefold()
+    mine_first = sorted(
+        (
+            account
+            for account in visit.page.accounts.values()
+            if any(wanted in name.casefold() for name in (account.name, *account.aliases))
+        ),
+        key=lambda account: (account.rep_id != visit.rep.id, account.name.casefold()),
+    )
+    options = [option(account.name, str(account.id)) for account in mine_first[: MOST_OPTIONS - 1]]
+    if typed and not any(account.name.casefold() == wanted for account in mine_first):
+        options.append(option(f"Add “{typed}”", f"{NEW_ACCOUNT}{typed[:140]}"))
+    return options
+
+
+def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | Json:
+    """Log or correct what was entered; returns the words, or what is wrong with a field."""
+    account = find_or_add_account(visit, filled)
+    if account is None:
+        return {"account": "I can't find this account any more. Please choose another."}
+    if "touch" in remembered:
+        changed = correct_touch(
+            visit.transaction, visit.rep, remembered["touch"], filled.draft, visit.now, account_id=account.id
+        )
+        if changed is None:
+            return compose_gone()
+        if isinstance(changed, NotYours):
+            return compose_not_yours(changed.touch.rep_name)
+        return compose_logged(
+            describe_logged(
+                visit.transaction,
+                changed,
+                account,
+                rep=visit.rep,
+                clock=visit.page.workspace.clock,
+                now=visit.now,
+            )
+        )
+    logged = log_draft(visit, account, filled.draft, ask_kind=False)
+    if "line" in remembered:
+        settle_line_logged(visit.transaction, remembered["line"], logged.touch_id, visit.now)
+    return compose_logged(logged)
+
+
+def find_or_add_account(visit: Visit, filled: FilledForm) -> Account | None:
+    if filled.account_id is not None:
+        return visit.page.accounts.get(filled.account_id)
+    name = filled.new_account or ""
+    try:
+        return add_account(visit.transaction, name, added_on=visit.today, rep_id=visit.rep.id)
+    except AccountNameTakenError:
+        return find_account_by_name(visit.transaction, name)
+
+
+def log_draft(visit: Visit, account: Account, draft: TouchDraft, *, ask_kind: bool) -> LoggedTouch:
+    return log_touch(
+        visit.transaction,
+        visit.rep,
+        account,
+        draft,
+        visit.now,
+        clock=visit.page.workspace.clock,
+        ask_kind=ask_kind,
+    )
+
+
+def explain_correction(parsed: object) -> str:
+    """Return, in one sentence, why a corrected line can't be logged yet."""
+    match parsed:
+        case NotUnderstood(hint):
+            return hint
+        case AccountUnclear(found, _, _):
+            names = " or ".join(each.name for each in getattr(found, "candidates", ())[:3])
+            return f"I don't know “{found.typed}”." + (f" Did you mean {names}?" if names else "")
+        case _:
+            return "The account first, then what happened: Acme visited store."
+
+
+def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, words: Message) -> None:
+    """Close the form and say what came of it where it was opened."""
+    if "response_url" in remembered:
+        ack()
+        around.messenger.answer(remembered["response_url"], words, replace=remembered.get("replace", False))
+    elif "line" in remembered:
+        ack()
+        rewrite_nudge(around, body, remembered["message"])
+    elif remembered.get("home"):
+        ack()
+    else:
+        ack(response_action="update", view=compose_logged_view(words))
+    around.refresh_home(body["team"]["id"], body["user"]["id"])

@@ -1,0 +1,1 @@
+"""What we say: facts in, Block Kit out. Pure."""

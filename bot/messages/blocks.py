@@ -1,0 +1,246 @@
+"""Pieces of Block Kit and of English that all messages share.
+
+Foreign text goes through `escape` or into `plain_text`: a name or a note can never ping a channel.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+SECTION_TEXT = 3000
+BUTTON_TEXT = 75
+BUTTON_VALUE = 2000
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# In bold text a star of the name's own would end the bold; the look-alike does not.
+_LOOK_ALIKES = str.maketrans({"*": "∗", "\n": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Words for Slack: the blocks people see, and the text that notifications and screen readers use."""
+
+    text: str
+    blocks: list[Block] = field(default_factory=list[Block])
+
+
+def escape(text: str) -> str:
+    """Return foreign text as Slack shows it literally."""
+    return text.translate(_ESCAPES)
+
+
+def bold(text: str) -> str:
+    """Return foreign text in bold."""
+    return f"*{escape(text).translate(_LOOK_ALIKES).strip()}*"
+
+
+def shorten(text: str, most: int) -> str:
+    """Return text of at most `most` characters; what was cut is marked."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= most else one_line[: most - 1].rstrip() + "…"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return a number with its noun: "1 day", "2 days"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def name_number(number: int) -> str:
+    """Return small numbers as words."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def name_day(day: date, today: date) -> str:
+    """Return a day as people say it: today, yesterday, Tue 17 Nov, 3 Feb 2024."""
+    away = (today - day).days
+    if away == 0:
+        return "today"
+    if away == 1:
+        return "yesterday"
+    if away == -1:
+        return "tomorrow"
+    if abs(away) < 7:
+        return f"{day:%a} {day.day} {day:%b}"
+    if abs(away) < 300:
+        return f"{day.day} {day:%b}"
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def name_interval(days: int) -> str:
+    """Return an interval without jargon: "every 2 weeks", "every month", "every 45 days"."""
+    if days == 1:
+        return "every day"
+    if days in (30, 31):
+        return "every month"
+    if days in (60, 90):
+        return f"every {days // 30} months"
+    if days % 7 == 0:
+        return "every week" if days == 7 else f"every {days // 7} weeks"
+    return f"every {days} days"
+
+
+def plain_text(text: str) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def section(text: str, *, accessory: Element | None = None, block_id: str | None = None) -> Block:
+    """Return a paragraph of mrkdwn; `text` is escaped where it is foreign."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text[:SECTION_TEXT]}}
+    return _with(block, accessory=accessory, block_id=block_id)
+
+
+def context(text: str) -> Block:
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:SECTION_TEXT]}]}
+
+
+def quote_back(text: str) -> list[Block]:
+    """Return foreign text whole, so that nothing a person typed is lost."""
+    pieces = [text[start : start + 1400] for start in range(0, len(text), 1400)]
+    return [context(escape(piece)[:SECTION_TEXT]) for piece in pieces]
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(text[:150])}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(elements: Iterable[Element], block_id: str | None = None) -> Block:
+    return _with({"type": "actions", "elements": list(elements)}, block_id=block_id)
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: object = None,
+    *,
+    style: str | None = None,
+    confirm: dict[str, Any] | None = None,
+    label: str | None = None,
+) -> Element:
+    """Return a button; `value` travels as JSON. `label` is what a screen reader says instead of the text."""
+    element: Element = {
+        "type": "button",
+        "text": plain_text(shorten(text, BUTTON_TEXT)),
+        "action_id": action_id,
+    }
+    return _with(
+        element,
+        value=None if value is None else pack(value),
+        style=style,
+        confirm=confirm,
+        accessibility_label=None if label is None else shorten(label, BUTTON_TEXT),
+    )
+
+
+def option(text: str, value: str, description: str | None = None) -> dict[str, Any]:
+    return _with(
+        {"text": plain_text(shorten(text, BUTTON_TEXT)), "value": value},
+        description=None if description is None else plain_text(shorten(description, BUTTON_TEXT)),
+    )
+
+
+def select(
+    placeholder: str, action_id: str, options: Sequence[dict[str, Any]], initial: dict[str, Any] | None = None
+) -> Element:
+    element: Element = {
+        "type": "static_select",
+        "placeholder": plain_text(placeholder),
+        "action_id": action_id,
+        "options": list(options),
+    }
+    return _with(element, initial_option=initial)
+
+
+def text_input(
+    block_id: str,
+    label: str,
+    *,
+    initial: str | None = None,
+    placeholder: str | None = None,
+    hint: str | None = None,
+    multiline: bool = False,
+    optional: bool = False,
+    most: int | None = None,
+    focus: bool = False,
+) -> Block:
+    """Return a labelled text field; what was typed comes back under `block_id`, action "value"."""
+    element = _with(
+        {"type": "plain_text_input", "action_id": "value", "multiline": multiline},
+        initial_value=initial or None,
+        placeholder=None if placeholder is None else plain_text(shorten(placeholder, 150)),
+        max_length=most,
+        focus_on_load=focus or None,
+    )
+    return input_block(block_id, label, element, hint=hint, optional=optional)
+
+
+def input_block(
+    block_id: str, label: str, element: Element, *, hint: str | None = None, optional: bool = False
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label),
+        "element": element,
+        "optional": optional,
+    }
+    return _with(block, hint=None if hint is None else plain_text(hint))
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: list[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Cancel",
+    remember: object = None,
+) -> dict[str, Any]:
+    """Return a modal; `remember` travels with it as JSON and comes back when it is submitted."""
+    view: dict[str, Any] = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain_text(title),
+        "close": plain_text(close),
+        "blocks": blocks,
+    }
+    return _with(
+        view,
+        submit=None if submit is None else plain_text(submit),
+        private_metadata=None if remember is None else json.dumps(remember, ensure_ascii=False),
+    )
+
+
+def pack(value: object) -> str:
+    """Return what a button carries; `unpack` reads it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def fits_in_button(value: object) -> bool:
+    """Return whether a button can carry this: Slack cuts at 2,000 characters."""
+    return len(pack(value)) <= BUTTON_VALUE
+
+
+def unpack(text: str) -> Any:
+    """Return what `pack` put into a button."""
+    return json.loads(text)
+
+
+def recall(view: dict[str, Any]) -> dict[str, Any]:
+    """Return what `modal` was told to remember."""
+    text = view.get("private_metadata")
+    return json.loads(text) if text else {}
+
+
+def _with(block: dict[str, Any], **more: Any) -> dict[str, Any]:
+    block.update({key: value for key, value in more.items() if value is not None})
+    return block

@@ -1,0 +1,12 @@
+"""Every kind of message that waits in the queue, with the function that puts it into words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.messages.blocks import Message
+from bot.messages.nudges import compose_nudge, compose_welcome
+
+COMPOSERS: dict[str, Callable[[Any], Message]] = {
+    "weekly-nudge": compose_nudge,
+    "welcome": lambda facts: compose_welcome(facts["name"], facts["weekday"], facts["time"]),
+}

@@ -1,0 +1,45 @@
+"""Help that fits one screen, with examples to copy."""
+
+from bot.messages.blocks import Message, actions, button, context, section
+from bot.messages.touches import OPEN_FORM
+
+TOUCH_EXAMPLES = (
+    ("/touch Acme visited store", "today"),
+    ("/touch Acme lunch with Kim yesterday", "also `Tue`, `3 days ago`, `2026-11-03`"),
+    ("/touch Acme demo at Mill Street for:Borg", "where, and which line it was for"),
+    ("/touch Acme sent the quote #selling", "about a sale: doesn't count as attention"),
+    ("/touch Acme order placed", "I'll remind you to stay in touch afterwards"),
+)
+
+
+def compose_touch_help() -> Message:
+    """Explain `/touch`."""
+    lines = "\n".join(f"• `{example}`  {meaning}" for example, meaning in TOUCH_EXAMPLES)
+    return Message(
+        "Type the account, then what happened: /touch Acme visited store",
+        [
+            section(f"*Log a touch*: the account first, then what happened.\n{lines}"),
+            context("Only `/touch` opens a form. Every answer has `Undo` and `Edit`."),
+            actions([button("Open the form", OPEN_FORM)]),
+        ],
+    )
+
+
+def compose_help() -> Message:
+    """Explain the bot."""
+    return Message(
+        "Drumbeat keeps a steady beat of attention for every client.",
+        [
+            section(
+                "*I help you stay in touch with every client, not only the ones about to buy.*\n"
+                "• `/touch Acme visited store`  log a contact (`/touch help` for more)\n"
+                "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
+                "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
+                "• `/drumbeat settings`  day and hour of that message\n"
+                "• Home (click my name, then _Home_)  who has gone quiet, and what is due this week"
+            ),
+            context(
+                "I don't read your messages. I only see what you log or send me. Feedback: tell your admin."
+            ),
+        ],
+    )

@@ -1,0 +1,253 @@
+"""The Home tab: log a touch, who is quiet, what is due this week, the last touches, settings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import (
+    Block,
+    actions,
+    bold,
+    button,
+    context,
+    count,
+    divider,
+    escape,
+    header,
+    input_block,
+    modal,
+    name_day,
+    name_interval,
+    option,
+    section,
+    select,
+    shorten,
+)
+from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
+from bot.messages.touches import OPEN_FORM
+from jobs.rules.attention import Verdict
+from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
+from storage.records import Consent, Rep, Tier, Touch
+
+LOG = "home.log"
+SNOOZE = "home.snooze"
+SEE_ALL = "home.see_all"
+EDIT_ACCOUNT = "home.edit_account"
+ADD_ACCOUNT = "home.add_account"
+SETTINGS = "home.settings"
+TURN_ON = "home.nudges_on"
+TURN_OFF = "home.nudges_off"
+BACK = "home.back"
+SETTINGS_FORM = "home.settings_form"
+
+DUE_SHOWN = 8
+TOUCHES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """What one person's Home shows."""
+
+    rep: Rep
+    today: date
+    outlook: Outlook
+    recent: Sequence[tuple[Touch, str]]
+    """The person's newest touches, each with the name of its account."""
+
+
+def compose_home(facts: HomeFacts) -> dict[str, Any]:
+    """Return the Home view."""
+    blocks: list[Block] = [
+        actions(
+            [
+                button("Log a touch", OPEN_FORM, style="primary"),
+                button("Add an account", ADD_ACCOUNT),
+                button("Settings", SETTINGS),
+            ]
+        )
+    ]
+    if facts.rep.consent is Consent.UNASKED:
+        blocks += _ask_for_consent()
+    if not facts.outlook.total:
+        blocks += _compose_first_steps()
+    else:
+        blocks += _compose_quiet(facts)
+        blocks += _compose_due(facts)
+    blocks += _compose_recent(facts)
+    blocks += [divider(), *_compose_settings_line(facts)]
+    blocks.append(context("I don't read your messages. I only see what you log or send me."))
+    return {"type": "home", "callback_id": "home", "blocks": blocks}
+
+
+def _ask_for_consent() -> list[Block]:
+    return [
+        section(
+            "May I send you one short message a week about the accounts that have gone quiet?",
+            accessory=button("Yes, please", TURN_ON, style="primary"),
+        )
+    ]
+
+
+def _compose_first_steps() -> list[Block]:
+    return [
+        header("Three steps to a steady beat"),
+        section(
+            "*1.* Add an account with the button above, or ask your admin to import the list.\n"
+            "*2.* Log a touch: type `/touch Acme visited store` anywhere.\n"
+            "*3.* Look here on Monday: I'll show who hasn't heard from you for too long."
+        ),
+    ]
+
+
+def _compose_quiet(facts: HomeFacts) -> list[Block]:
+    needing = facts.outlook.needing
+    blocks: list[Block] = [header("Quiet too long")]
+    if not needing:
+        return [*blocks, section("Nobody. Every client has heard from you in time.")]
+    for verdict in needing[:MOST_ACCOUNTS]:
+        blocks += _compose_account(verdict, facts.today)
+    more = len(needing) - MOST_ACCOUNTS
+    if more > 0:
+        blocks.append(actions([button(f"See all {len(needing)}", SEE_ALL)]))
+    return blocks
+
+
+def _compose_account(verdict: Verdict, today: date) -> list[Block]:
+    account = verdict.account
+    return [
+        section(f"{describe_line_facts(describe_line(verdict), today)} {_describe_wish(verdict)}"),
+        actions(
+            [
+                button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
+                select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]]),
+                button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}"),
+            ],
+            block_id=f"account.{account.id}",
+        ),
+    ]
+
+
+def _describe_wish(verdict: Verdict) -> str:
+    interval = name_interval(verdict.ideal)
+    if verdict.account.ideal_days is None and verdict.account.tier is Tier.A:
+        return f"An A account: you wanted {interval}."
+    return f"You wanted {interval}."
+
+
+def _compose_due(facts: HomeFacts) -> list[Block]:
+    due = facts.outlook.due_this_week
+    blocks: list[Block] = [header("Due this week")]
+    if not due:
+        return [*blocks, section("Nothing is due this week.")]
+    blocks += [
+        section(
+            f"• {bold(verdict.account.name)}: {_describe_due(verdict, facts.today)}",
+            accessory=button(
+                "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
+            ),
+        )
+        for verdict in due[:DUE_SHOWN]
+    ]
+    if len(due) > DUE_SHOWN:
+        blocks.append(context(f"And {count(len(due) - DUE_SHOWN, 'more account')}."))
+    return blocks
+
+
+def _describe_due(verdict: Verdict, today: date) -> str:
+    last = verdict.facts.last_touch
+    when = (
+        f"slipping since {name_day(verdict.due_on, today)}"
+        if verdict.due_on < today
+        else name_day(verdict.due_on, today)
+    )
+    if last is None:
+        return f"{when}, no touch yet"
+    return f"{when}, last touch {name_day(last.day, today)} ({escape(shorten(last.note, 80))})"
+
+
+def _compose_recent(facts: HomeFacts) -> list[Block]:
+    blocks: list[Block] = [header("Your last touches")]
+    if not facts.recent:
+        return [*blocks, section("None yet. Type `/touch Acme visited store` anywhere.")]
+    lines = [
+        f"• {name_day(touch.day, facts.today)}: {bold(account)}, {escape(shorten(touch.note, 120))}"
+        for touch, account in facts.recent
+    ]
+    return [*blocks, section("\n".join(lines))]
+
+
+def _compose_settings_line(facts: HomeFacts) -> list[Block]:
+    rep = facts.rep
+    when = f"{WEEKDAYS[rep.nudge_weekday]}s at {rep.nudge_time:%H:%M} your time"
+    if rep.away_until is not None and facts.today < rep.away_until:
+        return [
+            section(
+                f"You're away until {name_day(rep.away_until, facts.today)}; I'm silent until then.",
+                accessory=button("I'm back", BACK),
+            )
+        ]
+    if rep.consent is Consent.YES:
+        return [section(f"Your weekly message comes on {when}.", accessory=button("Turn it off", TURN_OFF))]
+    return [
+        section(
+            "Your weekly message is off: I write to you only when you ask.",
+            accessory=button("Turn it on", TURN_ON),
+        )
+    ]
+
+
+def compose_all_quiet(needing: Sequence[Verdict], today: date) -> dict[str, Any]:
+    """Return the whole list of accounts that need attention, as far as a modal holds it."""
+    most = 98
+    blocks: list[Block] = [
+        section(describe_line_facts(describe_line(verdict), today)) for verdict in needing[:most]
+    ]
+    if len(needing) > most:
+        blocks.append(context(f"And {count(len(needing) - most, 'more account')}."))
+    if not blocks:
+        blocks.append(section("Nobody. Every client has heard from you in time."))
+    return modal("home.all_quiet", "Quiet too long", blocks, close="Close")
+
+
+def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:
+    """Return the form for a person's own settings."""
+    choices = [
+        option("Yes, one short message a week", "yes"),
+        option("No, write only when I ask", "no"),
+    ]
+    days = [option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
+    away: dict[str, Any] = {"type": "datepicker", "action_id": "value"}
+    if rep.away_until is not None and today < rep.away_until:
+        away["initial_date"] = rep.away_until.isoformat()
+    return modal(
+        SETTINGS_FORM,
+        "Settings",
+        [
+            input_block(
+                "nudges",
+                "Weekly message about accounts gone quiet",
+                {
+                    "type": "radio_buttons",
+                    "action_id": "value",
+                    "options": choices,
+                    "initial_option": choices[0 if rep.consent is Consent.YES else 1],
+                },
+            ),
+            input_block("weekday", "Day", select("Day", "value", days, days[rep.nudge_weekday])),
+            input_block(
+                "time",
+                "Hour, your time",
+                {"type": "timepicker", "action_id": "value", "initial_time": f"{rep.nudge_time:%H:%M}"},
+            ),
+            input_block(
+                "away",
+                "Away until",
+                away,
+                hint="The first day you're back. Until then I'm silent.",
+                optional=True,
+            ),
+            context(f"Your time zone is {escape(rep.zone)}, from your Slack profile."),
+        ],
+        submit="Save",
+    )

@@ -1,0 +1,264 @@
+"""The weekly nudge, the welcome that asks for it, and what a pressed line turns into."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.messages.blocks import (
+    Block,
+    Element,
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    count,
+    escape,
+    input_block,
+    modal,
+    name_day,
+    name_number,
+    option,
+    section,
+    select,
+    shorten,
+)
+from jobs.rules.attention import Standing
+from jobs.rules.nudges import LineFacts
+from storage.records import LineState, NudgeLine
+
+LOG = "nudge.log"
+SNOOZE = "nudge.snooze"
+NOT_MINE = "nudge.not_mine"
+UNDO = "nudge.undo"
+AWAY = "nudge.away"
+SNOOZE_FORM = "nudge.snooze_form"
+SAY_YES = "consent.yes"
+SAY_NO = "consent.no"
+
+PICK_A_DATE = "pick"
+SNOOZE_CHOICES = (("1 week", "7"), ("2 weeks", "14"), ("1 month", "30"), ("Pick a date…", PICK_A_DATE))
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeFacts:
+    """What one weekly nudge is about."""
+
+    name: str
+    today: date
+    lines: Sequence[NudgeLine]
+    more: int
+
+
+def compose_nudge(nudge: NudgeFacts) -> Message:
+    """Say who has gone quiet, and offer the likely answers."""
+    lines = [(line, LineFacts.from_json(line.facts)) for line in nudge.lines]
+    greeting = f"Good morning, {escape(first_name(nudge.name))}. {_summarise([facts for _, facts in lines])}"
+    blocks: list[Block] = [section(greeting)]
+    for line, facts in lines:
+        blocks += compose_line(line, facts, nudge.today)
+    closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
+    blocks += [context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
+    names = ", ".join(escape(facts.account) for _, facts in lines)
+    return Message(f"{_summarise([facts for _, facts in lines])} {names}", blocks)
+
+
+def first_name(name: str) -> str:
+    return name.split(maxsplit=1)[0] if name.split() else name
+
+
+def _summarise(lines: Sequence[LineFacts]) -> str:
+    number = name_number(len(lines)).capitalize()
+    quiet = [facts for facts in lines if facts.standing in (Standing.QUIET, Standing.NEVER_TOUCHED)]
+    if len(lines) == 1:
+        return "One account has gone quiet:" if quiet else "One account would welcome some attention:"
+    if len(quiet) == len(lines):
+        return f"{number} accounts have gone quiet:"
+    return f"{number} accounts would welcome some attention:"
+
+
+def compose_line(line: NudgeLine, facts: LineFacts, today: date) -> list[Block]:
+    """Return one account's blocks: the sentence with its buttons, or what became of it."""
+    if line.state is not LineState.OPEN:
+        return [
+            section(
+                f"{_describe_decision(line, facts, today)}",
+                accessory=button("Undo", UNDO, line.id, label=f"Undo for {facts.account}"),
+                block_id=f"line.{line.id}.done",
+            )
+        ]
+    return [
+        section(describe_line_facts(facts, today), block_id=f"line.{line.id}"),
+        actions(compose_line_buttons(line.id, facts.account), block_id=f"line.{line.id}.buttons"),
+    ]
+
+
+def compose_line_buttons(line_id: int, account: str) -> list[Element]:
+    return [
+        button("Log touch", LOG, line_id, label=f"Log a touch for {account}"),
+        select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES]),
+        button(
+            "Not mine",
+            NOT_MINE,
+            line_id,
+            label=f"{account} is not mine",
+        ),
+    ]
+
+
+def describe_line_facts(facts: LineFacts, today: date) -> str:
+    """Return the sentence about one account: the client first, the fact and its source, the reason once."""
+    sentence = f"• {bold(facts.account)}: {_describe_standing(facts, today)}"
+    if facts.standing in (Standing.QUIET, Standing.SELLING_ONLY) and _has_drop(facts):
+        sentence += f" {_describe_drop(facts, today)}"
+    return sentence
+
+
+def _describe_standing(facts: LineFacts, today: date) -> str:
+    match facts.standing:
+        case Standing.NEVER_TOUCHED:
+            return f"no touch yet (added {count((today - facts.added_on).days, 'day')} ago)."
+        case Standing.AFTER_ORDER:
+            return _describe_drop(facts, today)
+        case Standing.SELLING_ONLY:
+            touches = count(facts.selling, "touch", "touches")
+            lately = f"all selling lately: {touches} about a sale in 60 days, none just for them."
+            return (
+                lately
+                if facts.selling
+                else f"no attention for {count(facts.days, 'day')}.{_describe_last(facts, today)}"
+            )
+        case _:
+            quiet = (
+                count((today - facts.last_day).days, "day") if facts.last_day else count(facts.days, "day")
+            )
+            return f"{quiet} since the last touch.{_describe_last(facts, today)}"
+
+
+def _describe_last(facts: LineFacts, today: date) -> str:
+    if not facts.last_note or facts.last_day is None:
+        return ""
+    who = f"{escape(facts.last_by)}, " if facts.last_by else ""
+    note = escape(shorten(facts.last_note, 120)).replace("_", " ")
+    return f" _{who}{name_day(facts.last_day, today)}: {note}_"
+
+
+def _has_drop(facts: LineFacts) -> bool:
+    return facts.order_day is not None and facts.since_order == 0 and facts.before_order > 1
+
+
+def _describe_drop(facts: LineFacts, today: date) -> str:
+    when = name_day(facts.order_day, today) if facts.order_day else ""
+    if not _has_drop(facts):
+        return f"the order came in {when}, and they haven't heard from you just for them since."
+    times = count(facts.before_order, "touch", "touches")
+    return f"{times} up to the order of {when}, and none just for them since."
+
+
+def _describe_decision(line: NudgeLine, facts: LineFacts, today: date) -> str:
+    name = bold(facts.account)
+    match line.state:
+        case LineState.LOGGED:
+            return f"✓ {name}: logged by you."
+        case LineState.SNOOZED:
+            until = name_day(line.snoozed_until, today) if line.snoozed_until else "later"
+            return f"✓ {name}: I'll be silent about them until {until}."
+        case _:
+            return f"✓ {name}: no longer yours. It waits for a new owner."
+
+
+def compose_already_decided(line: NudgeLine, facts: LineFacts, today: date, decided_on: date) -> Message:
+    """Answer a second press of a button kindly."""
+    return Message(
+        "Already done.",
+        [section(f"Already done {name_day(decided_on, today)}. {_describe_decision(line, facts, today)}")],
+    )
+
+
+def compose_snooze_form(
+    line_id: int, account: str, today: date, remember: dict[str, object]
+) -> dict[str, object]:
+    """Ask for the day until which an account stays silent."""
+    return modal(
+        SNOOZE_FORM,
+        "Snooze until",
+        [
+            section(f"Until when should I be silent about {bold(account)}?"),
+            input_block(
+                "until",
+                "First day you want to hear about them again",
+                {
+                    "type": "datepicker",
+                    "action_id": "value",
+                    "initial_date": date.fromordinal(today.toordinal() + 14).isoformat(),
+                    "focus_on_load": True,
+                },
+            ),
+        ],
+        submit="Snooze",
+        remember={**remember, "line": line_id},
+    )
+
+
+def compose_welcome(name: str, weekday: int, wall: str) -> Message:
+    """Ask whether a person wants the weekly nudge; nothing unprompted comes before they say yes."""
+    day = WEEKDAYS[weekday]
+    return Message(
+        "May I send you one short message a week?",
+        [
+            section(
+                f"Hello {escape(first_name(name))}, I'm Drumbeat. "
+                "I keep count of when your clients last heard from you.\n"
+                f"May I send you *one short message a week*, on {day}s at {wall}, "
+                "about the accounts that have gone quiet?"
+            ),
+            actions(
+                [
+                    button("Yes, please", SAY_YES, style="primary"),
+                    button("No, thanks", SAY_NO),
+                ]
+            ),
+            context("One switch on my Home tab stops it, any time. I don't read your messages."),
+        ],
+    )
+
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def compose_consented(weekday: int, wall: str, next_day: date, today: date) -> Message:
+    """Confirm a yes."""
+    return Message(
+        "You'll get one message a week.",
+        [
+            section(
+                f"Good. One message a week, on {WEEKDAYS[weekday]}s at {wall} your time; the first comes "
+                f"{name_day(next_day, today)} if anybody has gone quiet."
+            ),
+            context("Change the day, the hour or your mind on my Home tab, or type `/drumbeat stop`."),
+        ],
+    )
+
+
+def compose_declined() -> Message:
+    """Confirm a no; it covers everything unprompted."""
+    return Message(
+        "I won't write to you unasked.",
+        [
+            section("All right, I won't write to you unasked. `/touch` and my Home tab work as before."),
+            context("If you change your mind: my Home tab, or `/drumbeat start`."),
+        ],
+    )
+
+
+def compose_away(until: date, today: date) -> Message:
+    """Confirm an absence."""
+    return Message(
+        text := f"Enjoy it. I'll be silent until {name_day(until, today)}.",
+        [section(text), context("Back earlier? Type `/drumbeat back`.")],
+    )
+
+
+def compose_back() -> Message:
+    """Confirm a return."""
+    return Message(text := "Welcome back. Your weekly message is on its usual day again.", [section(text)])

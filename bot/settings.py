@@ -1,0 +1,75 @@
+"""Every setting with its default and meaning. The only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+SLACK_API_URL = "https://slack.com/api/"
+
+
+def _setting(name: str, meaning: str, default: str = "", *, secret: bool = False) -> str:
+    return field(default=default, metadata={"name": name, "meaning": meaning, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """The environment, read once. Empty text means: not set."""
+
+    bot_token: str = _setting(
+        "SLACK_BOT_TOKEN",
+        "The bot's token, `xoxb-…`: OAuth & Permissions in the app's settings.",
+        secret=True,
+    )
+    app_token: str = _setting(
+        "SLACK_APP_TOKEN",
+        "For Socket Mode: the app-level token, `xapp-…`, with the scope `connections:write`.",
+        secret=True,
+    )
+    signing_secret: str = _setting(
+        "SLACK_SIGNING_SECRET",
+        "For HTTP instead of Socket Mode: the signing secret, under Basic Information.",
+        secret=True,
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "Where the data lives: a SQLite file or a PostgreSQL address.",
+        "sqlite:///drumbeat.db",
+    )
+    slack_api_url: str = _setting("SLACK_API_URL", "Where Slack's Web API answers.", SLACK_API_URL)
+    zone: str = _setting(
+        "DRUMBEAT_ZONE", "The zone of people whose Slack profile names none, such as `Europe/Berlin`.", "UTC"
+    )
+    log_level: str = _setting("DRUMBEAT_LOG", "How much the log tells: `debug`, `info` or `warning`.", "info")
+
+    def __repr__(self) -> str:
+        return "Settings(…)"  # tokens must not reach a log by way of a traceback
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDescription:
+    """One setting as it is explained to people."""
+
+    name: str
+    meaning: str
+    default: str
+    secret: bool
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment; surrounding blanks are dropped."""
+    source = os.environ if environment is None else environment
+    given = {
+        each.name: source.get(each.metadata["name"], "").strip() or str(each.default)
+        for each in fields(Settings)
+    }
+    return Settings(**given)
+
+
+def describe_settings() -> list[SettingDescription]:
+    """Return every setting with its meaning, in the order in which they are declared."""
+    return [
+        SettingDescription(
+            each.metadata["name"], each.metadata["meaning"], str(each.default), each.metadata["secret"]
+        )
+        for each in fields(Settings)
+    ]

@@ -1,0 +1,25 @@
+"""Socket Mode: the bot calls Slack, so no address of ours need be reachable from outside."""
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+
+class SocketConnection:
+    """Joins Slack by Socket Mode with an app-level token."""
+
+    def __init__(self, bolt: App, app_token: str, slack_api_url: str) -> None:
+        self._handler = SocketModeHandler(
+            bolt, app_token, web_client=WebClient(token=app_token, base_url=slack_api_url)
+        )
+
+    def start(self) -> None:
+        self._handler.connect()
+
+    def stop(self) -> None:
+        self._handler.close()
+
+    @property
+    def connected(self) -> bool:
+        client = self._handler.client
+        return client is not None and client.is_connected()

@@ -1,0 +1,111 @@
+"""What every listener works with, and how a person's request enters."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.directory import Directory, Page
+from bot.messenger import SlackMessenger
+from jobs.people import Profile, meet_person, queue_welcome
+from jobs.rules.weeks import local_day
+from storage.database import Database, Transaction
+from storage.records import Consent, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's request inside its transaction."""
+
+    transaction: Transaction
+    page: Page
+    rep: Rep
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.rep.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Handed to each `register`; nothing here knows a rule."""
+
+    books: Database
+    directory: Directory
+    messenger: SlackMessenger
+    now: Callable[[], datetime]
+    zone: str
+    """For people whose profile names none."""
+    refresh_home: Callable[[str, str], None]
+    """(team id, user id): what this person's Home shows may have changed."""
+    deliver_soon: Callable[[], None]
+    """Something is in the queue that need not wait for the next tick."""
+    _welcomed: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+
+    @contextmanager
+    def visit(self, body: dict[str, Any]) -> Generator[Visit]:
+        """Open a transaction for the person and the workspace of a request, as Slack sent it.
+
+        Somebody seen for the first time is met first; their profile is fetched outside the transaction.
+        """
+        team_id, team_name, user_id, user_name = read_sender(body)
+        now = self.now()
+        workspace = self.directory.find_workspace_id(team_id, team_name, now)
+        profile = Profile(user_id, (user_name or user_id,))
+        if not self._knows(workspace, user_id):
+            profile = self.messenger.fetch_profile(user_id, user_name)
+        with self.books.transaction(workspace) as transaction:
+            page = self.directory.open(transaction)
+            rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
+            yield Visit(transaction, page, rep, now)
+            welcomed = self._welcome_once(transaction, rep, now)
+        if welcomed:
+            self.deliver_soon()
+
+    def _knows(self, workspace: int, user_id: str) -> bool:
+        if self.directory.remembers(workspace, user_id):
+            return True
+        with self.books.reading(workspace) as reader:
+            return user_id in self.directory.open(reader).reps
+
+    def _welcome_once(self, transaction: Transaction, rep: Rep, now: datetime) -> bool:
+        person = (transaction.workspace, rep.slack_id or "")
+        if rep.consent is not Consent.UNASKED or person in self._welcomed:
+            return False
+        self._welcomed.add(person)
+        return queue_welcome(transaction, rep, now)
+
+
+def read_sender(body: dict[str, Any]) -> tuple[str, str, str, str | None]:
+    """Return team id, team name, user id and user name of a request, whatever kind it is."""
+    if "command" in body:
+        return (
+            body["team_id"],
+            body.get("team_domain", body["team_id"]),
+            body["user_id"],
+            body.get("user_name"),
+        )
+    if "event" in body:
+        return body["team_id"], body["team_id"], body["event"]["user"], None
+    team, user = body.get("team") or body["user"], body["user"]
+    team_id = team.get("id") if "domain" in team else team.get("team_id", team["id"])
+    return team_id, team.get("domain", team_id), user["id"], user.get("name")
+
+
+def family_word(*words: str) -> Callable[[dict[str, Any]], bool]:
+    """Return a matcher for `/drumbeat <word> …`: every command also works as one of the family."""
+
+    def matches(command: dict[str, Any]) -> bool:
+        return first_word(command) in words
+
+    return matches
+
+
+def first_word(command: dict[str, Any]) -> str:
+    return next(iter(command.get("text", "").split(maxsplit=1)), "").lower()
+
+
+def after_first_word(command: dict[str, Any]) -> str:
+    return command.get("text", "").strip().partition(" ")[2].strip()
