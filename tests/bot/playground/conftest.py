@@ -77,9 +77,15 @@ def workspace() -> Workspace:
 
 
 @pytest.fixture
-def server(workspace: Workspace, clock: MovableClock) -> Iterator[PlaygroundServer]:
+def ack_seconds() -> float:
+    """How long the bot may take to answer; tests of silence ask for less."""
+    return 5.0
+
+
+@pytest.fixture
+def server(workspace: Workspace, clock: MovableClock, ack_seconds: float) -> Iterator[PlaygroundServer]:
     playground = PlaygroundServer(
-        workspace, clock, MANIFEST, ack_seconds=0.6, event_retries=(0.0, 0.05, 0.05)
+        workspace, clock, MANIFEST, ack_seconds=ack_seconds, event_retries=(0.0, 0.05, 0.05)
     )
     with playground:
         yield playground

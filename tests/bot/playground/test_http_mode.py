@@ -84,14 +84,14 @@ def build(bot: BotServer, workspace: Workspace, clock: MovableClock) -> Iterator
     """Return a function that starts a playground which posts to the bot."""
     started: list[PlaygroundServer] = []
 
-    def start(signing_secret: str = SECRET) -> PlaygroundServer:
+    def start(signing_secret: str = SECRET, ack_seconds: float = 5.0) -> PlaygroundServer:
         server = PlaygroundServer(
             workspace,
             clock,
             MANIFEST,
             bot_url=f"http://127.0.0.1:{bot.server_port}/slack/events",
             signing_secret=signing_secret,
-            ack_seconds=0.6,
+            ack_seconds=ack_seconds,
             event_retries=(0.0, 0.05),
         )
         server.start()
@@ -147,10 +147,10 @@ def test_a_wrong_secret_is_refused_by_the_bot(bot: BotServer, build: Build) -> N
 
 
 def test_a_slow_bot_is_a_timeout(bot: BotServer, build: Build) -> None:
-    server = build()
-    bot.pause = 0.8
+    server = build(ack_seconds=0.3)
+    bot.pause = 0.5
     assert Visitor(server.url, "U0SAM").command("C0SALES", "/touch Acme")["error"] == "operation_timeout"
-    time.sleep(0.3)
+    time.sleep(0.4)
 
 
 def test_an_event_is_sent_again_with_retry_headers(bot: BotServer, build: Build) -> None:

@@ -149,6 +149,7 @@ def test_response_actions(app: App, join: Join, sam: Visitor, action: str, depth
         assert views[-1]["callback_id"] == "second"
 
 
+@pytest.mark.parametrize("ack_seconds", [0.3])
 def test_silence_is_a_timeout(app: App, join: Join, sam: Visitor, server: PlaygroundServer) -> None:
     @app.command("/touch")
     def touch(ack: Ack) -> None:
@@ -339,6 +340,7 @@ def test_events(app: App, join: Join, sam: Visitor, server: PlaygroundServer) ->
     assert next_event()[1]["user"] == "U0BOT"
 
 
+@pytest.mark.parametrize("ack_seconds", [0.4])
 def test_an_event_without_an_answer_comes_again(app: App, join: Join, sam: Visitor) -> None:
     attempts: list[str | None] = []
 
@@ -353,6 +355,7 @@ def test_an_event_without_an_answer_comes_again(app: App, join: Join, sam: Visit
     assert sam.wait_for(lambda: attempts if len(attempts) == 3 else None) == ["0", "1", "2"]
 
 
+@pytest.mark.parametrize("ack_seconds", [1.0])
 def test_two_connections_share_the_load_and_a_refresh_replaces_them(
     app: App, join: Join, sam: Visitor, server: PlaygroundServer
 ) -> None:
