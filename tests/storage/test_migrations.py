@@ -107,12 +107,15 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
     books.close()
 
 
-def test_a_database_of_a_newer_drumbeat_is_left_alone(books: Database) -> None:
+def test_a_database_of_a_newer_drumbeat_is_left_alone(empty_database_url: str) -> None:
+    books = Database(empty_database_url)
+    migrate(books)
     with books.everywhere() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseTooNewError, match="newer Drumbeat"):
         migrate(books)
     assert not is_current(books)
+    books.close()
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(

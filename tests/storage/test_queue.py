@@ -1,0 +1,198 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from storage import queue
+from storage.database import Database
+from storage.queue import LEASE
+from storage.records import QueuedMessage, QueueState, Workspace
+from tests.builders import NOW, a_message, a_new_message, a_workspace
+
+SECOND = timedelta(seconds=1)
+
+
+def enqueue(books: Database, workspace: Workspace, key: str = "k", **facts: object) -> QueuedMessage:
+    with books.transaction(workspace.id) as transaction:
+        return a_message(transaction, key, **facts)
+
+
+def claim(
+    books: Database, now: datetime = NOW, owner: str = "worker", most: int = 100
+) -> list[QueuedMessage]:
+    with books.everywhere() as connection:
+        return list(queue.claim_due(connection, now=now, owner=owner, most=most))
+
+
+def read_state(books: Database, message: QueuedMessage) -> QueueState:
+    with books.reading(message.workspace) as transaction:
+        found = queue.read_message(transaction, message.id)
+    assert found is not None
+    return found.state
+
+
+def test_a_key_is_queued_once_whatever_became_of_it(books: Database, workspace: Workspace) -> None:
+    message = enqueue(books, workspace)
+    with books.transaction(workspace.id) as transaction:
+        assert queue.enqueue(transaction, a_new_message("k")) is None
+        assert queue.enqueue(transaction, a_new_message("born"), state=QueueState.DROPPED, reason="Nothing.")
+        assert queue.enqueue(transaction, a_new_message("born")) is None
+        assert queue.list_known_keys(transaction, ["k", "born", "new"]) == {"k", "born"}
+        assert queue.list_known_keys(transaction, []) == set()
+    assert [each.id for each in claim(books)] == [message.id]
+
+
+def test_the_token_is_opaque_and_different_for_each_message(books: Database, workspace: Workspace) -> None:
+    tokens = {enqueue(books, workspace, f"k{number}").token for number in range(5)}
+    assert len(tokens) == 5
+    assert all(len(token) >= 20 for token in tokens)
+
+
+def test_what_is_due_is_claimed_oldest_first_over_all_workspaces(
+    books: Database, workspace: Workspace
+) -> None:
+    other = a_workspace(books, "Others", "T2")
+    enqueue(books, workspace, "second", due_at=NOW - SECOND)
+    enqueue(books, other, "third", due_at=NOW)
+    enqueue(books, workspace, "first", due_at=NOW - 2 * SECOND)
+    enqueue(books, workspace, "later", due_at=NOW + SECOND)
+    assert [each.key for each in claim(books, most=2)] == ["first", "second"]
+    rest = claim(books)
+    assert [(each.key, each.workspace, each.state, each.tries) for each in rest] == [
+        ("third", other.id, QueueState.BUSY, 1)
+    ]
+    assert claim(books) == []
+    assert [each.key for each in claim(books, NOW + SECOND)] == ["later"]
+
+
+def test_workers_never_claim_the_same_message(books: Database, workspace: Workspace) -> None:
+    for number in range(60):
+        enqueue(books, workspace, f"k{number}")
+    start = threading.Barrier(6)
+
+    def work(owner: str) -> list[int]:
+        start.wait()
+        claimed: list[int] = []
+        while batch := claim(books, owner=owner, most=4):
+            claimed += [each.id for each in batch]
+        return claimed
+
+    with ThreadPoolExecutor(6) as threads:
+        taken = [done.result() for done in [threads.submit(work, f"worker {n}") for n in range(6)]]
+    ids = [each for batch in taken for each in batch]
+    assert len(ids) == len(set(ids)) == 60
+
+
+def test_a_locked_row_is_passed_over_on_postgresql(books: Database, workspace: Workspace) -> None:
+    if books.is_sqlite:
+        return  # its single writer excludes the others anyway
+    first, second = enqueue(books, workspace, "a"), enqueue(books, workspace, "b")
+    with books.everywhere() as connection:
+        assert [each.id for each in queue.claim_due(connection, now=NOW, owner="one", most=1)] == [first.id]
+        assert [each.id for each in claim(books, owner="two")] == [second.id]
+
+
+def test_a_lease_that_ran_out_frees_the_message(books: Database, workspace: Workspace) -> None:
+    enqueue(books, workspace)
+    [held] = claim(books, owner="one")
+    assert claim(books, NOW + LEASE, "two") == []
+    [taken] = claim(books, NOW + LEASE + SECOND, "two")
+    assert (taken.id, taken.tries, taken.attempted_at) == (held.id, 2, None)
+    with books.everywhere() as connection:
+        assert not queue.finish(connection, held, "one", state=QueueState.DONE)
+        assert not queue.mark_sending(connection, held, "one", now=NOW, channel="D1")
+        assert not queue.postpone(connection, held, "one", until=NOW, reason="")
+        assert queue.finish(connection, taken, "two", state=QueueState.DONE)
+    assert read_state(books, held) is QueueState.DONE
+
+
+def test_an_older_claim_by_the_same_worker_does_not_count_either(
+    books: Database, workspace: Workspace
+) -> None:
+    """A worker that was held up for over a minute claimed its own message anew in its next round.
+
+    The first round then wrote its end over the second, and the message went out twice.
+    """
+    enqueue(books, workspace)
+    [slow] = claim(books)
+    [again] = claim(books, NOW + LEASE + SECOND)
+    with books.everywhere() as connection:
+        assert not queue.mark_sending(connection, slow, "worker", now=NOW, channel="D1")
+        assert queue.mark_sending(connection, again, "worker", now=NOW, channel="D1")
+
+
+def test_a_crash_while_sending_comes_back_with_the_time_of_the_attempt(
+    books: Database, workspace: Workspace
+) -> None:
+    enqueue(books, workspace)
+    [held] = claim(books)
+    with books.everywhere() as connection:
+        assert queue.mark_sending(connection, held, "worker", now=NOW, channel="D1")
+    assert read_state(books, held) is QueueState.SENDING
+    assert claim(books, NOW + LEASE) == []
+    [found] = claim(books, NOW + LEASE + SECOND, "two")
+    assert (found.attempted_at, found.channel, found.ts) == (NOW, "D1", None)
+
+
+def test_a_message_handed_back_is_tried_later_and_forgets_a_clear_failure(
+    books: Database, workspace: Workspace
+) -> None:
+    enqueue(books, workspace)
+    for sent_perhaps, attempted_at in ((True, NOW), (False, None)):
+        [held] = claim(books, NOW)
+        with books.everywhere() as connection:
+            queue.mark_sending(connection, held, "worker", now=NOW, channel="D1")
+            assert queue.postpone(
+                connection, held, "worker", until=NOW + SECOND, reason="Slow.", sent_perhaps=sent_perhaps
+            )
+        assert claim(books, NOW) == []
+        [found] = claim(books, NOW + SECOND, "two")
+        assert found.attempted_at == attempted_at
+        with books.everywhere() as connection:
+            queue.postpone(connection, found, "two", until=NOW, reason="", sent_perhaps=sent_perhaps)
+
+
+def test_a_finished_message_is_found_where_it_stands_in_slack(books: Database, workspace: Workspace) -> None:
+    enqueue(books, workspace)
+    enqueue(books, workspace, "gone")
+    done, gone = claim(books)
+    with books.everywhere() as connection:
+        queue.finish(connection, done, "worker", state=QueueState.DONE, channel="D1", ts="171.5")
+        queue.finish(connection, gone, "worker", state=QueueState.PARKED, reason="The account is closed.")
+        assert not queue.finish(connection, done, "worker", state=QueueState.DROPPED)
+        assert queue.count_by_state(connection) == {"done": 1, "parked": 1}
+        assert list(queue.list_parked(connection)) == [("gone", "The account is closed.")]
+    with books.reading(workspace.id) as transaction:
+        found = queue.find_message_posted(transaction, "D1", "171.5")
+        assert found is not None
+        assert found.id == done.id
+        assert queue.find_message_posted(transaction, "D1", "171.6") is None
+    assert claim(books, NOW + timedelta(days=1)) == []
+
+
+def test_facts_come_back_as_they_were_queued(books: Database, workspace: Workspace) -> None:
+    facts = {"week": "2026-W10", "accounts": [1, 2], "name": "Café “Nero”", "deep": {"none": None}}
+    message = enqueue(books, workspace, facts=facts)
+    assert message.facts == facts
+    assert (message.due_at, message.useful_until) == (NOW, NOW + timedelta(days=2))
+
+
+def test_what_waits_for_a_person_can_be_dropped_but_not_what_may_have_gone_out(
+    books: Database, workspace: Workspace
+) -> None:
+    unclear = enqueue(books, workspace, "unclear")
+    claim(books)
+    with books.everywhere() as connection:
+        held = QueuedMessage(**{**_fields(unclear), "tries": 1})
+        queue.mark_sending(connection, held, "worker", now=NOW, channel="D1")
+        queue.postpone(connection, held, "worker", until=NOW, reason="Unclear.", sent_perhaps=True)
+    waiting = enqueue(books, workspace, "waiting")
+    theirs = enqueue(books, workspace, "theirs", recipient="U2")
+    with books.transaction(workspace.id) as transaction:
+        assert queue.drop_waiting(transaction, "U1", "Switched off.") == 1
+    assert read_state(books, waiting) is QueueState.DROPPED
+    assert {read_state(books, each) for each in (unclear, theirs)} == {QueueState.READY}
+
+
+def _fields(message: QueuedMessage) -> dict[str, object]:
+    names = [name for kind in type(message).__mro__ for name in getattr(kind, "__slots__", ())]
+    return {name: getattr(message, name) for name in names}

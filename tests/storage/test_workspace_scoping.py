@@ -1,0 +1,340 @@
+"""No function of storage reads or changes a row of another workspace.
+
+Two workspaces hold the same people, accounts, touches and messages, under the same names and keys. Each
+function that takes a transaction is called for one of them with the *other's* ids as well as with names
+both have; afterwards the other's rows are as they were, and nothing of theirs came back.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+import storage
+from storage import accounts, nudge_lines, queue, reps, touches, workspaces
+from storage.database import Database, Transaction
+from storage.records import (
+    Account,
+    Clock,
+    LineState,
+    NewTouch,
+    NudgeLine,
+    QueuedMessage,
+    QueueState,
+    Rep,
+    Touch,
+    Workspace,
+)
+from storage.tables import metadata
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_line,
+    a_message,
+    a_new_message,
+    a_rep,
+    a_workspace,
+    an_account,
+)
+
+ACROSS_WORKSPACES = {
+    # The queue is worked off for all workspaces at once; each row says whose it is.
+    "storage.queue.claim_due",
+    "storage.queue.update_claimed",
+    "storage.queue.mark_sending",
+    "storage.queue.finish",
+    "storage.queue.postpone",
+    "storage.queue.count_by_state",
+    "storage.queue.list_parked",
+    # These find or make the workspace itself.
+    "storage.workspaces.list_workspaces",
+    "storage.workspaces.find_workspace",
+    "storage.workspaces.join_workspace",
+    "storage.workspaces.add_workspace",
+    "storage.database.insert_into",
+}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """One of everything."""
+
+    workspace: Workspace
+    rep: Rep
+    account: Account
+    touch: Touch
+    message: QueuedMessage
+    line: NudgeLine
+
+
+def fill(books: Database, team_id: str, mark: str) -> Contents:
+    """Fill a workspace; `mark` stands wherever the same words need not be in both."""
+    workspace = a_workspace(books, f"{mark} Reps", team_id)
+    with books.transaction(workspace.id) as transaction:
+        rep = a_rep(transaction, email="sam@example.com", zone=f"Etc/{mark}")
+        account = an_account(transaction, rep_id=rep.id, external_id="x1", aliases=["AF"], tier=_tier(mark))
+        touch_id = touches.add_touch(transaction, _new_touch(account, rep, mark), NOW, request="r1")
+        assert touch_id is not None
+        touch = touches.read_touch(transaction, touch_id)
+        assert touch is not None
+        message = a_message(transaction, "k1", facts={"mark": mark})
+        queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}))
+        line = a_line(transaction, message, account, mark=mark)
+        nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
+    with books.everywhere() as connection:
+        [held, _] = queue.claim_due(connection, now=NOW, owner="worker", most=2)
+        queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
+        connection.execute(
+            metadata.tables["queued_message"].update().values(state="ready").where(_is_second(workspace))
+        )
+    return Contents(workspace, rep, account, touch, message, line)
+
+
+def _tier(mark: str) -> Any:
+    return accounts.Tier.A if mark == "Theirs" else accounts.Tier.B
+
+
+def _is_second(workspace: Workspace) -> Any:
+    table = metadata.tables["queued_message"]
+    return (table.c.workspace == workspace.id) & (table.c.key == "k2")
+
+
+def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
+    return NewTouch(
+        **{
+            "account_id": account.id,
+            "rep_id": rep.id,
+            "day": TODAY,
+            "at": NOW,
+            "note": "Lunch",
+            "place": mark,
+            "external_id": "x1",
+            **facts,
+        }
+    )
+
+
+Call = Callable[[Transaction, Contents, Contents], object]
+
+CALLS: dict[str, Call] = {
+    "storage.accounts.list_accounts": lambda t, our, their: accounts.list_accounts(t),
+    "storage.accounts.list_accounts_of": lambda t, our, their: (
+        accounts.list_accounts_of(t, their.rep.id),
+        accounts.list_accounts_of(t, None),
+    ),
+    "storage.accounts.read_account": lambda t, our, their: accounts.read_account(t, their.account.id),
+    "storage.accounts.find_account_by_name": lambda t, our, their: accounts.find_account_by_name(
+        t, "Acme Foods"
+    ),
+    "storage.accounts.add_account": lambda t, our, their: accounts.add_account(t, "Borg", added_on=TODAY),
+    "storage.accounts.change_account": lambda t, our, their: accounts.change_account(
+        t, their.account.id, name="Borg"
+    ),
+    "storage.accounts.add_aliases": lambda t, our, their: _same(
+        accounts.add_aliases(t, our.account.id, ["AF", "Borg"]), []
+    ),
+    "storage.accounts.find_taken_aliases": lambda t, our, their: _same(
+        accounts.find_taken_aliases(t, ["AF"], except_for=our.account.id), []
+    ),
+    "storage.accounts.replace_aliases": lambda t, our, their: accounts.replace_aliases(
+        t, their.account.id, []
+    ),
+    "storage.accounts.snooze_account": lambda t, our, their: accounts.snooze_account(
+        t, their.account.id, TODAY
+    ),
+    "storage.reps.list_reps": lambda t, our, their: reps.list_reps(t),
+    "storage.reps.read_rep": lambda t, our, their: reps.read_rep(t, their.rep.id),
+    "storage.reps.find_rep_by_slack_id": lambda t, our, their: reps.find_rep_by_slack_id(t, "U1"),
+    "storage.reps.find_rep_by_email": lambda t, our, their: reps.find_rep_by_email(t, "sam@example.com"),
+    "storage.reps.find_reps_by_name": lambda t, our, their: reps.find_reps_by_name(t, "Sam Lee"),
+    "storage.reps.add_rep": lambda t, our, their: (
+        reps.add_rep(t, "Kim", slack_id="U2"),
+        reps.add_rep(t, "Sam", slack_id="U1"),
+    ),
+    "storage.reps.change_rep": lambda t, our, their: reps.change_rep(t, their.rep.id, name="Kim"),
+    "storage.touches.read_standing": lambda t, our, their: touches.read_standing(
+        t, _new_touch(their.account, their.rep, ""), same_since=NOW.replace(year=2000)
+    ),
+    "storage.touches.read_clock_days": lambda t, our, their: touches.read_clock_days(t, their.account.id),
+    "storage.touches.add_touch": lambda t, our, their: touches.add_touch(
+        t, _new_touch(our.account, our.rep, "Ours", external_id=None), NOW, request="r2"
+    ),
+    "storage.touches.find_touch_by_request": lambda t, our, their: _same(
+        touches.find_touch_by_request(t, "r1"), our.touch.id
+    ),
+    "storage.touches.read_touch": lambda t, our, their: touches.read_touch(t, their.touch.id),
+    "storage.touches.change_touch": lambda t, our, their: touches.change_touch(
+        t, their.touch.id, undone=True
+    ),
+    "storage.touches.list_recent_touches": lambda t, our, their: (
+        touches.list_recent_touches(t, rep_id=their.rep.id, most=9),
+        touches.list_recent_touches(t, rep_id=our.rep.id, most=9),
+    ),
+    "storage.touches.list_touches": lambda t, our, their: list(touches.list_touches(t)),
+    "storage.touches.add_touches": lambda t, our, their: _same(
+        touches.add_touches(
+            t,
+            [
+                _new_touch(our.account, our.rep, "Ours"),
+                _new_touch(our.account, our.rep, "Ours", external_id="x2"),
+            ],
+            NOW,
+        ),
+        1,
+    ),
+    "storage.touches.read_attention": lambda t, our, their: [
+        (each.last_touch, each.recent_attention, each.last_order_day)
+        for each in touches.read_attention(t, [their.account], TODAY)
+    ],
+    "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
+    "storage.touches.count_accounts": lambda t, our, their: _same(touches.count_accounts(t), 1),
+    "storage.queue.enqueue": lambda t, our, their: (
+        queue.enqueue(t, a_new_message("k1")),
+        queue.enqueue(t, a_new_message("k3")),
+    ),
+    "storage.queue.list_known_keys": lambda t, our, their: queue.list_known_keys(t, ["k1", "k9"]),
+    "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
+    "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
+    "storage.queue.drop_waiting": lambda t, our, their: _same(queue.drop_waiting(t, "U1", ""), 1),
+    "storage.nudge_lines.add_lines": lambda t, our, their: nudge_lines.add_lines(
+        t, our.message.id, [(accounts.add_account(t, "Borg", added_on=TODAY).id, {})]
+    ),
+    "storage.nudge_lines.list_lines": lambda t, our, their: (
+        nudge_lines.list_lines(t, their.message.id),
+        nudge_lines.list_lines(t, our.message.id),
+    ),
+    "storage.nudge_lines.read_line": lambda t, our, their: nudge_lines.read_line(t, their.line.id),
+    "storage.nudge_lines.find_line_of_touch": lambda t, our, their: nudge_lines.find_line_of_touch(
+        t, their.touch.id
+    ),
+    "storage.nudge_lines.change_line": lambda t, our, their: nudge_lines.change_line(
+        t, their.line.id, state=LineState.SNOOZED
+    ),
+    "storage.nudge_lines.remove_lines_except": lambda t, our, their: nudge_lines.remove_lines_except(
+        t, their.message.id, []
+    ),
+    "storage.workspaces.read_workspace": lambda t, our, their: workspaces.read_workspace(t),
+    "storage.workspaces.read_directory_version": lambda t, our, their: workspaces.read_directory_version(t),
+    "storage.workspaces.mark_directory_changed": lambda t, our, their: workspaces.mark_directory_changed(t),
+    "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
+    "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
+}
+
+
+def _same(found: object, expected: object) -> object:
+    assert found == expected
+    return found
+
+
+def list_public_functions() -> dict[str, tuple[type, Callable[..., object]]]:
+    """Every public function of storage whose first argument opens the way to rows."""
+    found: dict[str, tuple[type, Callable[..., object]]] = {}
+    for module_info in pkgutil.walk_packages(storage.__path__, "storage."):
+        if ".migrations." in module_info.name:
+            continue
+        module = importlib.import_module(module_info.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("_") or function.__module__ != module.__name__:
+                continue
+            first = next(iter(inspect.signature(function).parameters.values()), None)
+            if first is not None and first.annotation in (Transaction, Connection):
+                found[f"{module.__name__}.{name}"] = (first.annotation, function)
+    return found
+
+
+def test_every_public_function_is_walked() -> None:
+    functions = list_public_functions()
+    missing = functions.keys() - CALLS.keys() - ACROSS_WORKSPACES
+    assert not missing, f"Add to CALLS, with another workspace's ids: {', '.join(sorted(missing))}"
+    gone = (CALLS.keys() | ACROSS_WORKSPACES) - functions.keys()
+    assert not gone, f"These are no more: {', '.join(sorted(gone))}"
+    for name in ACROSS_WORKSPACES:
+        assert functions[name][0] is Connection, f"{name} takes a transaction and so belongs into CALLS"
+
+
+def test_every_table_carries_its_workspace_and_is_filled_here(sqlite_books: Database) -> None:
+    fill(sqlite_books, "T1", "Ours")
+    with sqlite_books.everywhere() as connection:
+        for table in metadata.tables.values():
+            assert table.name == "workspace" or not table.c.workspace.nullable
+            assert connection.execute(select(table)).first() is not None, f"fill() leaves {table.name} empty"
+
+
+def test_no_function_reads_or_changes_rows_of_another_workspace(books: Database) -> None:
+    their = fill(books, "T2", "Theirs")
+    our = fill(books, "T1", "Ours")
+    with books.everywhere() as connection:
+        before = read_rows(connection, their.workspace.id)
+    for name, call in CALLS.items():
+        with books.everywhere() as connection:
+            undo = connection.begin_nested()
+            answer = call(Transaction(connection, our.workspace.id), our, their)
+            assert_nothing_of_theirs(name, answer, their)
+            assert read_rows(connection, their.workspace.id) == before, f"{name} changed a row of theirs"
+            undo.rollback()
+
+
+def test_the_walk_calls_the_functions_it_names(
+    sqlite_books: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    their, our = fill(sqlite_books, "T2", "Theirs"), fill(sqlite_books, "T1", "Ours")
+
+    def stop(*_args: Any, **_named: Any) -> Any:
+        raise _CalledError
+
+    with sqlite_books.everywhere() as connection:
+        for name, call in CALLS.items():
+            module, _, function = name.rpartition(".")
+            with monkeypatch.context() as patch:
+                patch.setattr(importlib.import_module(module), function, stop)
+                with pytest.raises(_CalledError):
+                    call(Transaction(connection, our.workspace.id), our, their)
+
+
+class _CalledError(Exception):
+    pass
+
+
+def read_rows(connection: Connection, workspace_id: int) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {}
+    for table in metadata.tables.values():
+        owner = table.c.id if table.name == "workspace" else table.c.workspace
+        found = connection.execute(
+            select(table).where(owner == workspace_id).order_by(*table.primary_key.columns)
+        )
+        rows[table.name] = [tuple(map(repr, row)) for row in found]
+    return rows
+
+
+def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None:
+    ids = {
+        Account: their.account.id,
+        Touch: their.touch.id,
+        Rep: their.rep.id,
+        QueuedMessage: their.message.id,
+        NudgeLine: their.line.id,
+        Workspace: their.workspace.id,
+    }
+    assert "Theirs" not in repr(answer), f"{name} returned words of theirs: {answer}"
+    for each in _flatten(answer):
+        assert getattr(each, "id", None) != ids.get(type(each), 0), f"{name} returned a row of theirs"
+    match answer:
+        case tuple(days) if name in ("storage.touches.read_standing", "storage.touches.read_clock_days"):
+            assert set(days) == {None}, f"{name} counted touches of theirs"
+        case [(last_touch, recent, ordered)] if name == "storage.touches.read_attention":
+            assert (last_touch, recent, ordered) == (None, 0, None), f"{name} counted touches of theirs"
+        case _:
+            pass
+
+
+def _flatten(answer: object) -> Iterable[object]:
+    if isinstance(answer, list | tuple | set):
+        for each in answer:
+            yield from _flatten(each)
+    else:
+        yield answer
