@@ -116,7 +116,6 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     )
     bolt = App(
         client=client,
-        token=settings.bot_token or None,
         signing_secret=settings.signing_secret or "",
         process_before_response=True,  # the default mode polls for the answer and costs 10 ms a command
         token_verification_enabled=False,  # `start` asks once, when there is somebody to tell

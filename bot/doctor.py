@@ -22,9 +22,13 @@ SCOPES = frozenset({"chat:write", "commands", "im:history", "im:write", "users:r
 class Finding:
     """One thing that was looked at."""
 
-    ok: bool
     what: str
     fix: str = ""
+    """What to do about it; empty where all is well."""
+
+    @property
+    def ok(self) -> bool:
+        return not self.fix
 
 
 def check_settings(settings: Settings) -> list[Finding]:
@@ -33,7 +37,6 @@ def check_settings(settings: Settings) -> list[Finding]:
     if not settings.bot_token:
         findings.append(
             Finding(
-                False,
                 "SLACK_BOT_TOKEN is not set",
                 "Set SLACK_BOT_TOKEN=xoxb-… (OAuth & Permissions in your app).",
             )
@@ -41,7 +44,6 @@ def check_settings(settings: Settings) -> list[Finding]:
     elif not settings.bot_token.startswith("xoxb-"):
         findings.append(
             Finding(
-                False,
                 "SLACK_BOT_TOKEN is not a bot token",
                 "SLACK_BOT_TOKEN must begin with xoxb- (OAuth & Permissions).",
             )
@@ -49,7 +51,6 @@ def check_settings(settings: Settings) -> list[Finding]:
     if not settings.app_token and not settings.signing_secret:
         findings.append(
             Finding(
-                False,
                 "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set",
                 "Set SLACK_APP_TOKEN=xapp-… (Basic Information), or SLACK_SIGNING_SECRET for HTTP.",
             )
@@ -57,7 +58,6 @@ def check_settings(settings: Settings) -> list[Finding]:
     elif settings.app_token and not settings.app_token.startswith("xapp-"):
         findings.append(
             Finding(
-                False,
                 "SLACK_APP_TOKEN is not an app token",
                 "SLACK_APP_TOKEN must begin with xapp- (Basic Information, App-Level Tokens).",
             )
@@ -69,7 +69,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Look at settings, database and Slack, and return every finding, good ones too."""
     wrong = check_settings(settings)
     way = "Socket Mode" if settings.app_token else "HTTP"
-    findings = wrong or [Finding(True, f"The tokens are set, for {way}")]
+    findings = wrong or [Finding(f"The tokens are set, for {way}")]
     findings += examine_database(settings.database_url)
     if settings.bot_token:
         findings += examine_slack(settings)
@@ -80,22 +80,17 @@ def examine_database(url: str) -> list[Finding]:
     try:
         books = Database(url)
     except DatabaseAddressError as error:
-        return [Finding(False, "The database address is wrong", str(error))]
+        return [Finding("The database address is wrong", str(error))]
     except OSError as error:
         return [
             Finding(
-                False,
                 "The database's folder cannot be made",
                 f"{error.strerror}: choose another DATABASE_URL.",
             )
         ]
     try:
         if not is_current(books):
-            return [
-                Finding(
-                    True, f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up"
-                )
-            ]
+            return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
         with books.everywhere() as connection:
             names = [workspace.name for workspace in list_workspaces(connection)]
             states = count_by_state(connection)
@@ -103,7 +98,6 @@ def examine_database(url: str) -> list[Finding]:
     except SQLAlchemyError as error:
         return [
             Finding(
-                False,
                 "The database does not answer",
                 f"Look at DATABASE_URL and that the server runs ({type(error).__name__}).",
             )
@@ -113,12 +107,11 @@ def examine_database(url: str) -> list[Finding]:
     waiting = states.get(QueueState.READY.value, 0)
     findings = [
         Finding(
-            True,
-            f"The database answers ({books.engine.dialect.name}); workspaces: {', '.join(names) or 'none yet'}; "
-            f"messages waiting: {waiting}",
+            f"The database answers ({books.engine.dialect.name}); "
+            f"workspaces: {', '.join(names) or 'none yet'}; messages waiting: {waiting}",
         )
     ]
-    findings += [Finding(False, f"Message {key} was given up", reason) for key, reason in parked]
+    findings += [Finding(f"Message {key} was given up", reason) for key, reason in parked]
     return findings
 
 
@@ -132,7 +125,6 @@ def examine_slack(settings: Settings) -> list[Finding]:
         code = str(cast("dict[str, Any]", error.response.data).get("error", "an error"))
         return [
             Finding(
-                False,
                 f"Slack refuses the bot token ({code})",
                 "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
@@ -140,13 +132,12 @@ def examine_slack(settings: Settings) -> list[Finding]:
     except OSError:
         return [
             Finding(
-                False,
                 f"Slack does not answer at {settings.slack_api_url}",
                 "Look at the network, a proxy, or SLACK_API_URL.",
             )
         ]
     data = cast("dict[str, Any]", answer.data)
-    findings = [Finding(True, f"Slack answers: {data.get('team')}, as {data.get('user')}")]
+    findings = [Finding(f"Slack answers: {data.get('team')}, as {data.get('user')}")]
     headers = cast("dict[str, str]", answer.headers)
     granted = {
         scope.strip() for scope in headers.get("x-oauth-scopes", headers.get("X-OAuth-Scopes", "")).split(",")
@@ -155,7 +146,6 @@ def examine_slack(settings: Settings) -> list[Finding]:
     if missing:
         findings.append(
             Finding(
-                False,
                 f"The app lacks scopes: {', '.join(missing)}",
                 "Paste manifest.yml into App Manifest in your app's settings, then install it again.",
             )

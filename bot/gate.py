@@ -28,7 +28,7 @@ class Gate:
 
     def __init__(self, bolt: App, host: str, port: int) -> None:
         self._bolt = bolt
-        self._host = host
+        self.host = host
         self.port = port
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -61,7 +61,7 @@ class Gate:
         runner = web.AppRunner(application, access_log=None, handle_signals=False)
         await runner.setup()
         try:
-            site = web.TCPSite(runner, self._host, self.port)
+            site = web.TCPSite(runner, self.host, self.port)
             await site.start()
         except OSError as error:
             self._failure = error

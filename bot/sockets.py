@@ -21,5 +21,4 @@ class SocketConnection:
 
     @property
     def connected(self) -> bool:
-        client = self._handler.client
-        return client is not None and client.is_connected()
+        return self._handler.client.is_connected()

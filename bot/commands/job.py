@@ -19,7 +19,7 @@ from storage.database import DatabaseAddressError
 @click.option(
     "--at",
     metavar="MOMENT",
-    help="As of this moment, such as 2026-11-23T08:30 (in DRUMBEAT_ZONE) or 2026-11-23T08:30+01:00. Default: now.",
+    help="As of this moment: 2026-11-23T08:30 (in DRUMBEAT_ZONE) or 2026-11-23T08:30+01:00. Default: now.",
 )
 def job(name: str, at: str | None) -> None:
     """Run a job once: queue what is due and send it. Running it again sends nothing twice."""

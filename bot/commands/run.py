@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from types import FrameType
 from typing import Protocol
 
 import click
@@ -62,8 +63,12 @@ def choose_door(drumbeat: Drumbeat, settings: Settings, listen: str) -> Door:
 def keep_running(drumbeat: Drumbeat, door: Door) -> None:
     """Run until SIGTERM or Ctrl+C, then finish what is held and go."""
     enough = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        enough.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: enough.set())
+        signal.signal(number, stop)
     try:
         drumbeat.start()
         door.start()

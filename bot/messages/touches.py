@@ -74,11 +74,11 @@ def describe_draft(draft: TouchDraft, today: date) -> str:
 
 
 def describe_details(draft: TouchDraft) -> str:
-    """Return what was read from the words beside the note, or nothing."""
+    """Return what the note itself does not tell, or nothing."""
     parts: list[str] = []
-    if draft.with_whom:
+    if draft.with_whom and draft.with_whom.casefold() not in draft.note.casefold():
         parts.append(f"with {escape(draft.with_whom)}")
-    if draft.place:
+    if draft.place and draft.place.casefold() not in draft.note.casefold():
         parts.append(f"at {escape(draft.place)}")
     if draft.lines:
         parts.append(f"for {escape(', '.join(draft.lines))}")

@@ -17,9 +17,9 @@ _PLAIN = "inc incorporated llc pllc llp ltd corp corporation plc gmbh pty pte kg
 _PLAIN_LEGAL_FORMS = LEGAL_FORMS.intersection(_PLAIN.split())
 _UNBROKEN = re.compile(r"\S*[^\s,;:!?]")
 _AFTER_NAME = re.compile(
-    r"(?:'s?(?![^\s,:;.]))?[\"*_~`)\]]*(?!:[\w+-]+:)[,:;.–—]*(?:\s+[-–—:|/,]+(?!\S))*\s*", re.IGNORECASE
+    r"(?:['’]s?(?![^\s,:;.]))?[\"*_~`)\]]*(?!:[\w+-]+:)[,:;.–—]*(?:\s+[-–—:|/,]+(?!\S))*\s*", re.IGNORECASE
 )
-_QUOTED = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+(?:'\w[^']*)*)'(?!\w))")
+_QUOTED = re.compile(r"\s*(?:[\"“”„]([^\"“”„]+)[\"“”]|'([^']+(?:'\w[^']*)*)'(?!\w))")
 
 _MOST_WORDS_COMPARED = 4
 _MOST_WORDS_SEARCHED = 30

@@ -46,7 +46,7 @@ _NUMERIC = (
 )
 _CALENDAR = (
     rf"(?:(?P<said>{_WEEKDAY})\b\.?,?\s+)?(?:{_NUMERIC}"
-    rf"|(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:,?\s+(?P<year>\d{{4}}))?"
     rf"|(?P<month2>{_MONTH})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year2>\d{{4}}))?)"
 )
 _BEFORE, _AFTER = r"(?<![\w'’#@/.:$€£+-])", r"(?![\w'’/@%$€£]|[-.:,]\w)"
@@ -57,12 +57,12 @@ _DAY = re.compile(
     rf"{_BEFORE}(?:(?P<named>(?:earlier\s+)?today|(?:the\s+)?day\s+before\s+yesterday|yesterday"
     rf"|last\s+(?:night|week)){_PART_OF_DAY}"
     rf"|{_COUNT}\s+ago"
-    rf"|(?:on\s+)?{_CALENDAR}"
+    rf"|(?:on\s+(?:the\s+)?)?{_CALENDAR}"
     rf"|(?:on\s+)?(?:(?P<which>last|this)\s+)?(?P<weekday>{_WEEKDAY})\b(?:\.(?!\w))?{_PART_OF_DAY}"
     rf"){_AFTER}"
 )
 _COMING_DAY = re.compile(
-    rf"(?:(?:until|till|to|on|from)\s+)?(?:(?P<named>today|(?:the\s+)?day\s+after\s+tomorrow|tomorrow"
+    rf"(?:(?:until|till|to|on|from)\s+(?:the\s+(?=\d))?)?(?:(?P<named>today|(?:the\s+)?day\s+after\s+tomorrow|tomorrow"
     rf"|next\s+(?:week|month))"
     rf"|(?:(?:in|for)\s+)?{_COUNT}"
     rf"|{_CALENDAR}"

@@ -159,6 +159,8 @@ def _forms(words: list[str], rank: int) -> Iterator[tuple[list[str], int]]:
     loose = loose_words(words)
     if loose != words:
         yield loose, _NORMALISED
+    if loose[-1:] == ["ltd"]:
+        yield [*loose[:-1], "limited"], _NORMALISED
     core = core_of(words)
     if core != loose:
         yield core, _NORMALISED

@@ -20,14 +20,14 @@ _STOPS = word_set(
 _ENDS_TAIL = _STOPS - {"with", "at", "from"}
 _NO_PEOPLE = word_set(
     """
-    care difficulty ease everything great him her it me much more my no nobody none nothing
-    pleasure regard regards relation respect some them these thanks those us what you
+    care difficulty ease everything great her him it many me more much my no nobody none nothing pleasure
+    regard regards relation respect some thanks them these those us what you
     """
 )
 _NO_PLACE = word_set(
     """
     all best breakfast cost dawn dinner ease first half hand him her it large least length long lunch
-    lunchtime me midday midnight most night noon once present quarter risk short stake sunrise sunset
+    lunchtime me midday midnight most night noon once one something present quarter risk short stake sunrise sunset
     them times us what worst you
     """
 )
@@ -41,6 +41,11 @@ _NO_PLACE_AFTER_ARTICLE = word_set(
 _LOOKS_AT = re.compile(
     r"(?:look|laugh|aim|point|glanc|star|shout|smil|wav|pric|quot|work|hint)(?:e?s|e?d|ing|e)?|good|bad|great|angry"
     r"|annoyed|frustrated|surprised|upset|amazed|better",
+    re.IGNORECASE,
+)
+_NOT_TOGETHER = re.compile(
+    r"(?:un)?happy|(?:un|dis)?satisfied|(?:dis)?pleased|fine|ok|okay|deal(?:s|t|ing)?|help(?:s|ed|ing)?|problems?"
+    r"|issues?|troubles?|struggl(?:es?|ed|ing)|compar(?:es?|ed|ing)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d)?(?:am|pm|a\.m|p\.m|h|ish|o'clock)?|[$€£].*|.*%", re.IGNORECASE)
@@ -71,17 +76,20 @@ class _Token:
 def find_companion(note: str) -> str | None:
     """Return whom the note says it was with: the first such words that read as people."""
     for found in _PEOPLE.finditer(note):
+        if _NOT_TOGETHER.fullmatch(_word_before(note, found.start())):
+            continue
         tokens = _tokens(note, found.end())
-        if tokens and tokens[0].lowered not in _NO_PEOPLE and (people := _people(tokens)):
-            return " ".join(token.word for token in people).lstrip("@")
+        if tokens and tokens[0].lowered not in _NO_PEOPLE:
+            people = " ".join(token.word for token in _people(tokens)).lstrip("@")
+            if people:
+                return people
     return None
 
 
 def find_place(note: str) -> str | None:
     """Return where the note says it was: the first "at …" that is no time and no turn of phrase."""
     for found in _PLACE.finditer(note):
-        before = note[max(0, found.start() - 20) : found.start()].split()
-        if before and _LOOKS_AT.fullmatch(before[-1]):
+        if _LOOKS_AT.fullmatch(_word_before(note, found.start())):
             continue
         tokens = _tokens(note, found.end())
         if tokens and _may_be_place(tokens) and (place := _place(tokens)):
@@ -99,6 +107,10 @@ def is_trailing_phrases(tail: str) -> bool:
         and len(words) <= 10
         and not any(word in _ENDS_TAIL or word[-1] in ".!?;" for word in words if word not in _TITLES)
     )
+
+
+def _word_before(note: str, start: int) -> str:
+    return next(reversed(note[max(0, start - 20) : start].split()), "")
 
 
 def _tokens(note: str, start: int) -> list[_Token]:

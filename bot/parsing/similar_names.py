@@ -13,7 +13,7 @@ _LIKENESS_OF_BEGINNING = 75
 _SURE = 85
 _JOINS_NAMES = frozenset(["and", "of", "de", "la", "van", "von", "der", "the"])
 _LEGAL_FORMS = LEGAL_FORMS - {"as", "company", "limited", "se"}
-_TIES = re.compile(r"[ .&'’-]*,? ?")
+_TIES = re.compile(r"[ .&'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +79,22 @@ def guess_name(text: str) -> int:
     Leading capitalised words make the name, or else the first word; a legal ending belongs to it.
     """
     words = words_of(text, most=8)
-    if not words:
-        first = re.match(r"\s*\S+", text)
+    first = re.match(r"\s*\S+", text)
+    if first is None or not words or words[0][1] >= first.end():
         return first.end() if first else 0
     capitals = [text[start].isupper() or text[start].isdigit() for _, start, _ in words]
     last = 0
-    if not all(capitals):  # else capitals say nothing
-        for place, (word, start, _) in enumerate(words):
-            if word in WEEKDAYS or not _TIES.fullmatch(text, words[last][2], max(start, words[last][2])):
+    if capitals[0] and not all(capitals):  # else capitals say nothing
+        for place, (word, start, _) in enumerate(words[1:], 1):
+            if word in WEEKDAYS or not _TIES.fullmatch(text, words[place - 1][2], start):
                 break
             if capitals[place]:
                 last = place
             elif word not in _JOINS_NAMES:
                 break
     for place in range(last + 1, len(words)):
-        if words[place][0] not in _LEGAL_FORMS or not _TIES.fullmatch(text, words[last][2], words[place][1]):
+        gap = text[words[last][2] : words[place][1]]
+        if words[place][0] not in _LEGAL_FORMS or gap.strip(" .,"):
             break
         last = place
     end = words[last][2]

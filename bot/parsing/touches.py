@@ -24,11 +24,11 @@ _TAG = re.compile(
     r"|for:(?:\"(?P<quoted>[^\"\n]+)\"|(?P<line>[^\s\",;]+(?:,[^\s\",;]+)*)))[,;.!?]*(?!\S)",
     re.IGNORECASE,
 )
-_LEADING_TAGS = re.compile(rf"^((?:{_TAG.pattern}\s+)+)(.*)$", re.IGNORECASE | re.DOTALL)
+_LEADING_TAGS = re.compile(rf"(?P<tags>(?:{_TAG.pattern}\s+)+)(?P<after>.*)", re.IGNORECASE | re.DOTALL)
 _DOUBLED_SPACE = re.compile(r" {2,}")
 _ORDER = re.compile(
     r"\border\s+(?:was\s+|is\s+|got\s+|has\s+been\s+)?placed\b|\bplaced\s+(?:\w+\s+){0,2}orders?\b"
-    r"|\bwon\s+(?:the|a|an|this|that|their|our)\s+(?:\w+\s+)?deal\b|\bdeal\s+(?:was\s+|is\s+)?won\b",
+    r"|\bwon\s+(?:the|a|an|this|that|their|our)\s+(?:\w+\s+)?deal\b(?!\s+of\b)|\bdeal\s+(?:was\s+|is\s+)?won\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -114,7 +114,7 @@ def parse_touch(text: str, names: AccountNames, today: date) -> ParsedTouch:
         return EmptyTouch()
     if text.lower() in ("help", "?", "-h", "--help") and not isinstance(names.match_whole(text), OneAccount):
         return HelpWanted()
-    match = names.match_beginning(_LEADING_TAGS.sub(r"\2 \1", text, count=1))
+    match = names.match_beginning(_tags_last(text))
     details = parse_details(match.rest, today)
     if isinstance(details, NotUnderstood):
         return details
@@ -145,6 +145,11 @@ def parse_details(rest: str, today: date) -> TouchDetails | NotUnderstood:
         lines=lines,
         order_placed=order_was_placed(note),
     )
+
+
+def _tags_last(text: str) -> str:
+    leading = _LEADING_TAGS.fullmatch(text)
+    return f"{leading['after']} {leading['tags']}" if leading else text
 
 
 def _take_tags(text: str) -> tuple[str, Kind | None, tuple[str, ...]]:

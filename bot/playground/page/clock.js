@@ -3,7 +3,7 @@ import { append, el, freshId } from "./dom.js";
 import { icon } from "./icons.js";
 import { place } from "./popups.js";
 import { reason, tell } from "./server.js";
-import { clockTime, instantAt, longDate, shortDate, wall } from "./times.js";
+import { clockTime, instantAt, longDate, shortDate, wall, yearOf } from "./times.js";
 import { now, setClock, workspace, zone } from "./workspace.js";
 
 const JUMPS = [["+1 hour", "1h"], ["+1 day", "1d"], ["+1 week", "7d"]];
@@ -14,8 +14,9 @@ export class Clock {
     const panel = freshId("clock-panel");
     this.time = el("span", { class: "clock-time" });
     this.day = el("span", { class: "clock-day" });
+    this.year = el("span", { class: "clock-day clock-year" });
     this.face = el("button", { type: "button", class: "clock-face", popovertarget: panel, "aria-haspopup": "dialog", "aria-label": "The playground’s time", "data-testid": "clock-time" },
-      icon("clock"), this.day, this.time, icon("down", "icon clock-down"));
+      icon("clock"), this.day, this.year, this.time, icon("down", "icon clock-down"));
     this.jumps = el("div", { class: "clock-jumps" });
     this.moments = el("div", { class: "clock-moments" });
     const field = freshId("clock-to");
@@ -68,7 +69,10 @@ export class Clock {
   tick() {
     const instant = now();
     const shown = [shortDate(instant, zone()), clockTime(instant, zone())];
-    if (this.day.textContent !== shown[0]) this.day.textContent = shown[0];
+    if (this.day.textContent !== shown[0]) {
+      this.day.textContent = shown[0];
+      this.year.textContent = yearOf(instant, zone());
+    }
     if (this.time.textContent !== shown[1]) {
       this.time.textContent = shown[1];
       this.face.setAttribute("aria-label", `The playground’s time: ${longDate(instant, zone())}, ${shown[1]}. Move the clock`);

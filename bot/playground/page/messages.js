@@ -31,7 +31,7 @@ export class Messages {
     if (this.dismissed.has(message.ts)) return;
     const known = this.rows.get(message.ts);
     if (known) {
-      known.message = { ...known.message, ...message };
+      known.message = message;
       refill(known.node, this.contents(known.message));
       return;
     }

@@ -47,7 +47,11 @@ export class Modals {
     this.surface = null;
     if (this.dialog.open) this.dialog.close();
     this.dialog.replaceChildren();
-    if (this.opener?.isConnected) this.opener.focus();
+    if (this.opener?.isConnected) {
+      // Closing has already given the focus back, but in Chromium without a caret: one could type and see nothing.
+      this.opener.blur();
+      this.opener.focus();
+    }
     this.opener = null;
   }
 

@@ -24,8 +24,10 @@ export function longDate(instant, zone) {
 }
 
 export function shortDate(instant, zone) {
-  return formatter(zone, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).format(instant);
+  return formatter(zone, { weekday: "short", day: "numeric", month: "short" }).format(instant);
 }
+
+export const yearOf = (instant, zone) => wall(instant, zone).date.slice(0, 4);
 
 /** "Today", "Yesterday", "Tomorrow" or nothing, counted in the zone's own calendar days. */
 export function nearDay(instant, now, zone) {

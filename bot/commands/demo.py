@@ -1,0 +1,106 @@
+"""`drumbeat demo`: the bot and a stand-in for Slack on localhost, in the browser, without an account."""
+
+import shutil
+import signal
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+from types import FrameType
+from typing import Any, cast
+
+import click
+
+from bot.app import Drumbeat, build, open_books, read_clock
+from bot.commands.run import set_up_log
+from bot.playground.movable_clock import MovableClock
+from bot.playground.server import PlaygroundServer
+from bot.playground.story import build_workspace, fill_books
+from bot.settings import Settings
+from bot.sockets import SocketConnection
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, help="Where the page is; 0 takes any free port.")
+@click.option("--open/--no-open", "open_page", default=True, help="Open the page in the browser.")
+def demo(port: int, *, open_page: bool) -> None:
+    """Try Drumbeat in the browser, with a sales team made up for it. Nothing leaves this computer.
+
+    The clock on the page can be moved, so that Monday morning is one click away. Everything is forgotten
+    when the demo ends.
+    """
+    set_up_log("warning")
+    folder = Path(tempfile.mkdtemp(prefix="drumbeat-demo-"))
+    enough = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        enough.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    playground, drumbeat, connection = None, None, None
+    try:
+        playground = open_playground(port)
+        drumbeat = build_bot(playground, f"sqlite:///{folder / 'demo.db'}")
+        drumbeat.start()
+        connection = SocketConnection(drumbeat.bolt, playground.app_token, playground.api_url)
+        connection.start()
+        playground.wait_for_bot()
+        click.echo(f"Drumbeat's playground is ready: {playground.url}")
+        click.echo("Stop it with Ctrl+C; everything is forgotten then.")
+        if open_page:
+            webbrowser.open(playground.url)
+        enough.wait()
+    except OSError as error:
+        raise click.ClickException(
+            f"The demo could not start: {error.strerror or error}. Try another port: drumbeat demo --port 0."
+        ) from None
+    finally:
+        if connection is not None:
+            connection.stop()
+        if drumbeat is not None:
+            drumbeat.stop()
+        if playground is not None:
+            playground.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_playground(port: int) -> PlaygroundServer:
+    """Start the stand-in for Slack with the story's people in it."""
+    clock = MovableClock(read_clock)
+    playground = PlaygroundServer(build_workspace(clock.now()), clock, read_manifest_file(), port=port)
+    playground.start()
+    return playground
+
+
+def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
+    """Put the unchanged bot together: only its addresses and its clock are the playground's."""
+    books = open_books(database_url)
+    fill_books(books, playground.workspace.team_id, playground.clock.now())
+    books.close()
+    drumbeat = build(
+        Settings(
+            bot_token=playground.bot_token,
+            app_token=playground.app_token,
+            slack_api_url=playground.api_url,
+            database_url=database_url,
+        ),
+        playground.clock.now,
+    )
+    playground.clock.subscribe(lambda _now: follow_clock(drumbeat))
+    return drumbeat
+
+
+def follow_clock(drumbeat: Drumbeat) -> None:
+    """The clock was moved: look at once what is due, and what Home shows on that day."""
+    drumbeat.around.deliver_soon()
+    drumbeat.homes.mark_all_stale()
+
+
+def read_manifest_file() -> dict[str, Any]:
+    """Return the app's manifest: beside the packages in a checkout, inside `bot` when installed."""
+    import yaml  # noqa: PLC0415 (only the playground reads it)
+
+    inside = Path(__file__).parents[1] / "manifest.yml"
+    path = inside if inside.exists() else Path(__file__).parents[2] / "manifest.yml"
+    return cast("dict[str, Any]", yaml.safe_load(path.read_text(encoding="utf-8")))
