@@ -84,7 +84,7 @@ def test_days_counted_back(text: str, days_ago: int) -> None:
         ("3 november", date(2026, 11, 3)),
         ("Nov 3", date(2026, 11, 3)),
         ("Nov. 3rd", date(2026, 11, 3)),
-        ("the 3rd of November", date(2026, 11, 3)),
+        ("on the 3rd of November", date(2026, 11, 3)),
         ("3 Nov 2025", date(2025, 11, 3)),
         ("Nov 3, 2025", date(2025, 11, 3)),
         ("3.11.", date(2026, 11, 3)),
@@ -173,6 +173,7 @@ def test_what_is_refused_comes_with_the_fix(text: str, offered: list[str]) -> No
         ("11 Nov", TODAY),
         ("2 Jan", date(2027, 1, 2)),
         ("2026-12-03", date(2026, 12, 3)),
+        ("until the 20th of November", date(2026, 11, 20)),
         ("20.11.", date(2026, 11, 20)),
     ],
 )

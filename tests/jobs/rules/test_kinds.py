@@ -16,8 +16,8 @@ def test_ns_1_attention_is_the_rule(note: str) -> None:
 @pytest.mark.parametrize(
     "note",
     """
-    sent quote|Quotes for Kim|quoted them|quoting|sent the quotation|re-quoted|requote|their proposal|PROPOSALS
-    renewal|renewed|renewing the line|price|prices|priced|pricing
+    sent quote|Quotes for Kim|quoted them|quoting|sent the quotation|re-quoted|requote
+    their proposal|PROPOSALS|renewal|renewed|renewing the line|price|prices|priced|pricing
     re-priced|new price-list|repricing
     order|orders came|ordered|ordering|reordered|pre-order|re-order form
     contract|contracts|contractual|contracted
