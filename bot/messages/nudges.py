@@ -23,7 +23,7 @@ from bot.messages.blocks import (
     select,
     shorten,
 )
-from jobs.rules.attention import Standing
+from jobs.rules.attention import ALL_SELLING_TOUCHES, Standing
 from jobs.rules.nudges import LineFacts
 from storage.records import LineState, NudgeLine
 
@@ -121,13 +121,11 @@ def _describe_standing(facts: LineFacts, today: date) -> str:
         case Standing.AFTER_ORDER:
             return _describe_drop(facts, today)
         case Standing.SELLING_ONLY:
-            touches = count(facts.selling, "touch", "touches")
-            lately = f"all selling lately: {touches} about a sale in 60 days, none just for them."
-            return (
-                lately
-                if facts.selling
-                else f"no attention for {count(facts.days, 'day')}.{_describe_last(facts, today)}"
-            )
+            if facts.selling >= ALL_SELLING_TOUCHES:
+                touches = count(facts.selling, "touch", "touches")
+                return f"all selling lately: {touches} about a sale in 60 days, none just for them."
+            silence = count(facts.days, "day")
+            return f"{silence} without a touch just for them.{_describe_last(facts, today)}"
         case _:
             quiet = (
                 count((today - facts.last_day).days, "day") if facts.last_day else count(facts.days, "day")

@@ -55,7 +55,8 @@ def compose_logged(logged: LoggedTouch) -> Message:
     parts = [lead, *_describe_clock(logged)]
     buttons = [button("Undo", UNDO, logged.touch_id), button("Edit", EDIT, logged.touch_id)]
     blocks: list[Block] = [section(" ".join(parts))]
-    if details := describe_details(logged.draft):
+    details = describe_details(logged.draft)
+    if details and not logged.ask_kind:
         blocks.append(context(details))
     if logged.ask_kind:
         blocks.append(section("Was this about a sale? Until you say no, it doesn't count as attention."))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jobs.rules.attention import Standing, Verdict
-from jobs.rules.weeks import end_of_week, latest_weekly_moment, local_moment
+from jobs.rules.weeks import latest_weekly_moment, local_moment
 from storage.records import Consent, Rep
 
 MOST_ACCOUNTS = 5
@@ -123,15 +123,18 @@ def rank_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def list_due_this_week(verdicts: Iterable[Verdict], today: date) -> list[Verdict]:
-    """Return the accounts whose ideal interval ends this week or has ended, but that are not late yet."""
-    sunday = end_of_week(today)
+    """Return the accounts whose ideal interval ends within seven days or has ended, but are not late yet.
+
+    Seven days from today, not until Sunday: on a Saturday one wants to see the week that comes.
+    """
+    last = today + timedelta(days=6)
     coming = [
         verdict
         for verdict in verdicts
         if not is_snoozed(verdict, today)
         and (
             verdict.standing is Standing.DUE
-            or (verdict.standing is Standing.FRESH and verdict.due_on <= sunday)
+            or (verdict.standing is Standing.FRESH and verdict.due_on <= last)
         )
     ]
     return sorted(coming, key=lambda verdict: (verdict.due_on, verdict.account.name.casefold()))

@@ -36,8 +36,3 @@ def latest_weekly_moment(now: datetime, weekday: int, wall: time, zone: str) -> 
         day -= timedelta(days=7)
         moment = local_moment(day, wall, zone)
     return day, moment
-
-
-def end_of_week(day: date) -> date:
-    """Return the Sunday of the week."""
-    return day + timedelta(days=6 - day.weekday())
