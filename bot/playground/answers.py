@@ -39,7 +39,6 @@ def answer_at_url(workspace: Workspace, issued: ResponseUrl, body: Json, now: Ca
     if body.get("replace_original") and issued.message_ts is not None:
         message = _original(workspace, issued)
         _fill(workspace, message, body)
-        message.edited_ts = workspace.next_ts(now())
         workspace.changed(message)
         return
     post_answer(workspace, body, issued.user, issued.channel, now())

@@ -84,6 +84,16 @@ class ApiCall:
             raise Refused(refusal, f"[ERROR] {name} has the wrong type")
         return cast("T", value)
 
+    def need_scope(self, scope: str) -> None:
+        """Refuse with `missing_scope` if the manifest does not ask for it; one without scopes may do all."""
+        if self.scopes and scope not in self.scopes:
+            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
+
+    def need_scope_for(self, channel: Channel, what: str) -> None:
+        """Ask for channels:read, groups:read or im:read (or :history), by the kind of conversation."""
+        family = "im" if channel.kind == "im" else "groups" if channel.is_private else "channels"
+        self.need_scope(f"{family}:{what}")
+
     def channel(self) -> Channel:
         """Return the channel that `channel` names; refuses with `channel_not_found`."""
         channel = self.workspace.channel(self.needed("channel"))
@@ -112,19 +122,19 @@ Handler = Callable[[ApiCall], Json]
 class Method:
     """A Web API method of the playground, how faithful it is, and a line about it.
 
-    `caller` is whose token it needs; `scopes` are bot scopes of the manifest, one of which it needs.
+    `caller` is whose token it needs; `scope` the bot scope that it needs.
     """
 
     handler: Handler
     status: Literal["supported", "partial"]
     note: str
     caller: Literal["bot", "app", "anybody"] = "bot"
-    scopes: tuple[str, ...] = ()
+    scope: str = ""
 
 
 def page_of(items: list[T], call: ApiCall, default: int = 100) -> tuple[list[T], str]:
     """Return one page of a list by `limit` and `cursor`, and the cursor of the next page or ''."""
-    limit = call.number("limit", default)
+    limit = call.number("limit", default) or default
     if not 0 < limit <= 1000:
         raise Refused("invalid_limit")
     cursor = call.text("cursor")

@@ -63,12 +63,17 @@ class ApiRoutes:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         started = time.monotonic()
         name = request.match_info["method"]
-        arguments = await _arguments(request)
+        arguments: Json = {}
+        broken: Refused | None = None
+        try:
+            arguments = await _arguments(request)
+        except Refused as refused:
+            broken = refused
         token = _token(request, arguments)
         trouble = self._troubles.next_for(name)
         if trouble is not None and trouble.delay_ms:
             await asyncio.sleep(trouble.delay_ms / 1000)
-        answer = _troubled(trouble)
+        answer = broken.as_answer() if broken is not None else _troubled(trouble)
         if answer is None:
             answer = answer_call(name, self._call(arguments), self._tokens, token)
         payload = {key: value for key, value in arguments.items() if key != "token"}
@@ -155,16 +160,17 @@ def _troubled(trouble: Trouble | None) -> Json | None:
 
 
 async def _arguments(request: web.Request) -> Json:
-    """Return the arguments from query, form or JSON body."""
+    """Return the arguments from query, form or JSON body; refuses with `invalid_json`, `json_not_object`."""
     arguments: Json = dict(request.query)
     if request.content_type == "application/json":
         text = await request.text()
         try:
             body: Any = json.loads(text or "{}")
-        except json.JSONDecodeError:
-            return {**arguments, "_broken": True}
-        if isinstance(body, dict):
-            arguments |= cast("Json", body)
+        except json.JSONDecodeError as broken:
+            raise Refused("invalid_json") from broken
+        if not isinstance(body, dict):
+            raise Refused("json_not_object")
+        arguments |= cast("Json", body)
     else:
         form = await request.post()
         arguments |= {name: value for name, value in form.items() if isinstance(value, str)}

@@ -110,7 +110,8 @@ def update(call: ApiCall) -> Json:
     message.blocks = message.blocks if blocks is None else new_blocks or None
     message.attachments = message.attachments if attachments is None else attachments or None
     message.metadata = new_metadata or message.metadata
-    message.edited_ts = call.workspace.next_ts(call.now)
+    # Slack does not mark messages with blocks as edited.
+    message.edited_ts = None if message.blocks else call.workspace.next_ts(call.now)
     call.workspace.changed(message)
     return {
         "channel": channel.id,
@@ -145,19 +146,17 @@ CHAT_METHODS: dict[str, Method] = {
         post_message,
         "supported",
         "Text, blocks, metadata, threads, unfurl flags; attachments are kept but not checked.",
-        scopes=("chat:write",),
+        scope="chat:write",
     ),
     "chat.postEphemeral": Method(
-        post_ephemeral, "supported", "Never stored: not in histories.", scopes=("chat:write",)
+        post_ephemeral, "supported", "Never stored: not in histories.", scope="chat:write"
     ),
     "chat.update": Method(
         update,
         "supported",
         "Only the bot's own, lasting messages; what is left out stays.",
-        scopes=("chat:write",),
+        scope="chat:write",
     ),
-    "chat.delete": Method(
-        delete, "supported", "Only the bot's own, lasting messages.", scopes=("chat:write",)
-    ),
+    "chat.delete": Method(delete, "supported", "Only the bot's own, lasting messages.", scope="chat:write"),
     "chat.getPermalink": Method(get_permalink, "supported", "The link leads to the playground's page."),
 }

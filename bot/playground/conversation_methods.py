@@ -58,6 +58,7 @@ def _channel_to_read(call: ApiCall) -> Channel:
     channel = call.channel()
     if call.workspace.bot.id not in channel.members:
         raise Refused("not_in_channel")
+    call.need_scope_for(channel, "history")
     return channel
 
 
@@ -125,15 +126,28 @@ def _messages_answer(call: ApiCall, page: list[Message], cursor: str) -> Json:
 
 def info(call: ApiCall) -> Json:
     channel = call.channel()
+    call.need_scope_for(channel, "read")
     facts = channel_facts(call.workspace, channel)
     if call.flag("include_num_members"):
         facts["num_members"] = len(channel.members)
     return {"channel": facts}
 
 
+_READ_SCOPES = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
+
+
 def _listed(call: ApiCall, member: str | None) -> Json:
     kinds = set((call.text("types") or "public_channel").split(","))
     found: list[Json] = []
+    for kind in sorted(kinds):
+        if kind not in _READ_SCOPES:
+            raise Refused("invalid_types")
+        call.need_scope(_READ_SCOPES[kind])
     for channel in call.workspace.channels.values():
         kind = "im" if channel.kind == "im" else "private_channel" if channel.is_private else "public_channel"
         hidden = kind != "public_channel" and call.workspace.bot.id not in channel.members
@@ -154,7 +168,9 @@ def conversations_of_user(call: ApiCall) -> Json:
 
 
 def members(call: ApiCall) -> Json:
-    page, cursor = page_of(sorted(call.channel().members), call)
+    channel = call.channel()
+    call.need_scope_for(channel, "read")
+    page, cursor = page_of(sorted(channel.members), call)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
 
@@ -181,7 +197,9 @@ def join(call: ApiCall) -> Json:
 
 
 CONVERSATION_METHODS: dict[str, Method] = {
-    "conversations.open": Method(open_conversation, "partial", "One person at a time: no group messages."),
+    "conversations.open": Method(
+        open_conversation, "partial", "One person at a time: no group messages.", scope="im:write"
+    ),
     "conversations.history": Method(
         history, "supported", "Newest first; event_payload of metadata only with include_all_metadata."
     ),
@@ -191,6 +209,6 @@ CONVERSATION_METHODS: dict[str, Method] = {
         list_conversations, "supported", "Public channels, unless `types` says otherwise."
     ),
     "conversations.members": Method(members, "supported", "The ids of the members."),
-    "conversations.join": Method(join, "supported", "Public channels only."),
+    "conversations.join": Method(join, "supported", "Public channels only.", scope="channels:join"),
     "users.conversations": Method(conversations_of_user, "supported", "The channels one person is in."),
 }

@@ -70,4 +70,5 @@ class PayloadLog:
 
     def after(self, n: int = 0) -> list[Entry]:
         """Return the entries with a higher number, oldest first."""
-        return [entry for entry in self._entries if entry.n > n]
+        # A copy first: tests read the log while the server writes it.
+        return [entry for entry in list(self._entries) if entry.n > n]

@@ -9,8 +9,8 @@ from bot.playground.refusals import Refused
 from bot.playground.workspace import Person, Workspace
 
 
-def user_facts(workspace: Workspace, person: Person, now: datetime) -> Json:
-    """Return a person as the Web API describes them."""
+def user_facts(workspace: Workspace, person: Person, now: datetime, *, with_email: bool = True) -> Json:
+    """Return a person as the Web API describes them; the email needs a scope of its own."""
     local = now.astimezone(ZoneInfo(person.tz))
     offset = local.utcoffset() or timedelta()
     first, _, last = person.real_name.partition(" ")
@@ -32,7 +32,7 @@ def user_facts(workspace: Workspace, person: Person, now: datetime) -> Json:
             "display_name_normalized": person.display_name,
             "first_name": first,
             "last_name": last,
-            "email": person.email,
+            **({"email": person.email} if with_email else {}),
             "status_text": person.status_text,
             "status_emoji": person.status_emoji,
             "status_expiration": 0,
@@ -50,15 +50,20 @@ def user_facts(workspace: Workspace, person: Person, now: datetime) -> Json:
     }
 
 
+def _facts(call: ApiCall, person: Person) -> Json:
+    with_email = not call.scopes or "users:read.email" in call.scopes
+    return user_facts(call.workspace, person, call.now, with_email=with_email)
+
+
 def info(call: ApiCall) -> Json:
-    return {"user": user_facts(call.workspace, call.workspace.person(call.needed("user")), call.now)}
+    return {"user": _facts(call, call.workspace.person(call.needed("user")))}
 
 
 def list_users(call: ApiCall) -> Json:
     everybody = list(call.workspace.people.values())
     page, cursor = page_of(everybody, call, default=1000)
     return {
-        "members": [user_facts(call.workspace, person, call.now) for person in page],
+        "members": [_facts(call, person) for person in page],
         "cache_ts": int(call.now.timestamp()),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -68,7 +73,7 @@ def look_up_by_email(call: ApiCall) -> Json:
     email = call.needed("email").lower()
     for person in call.workspace.people.values():
         if person.email and person.email.lower() == email and not person.deleted:
-            return {"user": user_facts(call.workspace, person, call.now)}
+            return {"user": _facts(call, person)}
     raise Refused("users_not_found")
 
 
@@ -110,8 +115,10 @@ PEOPLE_METHODS: dict[str, Method] = {
     "apps.connections.open": Method(
         connections_open, "supported", "A Socket Mode address, good for one connection.", caller="app"
     ),
-    "team.info": Method(team_info, "partial", "Id, name and domain; no icons."),
-    "users.info": Method(info, "supported", "With time zone, profile and status."),
-    "users.list": Method(list_users, "supported", "Everybody, also those who have left."),
-    "users.lookupByEmail": Method(look_up_by_email, "supported", "Not for people who have left."),
+    "team.info": Method(team_info, "partial", "Id, name and domain; no icons.", scope="team:read"),
+    "users.info": Method(info, "supported", "With time zone, profile and status.", scope="users:read"),
+    "users.list": Method(list_users, "supported", "Everybody, also those who have left.", scope="users:read"),
+    "users.lookupByEmail": Method(
+        look_up_by_email, "supported", "Not for people who have left.", scope="users:read.email"
+    ),
 }

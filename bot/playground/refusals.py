@@ -6,17 +6,19 @@ from bot.playground.json_parts import Json
 class Refused(Exception):  # noqa: N818 - Slack calls it a refusal with a code, not an error of the program
     """A request the playground turns down as Slack would.
 
-    `code` is Slack's error code, `messages` what Slack puts into `response_metadata.messages`.
+    `code` is Slack's error code, `messages` what Slack puts into `response_metadata.messages`, `facts` are
+    further fields of the answer.
     """
 
-    def __init__(self, code: str, *messages: str) -> None:
+    def __init__(self, code: str, *messages: str, **facts: str) -> None:
         super().__init__(code, *messages)
         self.code = code
         self.messages = messages
+        self.facts = facts
 
     def as_answer(self) -> Json:
         """Return the body that Slack's Web API would answer with."""
-        answer: Json = {"ok": False, "error": self.code}
+        answer: Json = {"ok": False, "error": self.code, **self.facts}
         if self.messages:
             answer["response_metadata"] = {"messages": list(self.messages)}
         return answer

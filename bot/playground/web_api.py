@@ -21,7 +21,8 @@ def answer_call(name: str, call: ApiCall, tokens: dict[str, str], token: str | N
         if method is None:
             raise Refused("unknown_method")  # noqa: TRY301 - all refusals become answers in one place
         _check_token(method, tokens, token)
-        _check_scopes(method, call.scopes)
+        if method.scope:
+            call.need_scope(method.scope)
         return {"ok": True, **method.handler(call)}
     except Refused as refused:
         return refused.as_answer()
@@ -36,9 +37,3 @@ def _check_token(method: Method, tokens: dict[str, str], token: str | None) -> N
         raise Refused("invalid_auth")
     if token != tokens[method.caller]:
         raise Refused("not_allowed_token_type")
-
-
-def _check_scopes(method: Method, scopes: frozenset[str]) -> None:
-    """Refuse with `missing_scope`; a manifest without scopes switches the check off."""
-    if scopes and method.scopes and not scopes & set(method.scopes):
-        raise Refused("missing_scope", f"[ERROR] needed: {' or '.join(method.scopes)}")
