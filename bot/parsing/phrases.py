@@ -26,9 +26,9 @@ _NO_PEOPLE = word_set(
 )
 _NO_PLACE = word_set(
     """
-    all best breakfast cost dawn dinner ease first half hand him her it large least length long lunch
-    lunchtime me midday midnight most night noon once one something present quarter risk short stake sunrise sunset
-    them times us what worst you
+    all best breakfast cost dawn dinner ease first half hand her him it large least length long lunch
+    lunchtime me midday midnight most night noon once one present quarter risk short something stake
+    sunrise sunset them times us what worst you
     """
 )
 _ARTICLES = word_set("a an her his its my our that the their your")

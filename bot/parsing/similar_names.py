@@ -11,6 +11,7 @@ _LIKENESS = 76
 """Of 100. "akme" and "acme" have 75 and only count as the beginning of a longer name."""
 _LIKENESS_OF_BEGINNING = 75
 _SURE = 85
+_SHORTEST_TYPED = 3
 _JOINS_NAMES = frozenset(["and", "of", "de", "la", "van", "von", "der", "the"])
 _LEGAL_FORMS = LEGAL_FORMS - {"as", "company", "limited", "se"}
 _TIES = re.compile(r"[ .&'’-]*")
@@ -47,29 +48,28 @@ def rank_similar_names(
         if name not in best or best[name].likeness < likeness:
             best[name] = SimilarName(name, count, likeness)
 
-    for count in lengths:
-        typed = " ".join(words[:count])
-        if len(typed) < 2:
-            continue
+    typed_by_count = [
+        (count, typed) for count in lengths if len(typed := " ".join(words[:count])) >= _SHORTEST_TYPED
+    ]
+    for count, typed in typed_by_count:
         for name, likeness, _ in process.extract(
             typed, names, scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=20
         ):
             keep(name, count, likeness)
-        if len(typed) < 3:
-            continue
         inside = f" {typed} "
         for name in names:
             if name.startswith(typed):
                 keep(name, count, 80 + 20 * len(typed) / len(name))
             elif typed in name and inside in f" {name} ":
                 keep(name, count, 70 + 20 * len(typed) / len(name))
-        if len(typed) > 3:
-            beginnings = [_beginning(name, count) for name in names]
-            for beginning, likeness, place in process.extract(
-                typed, beginnings, scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_BEGINNING, limit=20
-            ):
-                name = names[place]
-                keep(name, count, likeness * (0.85 + 0.1 * len(beginning) / len(name)))
+    if any(one.sure for one in best.values()):
+        typed_by_count = []  # looking at beginnings takes as long again
+    for count, typed in typed_by_count:
+        beginnings = [_beginning(name, count) for name in names]
+        for beginning, likeness, place in process.extract(
+            typed, beginnings, scorer=fuzz.ratio, score_cutoff=_LIKENESS_OF_BEGINNING, limit=20
+        ):
+            keep(names[place], count, likeness * (0.85 + 0.1 * len(beginning) / len(names[place])))
     return sorted(best.values(), key=lambda one: (-one.likeness, one.name))
 
 
