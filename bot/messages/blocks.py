@@ -99,10 +99,11 @@ def context(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text[:SECTION_TEXT]}]}
 
 
-def quote_back(text: str) -> list[Block]:
-    """Return foreign text whole, so that nothing a person typed is lost."""
-    pieces = [text[start : start + 1400] for start in range(0, len(text), 1400)]
-    return [context(escape(piece)[:SECTION_TEXT]) for piece in pieces]
+def quote_back(lead: str, text: str) -> list[Block]:
+    """Return foreign text whole after a few words of ours, so that nothing a person typed is lost."""
+    # Escaping makes up to five characters of one, and a context element holds 3,000.
+    pieces = [escape(text[start : start + 500]) for start in range(0, len(text), 500)]
+    return [context(f"{lead} {pieces[0]}"), *(context(piece) for piece in pieces[1:])] if pieces else []
 
 
 def header(text: str) -> Block:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages.blocks import Block, Message, context, modal, quote_back, section
+from bot.messages.blocks import Block, Message, modal, quote_back, section
 
 
 def compose_failure(typed: str = "", *, expired: bool = False) -> Message:
@@ -14,7 +14,7 @@ def compose_failure(typed: str = "", *, expired: bool = False) -> Message:
     )
     blocks: list[Block] = [section(text)]
     if typed:
-        blocks += [context("You typed:"), *quote_back(typed)]
+        blocks += quote_back("You typed:", typed)
     return Message(text, blocks)
 
 

@@ -167,7 +167,7 @@ def compose_account_unclear(
     ]
     blocks: list[Block] = [section(text)]
     if rest:
-        blocks += [context("Not logged yet:"), *quote_back(rest)]
+        blocks += quote_back("Not logged yet:", rest)
     add = {"name": shorten(typed, 150), "rest": rest}
     if fits_in_button(add):
         buttons.append(button(f"Add “{shorten(typed, 40)}”", ADD_ACCOUNT, add))
@@ -181,7 +181,7 @@ def compose_not_understood(hint: str, text: str) -> Message:
     """Say in one sentence what to change, and give the text back."""
     blocks: list[Block] = [section(escape(hint))]
     if text:
-        blocks += [context("You typed:"), *quote_back(text)]
+        blocks += quote_back("You typed:", text)
         if buttons := _fix_buttons(text, "Correct it"):
             blocks.append(actions(buttons))
     return Message(escape(hint), blocks)

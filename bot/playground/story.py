@@ -91,10 +91,16 @@ ATTENTION = (
 SELLING = ("sent the quote", "talked about the renewal", "went through the proposal", "agreed the price")
 
 DONE_BEFORE = (
-    (MORGAN, "sales", 3, "Morning all. Let's talk on Monday about who has *not* heard from us lately."),
-    (DANA, "sales", 3, "Saw the Marlow bakery on the high street being painted. New branch?"),
-    (SAM, "sales", 2, "Acme Foods signed! I'll bring cake."),
-    (MORGAN, "sales", 1, "Well done. And who looks in on them next month?"),
+    (
+        MORGAN,
+        "sales",
+        3,
+        time(9, 2),
+        "Morning all. On Monday let's talk about who has *not* heard from us.",
+    ),
+    (DANA, "sales", 3, time(13, 41), "Saw the Marlow bakery on the high street being painted. New branch?"),
+    (SAM, "sales", 2, time(16, 20), "Acme Foods signed! I'll bring cake."),
+    (MORGAN, "sales", 1, time(8, 55), "Well done. And who looks in on them next month?"),
 )
 
 
@@ -110,8 +116,8 @@ def build_workspace(now: datetime) -> Workspace:
     workspace.add_channel("general", everybody, topic="Everything else", channel_id="C0GENERAL")
     for person in (SAM, DANA, MORGAN):
         workspace.direct_messages(person.id)
-    for person, channel, days_ago, text in DONE_BEFORE:
-        said_at = now - timedelta(days=days_ago, hours=len(text) % 5)
+    for person, channel, days_ago, wall, text in DONE_BEFORE:
+        said_at = local_moment(local_day(now, ZONE) - timedelta(days=days_ago), wall, ZONE)
         workspace.post(
             Message(
                 ts=workspace.next_ts(said_at),
