@@ -1,5 +1,5 @@
 // The playground's clock in the top bar: reading it, and moving it.
-import { append, el, freshId } from "./dom.js";
+import { append, el, freshId, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { place } from "./popups.js";
 import { reason, tell } from "./server.js";
@@ -52,16 +52,12 @@ export class Clock {
 
   show() {
     const button = (label, body, testid) =>
-      el("button", { type: "button", class: "chip", "data-testid": testid, onclick: (event) => this.move(body, event.currentTarget) }, el("span", { class: "button-label", text: label }));
+      el("button", { type: "button", class: "chip", "data-testid": testid, "data-action": label, onclick: (event) => this.move(body, event.currentTarget) }, el("span", { class: "button-label", text: label }));
     const first = workspace.moments.find((moment) => /monday/i.test(moment.label)) ?? workspace.moments[0];
     const others = workspace.moments.filter((moment) => moment !== first);
-    this.jumps.replaceChildren();
-    append(this.jumps, [
-      first && el("span", { class: "chip-first" }, button(first.label, { to: first.at }, "clock-moment")),
-      JUMPS.map(([label, forward]) => button(label, { forward }, `clock-${forward}`)),
-    ]);
-    this.moments.replaceChildren();
-    append(this.moments, others.map((moment) => button(moment.label, { to: moment.at }, "clock-moment")));
+    refill(this.jumps, first && button(first.label, { to: first.at }, "clock-moment"),
+      JUMPS.map(([label, forward]) => button(label, { forward }, `clock-${forward}`)));
+    refill(this.moments, others.map((moment) => button(moment.label, { to: moment.at }, "clock-moment")));
     this.moments.hidden = !others.length;
     this.tick();
   }

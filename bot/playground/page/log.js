@@ -36,6 +36,14 @@ export class Log {
     this.filter.focus();
   }
 
+  /** Begins again: another playground counts its entries from one. */
+  async restart() {
+    this.entries = [];
+    this.last = 0;
+    this.list.replaceChildren();
+    if (this.open) await this.catchUp();
+  }
+
   async catchUp() {
     const answer = await ask("log", { after: this.last });
     (answer.entries ?? []).forEach((entry) => this.add(entry));

@@ -223,7 +223,7 @@ async function joined(again) {
   banner();
   if (!again) return;
   if (!(await reload(workspace.me))) return;
-  log.last = 0;
+  log.restart();
   modals.show(workspace.views);
   await open(workspace.channels.has(workspace.here) || workspace.here === "home" ? workspace.here : firstPlace());
 }

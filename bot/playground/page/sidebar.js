@@ -1,6 +1,7 @@
 // The left side: the workspace, who you are, and where you can go.
 import { append, el, refill } from "./dom.js";
 import { avatar } from "./avatars.js";
+import { icon } from "./icons.js";
 import { channelName, isApp, nameOf, person, workspace } from "./workspace.js";
 
 export class Sidebar {
@@ -8,11 +9,11 @@ export class Sidebar {
     Object.assign(this, { node, onPerson, onClose });
     this.holder = el("div", { class: "sidebar-places" });
     this.switcher = el("select", { id: "person", "data-testid": "person-switcher", onchange: () => onPerson(this.switcher.value) });
-    this.face = el("span", { class: "switcher-face" });
+    this.face = el("span", { class: "switcher-face", "aria-hidden": "true" });
     this.team = el("div", { class: "team" });
     append(node, [
       this.team,
-      el("div", { class: "switcher" }, el("label", { for: "person", text: "You are" }), el("div", { class: "switcher-row" }, this.face, this.switcher)),
+      el("div", { class: "switcher" }, el("label", { for: "person", text: "You are" }), el("div", { class: "switcher-row" }, this.face, icon("down"), this.switcher)),
       this.holder,
       el("p", { class: "sidebar-foot", text: "A stand-in for Slack. Nothing you do here leaves this computer." }),
     ]);
@@ -32,7 +33,9 @@ export class Sidebar {
         el("option", { value: someone.id, text: someone.title ? `${nameOf(someone)} · ${someone.title}` : nameOf(someone) })));
     }
     this.switcher.value = workspace.me;
-    this.face.replaceChildren(avatar(person(workspace.me), "small"));
+    const me = person(workspace.me);
+    // The native list lies unseen over this: it stays what keyboards and screen readers know, and a long title can wrap here.
+    this.face.replaceChildren(avatar(me, "small"), el("span", { class: "switcher-words" }, el("strong", { text: nameOf(me) }), el("span", { text: me.title ?? "" })));
     this.team.replaceChildren(el("span", { class: "team-name", text: workspace.team.name || "Workspace" }));
     const channels = [...workspace.channels.values()];
     const app = channels.find((channel) => channel.kind === "im" && isApp(channel.with));

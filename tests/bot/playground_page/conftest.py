@@ -162,7 +162,7 @@ def new_window(browser: Browser, width: int = 1200, colours: str = "light") -> P
 
 @pytest.fixture
 def visit(browser: Browser, first_window: Page, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """Open the page as someone, somewhere. No script may fail there, and it may ask nothing of the internet."""
+    """Open the page as someone, somewhere; no script may fail there or ask anything of the internet."""
     name = "empty_server" if "empty_server" in request.fixturenames else "server"
     server: PlaygroundServer = request.getfixturevalue(name)
     opened: list[Page] = []

@@ -34,6 +34,7 @@ def test_day_dividers_follow_the_playgrounds_clock(sales: Page, client: WebClien
     expect(sales.locator(".day")).to_have_text("Today")
     sales.get_by_role("button", name="+1 day").click()
     expect(sales.locator(".day")).to_have_text("Yesterday")
+    expect(sales.get_by_role("button", name="+1 day")).to_be_focused()
 
 
 def test_the_log_shows_filters_and_follows(sales: Page, client: WebClient) -> None:
