@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar, cast
 
@@ -27,7 +27,7 @@ class ApiCall:
     base_url: str
     scopes: frozenset[str]
     connect_url: Callable[[], str]
-    send_event: Callable[[Json], None] = field(default=lambda event: None)  # noqa: ARG005 - the signature is the point
+    send_event: Callable[[Json], None]
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text argument; numbers are taken as text, as in a form."""

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.playground import payloads, typed_text
 from bot.playground.answers import post_answer
@@ -127,7 +128,7 @@ class Interactions:
         self.workspace.add_person(person)
         self.outbound.send_event({"type": "team_join", "user": self._facts(person)})
 
-    def change_person(self, user_id: str, **facts: str | bool) -> None:
+    def change_person(self, user_id: str, **facts: Any) -> None:
         """Change someone's time zone, status or other facts, and tell the bot."""
         person = self.workspace.change_person(user_id, **facts)
         self.outbound.send_event(

@@ -1,5 +1,6 @@
 """What the browser page asks for and sends: /playground/… and the static files."""
 
+import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
@@ -224,6 +225,11 @@ class PageRoutes:
         return {}
 
     async def _set_clock(self, body: Json) -> Json:
+        # Beside the loop: whoever follows the clock may call the Web API, which the loop has to answer.
+        await asyncio.to_thread(self._move_clock, body)
+        return {"now": self._clock.now().isoformat()}
+
+    def _move_clock(self, body: Json) -> None:
         try:
             if "to" in body:
                 self._clock.move_to(datetime.fromisoformat(str(body["to"])))
@@ -233,7 +239,6 @@ class PageRoutes:
                 (self._clock.resume if body["running"] else self._clock.pause)()
         except ValueError as wrong:
             raise Misdirected("invalid_moment", str(wrong)) from wrong
-        return {"now": self._clock.now().isoformat()}
 
     async def _trouble(self, body: Json) -> Json:
         self._troubles.order(body)

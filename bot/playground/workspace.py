@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
-from typing import Literal
+from typing import Any, Literal
 
 from bot.playground.json_parts import Json
 from bot.playground.open_views import OpenViews
@@ -149,9 +149,9 @@ class Workspace:
         self.tell(None, {"type": "channels"})
         return person
 
-    def change_person(self, user_id: str, **facts: str | bool) -> Person:
+    def change_person(self, user_id: str, **facts: Any) -> Person:
         """Change some facts about a person, such as their time zone or status, and return them."""
-        return self.add_person(replace(self.person(user_id), **facts))  # type: ignore[arg-type]
+        return self.add_person(replace(self.person(user_id), **facts))
 
     def person(self, user_id: str) -> Person:
         """Return the person with this id; refuses with `user_not_found`."""

@@ -70,6 +70,14 @@ RICH = {
 }
 
 TOO_MUCH: list[tuple[str, Json, str]] = [
+    ("text object", section(text="Hello"), "must be an object"),
+    ("fields object", section(fields="x"), "must be an array"),
+    ("fields items", section(fields=["x"]), "must be an object [json-pointer:/blocks/0/fields/0]"),
+    ("accessory object", section(accessory="x"), "must be an object"),
+    ("length whole", field(typed(max_length="9")), "must be an integer"),
+    ("rows array", {"type": "table", "rows": ["x"]}, "must be an array"),
+    ("rows missing", {"type": "table"}, "missing required field: rows"),
+    ("feedback", {"type": "context_actions", "elements": [{"type": "feedback_buttons"}]}, "positive_button"),
     (
         "text 3000",
         section(text={"type": "mrkdwn", "text": "x" * 3001}),
@@ -319,6 +327,34 @@ def test_a_block_beyond_a_limit_is_refused(block: Json, complaint: str) -> None:
 
 
 FINE: list[Json] = [
+    {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "positive_button": {"text": plain("Good")},
+                "negative_button": {"text": plain("Bad")},
+            }
+        ],
+    },
+    {
+        "type": "video",
+        "title": plain("x"),
+        "video_url": "https://x.test/v",
+        "thumbnail_url": "https://x.test/t",
+        "alt_text": "x",
+    },
+    {"type": "card", "title": plain("x")},
+    actions({"type": "workflow_button", "text": plain("Go"), "workflow": {"trigger": {}}}),
+    section(
+        accessory={
+            "type": "static_select",
+            "option_groups": [{"label": plain("A"), "options": [option()]}],
+            "initial_option": option(),
+        }
+    ),
+    actions({"type": "datetimepicker", "initial_date_time": 1795000000}),
+    section(accessory={"type": "timepicker", "initial_time": "08:30", "timezone": "Europe/London"}),
     section(text={"type": "mrkdwn", "text": "x" * 3000}, fields=[plain("x" * 2000)] * 10, block_id="x" * 255),
     section(accessory={"type": "image", "image_url": "https://x.test/a.png", "alt_text": "a"}),
     section(accessory=select("checkboxes", options=[option(value=str(n)) for n in range(10)])),

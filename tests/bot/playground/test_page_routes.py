@@ -118,6 +118,15 @@ def test_the_clock_moves_forward_only(sam: Visitor, clock: MovableClock, client:
     assert clock.running
 
 
+def test_who_follows_the_clock_may_call_the_web_api(
+    sam: Visitor, clock: MovableClock, client: WebClient
+) -> None:
+    """The listener runs while the page waits; it must not stand in the way of its own call."""
+    clock.subscribe(lambda _now: client.chat_postMessage(channel="C0SALES", text="Good morning") and None)
+    assert sam.do("clock", forward="1d")["ok"]
+    assert [m["text"] for m in sam.messages("C0SALES")] == ["Good morning"]
+
+
 def test_the_log_tells_all_directions(app: App, join: Callable[[], None], sam: Visitor) -> None:
     @app.command("/touch")
     def touch(ack: Ack, client: WebClient) -> None:

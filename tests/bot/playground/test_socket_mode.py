@@ -399,3 +399,63 @@ def test_raw_command_text_without_should_escape(app: App, join: Join, sam: Visit
     sam.command("C0SALES", "/raw  @Kim Ito & co ")
     assert texts == ["@Kim Ito & co"]
     assert sam.messages("C0SALES") == []
+
+
+def test_a_submission_may_ask_for_a_response_url(
+    app: App, join: Join, sam: Visitor, server: PlaygroundServer
+) -> None:
+    select = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    view = {**MODAL, "blocks": [{**MODAL["blocks"][0], "element": select}]}
+    urls: list[dict[str, Any]] = []
+
+    @app.shortcut("log_touch")
+    def shortcut(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @app.view("touch")
+    def submitted(ack: Ack, body: dict[str, Any]) -> None:
+        ack()
+        urls.extend(body["response_urls"])
+
+    join()
+    sam.do("shortcut", callback_id="log_touch")
+    sam.submit(sam.wait_for_view("touch"), {"account": {"selected_conversation": "C0SALES"}})
+    (found,) = sam.wait_for(lambda: urls)
+    assert (found["channel_id"], found["block_id"], found["action_id"]) == ("C0SALES", "account", "where")
+    assert found["response_url"].startswith(server.url)
+
+
+def test_buttons_on_home(app: App, join: Join, sam: Visitor, kim: Visitor) -> None:
+    bodies: list[dict[str, Any]] = []
+
+    @app.event("app_home_opened")
+    def home(event: dict[str, Any], client: WebClient) -> None:
+        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [button()]})
+
+    @app.action("undo")
+    def undo(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        ack()
+        bodies.append(body)
+        client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+
+    join()
+    sam.do("open_home", tab="home")
+    view = sam.wait_for(sam.home)
+    assert sam.press(view, "undo")["ok"]
+    assert bodies[0]["view"]["type"] == "home"
+    assert bodies[0]["container"] == {"type": "view", "view_id": view["id"]}
+    assert sam.wait_for_view("touch")["previous_view_id"] is None
+    assert kim.press(view, "undo")["sentence"] == "That dialog belongs to somebody else."
+
+
+def test_more_than_ten_connections_are_turned_away(server: PlaygroundServer, sam: Visitor) -> None:
+    client = WebClient(base_url=server.api_url)
+    connections: list[Connection] = []
+    for _ in range(11):
+        url = client.apps_connections_open(app_token=server.app_token)["url"]
+        connections.append(Connection(url=url, logger=logging.getLogger("playground.test")))
+        connections[-1].connect()
+    assert sam.read("state")["connected"] == 10
+    for connection in connections:
+        connection.close()

@@ -56,7 +56,7 @@ def test_trouble_can_be_taken_back_and_must_be_clear(client: WebClient, sam: Vis
 def test_delay(client: WebClient, sam: Visitor) -> None:
     sam.do("trouble", method="auth.test", delay_ms=300, times=1)
     with pytest.raises(TimeoutError):
-        WebClient(token=client.token, base_url=client.base_url, timeout=0.1).auth_test()  # type: ignore[arg-type]
+        WebClient(token=client.token, base_url=client.base_url, timeout=0.1).auth_test()
 
 
 @pytest.fixture
