@@ -96,6 +96,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
             rep=rep,
             today=today,
             outlook=read_outlook(reader, rep, today),
+            unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
     around.messenger.publish_home(user_id, compose_home(facts))

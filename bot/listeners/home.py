@@ -9,10 +9,10 @@ from slack_bolt import App
 from bot.failures import answered
 from bot.home_refreshing import HomeRefresher
 from bot.messages.blocks import unpack
-from bot.messages.home import LOG, SEE_ALL, SNOOZE, compose_all_quiet
+from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, compose_all_quiet
 from bot.messages.touches import compose_touch_form
 from bot.surroundings import Surroundings
-from jobs.accounts import snooze_until
+from jobs.accounts import snooze_until, take_back
 from jobs.nudges import read_outlook
 
 Ack = Callable[..., Any]
@@ -52,6 +52,14 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
         with around.visit(body) as visit:
             days = timedelta(days=int(action["selected_option"]["value"]))
             snooze_until(visit.transaction, account_id, visit.today + days)
+        ack()
+        around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+    @app.action(TAKE)
+    @answered
+    def take(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            take_back(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
         ack()
         around.refresh_home(body["team"]["id"], body["user"]["id"])
 

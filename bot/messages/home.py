@@ -28,13 +28,14 @@ from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import Verdict
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
-from storage.records import Consent, Rep, Tier, Touch
+from storage.records import Account, Consent, Rep, Tier, Touch
 
 LOG = "home.log"
 SNOOZE = "home.snooze"
 SEE_ALL = "home.see_all"
 EDIT_ACCOUNT = "home.edit_account"
 ADD_ACCOUNT = "home.add_account"
+TAKE = "home.take"
 SETTINGS = "home.settings"
 TURN_ON = "home.nudges_on"
 TURN_OFF = "home.nudges_off"
@@ -43,6 +44,7 @@ SETTINGS_FORM = "home.settings_form"
 
 DUE_SHOWN = 8
 TOUCHES_SHOWN = 5
+UNOWNED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class HomeFacts:
     outlook: Outlook
     recent: Sequence[tuple[Touch, str]]
     """The person's newest touches, each with the name of its account."""
+    unowned: Sequence[Account] = ()
+    """Accounts nobody owns."""
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -74,6 +78,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     else:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
+    blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]
     blocks.append(context("I don't read your messages. I only see what you log or send me."))
@@ -164,6 +169,24 @@ def _describe_due(verdict: Verdict, today: date) -> str:
     if last is None:
         return f"{when}, no touch yet"
     return f"{when}, last touch {name_day(last.day, today)} ({escape(shorten(last.note, 80))})"
+
+
+def _compose_unowned(facts: HomeFacts) -> list[Block]:
+    if not facts.unowned:
+        return []
+    lines = [
+        section(
+            f"• {bold(account.name)}",
+            accessory=button("Take it", TAKE, account.id, label=f"Become the owner of {account.name}"),
+        )
+        for account in facts.unowned[:UNOWNED_SHOWN]
+    ]
+    more = len(facts.unowned) - UNOWNED_SHOWN
+    return [
+        header("Waiting for an owner"),
+        *lines,
+        *([context(f"And {count(more, 'more account')}.")] if more > 0 else []),
+    ]
 
 
 def _compose_recent(facts: HomeFacts) -> list[Block]:

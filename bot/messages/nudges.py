@@ -107,38 +107,31 @@ def compose_line_buttons(line_id: int, account: str) -> list[Element]:
 
 
 def describe_line_facts(facts: LineFacts, today: date) -> str:
-    """Return the sentence about one account: the client first, the fact and its source, the reason once."""
-    sentence = f"• {bold(facts.account)}: {_describe_standing(facts, today)}"
-    if facts.standing in (Standing.QUIET, Standing.SELLING_ONLY) and _has_drop(facts):
-        sentence += f" {_describe_drop(facts, today)}"
-    return sentence
+    """Return the sentence about one account: the client first, then the fact and its source."""
+    return f"• {bold(facts.account)}: {_describe_standing(facts, today)}"
 
 
 def _describe_standing(facts: LineFacts, today: date) -> str:
     match facts.standing:
         case Standing.NEVER_TOUCHED:
             return f"no touch yet (added {count((today - facts.added_on).days, 'day')} ago)."
-        case Standing.AFTER_ORDER:
-            return _describe_drop(facts, today)
-        case Standing.SELLING_ONLY:
-            if facts.selling >= ALL_SELLING_TOUCHES:
-                touches = count(facts.selling, "touch", "touches")
-                return f"all selling lately: {touches} about a sale in 60 days, none just for them."
-            silence = count(facts.days, "day")
-            return f"{silence} without a touch just for them.{_describe_last(facts, today)}"
+        case Standing.SELLING_ONLY if facts.selling >= ALL_SELLING_TOUCHES:
+            touches = count(facts.selling, "touch", "touches")
+            return f"all selling lately: {touches} about a sale in 60 days, none just for them."
+        case Standing.SELLING_ONLY if not _has_drop(facts):
+            return f"{count(facts.days, 'day')} without a touch just for them{_cite_last(facts, today)}."
+        case Standing.QUIET if not _has_drop(facts):
+            quiet = (today - facts.last_day).days if facts.last_day else facts.days
+            return f"{count(quiet, 'day')} since the last touch{_cite_last(facts, today)}."
         case _:
-            quiet = (
-                count((today - facts.last_day).days, "day") if facts.last_day else count(facts.days, "day")
-            )
-            return f"{quiet} since the last touch.{_describe_last(facts, today)}"
+            return _describe_drop(facts, today)
 
 
-def _describe_last(facts: LineFacts, today: date) -> str:
+def _cite_last(facts: LineFacts, today: date) -> str:
     if not facts.last_note or facts.last_day is None:
         return ""
     who = f"{escape(facts.last_by)}, " if facts.last_by else ""
-    note = escape(shorten(facts.last_note, 120)).replace("_", " ")
-    return f" _{who}{name_day(facts.last_day, today)}: {note}_"
+    return f" ({who}{name_day(facts.last_day, today)}: {escape(shorten(facts.last_note, 120))})"
 
 
 def _has_drop(facts: LineFacts) -> bool:
@@ -146,7 +139,8 @@ def _has_drop(facts: LineFacts) -> bool:
 
 
 def _describe_drop(facts: LineFacts, today: date) -> str:
-    when = name_day(facts.order_day, today) if facts.order_day else ""
+    """Say the article's own pattern: much attention up to the order, none after it (NS-5)."""
+    when = name_day(facts.order_day, today) if facts.order_day else "lately"
     if not _has_drop(facts):
         return f"the order came in {when}, and they haven't heard from you just for them since."
     times = count(facts.before_order, "touch", "touches")
@@ -162,7 +156,7 @@ def _describe_decision(line: NudgeLine, facts: LineFacts, today: date) -> str:
             until = name_day(line.snoozed_until, today) if line.snoozed_until else "later"
             return f"✓ {name}: I'll be silent about them until {until}."
         case _:
-            return f"✓ {name}: no longer yours. It waits for a new owner."
+            return f"✓ {name}: no longer yours. It waits for an owner on everybody's Home tab."
 
 
 def compose_already_decided(line: NudgeLine, facts: LineFacts, today: date, decided_on: date) -> Message:
