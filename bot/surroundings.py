@@ -9,9 +9,11 @@ from typing import Any
 from bot.directory import Directory, Page
 from bot.messenger import SlackMessenger
 from jobs.people import Profile, meet_person, queue_welcome
+from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day
+from jobs.touches import describe_logged, log_touch
 from storage.database import Database, Transaction
-from storage.records import Consent, Rep
+from storage.records import Account, Consent, Rep, Touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,34 @@ class Visit:
     @property
     def today(self) -> date:
         return local_day(self.now, self.rep.zone)
+
+    def log(
+        self,
+        account: Account,
+        draft: TouchDraft,
+        *,
+        ask_kind: bool = False,
+        request: str | None = None,
+        even_if_same: bool = False,
+    ) -> LoggedTouch:
+        """Log a touch of this person's in this transaction; `jobs.touches` has the rules."""
+        return log_touch(
+            self.transaction,
+            self.rep,
+            account,
+            draft,
+            self.now,
+            clock=self.page.workspace.clock,
+            ask_kind=ask_kind,
+            request=request,
+            even_if_same=even_if_same,
+        )
+
+    def describe(self, touch: Touch, account: Account) -> LoggedTouch:
+        """Return a touch as it stands now, with what follows for its account."""
+        return describe_logged(
+            self.transaction, touch, account, rep=self.rep, clock=self.page.workspace.clock, now=self.now
+        )
 
 
 @dataclass(frozen=True, slots=True)

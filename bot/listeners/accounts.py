@@ -16,7 +16,6 @@ from bot.messages.touches import compose_gone, compose_logged
 from bot.parsing.touches import TouchDetails
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.accounts import save_account
-from jobs.touches import log_touch
 from storage.records import Account
 
 Ack = Callable[..., Any]
@@ -93,14 +92,4 @@ def describe_saved(
     if details is None:
         return compose_account_saved(account, new="account" not in remembered)
     draft, ask_kind = draft_touch(details)
-    return compose_logged(
-        log_touch(
-            visit.transaction,
-            visit.rep,
-            account,
-            draft,
-            visit.now,
-            clock=visit.page.workspace.clock,
-            ask_kind=ask_kind,
-        )
-    )
+    return compose_logged(visit.log(account, draft, ask_kind=ask_kind))

@@ -7,14 +7,14 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import recall
+from bot.messages.blocks import Message, recall
 from bot.messages.help import compose_help
 from bot.messages.home import BACK, SETTINGS, SETTINGS_FORM, TURN_OFF, TURN_ON, compose_settings_form
 from bot.messages.nudges import compose_away, compose_back, compose_consented
 from bot.messages.people import AWAY_FORM, compose_away_form, compose_stopped
 from bot.messages.touches import compose_not_understood
 from bot.messenger import read_profile
-from bot.parsing.dates import read_coming_day
+from bot.parsing.people import parse_return_day
 from bot.parsing.words import NotUnderstood
 from bot.surroundings import Surroundings, after_first_word, family_word
 from jobs.people import recognise_people, set_away, set_consent, set_nudge_moment
@@ -44,30 +44,23 @@ def register_words(app: App, around: Surroundings) -> None:
     @app.command("/drumbeat", matchers=[family_word("away")])
     @answered
     def away(ack: Ack, body: Json) -> None:
-        typed = after_first_word(body).removeprefix("until ").removeprefix("till ").strip()
         form = None
         with around.visit(body) as visit:
-            until = read_coming_day(typed, visit.today) if typed else None
-            if isinstance(until, date):
-                set_away(visit.transaction, visit.rep, until)
-                words = compose_away(until, visit.today)
-            elif typed:
-                hint = until.hint if isinstance(until, NotUnderstood) else None
-                words = compose_not_understood(
-                    hint
-                    or f"I could not read the day “{typed}”. Try `/drumbeat away until Monday` or `25 Nov`.",
-                    "",
-                )
-            else:
-                words = None
-                form = compose_away_form(visit.today, {"response_url": body["response_url"]})
+            match parse_return_day(after_first_word(body), visit.today):
+                case date() as until:
+                    set_away(visit.transaction, visit.rep, until)
+                    words = compose_away(until, visit.today)
+                case NotUnderstood(hint):
+                    words = compose_not_understood(hint, "")
+                case None:
+                    words = None
+                    form = compose_away_form(visit.today, {"response_url": body["response_url"]})
         if form is not None:
             around.messenger.open_view(body["trigger_id"], form)
         if words is None:
             ack()
         else:
-            ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-        around.refresh_home(body["team_id"], body["user_id"])
+            answer_command(around, ack, body, words)
 
     @app.command("/drumbeat", matchers=[family_word("back")])
     @answered
@@ -75,8 +68,7 @@ def register_words(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             set_away(visit.transaction, visit.rep, None)
         words = compose_back()
-        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-        around.refresh_home(body["team_id"], body["user_id"])
+        answer_command(around, ack, body, words)
 
     @app.command("/drumbeat", matchers=[family_word("start")])
     @answered
@@ -86,8 +78,7 @@ def register_words(app: App, around: Surroundings) -> None:
             words = compose_consented(
                 visit.rep.nudge_weekday, f"{visit.rep.nudge_time:%H:%M}", next_day, visit.today
             )
-        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-        around.refresh_home(body["team_id"], body["user_id"])
+        answer_command(around, ack, body, words)
 
     @app.command("/drumbeat", matchers=[family_word("stop")])
     @answered
@@ -95,8 +86,7 @@ def register_words(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             set_consent(visit.transaction, visit.rep, Consent.NO, visit.now)
         words = compose_stopped()
-        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-        around.refresh_home(body["team_id"], body["user_id"])
+        answer_command(around, ack, body, words)
 
     @app.command("/drumbeat", matchers=[family_word("settings")])
     @answered
@@ -172,6 +162,12 @@ def register_switches(app: App, around: Surroundings) -> None:
             set_away(visit.transaction, visit.rep, None)
         ack()
         around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def answer_command(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+    """Answer where the command was typed; Home may show something else now."""
+    ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+    around.refresh_home(body["team_id"], body["user_id"])
 
 
 def register_help(app: App, _around: Surroundings) -> None:

@@ -27,8 +27,7 @@ from bot.parsing.touches import AccountUnclear, TouchRequest, parse_touch
 from bot.parsing.words import NotUnderstood, tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
-from jobs.rules.touches import LoggedTouch, TouchDraft
-from jobs.touches import NotYours, correct_touch, describe_logged, log_touch
+from jobs.touches import NotYours, correct_touch
 from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
 from storage.records import Account, Touch
 from storage.touches import read_touch
@@ -116,7 +115,7 @@ def register(app: App, around: Surroundings) -> None:
             if isinstance(parsed, TouchRequest):
                 draft, ask_kind = draft_touch(parsed.details)
                 account = visit.page.accounts[parsed.account_id]
-                saved = compose_logged(log_draft(visit, account, draft, ask_kind=ask_kind))
+                saved = compose_logged(visit.log(account, draft, ask_kind=ask_kind))
         if saved is None:
             ack(response_action="errors", errors={"line": explain_correction(parsed)})
             return
@@ -133,12 +132,9 @@ def remember_place(body: Json) -> Json:
 
 def compose_edit_form(visit: Visit, touch: Touch, place: Json) -> Json:
     account = visit.page.accounts[touch.account_id]
-    described = describe_logged(
-        visit.transaction, touch, account, rep=visit.rep, clock=visit.page.workspace.clock, now=visit.now
-    )
     return compose_touch_form(
         account=(account.id, account.name),
-        draft=described.draft,
+        draft=visit.describe(touch, account).draft,
         today=visit.today,
         remember={**place, "touch": touch.id},
         editing=True,
@@ -175,17 +171,8 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
             return compose_gone()
         if isinstance(changed, NotYours):
             return compose_not_yours(changed.touch.rep_name)
-        return compose_logged(
-            describe_logged(
-                visit.transaction,
-                changed,
-                account,
-                rep=visit.rep,
-                clock=visit.page.workspace.clock,
-                now=visit.now,
-            )
-        )
-    logged = log_draft(visit, account, filled.draft, ask_kind=False)
+        return compose_logged(visit.describe(changed, account))
+    logged = visit.log(account, filled.draft)
     if "line" in remembered:
         settle_line_logged(visit.transaction, remembered["line"], logged.touch_id, visit.now)
     return compose_logged(logged)
@@ -199,18 +186,6 @@ def find_or_add_account(visit: Visit, filled: FilledForm) -> Account | None:
         return add_account(visit.transaction, name, added_on=visit.today, rep_id=visit.rep.id)
     except AccountNameTakenError:
         return find_account_by_name(visit.transaction, name)
-
-
-def log_draft(visit: Visit, account: Account, draft: TouchDraft, *, ask_kind: bool) -> LoggedTouch:
-    return log_touch(
-        visit.transaction,
-        visit.rep,
-        account,
-        draft,
-        visit.now,
-        clock=visit.page.workspace.clock,
-        ask_kind=ask_kind,
-    )
 
 
 def explain_correction(parsed: object) -> str:

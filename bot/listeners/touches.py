@@ -40,7 +40,7 @@ from bot.parsing.touches import (
 )
 from bot.parsing.words import NotUnderstood
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
-from jobs.touches import NotYours, describe_logged, log_touch, set_touch_kind, set_touch_undone
+from jobs.touches import NotYours, set_touch_kind, set_touch_undone
 from storage.records import Account, Kind, Touch
 from storage.touches import read_touch
 
@@ -134,18 +134,7 @@ def open_form_for(visit: Visit, parsed: ParsedTouch, body: Json) -> Json:
 
 def log_details(visit: Visit, account: Account, details: TouchDetails, request: str) -> Message:
     draft, ask_kind = draft_touch(details)
-    return compose_logged(
-        log_touch(
-            visit.transaction,
-            visit.rep,
-            account,
-            draft,
-            visit.now,
-            clock=visit.page.workspace.clock,
-            ask_kind=ask_kind,
-            request=request,
-        )
-    )
+    return compose_logged(visit.log(account, draft, ask_kind=ask_kind, request=request))
 
 
 def log_picked(visit: Visit, account_id: int, rest: str, request: str) -> Message:
@@ -164,19 +153,8 @@ def log_picked(visit: Visit, account_id: int, rest: str, request: str) -> Messag
 def relog(visit: Visit, touch: Touch, request: str) -> Message:
     """Log the same words a second time, because somebody says it did happen twice."""
     account = visit.page.accounts[touch.account_id]
-    described = describe_logged(
-        visit.transaction, touch, account, rep=visit.rep, clock=visit.page.workspace.clock, now=visit.now
-    )
-    logged = log_touch(
-        visit.transaction,
-        visit.rep,
-        account,
-        described.draft,
-        visit.now,
-        clock=visit.page.workspace.clock,
-        request=request,
-        even_if_same=True,
-    )
+    draft = visit.describe(touch, account).draft
+    logged = visit.log(account, draft, request=request, even_if_same=True)
     return compose_logged(replace(logged, again=False))
 
 
@@ -210,16 +188,7 @@ def describe_change(visit: Visit, changed: Touch | NotYours | None) -> Message:
     account = visit.page.accounts[changed.account_id]
     if changed.undone:
         return compose_undone(account.name, changed.note, changed.id)
-    return compose_logged(
-        describe_logged(
-            visit.transaction,
-            changed,
-            account,
-            rep=visit.rep,
-            clock=visit.page.workspace.clock,
-            now=visit.now,
-        )
-    )
+    return compose_logged(visit.describe(changed, account))
 
 
 def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
