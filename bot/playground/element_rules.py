@@ -70,6 +70,18 @@ def check_option(
     found.string(option, at, "url", most=3000)
 
 
+def check_suggestions(answer: Json) -> list[str]:
+    """Return what is wrong with the options an app offers for an external select; none at all are fine."""
+    found = Inspection()
+    for at, option in found.objects(answer, "", "options", least=0, most=100, required=False):
+        check_option(found, option, at)
+    for at, group in found.objects(answer, "", "option_groups", least=0, most=100, required=False):
+        found.text(group, at, "label", most=75, required=True)
+        for inner, option in found.objects(group, at, "options", most=100):
+            check_option(found, option, inner)
+    return found.complaints
+
+
 def _check_confirm(found: Inspection, confirm: Json, at: str) -> None:
     found.known_fields(confirm, at, {"title", "text", "confirm", "deny", "style"})
     found.text(confirm, at, "title", most=100, required=True)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.playground import payloads, typed_text
 from bot.playground.answers import post_answer
 from bot.playground.deliveries import NotDelivered
+from bot.playground.element_rules import check_suggestions
 from bot.playground.form_state import complete_values, find_element
 from bot.playground.json_parts import Json, part
 from bot.playground.manifest import Manifest
@@ -146,11 +147,11 @@ class Interactions:
         """Send a slash command and show the answer; raises Misdirected with what Slack would say."""
         person = self.person(user_id)
         channel = self.channel(person, channel_id)
-        name, _, text = typed.strip().partition(" ")
+        name, text = (*typed.split(maxsplit=1), "", "")[:2]
         known = self.manifest.commands.get(name)
         if known is None:
-            raise Misdirected("unknown_command", f"{name} is not a valid command.")
-        text = text.strip()
+            raise Misdirected("unknown_command", f"{name or 'That'} is not a valid command.")
+        text = text.rstrip()
         if known.get("should_escape"):
             everybody, channels = self.workspace.people.values(), self.workspace.channels.values()
             text = typed_text.as_command_text(text, everybody, channels)
@@ -227,6 +228,10 @@ class Interactions:
             view=place.view,
         )
         answer = await self._ask(envelope)
+        wrong = check_suggestions(answer)
+        if wrong:
+            self.outbound.note(envelope, answer, "invalid_arguments")
+            raise Misdirected("invalid_arguments", f"Slack refuses the bot's options. {wrong[0]}")
         if "option_groups" in answer:
             return {"options": [], "option_groups": answer["option_groups"]}
         return {"options": answer.get("options") or []}

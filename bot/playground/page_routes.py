@@ -4,7 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, cast
@@ -16,13 +16,13 @@ from bot.playground.interactions import Interactions
 from bot.playground.json_parts import Json, part
 from bot.playground.live import LiveFeed
 from bot.playground.modals import Modals
+from bot.playground.moments import read_span, suggest_moments
 from bot.playground.payload_log import PayloadLog
 from bot.playground.refusals import Misdirected
 from bot.playground.troubles import Troubles
 from bot.playground.workspace import Channel, Person
 
 PAGE = Path(__file__).parent / "page"
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Deed = Callable[[Json], Awaitable[Json]]
@@ -140,7 +140,7 @@ class PageRoutes:
                 "channels": [self._channel_for_page(channel, person) for channel in seen],
                 "commands": [_without_url(command) for command in manifest.commands.values()],
                 "shortcuts": list(manifest.shortcuts.values()),
-                "moments": _moments(now, ZoneInfo(person.tz)),
+                "moments": suggest_moments(now, ZoneInfo(person.tz)),
                 "views": workspace.views.stack(person.id),
             }
         )
@@ -234,7 +234,7 @@ class PageRoutes:
             if "to" in body:
                 self._clock.move_to(datetime.fromisoformat(str(body["to"])))
             elif "forward" in body:
-                self._clock.move_forward(_duration(str(body["forward"])))
+                self._clock.move_forward(read_span(str(body["forward"])))
             elif "running" in body:
                 (self._clock.resume if body["running"] else self._clock.pause)()
         except ValueError as wrong:
@@ -269,13 +269,6 @@ def _text(body: Json, name: str) -> str:
     return value
 
 
-def _duration(text: str) -> timedelta:
-    """Return how long "1d", "2h", "30m" or "1w" is; raises ValueError."""
-    if not text[:-1].isdigit() or text[-1] not in _UNITS:
-        raise ValueError(f"I cannot read {text!r} as a time span. Try 1h, 1d or 7d.")
-    return timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
-
-
 def _person_for_page(person: Person) -> Json:
     names = ("id", "name", "real_name", "title", "color", "is_bot", "tz")
     return {name: getattr(person, name) for name in names}
@@ -287,18 +280,3 @@ def _without_url(command: Json) -> Json:
         "description": command.get("description", ""),
         "usage_hint": command.get("usage_hint", ""),
     }
-
-
-def _moments(now: datetime, zone: ZoneInfo) -> list[Json]:
-    """Return moments worth jumping to, in the person's time zone."""
-    local = now.astimezone(zone)
-    tomorrow = (local + timedelta(days=1)).replace(hour=8, minute=30, second=0, microsecond=0)
-    monday = (local + timedelta(days=7 - local.weekday())).replace(hour=8, minute=30, second=0, microsecond=0)
-    moments = [
-        ("In one hour", now + timedelta(hours=1)),
-        ("Tomorrow 08:30", tomorrow),
-        ("Next Monday 08:30", monday),
-        ("In two weeks", now + timedelta(weeks=2)),
-        ("In 60 days", now + timedelta(days=60)),
-    ]
-    return [{"label": label, "at": at.isoformat()} for label, at in moments]

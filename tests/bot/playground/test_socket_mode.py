@@ -164,6 +164,7 @@ def test_silence_is_a_timeout(app: App, join: Join, sam: Visitor, server: Playgr
 def test_without_a_bot_commands_fail_with_a_sentence(sam: Visitor) -> None:
     assert sam.command("C0SALES", "/touch Acme")["error"] == "dispatch_failed"
     assert sam.command("C0SALES", "/nothing")["error"] == "unknown_command"
+    assert sam.command("C0SALES", "  ")["error"] == "unknown_command"
 
 
 def test_message_button_carries_the_message_and_its_state(app: App, join: Join, sam: Visitor) -> None:
@@ -397,7 +398,8 @@ def test_raw_command_text_without_should_escape(app: App, join: Join, sam: Visit
 
     join()
     sam.command("C0SALES", "/raw  @Kim Ito & co ")
-    assert texts == ["@Kim Ito & co"]
+    sam.command("C0SALES", "/raw\nAcme\ncalled")
+    assert texts == ["@Kim Ito & co", "Acme\ncalled"]
     assert sam.messages("C0SALES") == []
 
 
@@ -459,3 +461,31 @@ def test_more_than_ten_connections_are_turned_away(server: PlaygroundServer, sam
     assert sam.read("state")["connected"] == 10
     for connection in connections:
         connection.close()
+
+
+def test_options_that_slack_refuses(app: App, join: Join, sam: Visitor) -> None:
+    select = {"type": "external_select", "action_id": "account"}
+    answers: list[dict[str, Any]] = [
+        {"options": [{"text": {"type": "plain_text", "text": "x" * 76}, "value": "x"}]},
+        {"option_groups": [{"label": {"type": "plain_text", "text": "A"}, "options": []}]},
+        {"options": []},
+    ]
+
+    @app.options("account")
+    def accounts(ack: Ack) -> None:
+        ack(answers.pop(0))
+
+    join()
+    app.client.chat_postMessage(
+        channel="C0SALES",
+        text="Which?",
+        blocks=[{"type": "actions", "block_id": "row", "elements": [select]}],
+    )
+    container = {"type": "message", "channel": "C0SALES", "ts": sam.messages("C0SALES")[-1]["ts"]}
+
+    def ask() -> dict[str, Any]:
+        return sam.do("options", container=container, block_id="row", action_id="account", value="x")
+
+    assert "less than 76 characters" in ask()["sentence"]
+    assert "no fewer than 1 items" in ask()["sentence"]
+    assert ask() == {"ok": True, "options": []}
