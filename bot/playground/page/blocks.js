@@ -39,6 +39,7 @@ const DRAWN = {
         el("div", {}, block.title && el("h4", {}, textObject(block.title)), block.subtitle && el("p", { class: "card-subtitle" }, textObject(block.subtitle)))),
       block.body && el("div", {}, textObject(block.body)),
       block.actions?.length && DRAWN.actions({ elements: block.actions }, place)),
+  carousel: (block, place) => el("div", { class: "carousel", tabindex: "0", role: "group", "aria-label": "Cards" }, block.elements.map((card) => DRAWN.card(card, place))),
   input(block, place) {
     const [label, hint, complaint] = [freshId("label"), freshId("hint"), freshId("complaint")];
     const described = block.hint ? `${hint} ${complaint}` : complaint;

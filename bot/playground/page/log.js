@@ -66,7 +66,7 @@ export class Log {
   row(entry) {
     const [arrow, meaning] = ARROWS[entry.direction] ?? ["·", entry.direction];
     const details = el("details", { class: `log-entry ${entry.direction?.replace(" ", "-")}${entry.ok ? "" : " failed"}` },
-      el("summary", {},
+      el("summary", { title: entry.at ? `${entry.at.slice(0, 19).replace("T", " ")} by the playground’s clock` : null },
         el("span", { class: "log-arrow", role: "img", "aria-label": meaning, title: meaning, text: arrow }),
         el("span", { class: "log-kind", text: entry.kind }),
         el("span", { class: entry.ok ? "log-ok" : "log-error", text: entry.ok ? "ok" : entry.error || "error" }),

@@ -22,6 +22,9 @@ export class Picker {
     this.node = el("div", { class: `picker${many ? " many" : ""}` }, this.tokens, this.input,
       el("span", { class: "picker-sign", "aria-hidden": "true" }, icon("down")), this.list);
     this.placeholder = placeholder ?? "";
+    this.follow = (event) => {
+      if (!this.list.contains(event.target)) place(this.list, this.node, { match: true });
+    };
     this.show();
     this.listen();
   }
@@ -83,6 +86,7 @@ export class Picker {
     if (!this.options.length) append(this.list, el("div", { class: "option-none", role: "status", text: otherwise }));
     if (document.activeElement !== this.input) return;
     if (!this.list.matches(":popover-open")) this.list.showPopover();
+    addEventListener("scroll", this.follow, true);
     this.input.setAttribute("aria-expanded", "true");
     place(this.list, this.node, { match: true });
     const selected = this.options.findIndex((option) => this.has(option));
@@ -122,6 +126,7 @@ export class Picker {
 
   close() {
     this.asked += 1;
+    removeEventListener("scroll", this.follow, true);
     if (this.list.matches(":popover-open")) this.list.hidePopover();
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");

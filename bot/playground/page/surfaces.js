@@ -24,9 +24,13 @@ export class Surface {
     return { values };
   }
 
-  /** Tells the bot what was pressed. `node` spins until the answer; a second press meanwhile does nothing. */
+  /**
+   * Tells the bot what was pressed or chosen; `node` shows that it waits. A button pressed twice counts once,
+   * but a second choice in a field is news and is told too.
+   */
   async act(place, element, value, node) {
-    if (node.getAttribute("aria-busy") === "true") return { ok: false };
+    const isButton = element.type === "button" || element.type === "overflow";
+    if (isButton && node.getAttribute("aria-busy") === "true") return { ok: false };
     clearFailure(place.node);
     node.setAttribute("aria-busy", "true");
     const answer = await tell("action", {

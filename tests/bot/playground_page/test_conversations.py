@@ -119,9 +119,11 @@ def test_before_the_bot_has_joined_a_banner_says_so(empty_server: PlaygroundServ
     expect(page.get_by_text("Waiting for the bot to join…")).to_be_visible()
 
 
-def test_when_the_playground_stops_the_page_says_how_to_go_on(
+def test_when_the_playground_stops_the_page_says_so_and_comes_back_with_it(
     empty_server: PlaygroundServer, visit: Visit
 ) -> None:
     page = visit()
     empty_server.stop()
     expect(page.get_by_text("The playground has stopped; run drumbeat demo again.")).to_be_visible()
+    empty_server.start()
+    expect(page.get_by_text("Waiting for the bot to join…")).to_be_visible(timeout=8000)
