@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -122,10 +123,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         ssl_check_enabled=False,
     )
     homes = HomeRefresher()
-
-    def wake() -> None:
-        ticker.modify_job("tick", next_run_time=read_clock())
-
+    waker = Waker(ticker)
     around = Surroundings(
         books=books,
         directory=Directory(books),
@@ -133,12 +131,13 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         now=now,
         zone=settings.zone,
         refresh_home=homes.mark_stale,
-        deliver_soon=wake,
+        deliver_soon=waker.wake,
     )
     register(bolt, around, homes)
     drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker())
+    waker.work = partial(_tick_safely, drumbeat)
     ticker.add_job(
-        partial(_tick_safely, drumbeat),
+        waker.work,
         "interval",
         id="tick",
         seconds=TICK_SECONDS,
@@ -146,6 +145,29 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         next_run_time=read_clock(),
     )
     return drumbeat
+
+
+class Waker:
+    """Asks for a tick at once.
+
+    Bringing the next run of the interval forward would not do: while a tick is under way APScheduler skips
+    it, and what came into the queue behind that tick's back would wait for the next one.
+    """
+
+    def __init__(self, ticker: BackgroundScheduler) -> None:
+        self.work: Callable[[], None] = lambda: None
+        self._ticker = ticker
+        self._asked = threading.Lock()
+
+    def wake(self) -> None:
+        """Let a tick begin as soon as the running one has ended; asked twice meanwhile, it comes once."""
+        if self._ticker.running and self._asked.acquire(blocking=False):
+            self._ticker.add_job(self._tick, misfire_grace_time=None)
+
+    def _tick(self) -> None:
+        # Whoever asks from here on asks for another one: this one may have looked already.
+        self._asked.release()
+        self.work()
 
 
 def _tick_safely(drumbeat: Drumbeat) -> None:

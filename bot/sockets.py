@@ -14,9 +14,16 @@ class SocketConnection:
         )
 
     def start(self) -> None:
+        """Connect. Raises SlackApiError where Slack refuses the token, OSError where it cannot be reached."""
         self._handler.connect()
 
     def stop(self) -> None:
+        """Answer what has been received, and hang up."""
+        client = self._handler.client
+        # Left alone, slack-sdk waits a second more for messages that will not come.
+        client.auto_reconnect_enabled = False
+        client.closed = True
+        client.enqueue_message("")
         self._handler.close()
 
     @property

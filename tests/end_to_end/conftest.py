@@ -1,0 +1,131 @@
+"""The stage of the stories: a playground, a database, and the unchanged bot, joined by either door."""
+
+import logging
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.app import build, read_clock
+from bot.commands.demo import read_manifest_file
+from bot.gate import Gate
+from bot.playground.movable_clock import MovableClock
+from bot.playground.server import PlaygroundServer
+from bot.playground.workspace import Person as SlackPerson
+from bot.playground.workspace import Workspace
+from bot.settings import Settings
+from bot.sockets import SocketConnection
+from tests.end_to_end.team import SALES, Person, Team, slack_id
+
+WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+"""When every story begins. The next Monday is 23 November."""
+
+SECRET = "the-signing-secret"
+
+OpenTeam = Callable[..., Team]
+
+
+def build_workspace(zones: dict[str, str]) -> Workspace:
+    workspace = Workspace("Harbour Sales", SlackPerson("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
+    for name, zone in zones.items():
+        email = f"{name.lower()}@example.com"
+        workspace.add_person(SlackPerson(slack_id(name), name.lower(), f"{name} Lee", tz=zone, email=email))
+    everybody = [slack_id(name) for name in zones]
+    workspace.add_channel("sales", [*everybody, "U0BOT"], channel_id=SALES)
+    for person in everybody:
+        workspace.direct_messages(person)
+    return workspace
+
+
+@pytest.fixture
+def door() -> str:
+    """How Slack reaches the bot: "socket" or "http". A story that is told for both asks for each."""
+    return "http"
+
+
+@pytest.fixture
+def story_database(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless a story asks for the other one."""
+    return request.getfixturevalue("migrated_sqlite")
+
+
+@pytest.fixture
+def open_team(door: str, story_database: str) -> Iterator[OpenTeam]:
+    """Call it with the zone of each person: `open_team(Sam="Asia/Tokyo")`."""
+    # slack-sdk logs an error for each connection that is closed at the other end.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+    before = set(threading.enumerate())
+    with ExitStack() as closing:
+
+        def opens(start: datetime = WEDNESDAY, **zones: str) -> Team:
+            clock = MovableClock(read_clock)
+            clock.move_to(start, backwards=True)
+            return open_stage(closing, build_workspace(zones), clock, story_database, door)
+
+        yield opens
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
+    assert not left, f"These threads were left behind: {left}"
+
+
+def open_stage(
+    closing: ExitStack, workspace: Workspace, clock: MovableClock, database: str, door: str
+) -> Team:
+    port = find_free_port()
+    slack = PlaygroundServer(
+        workspace,
+        clock,
+        read_manifest_file(),
+        bot_url=f"http://127.0.0.1:{port}/slack/events" if door == "http" else None,
+        signing_secret=SECRET,
+        ack_seconds=8.0,
+        event_retries=(0.0, 0.05, 0.05),
+    )
+    slack.start()
+    closing.callback(slack.stop)
+    settings = Settings(
+        bot_token=slack.bot_token,
+        app_token=slack.app_token if door == "socket" else "",
+        signing_secret=SECRET if door == "http" else "",
+        database_url=database,
+        slack_api_url=slack.api_url,
+    )
+    drumbeat = build(settings, clock.now)
+    drumbeat.start()
+    closing.callback(drumbeat.stop)
+    gate: Gate | SocketConnection
+    if door == "http":
+        gate = Gate(drumbeat.bolt, "127.0.0.1", port)
+    else:
+        gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url)
+    gate.start()
+    closing.callback(gate.stop)
+    slack.wait_for_bot()
+    workspace_id = drumbeat.around.directory.find_workspace_id(
+        workspace.team_id, workspace.team_name, clock.now()
+    )
+    return Team(slack, drumbeat, workspace_id)
+
+
+def find_free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture
+def team(open_team: OpenTeam) -> Team:
+    """Two reps, both in UTC."""
+    return open_team(Sam="UTC", Dana="UTC")
+
+
+@pytest.fixture
+def sam(team: Team) -> Person:
+    return team.person("Sam")
+
+
+@pytest.fixture
+def dana(team: Team) -> Person:
+    return team.person("Dana")

@@ -1,0 +1,425 @@
+"""A team in the playground, with the real bot among them: what people do and read, in the words of a story."""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from bot.app import Drumbeat
+from bot.commands.demo import follow_clock
+from bot.playground.server import PlaygroundServer
+from bot.playground.visitor import Visitor
+from jobs.people import set_consent
+from storage.database import Transaction
+from storage.queue import count_by_state
+from storage.records import Account, Consent, Kind, QueueState, Rep, Tier, Touch
+from storage.reps import find_rep_by_slack_id
+from storage.touches import list_touches
+from tests.builders import a_rep, a_touch, an_account
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+SALES = "C0SALES"
+PATIENCE_SECONDS = 8.0
+UNDER_WAY = (QueueState.BUSY.value, QueueState.SENDING.value)
+
+
+def slack_id(name: str) -> str:
+    return f"U0{name.upper()}"
+
+
+def wait_until(look: Callable[[], T], what: str) -> T:
+    """Return the first true thing `look` finds; the deadline is for a bot that never does it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE_SECONDS:g} seconds."
+        time.sleep(0.01)
+    return found
+
+
+class Team:
+    """The workspace, its bot and its clock."""
+
+    def __init__(self, slack: PlaygroundServer, drumbeat: Drumbeat, workspace: int) -> None:
+        self.slack = slack
+        self.drumbeat = drumbeat
+        self.books = drumbeat.books
+        self.workspace = workspace
+        self._people: dict[str, Person] = {}
+        slack.clock.subscribe(lambda _now: follow_clock(drumbeat))
+
+    def person(self, name: str) -> "Person":
+        if name not in self._people:
+            self._people[name] = Person(self, name)
+        return self._people[name]
+
+    # What the books hold before the story begins, and at its end
+
+    def has_account(
+        self,
+        name: str = "Acme Foods",
+        *,
+        owner: "Person | None" = None,
+        tier: str = "B",
+        added_days_ago: int = 180,
+        touched_days_ago: Iterable[int] = (),
+        sold_days_ago: Iterable[int] = (),
+        ordered_days_ago: int | None = None,
+        aliases: tuple[str, ...] = (),
+        ideal_days: int | None = None,
+    ) -> Account:
+        """Put a client into the books, with its touches of attention and of selling."""
+        now = self.now
+        with self.books.transaction(self.workspace) as transaction:
+            rep = None if owner is None else owner.known_to(transaction)
+            account = an_account(
+                transaction,
+                name,
+                added_on=self.today - timedelta(days=added_days_ago),
+                rep_id=rep.id if rep else None,
+                tier=Tier(tier),
+                aliases=aliases,
+                ideal_days=ideal_days,
+            )
+            for days in touched_days_ago:
+                a_touch(transaction, account, days_ago=days, rep=rep, note="coffee with Kim", now=now)
+            for days in sold_days_ago:
+                a_touch(
+                    transaction,
+                    account,
+                    days_ago=days,
+                    rep=rep,
+                    note="sent the quote",
+                    kind=Kind.SELLING,
+                    now=now,
+                )
+            if ordered_days_ago is not None:
+                a_touch(
+                    transaction,
+                    account,
+                    days_ago=ordered_days_ago,
+                    rep=rep,
+                    note="order placed",
+                    kind=Kind.SELLING,
+                    order_placed=True,
+                    now=now,
+                )
+        return account
+
+    def has_quiet_accounts(self, owner: "Person", *names: str) -> None:
+        """Each is quieter than the one before it."""
+        for position, name in enumerate(names):
+            self.has_account(
+                name, owner=owner, added_days_ago=400, touched_days_ago=[60 + 10 * (len(names) - position)]
+            )
+
+    def touches(self) -> list[Touch]:
+        """The touches in the books, oldest first."""
+        with self.books.reading(self.workspace) as reader:
+            return list(list_touches(reader))
+
+    def notes(self) -> list[str]:
+        return [touch.note for touch in self.touches()]
+
+    # The clock
+
+    @property
+    def now(self) -> datetime:
+        return self.slack.clock.now()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def clock_moves_to(self, moment: str) -> None:
+        """Move to a moment, in UTC unless it says otherwise, and let the bot do what is due then."""
+        when = datetime.fromisoformat(moment)
+        self.slack.clock.move_to(when if when.tzinfo else when.replace(tzinfo=UTC))
+        self.bot_looks()
+
+    def clock_moves_by(self, **time_passed: float) -> None:
+        self.slack.clock.move_forward(timedelta(**time_passed))
+        self.bot_looks()
+
+    def bot_looks(self) -> None:
+        """Return when the bot has looked at what is due and everything under way has been concluded."""
+        self.drumbeat.tick()
+        wait_until(lambda: not self._under_way(), "An end of the deliveries")
+
+    def _under_way(self) -> bool:
+        with self.books.everywhere() as connection:
+            states = count_by_state(connection)
+        return any(states.get(state) for state in UNDER_WAY)
+
+    def queue(self) -> dict[str, int]:
+        """How many messages are in each state of the queue."""
+        with self.books.everywhere() as connection:
+            return count_by_state(connection)
+
+    # Slack's side
+
+    def slack_fails(self, method: str, times: int = 1, **trouble: Any) -> None:
+        """Let the next calls of a Web API method go wrong."""
+        self._anybody().do("trouble", method=method, times=times, **trouble)
+
+    def calls(self, method: str) -> list[Json]:
+        """What the bot has called this method of the Web API with."""
+        entries = self._anybody().read("log")["entries"]
+        return [entry["payload"] for entry in entries if entry["kind"] == method]
+
+    def _anybody(self) -> Visitor:
+        return Visitor(self.slack.url, self.slack.workspace.humans()[0].id)
+
+
+class Person:
+    """Somebody of the team, in front of their Slack."""
+
+    def __init__(self, team: Team, name: str) -> None:
+        self.team = team
+        self.name = name
+        self.slack_id = slack_id(name)
+        self.page = Visitor(team.slack.url, self.slack_id, PATIENCE_SECONDS)
+        self._place = SALES
+
+    # Who they are
+
+    def known_to(self, transaction: Transaction, **facts: Any) -> Rep:
+        """Return this person as the bot knows them; met here if need be."""
+        found = find_rep_by_slack_id(transaction, self.slack_id)
+        if found is None:
+            real_name = self.team.slack.workspace.people[self.slack_id].real_name
+            zone = self.team.slack.workspace.people[self.slack_id].tz
+            found = a_rep(transaction, real_name, slack_id=self.slack_id, zone=zone, **facts)
+        return found
+
+    def said_yes(self, at: str = "2026-11-01T09:00+00:00") -> "Person":
+        """They agreed to the weekly message long before the story begins."""
+        with self.team.books.transaction(self.team.workspace) as transaction:
+            set_consent(transaction, self.known_to(transaction), Consent.YES, datetime.fromisoformat(at))
+        return self
+
+    @property
+    def rep(self) -> Rep:
+        with self.team.books.reading(self.team.workspace) as reader:
+            found = find_rep_by_slack_id(reader, self.slack_id)
+        assert found is not None, f"The bot has not met {self.name}."
+        return found
+
+    # What they do
+
+    def types(self, text: str) -> str:
+        """Type a slash command into #sales and return what the bot answers."""
+        self._place = SALES
+        answer = self.page.command(SALES, text)
+        assert answer["ok"], answer
+        return self.reads()
+
+    def presses(self, label: str, line: str | None = None) -> str:
+        """Press a button where they are looking, beside the line that contains `line`."""
+        block, element = self._find(label, line)
+        return self._act(block, element, value=element.get("value"))
+
+    def chooses(self, placeholder: str, label: str, line: str | None = None) -> str:
+        """Choose an option of a menu where they are looking."""
+        block, element = self._find(placeholder, line)
+        option = next(each for each in element["options"] if each["text"]["text"] == label)
+        return self._act(block, element, selected_option=option)
+
+    def opens_home(self) -> str:
+        """Open the bot's Home tab and return what it shows, once it shows it."""
+        self._place = "home"
+        before = len(self.team.calls("views.publish"))
+        self.page.do("open_home", tab="home")
+        wait_until(lambda: len(self.team.calls("views.publish")) > before, "Home")
+        return self.reads()
+
+    def opens_messages(self) -> str:
+        """Open the direct messages with the bot and return the newest."""
+        self._place = self.page.direct_messages()
+        return self.reads()
+
+    def uses_shortcut(self, callback_id: str, **message: str) -> None:
+        answer = self.page.do("shortcut", callback_id=callback_id, **message)
+        assert answer["ok"], answer
+
+    def fills(self, **fields: str | None) -> "Filled":
+        """Fill fields of the open form by their names; an account is looked up as one does by typing."""
+        form = self.form()
+        return Filled(self, form, {name: self._fill(form, name, text) for name, text in fields.items()})
+
+    def submits(self) -> Json:
+        """Submit the open form as it stands."""
+        return self.fills().submits()
+
+    # What they see
+
+    def reads(self) -> str:
+        """Return the newest message, or Home, where they are looking; empty where there is nothing yet."""
+        shown = self._shown()
+        return "" if shown is None else as_text(shown)
+
+    def waits_to_read(self, words: str) -> str:
+        """Return what they are looking at as soon as these words are in it."""
+
+        def look() -> str:
+            text = self.reads()
+            return text if words in text else ""
+
+        return wait_until(look, f"“{words}”")
+
+    def everything_read(self) -> list[str]:
+        """Return every message where they are looking, oldest first."""
+        return [as_text(each) for each in self.page.messages(self._place)]
+
+    def direct_messages(self) -> list[str]:
+        """Return everything the bot has written to them by itself."""
+        return [as_text(each) for each in self.page.messages(self.page.direct_messages())]
+
+    def nudges(self) -> list[str]:
+        """Return the weekly messages they have got."""
+        return [text for text in self.direct_messages() if "Good morning" in text]
+
+    def form(self) -> Json:
+        """Return the form they see."""
+        views = self.page.views()
+        assert views, f"{self.name} sees no form."
+        return views[-1]
+
+    def sees_form(self) -> bool:
+        return bool(self.page.views())
+
+    def field(self, name: str) -> str | None:
+        """Return what stands in a field of the open form."""
+        element = field_of(self.form(), name)
+        chosen = element.get("initial_option")
+        if chosen:
+            return chosen["text"]["text"]
+        return next((element[key] for key in element if key in FIRST_VALUES), None)
+
+    def offered(self, name: str, typed: str) -> list[str]:
+        """Return what a search field offers for what was typed so far."""
+        return [option["text"]["text"] for option in self._search(self.form(), name, typed)]
+
+    # How
+
+    def _shown(self) -> Json | None:
+        if self._place == "home":
+            return self.page.home()
+        messages = self.page.messages(self._place)
+        return messages[-1] if messages else None
+
+    def _find(self, label: str, line: str | None) -> tuple[Json, Json]:
+        shown = self._shown()
+        assert shown is not None, f"{self.name} sees nothing."
+        inside = line is None
+        for block in shown["blocks"]:
+            if line is not None and block["type"] != "actions":
+                inside = line in as_text({"blocks": [block]})
+            for element in elements_of(block):
+                if inside and label_of(element) == label:
+                    return block, element
+        raise AssertionError(f"There is no “{label}” in:\n{as_text(shown)}")
+
+    def _act(self, block: Json, element: Json, **chosen: Any) -> str:
+        shown = self._shown()
+        assert shown is not None
+        container = (
+            {"type": "view", "view_id": shown["id"]}
+            if self._place == "home"
+            else {"type": "message", "channel": self._place, "ts": shown["ts"]}
+        )
+        return self.acts_again(
+            {
+                "container": container,
+                "block_id": block["block_id"],
+                "action_id": element["action_id"],
+                "type": element["type"],
+                **{name: value for name, value in chosen.items() if value is not None},
+            }
+        )
+
+    def acts_again(self, deed: Json) -> str:
+        """Do what they did before, as if the page had not changed yet; the last deed is in `last_deed`."""
+        self.last_deed = deed
+        answer = self.page.do("action", **deed)
+        assert answer["ok"], answer
+        return self.reads()
+
+    def _fill(self, form: Json, name: str, text: str | None) -> Json:
+        element = field_of(form, name)
+        match element["type"]:
+            case "external_select":
+                options = self._search(form, name, text or "")
+                chosen = next(each for each in options if each["text"]["text"] in (text, f"Add “{text}”"))
+                return {"selected_option": chosen}
+            case "radio_buttons" | "static_select":
+                chosen = next(each for each in element["options"] if each["text"]["text"] == text)
+                return {"selected_option": chosen}
+            case "datepicker":
+                return {"selected_date": text}
+            case "timepicker":
+                return {"selected_time": text}
+            case _:
+                return {"value": text}
+
+    def _search(self, form: Json, name: str, typed: str) -> list[Json]:
+        answer = self.page.do(
+            "options",
+            container={"type": "view", "view_id": form["id"]},
+            block_id=name,
+            action_id=field_of(form, name)["action_id"],
+            value=typed,
+        )
+        assert answer["ok"], answer
+        return answer["options"]
+
+
+class Filled:
+    """A form that somebody has filled."""
+
+    def __init__(self, person: Person, form: Json, values: dict[str, Json]) -> None:
+        self._person = person
+        self._form = form
+        self._values = values
+
+    def submits(self) -> Json:
+        """Submit it and return what is wrong with which field; nothing where it was taken."""
+        answer = self._person.page.submit(self._form, self._values)
+        assert answer["ok"], answer
+        return answer.get("errors", {})
+
+
+FIRST_VALUES = {"initial_value", "initial_date", "initial_time"}
+
+
+def field_of(form: Json, name: str) -> Json:
+    return next(block["element"] for block in form["blocks"] if block.get("block_id") == name)
+
+
+def elements_of(block: Json) -> list[Json]:
+    return [block["accessory"]] if "accessory" in block else block.get("elements", [])
+
+
+def label_of(element: Json) -> str:
+    text = element.get("placeholder") or element.get("text")
+    return text["text"] if isinstance(text, dict) else ""
+
+
+def as_text(shown: Json) -> str:
+    """Return what a message, a form or Home says, a line for each block, with its buttons in brackets."""
+    lines: list[str] = []
+    for block in shown.get("blocks") or []:
+        if "text" in block:
+            lines.append(block["text"]["text"])
+        if block["type"] == "context":
+            lines.append(" ".join(each["text"] for each in block["elements"]))
+        else:
+            lines += [f"[{label_of(each)}]" for each in elements_of(block)]
+    return "\n".join(lines) or str(shown.get("text", ""))
+
+
+def as_sent(shown: Json) -> str:
+    """Return everything of a message as Slack holds it."""
+    return json.dumps(shown, ensure_ascii=False)
