@@ -39,7 +39,7 @@ export function dayName(instant, now, zone) {
   return nearDay(instant, now, zone) || formatter(zone, { weekday: "long", day: "numeric", month: "long" }).format(instant);
 }
 
-/** The instant at which clocks in the zone show this date and time (the first one when autumn shows it twice). */
+/** The instant at which clocks in the zone show this: the first when autumn shows it twice, an hour on when spring skips it. */
 export function instantAt(date, time, zone) {
   const wanted = Date.parse(`${date}T${time.slice(0, 5)}Z`);
   const candidates = [-24, 24].map((hours) => {
@@ -51,7 +51,7 @@ export function instantAt(date, time, zone) {
     const shown = wall(new Date(candidate), zone);
     return shown.date === date && shown.time === time.slice(0, 5);
   });
-  return new Date(Math.min(...(exact.length ? exact : candidates)));
+  return new Date(exact.length ? Math.min(...exact) : Math.max(...candidates));
 }
 
 /** Slack's <!date^…> tokens. */
