@@ -45,6 +45,15 @@ class Settings:
         return "Settings(…)"  # tokens must not reach a log by way of a traceback
 
 
+def forget_proxies() -> None:
+    """Take the proxies out of this process's environment: the playground is on this computer.
+
+    slack_sdk sends everything through them, whatever NO_PROXY says.
+    """
+    for name in [each for each in os.environ if each.lower() in ("http_proxy", "https_proxy", "all_proxy")]:
+        del os.environ[name]
+
+
 @dataclass(frozen=True, slots=True)
 class SettingDescription:
     """One setting as it is explained to people."""

@@ -16,7 +16,7 @@ from bot.commands.run import set_up_log
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.story import build_workspace, fill_books
-from bot.settings import Settings
+from bot.settings import Settings, forget_proxies
 from bot.sockets import SocketConnection
 
 
@@ -30,6 +30,7 @@ def demo(port: int, *, open_page: bool) -> None:
     when the demo ends.
     """
     set_up_log("warning")
+    forget_proxies()
     folder = Path(tempfile.mkdtemp(prefix="drumbeat-demo-"))
     enough = threading.Event()
 
