@@ -220,6 +220,20 @@ def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime
     return done.rowcount
 
 
+def list_touches_known_as(transaction: Transaction, external_ids: Sequence[str]) -> Sequence[Touch]:
+    """Return the touches with these external ids, also those that were undone."""
+    rows = transaction.connection.execute(
+        _named(transaction).where(touch.c.external_id.in_(list(external_ids)))
+    )
+    return [_read(row) for row in rows]
+
+
+def list_touches_by_id(transaction: Transaction, touch_ids: Sequence[int]) -> Sequence[Touch]:
+    """Return the touches with these ids, also those that were undone."""
+    rows = transaction.connection.execute(_named(transaction).where(touch.c.id.in_(list(touch_ids))))
+    return [_read(row) for row in rows]
+
+
 def read_attention(transaction: Transaction, accounts: Sequence[Account], today: date) -> list[Attention]:
     """Return the facts about each of these accounts as of a day, in the given order.
 

@@ -1,0 +1,282 @@
+"""What the rows of a file, taken together, say about each account, and what is new about it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from storage.csv_files.cells import CellError, read_days, read_tier, split_names, unguard
+from storage.csv_files.columns import Columns
+from storage.csv_files.dates import DateOrder, read_moment
+from storage.csv_files.known_accounts import KnownAccounts
+from storage.csv_files.options import day_of
+from storage.csv_files.people import People
+from storage.csv_files.reading import Reject, Row
+from storage.csv_files.report import Change
+from storage.names import fold
+from storage.records import Account, Rep
+
+
+@dataclass(slots=True)
+class AccountDraft:
+    """One account as the file wants it."""
+
+    known: Account | None
+    name: str
+    row: Row
+    """The first row about it."""
+    facts: dict[str, Any] = field(default_factory=dict[str, Any])
+    """By the names of the record's fields; the rep is a record under `rep`."""
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    """Where each fact stands."""
+    aliases: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
+    """Folded → as written, and on which line."""
+    new_aliases: list[str] = field(default_factory=list[str])
+    owner: str = ""
+    """The name of its rep as stored."""
+
+    def read(self, fact: str) -> Any:
+        """Return a fact as it will be: from the file, else as stored."""
+        return self.facts.get(fact, getattr(self.known, fact, None))
+
+    def list_differing(self) -> dict[str, Any]:
+        if self.known is None:
+            return dict(self.facts)
+        differing = {
+            fact: value
+            for fact, value in self.facts.items()
+            if fact != "rep" and getattr(self.known, fact) != value
+        }
+        rep: Rep | None = self.facts.get("rep")
+        if rep is not None and rep.id != self.known.rep_id:
+            differing["rep"] = rep
+        return differing
+
+    def list_values(self, people: People) -> dict[str, Any]:
+        """Return what is to be written, by the names of the columns."""
+        values = self.list_differing()
+        if "rep" in values:
+            values["rep_id"] = people.id_of(values.pop("rep"))
+        if self.known is None:
+            values.pop("name", None)
+        return values
+
+    def list_changes(self) -> list[Change]:
+        """Return the differences field by field, for the reader; a new account is one of its own."""
+        if self.known is None:
+            return [Change(self.row.line, self.name, "account", "", "new")]
+        changes = [
+            Change(
+                self.lines.get(fact, self.row.line),
+                self.known.name,
+                fact,
+                self.owner if fact == "rep" else _show(getattr(self.known, fact)),
+                _show(value),
+            )
+            for fact, value in self.list_differing().items()
+        ]
+        if self.new_aliases:
+            old = "; ".join(self.known.aliases)
+            changes.append(
+                Change(
+                    self.row.line,
+                    self.known.name,
+                    "aliases",
+                    old,
+                    "; ".join([*self.known.aliases, *self.new_aliases]),
+                )
+            )
+        return changes
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, Rep):
+        return value.name
+    return "" if value is None else str(value.value if isinstance(value, Enum) else value)
+
+
+class AccountPlan:
+    """Gathers rows into drafts. Knows the accounts, writes nothing."""
+
+    def __init__(
+        self,
+        *,
+        known: KnownAccounts,
+        people: People,
+        columns: Columns,
+        order: DateOrder | None,
+        zone: str,
+        now: datetime,
+    ) -> None:
+        self.drafts: list[AccountDraft] = []
+        self.rejects: list[Reject] = []
+        self.remarks: list[str] = []
+        self.people = people
+        self._known = known
+        self._columns = columns
+        self._order = order
+        self._zone = zone
+        self._today = day_of(now, zone)
+        self._by_known: dict[int, AccountDraft] = {}
+        self._by_external_id: dict[str, AccountDraft] = {}
+        self._by_name: dict[str, AccountDraft] = {}
+
+    def add(self, row: Row) -> None:
+        """Take a row in, or reject it as a whole."""
+        try:
+            self._add(row)
+        except CellError as error:
+            self.rejects.append(Reject(row.line, row.cells, str(error)))
+
+    def _add(self, row: Row) -> None:
+        cells = {
+            field: text
+            for field, places in self._columns.places.items()
+            if (text := unguard(row.cells[places[0]]).strip())
+        }
+        facts = self._read_facts(cells)
+        name, external_id = cells.get("account", ""), cells.get("external_id")
+        if name and not fold(name):
+            raise CellError(f"“{name}” is no name.")
+        draft = self._find(name, external_id, row)
+        name_given = self._check_name(draft, name)
+        if name_given:
+            facts["name"] = name
+        self._check_limits(draft, facts)
+        rep = self.people.read(cells["rep"]) if "rep" in cells else None
+        if rep is not None:
+            facts["rep"] = rep
+        if external_id:
+            facts["external_id"] = external_id
+            self._by_external_id[external_id] = draft
+        self._keep(draft, row, facts)
+        for alias in split_names(cells.get("aliases", "")):
+            draft.aliases.setdefault(fold(alias), (alias, row.line))
+
+    def _read_facts(self, cells: dict[str, str]) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        if "tier" in cells:
+            facts["tier"] = read_tier(cells["tier"])
+        for limit in ("ideal_days", "maximum_days"):
+            if limit in cells:
+                facts[limit] = read_days(cells[limit])
+        if "added" in cells:
+            facts["added_on"] = self._read_day(cells["added"])
+            if facts["added_on"] > self._today + timedelta(days=1):
+                raise CellError(f"The account cannot have been added on {cells['added']}: that is to come.")
+        if "snoozed_until" in cells:
+            facts["snoozed_until"] = self._read_day(cells["snoozed_until"])
+        return facts
+
+    def _read_day(self, text: str) -> date:
+        day = day_of(read_moment(text, self._order), self._zone)
+        if not 1900 <= day.year <= 2200:
+            raise CellError(f"“{text}” is not a likely date: look at its year.")
+        return day
+
+    def _find(self, name: str, external_id: str | None, row: Row) -> AccountDraft:
+        if external_id:
+            draft = self._by_external_id.get(external_id)
+            known = self._known.by_external_id.get(external_id)
+            if draft or known:
+                return draft or self._draft_of(known, name, row)
+        if not name:
+            raise CellError("The account has no name.")
+        draft = self._by_name.get(fold(name)) or self._by_known_name(name, row)
+        if draft is None:
+            draft = self._draft_of(None, name, row)
+            alike = self._known.find_alike(name)
+            if alike is not None:
+                self.remarks.append(
+                    f"Line {row.line}: {name} is new, and there is {alike.name}. If they are one company, "
+                    f"make “{name}” an alias of {alike.name}."
+                )
+            return draft
+        its_id = draft.read("external_id")
+        if external_id and its_id and its_id != external_id:
+            raise CellError(f"There is an account called {name} already, with the id {its_id}.")
+        return draft
+
+    def _by_known_name(self, name: str, row: Row) -> AccountDraft | None:
+        known = self._known.find(name)
+        return self._draft_of(known, name, row) if known else None
+
+    def _draft_of(self, known: Account | None, name: str, row: Row) -> AccountDraft:
+        draft = self._by_known.get(known.id) if known else None
+        if draft is None:
+            # A draft counts only once its row has passed every check: `_keep` enters it.
+            draft = AccountDraft(known, known.name if known else name, row)
+            draft.owner = self.people.name_of(known.rep_id) if known else ""
+        return draft
+
+    def _check_name(self, draft: AccountDraft, name: str) -> bool:
+        """Return whether the row names the account; one of its aliases is no new name for it."""
+        folded = fold(name)
+        if not folded:
+            return False
+        if draft.known is not None and fold(draft.known.name) != folded:
+            if folded in map(fold, draft.known.aliases):
+                return False
+            other = self._known.find(name)
+            if other is not None and other.id != draft.known.id:
+                raise CellError(f"{draft.known.name} cannot be called {name}: another account is.")
+        if self._by_name.get(folded, draft) is not draft:
+            raise CellError(f"{draft.name} cannot be called {name}: another row of the file is.")
+        return True
+
+    def _check_limits(self, draft: AccountDraft, facts: dict[str, Any]) -> None:
+        ideal, most = (facts.get(limit, draft.read(limit)) for limit in ("ideal_days", "maximum_days"))
+        if ideal is not None and most is not None and ideal > most:
+            raise CellError(f"The ideal interval, {ideal} days, is longer than the maximum, {most} days.")
+
+    def _keep(self, draft: AccountDraft, row: Row, facts: dict[str, Any]) -> None:
+        if draft.row is row:
+            self.drafts.append(draft)
+            if draft.known:
+                self._by_known[draft.known.id] = draft
+            if draft.known is None:
+                draft.facts = {"added_on": self._today}
+        if "name" in facts:
+            self._by_name[fold(facts["name"])] = draft
+        for fact, value in facts.items():
+            before = draft.lines.get(fact)
+            if before is not None and not _agree(draft.facts[fact], value):
+                self.remarks.append(
+                    f"Lines {before} and {row.line} say different things about {draft.name}: {fact} "
+                    f"{_show(draft.facts[fact])}, then {_show(value)}. The later one counts."
+                )
+            draft.facts[fact] = value
+            draft.lines[fact] = row.line
+        if draft.known is None:
+            draft.name = draft.facts.get("name", draft.name)
+
+    def settle_aliases(self) -> None:
+        """Decide, when all rows are in, which aliases are free."""
+        taken: dict[str, AccountDraft] = {}
+        for draft in self.drafts:
+            own = {fold(alias) for alias in draft.known.aliases} if draft.known else set[str]()
+            for folded, (alias, line) in draft.aliases.items():
+                if folded in own:
+                    continue
+                holder = self._known.find(alias)
+                stored_elsewhere = holder is not None and (draft.known is None or holder.id != draft.known.id)
+                written_elsewhere = self._by_name.get(folded, draft) is not draft
+                if stored_elsewhere or written_elsewhere or taken.setdefault(folded, draft) is not draft:
+                    self.remarks.append(
+                        f"Line {line}: {draft.name} does not get the alias “{alias}”, "
+                        "by which another account goes."
+                    )
+                else:
+                    draft.new_aliases.append(alias)
+
+    def list_work(self) -> list[AccountDraft]:
+        """Return the accounts that are new or to be changed, in the order of the file."""
+        return [
+            draft
+            for draft in self.drafts
+            if draft.known is None or draft.list_differing() or draft.new_aliases
+        ]
+
+
+def _agree(one: Any, other: Any) -> bool:
+    return fold(one) == fold(other) if isinstance(one, str) else one == other

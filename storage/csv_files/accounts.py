@@ -1,0 +1,130 @@
+"""Imports accounts: found again by external id, name or alias; a second import of a file changes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.accounts import (
+    AccountNameTakenError,
+    add_account,
+    add_aliases,
+    change_account,
+    list_accounts,
+    snooze_account,
+)
+from storage.csv_files.account_plan import AccountDraft, AccountPlan
+from storage.csv_files.columns import recognise_columns
+from storage.csv_files.dates import choose_order
+from storage.csv_files.known_accounts import KnownAccounts
+from storage.csv_files.options import ImportOptions
+from storage.csv_files.people import People
+from storage.csv_files.reading import CsvFile, Reject
+from storage.csv_files.report import Report
+from storage.database import Database, Transaction
+from storage.records import Workspace
+from storage.reps import list_reps
+from storage.workspaces import mark_directory_changed, read_directory_version
+
+CHUNK = 200
+"""Accounts in one transaction: on SQLite nobody else writes meanwhile."""
+
+
+def import_accounts(
+    books: Database,
+    workspace: Workspace,
+    file: CsvFile,
+    *,
+    now: datetime,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 (frozen)
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> Report:
+    """Add and change the accounts that stand in a file. Raises UnusableFileError before anything is written.
+
+    The rows are weighed against the accounts as a whole and then written in chunks. Where somebody else
+    changes an account in between, they are weighed again; what was written by then stays.
+    """
+    columns = recognise_columns(file.columns, "account", options.mapping, [("account",)])
+    places = [place for field in ("added", "snoozed_until") for place in columns.places.get(field, ())]
+    order = choose_order((row.cells[place] for row in file.rows for place in places), options.date_order)
+    report = Report("account", unused_columns=columns.list_unused())
+    late: list[Reject] = []
+    finished = False
+    while not finished:
+        with books.reading(workspace.id) as transaction:
+            version = read_directory_version(transaction)
+            plan = AccountPlan(
+                known=KnownAccounts(list_accounts(transaction)),
+                people=People(list_reps(transaction), workspace.zone),
+                columns=columns,
+                order=order,
+                zone=options.zone or workspace.zone,
+                now=now,
+            )
+        for row in file.rows:
+            plan.add(row)
+        plan.settle_aliases()
+        work = plan.list_work()
+        if options.dry_run:
+            _count(report, work)
+            report.people_added = plan.people.added
+            finished = True
+        else:
+            writing = _Writing(books, workspace, plan, report, late, progress)
+            finished = writing.write_all(work, version or 0)
+        report.remarks = plan.remarks
+        report.unchanged = len(plan.drafts) - report.new - report.changed - len(late)
+        report.rejects = [*file.broken, *plan.rejects, *late]
+    return report
+
+
+def _count(report: Report, work: list[AccountDraft]) -> None:
+    for draft in work:
+        report.new += draft.known is None
+        report.changed += draft.known is not None
+        report.note_changes(draft.list_changes())
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    books: Database
+    workspace: Workspace
+    plan: AccountPlan
+    report: Report
+    late: list[Reject]
+    progress: Callable[[int], None]
+
+    def write_all(self, work: Sequence[AccountDraft], version: int) -> bool:
+        """Write chunk after chunk; returns False where the accounts are not those of the plan any more."""
+        for start in range(0, len(work), CHUNK):
+            chunk = work[start : start + CHUNK]
+            with self.books.transaction(self.workspace.id) as transaction:
+                # To count up before looking keeps others from changing anything between look and write.
+                mark_directory_changed(transaction)
+                if read_directory_version(transaction) != version + 1:
+                    return False
+                self.plan.people.write(transaction)
+                written = [draft for draft in chunk if self._write(transaction, draft)]
+                version = read_directory_version(transaction) or 0
+            known = set(self.report.people_added)
+            self.report.people_added += [name for name in self.plan.people.added if name not in known]
+            _count(self.report, written)
+            self.progress(len(chunk))
+        return True
+
+    def _write(self, transaction: Transaction, draft: AccountDraft) -> bool:
+        values = draft.list_values(self.plan.people)
+        try:
+            if draft.known is None:
+                snoozed_until = values.pop("snoozed_until", None)
+                account_id = add_account(transaction, draft.name, **values).id
+                if snoozed_until is not None:
+                    snooze_account(transaction, account_id, snoozed_until)
+            else:
+                account_id = draft.known.id
+                if values:
+                    change_account(transaction, account_id, **values)
+        except AccountNameTakenError as error:
+            self.late.append(Reject(draft.row.line, draft.row.cells, str(error)))
+            return False
+        add_aliases(transaction, account_id, draft.new_aliases)
+        return True

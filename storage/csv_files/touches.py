@@ -1,0 +1,259 @@
+"""Imports touches: found again by their id, else by what they say; a second import of a file adds nothing."""
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from storage.accounts import add_account, list_accounts
+from storage.csv_files.cells import CellError
+from storage.csv_files.columns import recognise_columns
+from storage.csv_files.dates import choose_order
+from storage.csv_files.identity import read_name
+from storage.csv_files.options import ImportOptions
+from storage.csv_files.reading import CsvFile, Reject, Row
+from storage.csv_files.report import Change, Report
+from storage.csv_files.touch_rows import TouchReader, TouchRow
+from storage.database import Database, Transaction
+from storage.records import Account, Kind, NewTouch, Touch, Workspace
+from storage.reps import list_reps
+from storage.touches import add_touches, change_touch, list_touches, list_touches_by_id, list_touches_known_as
+from storage.workspaces import read_directory_version
+
+_UNKNOWN = -1
+
+CHUNK = 1000
+"""Rows in one transaction: on SQLite nobody else writes meanwhile."""
+
+
+def import_touches(
+    books: Database,
+    workspace: Workspace,
+    file: CsvFile,
+    *,
+    now: datetime,
+    options: ImportOptions = ImportOptions(),  # noqa: B008 (frozen)
+    progress: Callable[[int], None] = lambda _rows: None,
+) -> Report:
+    """Add the touches that stand in a file. Raises UnusableFileError before anything is written.
+
+    Each chunk of rows is in as a whole or not at all, so that an import that was cut short can be repeated.
+    """
+    columns = recognise_columns(
+        file.columns, "touch", options.mapping, [("account", "account_id"), ("at", "day")]
+    )
+    places = [place for name in ("at", "day") for place in columns.places.get(name, ())]
+    order = choose_order((row.cells[place] for row in file.rows for place in places), options.date_order)
+    reader = TouchReader(columns=columns, order=order, zone=workspace.zone, options=options, now=now)
+    report = Report("touch", rejects=list(file.broken), unused_columns=columns.list_unused())
+    importer = _Importer(books, workspace, reader, report, now=now, dry_run=options.dry_run)
+    identified = columns.places.get("external_id", ())
+    if not all(any(row.cells[place].strip() for place in identified) for row in file.rows):
+        importer.remember_what_is_there()
+    for start in range(0, len(file.rows), CHUNK):
+        chunk = file.rows[start : start + CHUNK]
+        importer.take(chunk)
+        progress(len(chunk))
+    return report
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a chunk comes to."""
+
+    new: list[TouchRow] = field(default_factory=list[TouchRow])
+    changed: list[tuple[Touch, dict[str, object], TouchRow]] = field(
+        default_factory=list[tuple[Touch, dict[str, object], TouchRow]]
+    )
+    unchanged: int = 0
+    rejects: list[Reject] = field(default_factory=list[Reject])
+
+
+class _Importer:
+    def __init__(
+        self,
+        books: Database,
+        workspace: Workspace,
+        reader: TouchReader,
+        report: Report,
+        *,
+        now: datetime,
+        dry_run: bool,
+    ) -> None:
+        self._books = books
+        self._workspace = workspace
+        self._reader = reader
+        self._dry_run = dry_run
+        self._now = now
+        self._report = report
+        self._version: int | None = _UNKNOWN
+        self._there: set[int] = set()
+        self._seen: dict[str, TouchRow] = {}
+
+    def remember_what_is_there(self) -> None:
+        """Learn the touches by what they say, for rows that have no id."""
+        with self._books.reading(self._workspace.id) as transaction:
+            for touch in list_touches(transaction):
+                said = (touch.account_id, touch.kind, touch.rep_id, _bare(touch.note))
+                self._there.add(hash((touch.day, *said)))
+                self._there.add(hash((touch.at, *said)))
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Import a chunk in a transaction of its own."""
+        with self._open() as transaction:
+            self._refresh(transaction)
+            work = _Work()
+            parsed = self._read_rows(rows, work)
+            known = _find_known(transaction, [each.external_id for each in parsed])
+            for each in parsed:
+                self._decide(each, known.get(each.external_id), work)
+            people, accounts = list(self._reader.people.added), list(self._reader.accounts_added)
+            if not self._dry_run:
+                self._write(transaction, work)
+        # Counted only once it is committed.
+        self._reader.people.added.clear()
+        self._reader.accounts_added.clear()
+        self._report.people_added += people
+        self._report.accounts_added += [account.name for account in accounts]
+        self._report.new += len(work.new)
+        self._report.changed += len(work.changed)
+        self._report.unchanged += work.unchanged
+        self._report.rejects += work.rejects
+        for touch, changes, row in work.changed:
+            self._report.note_changes(self._list_changes(touch, changes, row))
+
+    @contextmanager
+    def _open(self) -> Generator[Transaction]:
+        opened = self._books.reading if self._dry_run else self._books.transaction
+        with opened(self._workspace.id) as transaction:
+            yield transaction
+
+    def _refresh(self, transaction: Transaction) -> None:
+        if self._dry_run and self._version != _UNKNOWN:
+            return  # the accounts that the dry run would have added are known in memory only
+        version = read_directory_version(transaction)
+        if version != self._version:
+            self._reader.know(list_accounts(transaction), list_reps(transaction))
+            self._version = version
+
+    def _read_rows(self, rows: Sequence[Row], work: _Work) -> list[TouchRow]:
+        parsed: list[TouchRow] = []
+        for row in rows:
+            try:
+                parsed.append(self._reader.read(row))
+            except CellError as error:
+                work.rejects.append(Reject(row.line, row.cells, str(error)))
+        return parsed
+
+    def _decide(self, row: TouchRow, stored: Touch | None, work: _Work) -> None:
+        seen = self._seen.setdefault(row.external_id, row)
+        if seen is not row:
+            if row.given_id and not seen.says_the_same_as(row):
+                reason = f"Line {seen.row.line} has the same id and says something else."
+                work.rejects.append(Reject(row.row.line, row.row.cells, reason))
+            else:
+                work.unchanged += 1
+            return
+        rep_id = self._reader.people.id_of(row.rep)
+        if stored is not None:
+            # What was undone in Slack stays undone; a row without an id only says that it has been here.
+            repeats = stored.undone or not row.given_id
+            changes = {} if repeats else row.list_differing(stored, rep_id)
+            if changes:
+                work.changed.append((stored, changes, row))
+            else:
+                work.unchanged += 1
+            return
+        said = (row.account.id, row.kind or Kind.ATTENTION, rep_id, _bare(row.note or ""))
+        if not row.given_id and hash((row.at if row.timed else row.day, *said)) in self._there:
+            work.unchanged += 1
+            return
+        self._there.update((hash((row.day, *said)), hash((row.at, *said))))
+        work.new.append(row)
+
+    def _write(self, transaction: Transaction, work: _Work) -> None:
+        people = self._reader.people
+        people.write(transaction)
+        ids = {account.id: _store(transaction, account) for account in self._reader.accounts_added}
+        added = add_touches(
+            transaction,
+            [
+                NewTouch(
+                    account_id=ids.get(row.account.id, row.account.id),
+                    rep_id=people.id_of(row.rep),
+                    day=row.day,
+                    at=row.at,
+                    note=row.note or "",
+                    kind=row.kind or Kind.ATTENTION,
+                    with_whom=row.with_whom,
+                    place=row.place,
+                    lines=row.lines,
+                    order_placed=bool(row.order_placed),
+                    external_id=row.external_id,
+                )
+                for row in work.new
+            ],
+            self._now,
+        )
+        # Somebody else may be importing the same file at this moment.
+        self._report.new -= len(work.new) - added
+        work.unchanged += len(work.new) - added
+        for touch, changes, row in work.changed:
+            written = dict(changes)
+            if "account_id" in written:
+                written["account_id"] = ids.get(row.account.id, row.account.id)
+            if "rep_id" in written:
+                written["rep_id"] = people.id_of(row.rep)
+            change_touch(transaction, touch.id, **written)
+        if ids or people.added:
+            self._version = _UNKNOWN
+
+    def _list_changes(self, touch: Touch, changes: dict[str, object], row: TouchRow) -> list[Change]:
+        def show(name: str, value: Any) -> str:
+            if value is None:
+                return ""
+            if name == "account_id":
+                return self._reader.accounts.by_id[value].name
+            if name == "rep_id":
+                return self._reader.people.name_of(value)
+            return "; ".join(value) if name == "lines" else str(value)
+
+        what = f"{self._reader.accounts.by_id[touch.account_id].name} on {touch.day}"
+        return [
+            Change(
+                row.row.line,
+                what,
+                name.removesuffix("_id"),
+                show(name, getattr(touch, name)),
+                show(name, value),
+            )
+            for name, value in changes.items()
+        ]
+
+
+def _bare(note: str) -> str:
+    return " ".join(note.split())
+
+
+def _find_known(transaction: Transaction, external_ids: Sequence[str]) -> dict[str, Touch]:
+    """Return by id the touches that are stored, also those that an export has named."""
+    known = {touch.external_id or "": touch for touch in list_touches_known_as(transaction, external_ids)}
+    named = {name: read for name in external_ids if name not in known and (read := read_name(name))}
+    if named:
+        logged = {
+            touch.id: touch
+            for touch in list_touches_by_id(transaction, [touch_id for touch_id, _ in named.values()])
+        }
+        for name, (touch_id, created_at) in named.items():
+            touch = logged.get(touch_id)
+            # The same number may stand for another touch in another database.
+            if touch is not None and touch.created_at == created_at and touch.external_id is None:
+                known[name] = touch
+    return known
+
+
+def _store(transaction: Transaction, account: Account) -> int:
+    return add_account(
+        transaction, account.name, added_on=account.added_on, external_id=account.external_id
+    ).id
