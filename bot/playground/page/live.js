@@ -7,10 +7,14 @@ export class Live {
     Object.assign(this, { onEvent, onOpen, onLost, failures: 0, socket: null });
   }
 
+  /** Listens as this person; resolves when the line is open, or could not be opened at first. */
   follow(me) {
     this.me = me;
     this.leave();
-    this.open();
+    return new Promise((resolve) => {
+      this.settled = resolve;
+      this.open();
+    });
   }
 
   open() {
@@ -20,6 +24,7 @@ export class Live {
     socket.addEventListener("open", () => {
       const again = this.failures > 0;
       this.failures = 0;
+      this.settled();
       this.onOpen(again);
     });
     socket.addEventListener("message", (message) => {
@@ -28,6 +33,7 @@ export class Live {
     socket.addEventListener("close", () => {
       if (socket !== this.socket) return;
       this.failures += 1;
+      this.settled();
       // One quiet retry first: a person who reloads or changes name should not see a warning flash by.
       if (this.failures > 1) this.onLost();
       this.timer = setTimeout(() => this.open(), PATIENCE[Math.min(this.failures, PATIENCE.length) - 1]);

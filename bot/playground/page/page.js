@@ -49,11 +49,19 @@ function go(as, place) {
   location.hash = new URLSearchParams({ as, at: place ?? "" }).toString();
 }
 
-async function arrive() {
+function arrive() {
+  return withHeldEvents(settleIn);
+}
+
+async function settleIn() {
   const { as, place } = wanted();
   if (as !== workspace.me || !workspace.people.size) {
+    if (as) await live.follow(as);
     if (!(await reload(as))) return;
-    live.follow(workspace.me);
+    if (live.me !== workspace.me) {
+      await live.follow(workspace.me);
+      if (!(await reload(workspace.me))) return;
+    }
     modals.show(workspace.views);
   }
   const target = place === "home" || workspace.channels.has(place) ? place : firstPlace(place);
@@ -192,8 +200,26 @@ const HEARD = {
   channels: () => refresh(),
 };
 
+let holders = 0;
+const held = [];
+
+/**
+ * News that comes while the page reads what there is would be drawn and then overwritten by the older answer.
+ * So it waits until the reading is done.
+ */
+async function withHeldEvents(reading) {
+  holders += 1;
+  try {
+    await reading();
+  } finally {
+    holders -= 1;
+    if (!holders) held.splice(0).forEach(heard);
+  }
+}
+
 function heard(event) {
-  HEARD[event.type]?.(event);
+  if (holders) held.push(event);
+  else HEARD[event.type]?.(event);
 }
 
 function arrived(message) {
@@ -210,18 +236,25 @@ function arrived(message) {
   read(workspace.channels.get(message.channel));
 }
 
-async function refresh() {
+function refresh() {
+  return withHeldEvents(readAgain);
+}
+
+async function readAgain() {
   const place = workspace.here;
   if (!(await reload(workspace.me))) return;
   heading(place);
   sidebar.show(place);
   title();
-  if (place === "home") home.load();
+  if (place === "home") await home.load();
 }
 
 async function joined(again) {
-  banner();
-  if (!again) return;
+  if (workspace.me) banner();
+  if (again) await withHeldEvents(comeBack);
+}
+
+async function comeBack() {
   if (!(await reload(workspace.me))) return;
   log.restart();
   modals.show(workspace.views);

@@ -195,7 +195,6 @@ def visit(browser: Browser, first_window: Page, request: pytest.FixtureRequest) 
         page.remove_listener("request", note_foreign)
         if page is first_window:
             page.unroute_all()
-            page.goto("about:blank")
         else:
             page.context.close()
     assert broken == []

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from slack_sdk import WebClient
 
 from bot.playground.server import PlaygroundServer
@@ -93,6 +93,20 @@ def test_the_apps_messages_are_a_tab_beside_home(sales: Page, client: WebClient)
     sales.get_by_test_id("tab-messages").click()
     expect(message(sales, "Good morning, Sam")).to_be_visible()
     expect(sales.get_by_role("textbox", name="Message Drumbeat")).to_be_visible()
+
+
+def test_what_comes_while_the_page_reads_is_not_overwritten(sales: Page, dana: Visitor) -> None:
+    """A Home drawn between the question and its answer once stayed empty: the older answer won."""
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        dana.say("C0DEALS", "In between")
+        sales.wait_for_timeout(100)
+        route.fulfill(response=answer)
+
+    sales.route("**/playground/messages*", answer_late)
+    sales.get_by_test_id("conversation-C0DEALS").click()
+    expect(message(sales, "In between")).to_be_visible()
 
 
 def test_replies_stand_below_what_they_answer(sales: Page, client: WebClient) -> None:
