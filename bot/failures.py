@@ -1,15 +1,16 @@
 """What a person reads when something went wrong on our side: words, never a stack trace."""
 
-import functools
 import logging
 import traceback
 from collections.abc import Callable
 from typing import Any
 
-from slack_sdk import WebhookClient
+from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 
+from bot.messages.blocks import Message
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.parsing.words import read_markup
 
 logger = logging.getLogger("drumbeat.listeners")
 
@@ -23,14 +24,25 @@ def answered(listener: Listener) -> Listener:
     "operation_timeout" although the work may be done. The wrapped listener takes `ack` and `body`.
     """
 
-    @functools.wraps(listener)
-    def answer(**given: Any) -> None:
+    # Bolt hands over what the names of the arguments ask for.
+    def answer(ack: Callable[..., Any], body: dict[str, Any], client: WebClient) -> None:
+        acknowledged = False
+
+        def acknowledge(*given: Any, **named: Any) -> Any:
+            nonlocal acknowledged
+            acknowledged = True
+            return ack(*given, **named)
+
         try:
-            listener(**given)
+            listener(ack=acknowledge, body=body)
         except Exception as error:
             log_failure(listener.__name__, error)
-            _say_sorry(given["ack"], given["body"], error)
+            try:
+                _say_sorry(ack, body, client, error, acknowledged=acknowledged)
+            except Exception as another:
+                log_failure("saying sorry", another)
 
+    answer.__name__ = listener.__name__
     return answer
 
 
@@ -41,27 +53,38 @@ def log_failure(what: str, error: BaseException) -> None:
     logger.error("%s failed: %s%s\n%s", what, type(error).__name__, detail, frames)
 
 
-def _say_sorry(ack: Callable[..., Any], body: dict[str, Any], error: BaseException) -> None:
+def _say_sorry(
+    ack: Callable[..., Any],
+    body: dict[str, Any],
+    client: WebClient,
+    error: BaseException,
+    *,
+    acknowledged: bool,
+) -> None:
     words = compose_failure(expired=_is_expired(error))
     if "command" in body:
-        typed = f"{body['command']} {body.get('text', '')}".strip()
+        typed = read_markup(f"{body['command']} {body.get('text', '')}")
         words = compose_failure(typed, expired=_is_expired(error))
         ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
     elif body.get("type") == "view_submission":
-        ack(response_action="push", view=compose_failure_view())
+        # A form is acknowledged once it is saved: asking to send it again would save it twice.
+        if not acknowledged:
+            ack(response_action="push", view=compose_failure_view())
     elif body.get("type") == "block_suggestion":
         ack(options=[])
     else:
         ack()
         if url := body.get("response_url"):
-            _send(url, words.text)
+            _send(url, words)
+        elif "event" not in body:
+            # A press on Home or a shortcut has no conversation to answer in but the one with the bot.
+            client.chat_postMessage(channel=body["user"]["id"], text=words.text, blocks=words.blocks)
 
 
-def _send(url: str, text: str) -> None:
-    try:
-        WebhookClient(url, timeout=5).send(text=text, response_type="ephemeral", replace_original=False)
-    except OSError as error:
-        log_failure("saying sorry", error)
+def _send(url: str, words: Message) -> None:
+    WebhookClient(url, timeout=5).send(
+        text=words.text, blocks=words.blocks, response_type="ephemeral", replace_original=False
+    )
 
 
 def _is_expired(error: BaseException) -> bool:

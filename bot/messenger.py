@@ -5,7 +5,7 @@ import socket
 import threading
 import urllib.error
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ from bot.messages.nudges import NudgeFacts
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import list_message_lines
 from jobs.people import Profile
-from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, Unclear
+from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, ShutOut, Unclear
 from storage.database import Transaction
 from storage.records import QueuedMessage
 
@@ -40,15 +40,21 @@ _REFUSALS = {
     "is_archived": "The conversation is archived.",
     "not_in_channel": "The bot is not in this channel; type /invite @Drumbeat there.",
     "cannot_dm_bot": "This is a bot.",
-    "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
-    "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
-    "not_authed": "SLACK_BOT_TOKEN is missing.",
     "invalid_blocks": "Slack refused the message's layout: a mistake in Drumbeat, please report it.",
     "msg_too_long": "The message was too long for Slack: a mistake in Drumbeat, please report it.",
 }
 
+_NOT_LET_IN = {
+    "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
+    "token_expired": "The bot's token has expired; install the app again and set SLACK_BOT_TOKEN.",
+    "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
+    "not_authed": "SLACK_BOT_TOKEN is missing.",
+    "missing_scope": "The app lacks a scope; paste manifest.yml into its settings and install it again.",
+}
+"""What is wrong with the setup and not with the message, which can go out once that is mended."""
 
-def judge_failure(error: BaseException) -> Refused | AskedToWait | Unclear:
+
+def judge_failure(error: BaseException) -> Refused | ShutOut | AskedToWait | Unclear:
     """Return what a failed call means for the message it carried. Anything unexpected is raised again."""
     if isinstance(error, SlackApiError):
         response = cast("SlackResponse", error.response)
@@ -56,7 +62,9 @@ def judge_failure(error: BaseException) -> Refused | AskedToWait | Unclear:
         code = str(_read(response).get("error", ""))
         # A 429 may come without a JSON body, so its status decides.
         if status == 429 or code in ("ratelimited", "rate_limited"):
-            return AskedToWait(float(cast("dict[str, str]", response.headers).get("Retry-After", 30)))
+            return AskedToWait(_read_pause(cast("dict[str, str]", response.headers)))
+        if code in _NOT_LET_IN:
+            return ShutOut(_NOT_LET_IN[code])
         if status >= 500 or code in (
             "internal_error",
             "fatal_error",
@@ -68,6 +76,20 @@ def judge_failure(error: BaseException) -> Refused | AskedToWait | Unclear:
     if isinstance(error, _LOST):
         return Unclear("Slack's answer did not arrive.")
     raise error
+
+
+def describe_failure(error: BaseException) -> str:
+    """Return what a log may tell of a failed call: never what stood in the message."""
+    try:
+        judged = judge_failure(error)
+    except Exception as unexpected:
+        return type(unexpected).__name__
+    return "Slack asked to wait." if isinstance(judged, AskedToWait) else judged.reason
+
+
+def _read_pause(headers: dict[str, str]) -> float:
+    seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
+    return float(seconds) if seconds.isdecimal() else 30.0
 
 
 def _read(response: SlackResponse) -> dict[str, Any]:
@@ -128,33 +150,34 @@ class SlackMessenger:
 
     def find(self, message: QueuedMessage) -> Posted | NotPosted | Unclear:
         """Look in the conversation for the message's key; history strips it unless asked not to."""
-        if message.channel is None or message.attempted_at is None:
+        if message.channel is None:
             return NotPosted()
-        oldest = message.attempted_at - timedelta(seconds=60)
         try:
             answer = _read(
+                # The newest fifteen, from whenever: a job run "as of" another day knows no time of Slack's.
                 self.client.conversations_history(
-                    channel=message.channel,
-                    oldest=f"{oldest.timestamp():.6f}",
-                    limit=15,
-                    include_all_metadata=True,
+                    channel=message.channel, limit=15, include_all_metadata=True
                 )
             )
         except Exception as error:
-            failure = judge_failure(error)
-            return Unclear(failure.reason if not isinstance(failure, AskedToWait) else "Slack asked to wait.")
+            return Unclear(describe_failure(error))
         found: list[dict[str, Any]] = answer.get("messages", [])
         for each in found:
             if each.get("metadata", {}).get("event_payload", {}).get("key") == message.token:
                 return Posted(message.channel, str(each["ts"]))
         return NotPosted()
 
-    def rewrite(self, channel: str, ts: str, words: Message) -> None:
-        """Replace a message that stands in Slack. A failure is noted, since the fact is stored anyway."""
+    def rewrite(self, channel: str, ts: str, words: Message) -> bool:
+        """Replace a message that stands in Slack and return whether that worked; never raises.
+
+        A failure is noted only, since the fact is stored anyway.
+        """
         try:
             self.client.chat_update(channel=channel, ts=ts, text=words.text, blocks=words.blocks)
         except Exception as error:
-            logger.warning("A message could not be rewritten: %s", judge_failure(error))
+            logger.warning("A message could not be rewritten: %s", describe_failure(error))
+            return False
+        return True
 
     def open_view(self, trigger_id: str, view: dict[str, Any]) -> None:
         """Open a modal. Raises SlackApiError: the person is waiting for it, so the listener answers."""
@@ -164,31 +187,36 @@ class SlackMessenger:
         """Put a modal on top of the open one. Raises SlackApiError."""
         self.client.views_push(trigger_id=trigger_id, view=view)
 
-    def answer(self, response_url: str, words: Message, *, replace: bool) -> None:
-        """Answer where a command was typed or a button pressed; only that person sees it.
+    def answer(self, response_url: str, words: Message, *, replace: bool) -> bool:
+        """Answer where a command was typed or a button pressed; only that person sees it. Never raises.
 
-        A failure is noted: the fact is stored, and Slack forgets these addresses after half an hour.
+        Returns whether Slack took it: after half an hour, or five answers, it does not know the address any
+        more. A failure is noted only, since the fact is stored anyway.
         """
         try:
-            WebhookClient(response_url, timeout=TIMEOUT_SECONDS).send(
+            answer = WebhookClient(response_url, timeout=TIMEOUT_SECONDS).send(
                 text=words.text, blocks=words.blocks, replace_original=replace, response_type="ephemeral"
             )
         except Exception as error:
-            logger.warning("An answer could not be given: %s", judge_failure(error))
+            logger.warning("An answer could not be given: %s", describe_failure(error))
+            return False
+        if answer.status_code != 200:
+            logger.warning("An answer could not be given: Slack answered %d.", answer.status_code)
+        return answer.status_code == 200
 
     def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
         """Show somebody their Home. A failure is noted: it is shown anew whenever they open it."""
         try:
             self.client.views_publish(user_id=user_id, view=view)
         except Exception as error:
-            logger.warning("A Home tab could not be shown: %s", judge_failure(error))
+            logger.warning("A Home tab could not be shown: %s", describe_failure(error))
 
     def fetch_profile(self, user_id: str, name: str | None = None) -> Profile:
         """Return somebody's profile; where Slack does not answer, what the request itself told."""
         try:
             answer = _read(self.client.users_info(user=user_id))
         except Exception as error:
-            logger.warning("A profile could not be read: %s", judge_failure(error))
+            logger.warning("A profile could not be read: %s", describe_failure(error))
             return Profile(user_id, (name or user_id,))
         return read_profile(answer["user"])
 

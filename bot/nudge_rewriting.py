@@ -2,19 +2,44 @@
 
 from typing import Any
 
+from bot.failures import log_failure
 from bot.messages.blocks import Message
 from bot.messenger import compose_stored_nudge
-from bot.surroundings import Surroundings
+from bot.surroundings import Surroundings, read_sender
 from storage.queue import read_message
+from storage.records import QueuedMessage
+
+MOST_LOOKS = 5
 
 
-def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -> None:
-    """Show every line of a nudge as it stands in the database now.
+def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -> bool:
+    """Show every line of a nudge as it stands in the database now; returns whether it does. Never raises.
 
-    What stands there is composed anew, not patched: two lines pressed at once cannot undo each other.
+    What stands there is composed anew, not patched, and looked at again once it is shown: where two lines
+    are pressed at once, the one who comes second to Slack may have composed first.
     """
-    with around.visit(body) as visit:
-        message = read_message(visit.transaction, message_id)
-        words: Message | None = None if message is None else compose_stored_nudge(visit.transaction, message)
-    if message is not None and words is not None and message.channel and message.ts:
-        around.messenger.rewrite(message.channel, message.ts, words)
+    try:
+        shown: Message | None = None
+        for _ in range(MOST_LOOKS):
+            message, words = compose_anew(around, body, message_id)
+            if words == shown:
+                break
+            if not around.messenger.rewrite(message.channel or "", message.ts or "", words):
+                return False
+            shown = words
+    except Exception as error:
+        log_failure("rewriting a nudge", error)
+        return False
+    return True
+
+
+def compose_anew(
+    around: Surroundings, body: dict[str, Any], message_id: int
+) -> tuple[QueuedMessage, Message]:
+    team_id, team_name, _, _ = read_sender(body)
+    workspace = around.directory.find_workspace_id(team_id, team_name, around.now())
+    with around.books.reading(workspace) as reader:
+        message = read_message(reader, message_id)
+        if message is None:
+            raise LookupError("The nudge of a line is gone.")
+        return message, compose_stored_nudge(reader, message)

@@ -72,7 +72,8 @@ class Surroundings:
     """(team id, user id): what this person's Home shows may have changed."""
     deliver_soon: Callable[[], None]
     """Something is in the queue that need not wait for the next tick."""
-    _welcomed: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    """Whom this process need not ask the database about any more."""
 
     @contextmanager
     def visit(self, body: dict[str, Any]) -> Generator[Visit]:
@@ -90,8 +91,11 @@ class Surroundings:
             page = self.directory.open(transaction)
             rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
             yield Visit(transaction, page, rep, now)
-            welcomed = self._welcome_once(transaction, rep, now)
-        if welcomed:
+            asked = self._ask_once(transaction, rep, now)
+        # Only now: had the transaction failed, the question would not stand in the queue.
+        if asked is not None:
+            self._asked.add((workspace, user_id))
+        if asked:
             self.deliver_soon()
 
     def _knows(self, workspace: int, user_id: str) -> bool:
@@ -100,11 +104,10 @@ class Surroundings:
         with self.books.reading(workspace) as reader:
             return user_id in self.directory.open(reader).reps
 
-    def _welcome_once(self, transaction: Transaction, rep: Rep, now: datetime) -> bool:
-        person = (transaction.workspace, rep.slack_id or "")
-        if rep.consent is not Consent.UNASKED or person in self._welcomed:
-            return False
-        self._welcomed.add(person)
+    def _ask_once(self, transaction: Transaction, rep: Rep, now: datetime) -> bool | None:
+        """Queue the welcome, once in a person's life; None where there is nothing to ask."""
+        if rep.consent is not Consent.UNASKED or (transaction.workspace, rep.slack_id) in self._asked:
+            return None
         return queue_welcome(transaction, rep, now)
 
 
@@ -138,4 +141,4 @@ def first_word(command: dict[str, Any]) -> str:
 
 
 def after_first_word(command: dict[str, Any]) -> str:
-    return command.get("text", "").strip().partition(" ")[2].strip()
+    return next(iter(command.get("text", "").split(maxsplit=1)[1:]), "").strip()

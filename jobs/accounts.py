@@ -8,6 +8,7 @@ from storage.accounts import (
     AccountNameTakenError,
     add_account,
     change_account,
+    find_account_by_name,
     find_taken_aliases,
     read_account,
     replace_aliases,
@@ -43,7 +44,10 @@ def save_account(
     Returns it, or what is wrong with a field; None where the account to change is gone. Nothing is
     written where a name is taken.
     """
+    if account_id is not None and read_account(transaction, account_id) is None:
+        return None
     taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
+    taken += [name for name in wish.aliases if _is_name_of_another(transaction, name, account_id)]
     if taken:
         return {"aliases": f"Another account goes by {', '.join(taken)}."}
     try:
@@ -62,6 +66,11 @@ def save_account(
         return {"name": "There is an account of this name already."}
     replace_aliases(transaction, account_id, wish.aliases)
     return read_account(transaction, account_id)
+
+
+def _is_name_of_another(transaction: Transaction, name: str, account_id: int | None) -> bool:
+    named = find_account_by_name(transaction, name)
+    return named is not None and named.id != account_id
 
 
 def snooze_until(transaction: Transaction, account_id: int, until: date | None) -> Account | None:
@@ -115,15 +124,25 @@ def settle_line_not_mine(transaction: Transaction, rep: Rep, line: NudgeLine, no
     return True
 
 
-def settle_line_logged(transaction: Transaction, line_id: int, touch_id: int, now: datetime) -> None:
-    """Note that a nudge's line was answered with a touch."""
+def settle_line_logged(
+    transaction: Transaction, line_id: int, account_id: int, touch_id: int, now: datetime
+) -> bool:
+    """Note that a nudge's line was answered with a touch of `account_id`; returns whether it was.
+
+    A line that was answered meanwhile, or names another account, stays as it is.
+    """
+    line = read_line(transaction, line_id)
+    if line is None or line.state is not LineState.OPEN or line.account_id != account_id:
+        return False
     change_line(transaction, line_id, state=LineState.LOGGED, decided_at=now, touch_id=touch_id)
+    return True
 
 
 def reopen_line(transaction: Transaction, rep: Rep, line_id: int) -> NudgeLine | None:
-    """Undo a snooze or a "not mine" and return the line as it was before that; None where there is none.
+    """Undo a snooze or a "not mine" and return the line as it is then; None where there is none.
 
-    A touch logged from the line is taken back by `jobs.touches`, which reopens the line itself.
+    Where somebody else has taken the account over meanwhile, it stays as it is. A touch logged from the line
+    is taken back by `jobs.touches`, which reopens the line itself.
     """
     line = read_line(transaction, line_id)
     if line is None:
@@ -132,8 +151,9 @@ def reopen_line(transaction: Transaction, rep: Rep, line_id: int) -> NudgeLine |
         earlier = line.before.get("snoozed_until")
         snooze_until(transaction, line.account_id, date.fromisoformat(earlier) if earlier else None)
     elif line.state is LineState.NOT_MINE:
-        take_back(transaction, rep, line.account_id)
+        if take_back(transaction, rep, line.account_id) is None:
+            return line
     else:
         return line
     change_line(transaction, line.id, state=LineState.OPEN, decided_at=None, snoozed_until=None, before={})
-    return line
+    return read_line(transaction, line_id)

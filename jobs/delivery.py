@@ -1,11 +1,14 @@
 """Deliver due messages once each, through whatever speaks to Slack."""
 
+import logging
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from jobs.rules.delivery import (
+    Broken,
     Finish,
     NotPosted,
     Outcome,
@@ -19,6 +22,8 @@ from jobs.rules.delivery import (
 from storage.database import Database, Transaction
 from storage.queue import claim_due, finish, mark_sending, postpone
 from storage.records import QueuedMessage, QueueState
+
+logger = logging.getLogger("drumbeat.delivery")
 
 BATCH = 20
 
@@ -65,13 +70,29 @@ def deliver_due(
     owner: str,
     most: int = BATCH,
 ) -> DeliveryCount:
-    """Claim what is due, deliver it and return the count; `owner` names this worker in the leases."""
+    """Claim what is due, deliver it and return the count; `owner` names this worker in the leases.
+
+    A message on which our own work fails stops no other one: it is tried again later, and in the end given
+    up.
+    """
     count = DeliveryCount()
     with database.everywhere() as connection:
         claimed = claim_due(connection, now=now(), owner=owner, most=most)
+    round_ = _Delivery(database, messenger, refreshers, now, owner, count)
     for message in claimed:
-        _deliver(_Delivery(database, messenger, refreshers, now, owner, count), message)
+        try:
+            _deliver(round_, message)
+        except Exception as error:
+            broken = Broken(log_failure(f"The {message.kind} in row {message.id}", error))
+            _conclude(round_, message, decide_after_attempt(message, broken, now()))
     return count
+
+
+def log_failure(what: str, error: BaseException) -> str:
+    """Log what failed and where, and return the kind of error. Its message may quote what a person typed."""
+    kind = type(error).__name__
+    logger.error("%s failed: %s\n%s", what, kind, "".join(traceback.format_tb(error.__traceback__)))
+    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +127,11 @@ def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
     post = _prepare(round_, message, channel)
     if post is None:
         return
-    outcome = post()
+    try:
+        outcome = post()
+    except Exception as error:
+        # It broke while Slack was being called, so the message may stand there.
+        outcome = Unclear(log_failure(f"Posting row {message.id}", error))
     _conclude(
         round_,
         message,

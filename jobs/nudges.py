@@ -1,5 +1,7 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
+import logging
+import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +29,8 @@ from storage.reps import find_rep_by_slack_id, list_reps
 from storage.touches import read_attention
 from storage.workspaces import read_workspace
 
+logger = logging.getLogger("drumbeat.nudges")
+
 KIND = "weekly-nudge"
 
 
@@ -45,12 +49,25 @@ def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
 
 
 def queue_weekly_nudges(transaction: Transaction, now: datetime) -> int:
-    """Queue this week's nudges and return how many were new; running it again adds none."""
+    """Queue this week's nudges and return how many were new; running it again adds none.
+
+    What is wrong with one rep's accounts keeps no other rep from their message.
+    """
     due = _list_due_reps(transaction, now)
     known = list_known_keys(transaction, [key for _, _, key in due])
-    return sum(
-        _queue_nudge(transaction, rep, moment, key, now) for rep, moment, key in due if key not in known
-    )
+    new = 0
+    for rep, moment, key in due:
+        if key not in known:
+            try:
+                with transaction.connection.begin_nested():
+                    new += _queue_nudge(transaction, rep, moment, key, now)
+            except Exception as error:
+                # Without the error's message: it may quote what a person typed.
+                where = "".join(traceback.format_tb(error.__traceback__))
+                logger.error(  # noqa: TRY400 (the same)
+                    "The nudge of rep %d could not be planned: %s\n%s", rep.id, type(error).__name__, where
+                )
+    return new
 
 
 def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, WeeklyMoment, str]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
 from storage.queue import drop_waiting, enqueue
-from storage.records import Consent, NewMessage, Rep
+from storage.records import Consent, NewMessage, QueuedMessage, Rep
 from storage.reps import (
     add_rep,
     change_rep,
@@ -16,6 +16,7 @@ from storage.reps import (
     read_rep,
 )
 
+WELCOME = "welcome"
 WELCOME_USEFUL = timedelta(days=7)
 
 
@@ -90,8 +91,8 @@ def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:
     queued = enqueue(
         transaction,
         NewMessage(
-            key=f"welcome:{rep.slack_id}",
-            kind="welcome",
+            key=f"{WELCOME}:{rep.slack_id}",
+            kind=WELCOME,
             recipient=rep.slack_id,
             facts={"name": rep.name, "weekday": rep.nudge_weekday, "time": f"{rep.nudge_time:%H:%M}"},
             due_at=now,
@@ -99,6 +100,12 @@ def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:
         ),
     )
     return queued is not None
+
+
+def refresh_welcome(transaction: Transaction, message: QueuedMessage, _now: datetime) -> bool:
+    """Return whether a person still has to be asked: they may have said yes or no in another place."""
+    rep = find_rep_by_slack_id(transaction, message.recipient)
+    return rep is not None and rep.active and rep.consent is Consent.UNASKED
 
 
 def set_consent(transaction: Transaction, rep: Rep, consent: Consent, now: datetime) -> date:

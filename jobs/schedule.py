@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
+from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due, log_failure
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
+from jobs.people import WELCOME, refresh_welcome
 from storage.database import Database, Transaction
 from storage.workspaces import list_workspaces
 
@@ -30,7 +31,7 @@ TIMETABLE = (
     Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
 )
 
-REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge}
+REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
 
 
 def find_job(name: str) -> Job | None:
@@ -38,14 +39,20 @@ def find_job(name: str) -> Job | None:
 
 
 def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
-    """Ask these jobs what is due in every workspace and return how many messages were new."""
+    """Ask these jobs what is due in every workspace and return how many messages were new.
+
+    One that fails stops neither the others nor the delivery; it is asked again at the next tick.
+    """
     with database.everywhere() as connection:
         workspaces = list_workspaces(connection)
     new = 0
     for workspace in workspaces:
         for job in jobs:
-            with database.transaction(workspace.id) as transaction:
-                new += job.queue(transaction, now)
+            try:
+                with database.transaction(workspace.id) as transaction:
+                    new += job.queue(transaction, now)
+            except Exception as error:
+                log_failure(f"The job {job.name} in workspace {workspace.id}", error)
     return new
 
 

@@ -143,6 +143,10 @@ def correct_touch(
         lines=list(draft.lines),
         order_placed=draft.order_placed,
     )
+    line = find_line_of_touch(transaction, touch_id)
+    if line is not None and line.account_id != account_id:
+        # It was not for the account the nudge named, so that one still waits.
+        change_line(transaction, line.id, state=LineState.OPEN, decided_at=None, touch_id=None)
     return read_touch(transaction, touch_id)
 
 

@@ -14,6 +14,7 @@ from bot.messages.home import EDIT_ACCOUNT
 from bot.messages.touches import ADD_ACCOUNT as TOUCH_ADD
 from bot.messages.touches import compose_gone, compose_logged
 from bot.parsing.touches import TouchDetails
+from bot.parsing.words import read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.accounts import save_account
 from storage.records import Account
@@ -39,7 +40,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_from_command(ack: Ack, body: Json) -> None:
         form = compose_account_form(
-            name=after_first_word(body), remember={"response_url": body["response_url"]}
+            name=read_markup(after_first_word(body)), remember={"response_url": body["response_url"]}
         )
         around.messenger.open_view(body["trigger_id"], form)
         ack()

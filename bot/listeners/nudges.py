@@ -20,7 +20,9 @@ from bot.messages.nudges import (
     UNDO,
     compose_already_decided,
     compose_consented,
+    compose_decided,
     compose_declined,
+    compose_not_yours_to_give,
     compose_snooze_form,
 )
 from bot.messages.people import compose_away_form
@@ -98,8 +100,8 @@ def register(app: App, around: Surroundings) -> None:
     def not_mine(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             line, words = find_open_line(visit, unpack(body["actions"][0]["value"]))
-            if line is not None:
-                settle_line_not_mine(visit.transaction, visit.rep, line, visit.now)
+            if line is not None and not settle_line_not_mine(visit.transaction, visit.rep, line, visit.now):
+                words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=False)
         finish(around, ack, body, line, words)
 
     @app.action(UNDO)
@@ -112,6 +114,8 @@ def register(app: App, around: Surroundings) -> None:
                 words = compose_gone()
             elif line.state is LineState.LOGGED and line.touch_id is not None:
                 set_touch_undone(visit.transaction, visit.rep, line.touch_id, undone=True, now=visit.now)
+            elif line.state is LineState.NOT_MINE:
+                words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=True)
         finish(around, ack, body, line, words)
 
     @app.action(AWAY)
@@ -152,17 +156,26 @@ def find_open_line(visit: Visit, line_id: int) -> tuple[NudgeLine | None, Messag
 
 
 def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, words: Message | None) -> None:
-    """Rewrite the nudge, or say beside it why nothing changed."""
+    """Rewrite the nudge, or say beside it why nothing changed, or what did where it can't be rewritten."""
     ack()
-    if line is not None:
-        rewrite_nudge(around, body, line.message_id)
+    if line is not None and not rewrite_nudge(around, body, line.message_id) and words is None:
+        words = describe_now(around, body, line.id)
     if words is not None:
         around.messenger.answer(body["response_url"], words, replace=False)
     around.refresh_home(body["team"]["id"], body["user"]["id"])
 
 
+def describe_now(around: Surroundings, body: Json, line_id: int) -> Message:
+    with around.visit(body) as visit:
+        line = read_line(visit.transaction, line_id)
+        if line is None:
+            return compose_gone()
+        return compose_decided(line, LineFacts.from_json(line.facts), visit.today)
+
+
 def conclude_welcome(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     ack()
     message = body["container"]
-    around.messenger.rewrite(message["channel_id"], message["message_ts"], words)
+    if not around.messenger.rewrite(message["channel_id"], message["message_ts"], words):
+        around.messenger.answer(body["response_url"], words, replace=False)
     around.refresh_home(body["team"]["id"], body["user"]["id"])

@@ -21,14 +21,17 @@ from bot.messages.touches import (
     compose_logged_view,
     compose_not_yours,
     compose_touch_form,
+    compose_undone,
 )
 from bot.nudge_rewriting import rewrite_nudge
-from bot.parsing.touches import AccountUnclear, TouchRequest, parse_touch
-from bot.parsing.words import NotUnderstood, tidy
+from bot.parsing.accounts import OneAccount
+from bot.parsing.touches import AccountUnclear, NoteMissing, TouchRequest, parse_touch
+from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
 from jobs.touches import NotYours, correct_touch
-from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
+from storage.accounts import AccountNameTakenError, add_account
+from storage.names import fold
 from storage.records import Account, Touch
 from storage.touches import read_touch
 
@@ -53,13 +56,15 @@ def register(app: App, around: Surroundings) -> None:
     @app.shortcut("log_message")
     @answered
     def open_form_for_message(ack: Ack, body: Json) -> None:
-        text = tidy(body["message"].get("text", ""))
+        text = read_markup(body["message"].get("text", ""))
         with around.visit(body) as visit:
             parsed = parse_touch(text, visit.page.names, visit.today)
-            account = (parsed.account_id, parsed.account_name) if isinstance(parsed, TouchRequest) else None
-            note = parsed.details.note if isinstance(parsed, TouchRequest) else text
+            known = isinstance(parsed, TouchRequest | NoteMissing)
             form = compose_touch_form(
-                account=account, note=note[:1000], today=visit.today, remember=remember_place(body)
+                account=(parsed.account_id, parsed.account_name) if known else None,
+                note=parsed.details.note or text if known else text,
+                today=visit.today,
+                remember=remember_place(body),
             )
         around.messenger.open_view(body["trigger_id"], form)
         ack()
@@ -143,17 +148,18 @@ def compose_edit_form(visit: Visit, touch: Touch, place: Json) -> Json:
 
 def list_account_options(visit: Visit, typed: str) -> list[Json]:
     """Return the accounts that contain the typed words, the person's own first, and the offer to add one."""
-    wanted = typed.casefold()
+    wanted = fold(typed)
     mine_first = sorted(
         (
             account
             for account in visit.page.accounts.values()
-            if any(wanted in name.casefold() for name in (account.name, *account.aliases))
+            if any(wanted in fold(name) for name in (account.name, *account.aliases))
         ),
         key=lambda account: (account.rep_id != visit.rep.id, account.name.casefold()),
     )
     options = [option(account.name, str(account.id)) for account in mine_first[: MOST_OPTIONS - 1]]
-    if typed and not any(account.name.casefold() == wanted for account in mine_first):
+    named = {fold(name) for account in mine_first for name in (account.name, *account.aliases)}
+    if typed and wanted not in named:
         options.append(option(f"Add “{typed}”", f"{NEW_ACCOUNT}{typed[:140]}"))
     return options
 
@@ -171,10 +177,15 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
             return compose_gone()
         if isinstance(changed, NotYours):
             return compose_not_yours(changed.touch.rep_name)
+        if changed.undone:
+            return compose_undone(account.name, changed.note, changed.id)
         return compose_logged(visit.describe(changed, account))
     logged = visit.log(account, filled.draft)
-    if "line" in remembered:
-        settle_line_logged(visit.transaction, remembered["line"], logged.touch_id, visit.now)
+    if "line" in remembered and not settle_line_logged(
+        visit.transaction, remembered["line"], account.id, logged.touch_id, visit.now
+    ):
+        # The nudge has nothing to show for it, so the form has to say it.
+        del remembered["line"]
     return compose_logged(logged)
 
 
@@ -185,7 +196,8 @@ def find_or_add_account(visit: Visit, filled: FilledForm) -> Account | None:
     try:
         return add_account(visit.transaction, name, added_on=visit.today, rep_id=visit.rep.id)
     except AccountNameTakenError:
-        return find_account_by_name(visit.transaction, name)
+        found = visit.page.names.match_whole(name)
+        return visit.page.accounts.get(found.account_id) if isinstance(found, OneAccount) else None
 
 
 def explain_correction(parsed: object) -> str:
@@ -203,13 +215,15 @@ def explain_correction(parsed: object) -> str:
 def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, words: Message) -> None:
     """Close the form and say what came of it where it was opened."""
     if "response_url" in remembered:
-        ack()
-        around.messenger.answer(remembered["response_url"], words, replace=remembered.get("replace", False))
+        replace = remembered.get("replace", False)
+        said = around.messenger.answer(remembered["response_url"], words, replace=replace)
     elif "line" in remembered:
-        ack()
-        rewrite_nudge(around, body, remembered["message"])
-    elif remembered.get("home"):
+        said = rewrite_nudge(around, body, remembered["message"])
+    else:
+        said = bool(remembered.get("home"))
+    if said:
         ack()
     else:
+        # The form itself is the one place left in which the person can read what came of it.
         ack(response_action="update", view=compose_logged_view(words))
     around.refresh_home(body["team"]["id"], body["user"]["id"])

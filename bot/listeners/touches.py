@@ -38,7 +38,7 @@ from bot.parsing.touches import (
     parse_details,
     parse_touch,
 )
-from bot.parsing.words import NotUnderstood
+from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.touches import NotYours, set_touch_kind, set_touch_undone
 from storage.records import Account, Kind, Touch
@@ -115,7 +115,7 @@ def answer_parsed(visit: Visit, parsed: ParsedTouch, text: str, request: str) ->
         case HelpWanted():
             return compose_touch_help()
         case NotUnderstood(hint):
-            return compose_not_understood(hint, text)
+            return compose_not_understood(hint, read_markup(text))
         case EmptyTouch() | NoteMissing():
             return None
 

@@ -152,6 +152,8 @@ def _describe_decision(line: NudgeLine, facts: LineFacts, today: date) -> str:
     match line.state:
         case LineState.LOGGED:
             return f"✓ {name}: logged by you."
+        case LineState.OPEN:
+            return f"{name} waits again."
         case LineState.SNOOZED:
             until = name_day(line.snoozed_until, today) if line.snoozed_until else "later"
             return f"✓ {name}: I'll be silent about them until {until}."
@@ -165,6 +167,21 @@ def compose_already_decided(line: NudgeLine, facts: LineFacts, today: date, deci
         "Already done.",
         [section(f"Already done {name_day(decided_on, today)}. {_describe_decision(line, facts, today)}")],
     )
+
+
+def compose_decided(line: NudgeLine, facts: LineFacts, today: date) -> Message:
+    """Confirm what became of a line, where the nudge itself could not be rewritten."""
+    return Message("Done.", [section(_describe_decision(line, facts, today))])
+
+
+def compose_not_yours_to_give(account: str, *, undoing: bool) -> Message:
+    """Say why "Not mine", or taking it back, changes nothing."""
+    text = (
+        f"{bold(account)} has a new owner by now, so I left it with them."
+        if undoing
+        else f"{bold(account)} isn't yours any more already, so there is nothing to change."
+    )
+    return Message(f"{escape(account)} has another owner.", [section(text)])
 
 
 def compose_snooze_form(

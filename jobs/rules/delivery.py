@@ -37,6 +37,13 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class ShutOut:
+    """Slack did not let the bot in: nothing is wrong with the message, and it did not go out."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedToWait:
     """Slack did not do it and named the time after which to ask again."""
 
@@ -50,7 +57,14 @@ class Unclear:
     reason: str
 
 
-Outcome = Posted | Refused | AskedToWait | Unclear
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Our own work on it failed before anything was sent."""
+
+    reason: str
+
+
+Outcome = Posted | Refused | ShutOut | AskedToWait | Unclear | Broken
 """How one attempt ended."""
 
 
@@ -110,14 +124,22 @@ def decide_after_search(
 
 def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime) -> Finish | TryAgain:
     """Say what follows from an attempt."""
+    later = now + find_pause(message.tries)
     match outcome:
         case Posted():
             return Finish(QueueState.DONE)
         case Refused(reason):
             return Finish(QueueState.PARKED, reason)
-        case AskedToWait(seconds):
-            return TryAgain(now + timedelta(seconds=seconds), "Slack asked to wait.", sent_perhaps=False)
-        case Unclear(reason) if message.tries >= MOST_TRIES:
+        case Unclear(reason) | Broken(reason) if message.tries >= MOST_TRIES:
             return Finish(QueueState.PARKED, f"Given up after {message.tries} tries: {reason}")
+        case AskedToWait(seconds):
+            pause = timedelta(seconds=max(1.0, seconds))
+            again = TryAgain(now + pause, "Slack asked to wait.", sent_perhaps=False)
+        case ShutOut(reason):
+            again = TryAgain(later, reason, sent_perhaps=False)
         case Unclear(reason):
-            return TryAgain(now + find_pause(message.tries), reason, sent_perhaps=True)
+            again = TryAgain(later, reason, sent_perhaps=True)
+        case Broken(reason):
+            # An earlier attempt that is in doubt stays so.
+            again = TryAgain(later, reason, sent_perhaps=message.attempted_at is not None)
+    return again

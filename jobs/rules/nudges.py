@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jobs.rules.attention import Standing, Verdict
-from jobs.rules.weeks import latest_weekly_moment, local_moment
+from jobs.rules.weeks import latest_weekly_moment, local_day, local_moment
 from storage.records import Consent, Rep
 
 MOST_ACCOUNTS = 5
@@ -158,9 +158,13 @@ def may_be_nudged(rep: Rep, today: date) -> bool:
 def find_weekly_moment(rep: Rep, now: datetime) -> WeeklyMoment | None:
     """Return this week's moment for a rep's nudge if it has come and is still useful, else None.
 
-    A laptop that slept over Monday morning so sends late rather than never, but never stale.
+    A laptop that slept over Monday morning so sends late rather than never, but never stale; and on a later
+    day not before that day's hour, so that nobody who comes back on a Tuesday is written to at midnight.
     """
     day, due_at = latest_weekly_moment(now, rep.nudge_weekday, rep.nudge_time, rep.zone)
+    today = local_day(now, rep.zone)
+    if now < local_moment(today, rep.nudge_time, rep.zone):
+        return None
     useful_until = local_moment(day + timedelta(days=USEFUL_DAYS), time(18), rep.zone)
     if now > useful_until or (rep.consented_at is not None and due_at < rep.consented_at):
         return None
