@@ -15,6 +15,7 @@ Element = dict[str, Any]
 SECTION_TEXT = 3000
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
+INPUT_TEXT = 3000
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # In bold text a star of the name's own would end the bold; the look-alike does not.
@@ -34,9 +35,20 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
+def quote(text: str, most: int) -> str:
+    """Return foreign text escaped, on one line, and cut where Slack would count more than `most` characters.
+
+    An escaped & counts as five, and half of one would be shown as it stands.
+    """
+    text = shorten(text, most)
+    while len(shown := escape(text)) > most:
+        text = shorten(text, min(len(text) - 1, len(text) * most // len(shown)))
+    return shown
+
+
 def bold(text: str) -> str:
-    """Return foreign text in bold."""
-    return f"*{escape(text).translate(_LOOK_ALIKES).strip()}*"
+    """Return foreign text in bold, as much of it as a name needs."""
+    return f"*{quote(text, 300).translate(_LOOK_ALIKES)}*"
 
 
 def shorten(text: str, most: int) -> str:
@@ -173,12 +185,16 @@ def text_input(
     most: int | None = None,
     focus: bool = False,
 ) -> Block:
-    """Return a labelled text field; what was typed comes back under `block_id`, action "value"."""
+    """Return a labelled text field; what was typed comes back under `block_id`, action "value".
+
+    A first value longer than `most`, from an import perhaps, stretches the field: Slack would refuse it.
+    """
+    initial = (initial or "")[:INPUT_TEXT]
     element = _with(
         {"type": "plain_text_input", "action_id": "value", "multiline": multiline},
         initial_value=initial or None,
         placeholder=None if placeholder is None else plain_text(shorten(placeholder, 150)),
-        max_length=most,
+        max_length=None if most is None else max(most, len(initial)),
         focus_on_load=focus or None,
     )
     return input_block(block_id, label, element, hint=hint, optional=optional)

@@ -18,6 +18,7 @@ from bot.messages.blocks import (
     name_day,
     option,
     plain_text,
+    quote,
     quote_back,
     section,
     shorten,
@@ -71,7 +72,7 @@ def compose_logged(logged: LoggedTouch) -> Message:
 
 def describe_draft(draft: TouchDraft, today: date) -> str:
     """Return "visited store, today" as mrkdwn."""
-    return f"{escape(shorten(draft.note, 1000))}, {name_day(draft.day, today)}"
+    return f"{quote(draft.note, 2000)}, {name_day(draft.day, today)}"
 
 
 def describe_details(draft: TouchDraft) -> str:
@@ -125,9 +126,7 @@ def compose_undone(account_name: str, note: str, touch_id: int) -> Message:
     return Message(
         "Taken back.",
         [
-            section(
-                f"Taken back for {bold(account_name)}: ~{escape(shorten(note, 1000)).replace('~', '∼')}~"
-            ),
+            section(f"Taken back for {bold(account_name)}: ~{quote(note, 2000).replace('~', '∼')}~"),
             actions([button("Put it back", REDO, touch_id)]),
         ],
     )
