@@ -107,7 +107,7 @@ def test_what_comes_while_the_page_reads_is_not_overwritten(sales: Page, dana: V
 
     sales.route("**/playground/messages*", answer_late)
     sales.get_by_test_id("conversation-C0DEALS").click()
-    expect(message(sales, "In between")).to_be_visible()
+    expect(sales.get_by_role("list", name="Messages in #deals")).to_contain_text("In between")
 
 
 def test_replies_stand_below_what_they_answer(sales: Page, client: WebClient) -> None:
