@@ -13,6 +13,7 @@ from storage.reps import (
     find_rep_by_email,
     find_rep_by_slack_id,
     find_reps_by_name,
+    merge_reps,
     read_rep,
 )
 
@@ -34,9 +35,15 @@ class Profile:
 def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -> Rep:
     """Return the person with this Slack profile, brought up to date; `zone` is for profiles without one.
 
-    Somebody whom an import named before is recognised by e-mail, else by a name only one person has.
+    Somebody whom an import named before is recognised by e-mail or by a name only one person has. One
+    file may have named them by the one and another by the other: then the two become one here.
     """
-    rep = find_rep_by_slack_id(transaction, profile.slack_id) or _recognise(transaction, profile)
+    rep = find_rep_by_slack_id(transaction, profile.slack_id)
+    for alike in _recognise(transaction, profile):
+        if rep is None:
+            rep = alike
+        else:
+            merge_reps(transaction, rep.id, alike.id)
     if rep is None:
         rep = add_rep(
             transaction,
@@ -62,23 +69,28 @@ def recognise_people(transaction: Transaction, profiles: list[Profile]) -> int:
     """Bring the people whom the workspace knows up to date and return how many; strangers stay strangers."""
     known = 0
     for profile in profiles:
-        rep = find_rep_by_slack_id(transaction, profile.slack_id) or _recognise(transaction, profile)
-        if rep is not None:
+        if find_rep_by_slack_id(transaction, profile.slack_id) or _recognise(transaction, profile):
             meet_person(transaction, profile)
             known += 1
     return known
 
 
-def _recognise(transaction: Transaction, profile: Profile) -> Rep | None:
-    if profile.email:
-        rep = find_rep_by_email(transaction, profile.email)
-        if rep is not None and rep.slack_id is None:
-            return rep
+def _recognise(transaction: Transaction, profile: Profile) -> list[Rep]:
+    """Return those whom only imports know and who are surely this person."""
+    found: dict[int, Rep] = {}
+    by_email = find_rep_by_email(transaction, profile.email) if profile.email else None
+    if by_email is not None and by_email.slack_id is None:
+        found[by_email.id] = by_email
     for name in profile.names:
-        unlinked = [rep for rep in find_reps_by_name(transaction, name) if rep.slack_id is None]
-        if len(unlinked) == 1:
-            return unlinked[0]
-    return None
+        namesakes = find_reps_by_name(transaction, name)
+        strangers = [
+            each
+            for each in namesakes
+            if each.slack_id is None and (each.email is None or each.email == (profile.email or "").lower())
+        ]
+        if len(strangers) == 1 and all(each.slack_id in (None, profile.slack_id) for each in namesakes):
+            found.setdefault(strangers[0].id, strangers[0])
+    return list(found.values())
 
 
 def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:

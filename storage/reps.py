@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.names import fold
 from storage.records import Consent, Rep
-from storage.tables import rep
+from storage.tables import account, rep, touch
 from storage.workspaces import mark_directory_changed
 
 _COLUMNS = (
@@ -114,6 +114,20 @@ def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
         changes["email"] = changes["email"].strip().lower()
     transaction.connection.execute(
         update(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id).values(**changes)
+    )
+    mark_directory_changed(transaction)
+
+
+def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
+    """Give everything of one person to another and forget the first: they were the same all along."""
+    for table in (account, touch):
+        transaction.connection.execute(
+            update(table)
+            .where(table.c.workspace == transaction.workspace, table.c.rep_id == merged)
+            .values(rep_id=kept)
+        )
+    transaction.connection.execute(
+        delete(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == merged)
     )
     mark_directory_changed(transaction)
 
