@@ -1,0 +1,96 @@
+"""Severity: how urgently an account is due today, and how rare its silence is (formulas 5, 6, 9 and 10)."""
+
+import numpy as np
+
+from jobs.rules.gaps import Gaps, median_of_newest
+from jobs.rules.rhythms import Rhythms
+from jobs.rules.touch_days import Flags, Floats
+
+NEVER_TOUCHED = 0.6
+NO_TARGET = 30.0
+OWN_STEEPNESS, OWN_THRESHOLD = 1.5, 2.0
+REPEATED_SPREAD = 0.33
+TARGET_LATELY, TARGET_QUIET, TARGET_WIDTH = 1.6, 2.0, 0.2
+COOLING_TIMES, COOLING_WIDTH = 1.75, 0.25
+NEW_TIMES, NEW_WIDTH = 1.8, 0.25
+
+
+def rate_own(gaps: Gaps, rhythms: Rhythms, target: Floats, repeated: Flags) -> Floats:
+    """Return (P,) log-odds that the silence is too long for the account's own rhythm.
+
+    L = 1.5 (z - 2), z = ln(max(q, ½) / due) / s. Bursts repeated: due is the target (30 days without one)
+    if that is less than the usual gap, and s = 0.33, for a rhythm of bursts is no rhythm to wait for; but
+    never less urgent than by the account's own rhythm. Source: method note, formula 5.
+    """
+    quiet = np.log(np.maximum(gaps.running, 0.5))
+    own = (quiet - np.log(rhythms.usual)) / rhythms.spread
+    wanted = np.minimum(rhythms.usual, np.where(np.isnan(target), NO_TARGET, target))
+    between = (quiet - np.log(wanted)) / REPEATED_SPREAD
+    z = np.where(repeated, np.maximum(own, between), own)
+    return OWN_STEEPNESS * (z - OWN_THRESHOLD)
+
+
+def rate_target(gaps: Gaps, target: Floats) -> Floats:
+    """Return (P,) log-odds that the account gets less than its target asks for, -inf without a target.
+
+    L = max(ln(l / target) - ln 1.6, ln(q / target) - ln 2) / 0.2; l is the median of the newest five
+    contact gaps, or of those there would be if the account were touched today if that is longer. Source:
+    method note, formula 6.
+    """
+    lately = median_of_newest(gaps.newest(5))
+    closing = np.where(gaps.running > gaps.follow_up, gaps.running, np.nan)
+    if_touched = median_of_newest(np.column_stack([closing, gaps.newest(4)]))
+    lately = np.fmax(lately, np.where(np.isnan(closing), np.nan, if_touched))
+    rare = np.log(lately / target) - np.log(TARGET_LATELY)
+    silent = np.log(np.maximum(gaps.running, 0.5) / target) - np.log(TARGET_QUIET)
+    return np.nan_to_num(np.fmax(rare, silent) / TARGET_WIDTH, nan=-np.inf)
+
+
+def rate_cooling(times: Floats) -> Floats:
+    """Return (P,) log-odds of growing gaps: (ln(a₁ / e) - ln 1.75) / 0.25. Source: method note, formula 8."""
+    return (np.log(times) - np.log(COOLING_TIMES)) / COOLING_WIDTH
+
+
+def rate_new(gaps: Gaps, target: Floats) -> Floats:
+    """Return (P,) log-odds that a new account has been forgotten. Source: method note, formula 9."""
+    wanted = np.where(np.isnan(target), NO_TARGET, target)
+    return (np.log(np.maximum(gaps.running, 0.5) / wanted) - np.log(NEW_TIMES)) / NEW_WIDTH
+
+
+def severity_of(log_odds: Floats) -> Floats:
+    """Return 1 / (1 + e^-L), with L > 0 bent to 2 ln(1 + L / 2) so that the order of the overdue survives.
+
+    Source: method note, formula 10.
+    """
+    bent = np.where(log_odds > 0, 2.0 * np.log1p(np.maximum(log_odds, 0.0) / 2.0), log_odds)
+    return 1.0 / (1.0 + np.exp(-np.maximum(bent, -700.0)))
+
+
+def tail_of_t(z: Floats, freedom: Floats) -> Floats:
+    """Return P(T > z) of Student's t, good to about 1 %.
+
+    Wallace's transformation to a normal deviate (1959), then the Chebyshev fit of erfc in Numerical Recipes
+    6.2.
+    """
+    shrink = (8 * freedom + 1) / (8 * freedom + 3)
+    deviate: Floats = np.sign(z) * np.sqrt(freedom * np.log1p(z * z / freedom)) * shrink
+    x: Floats = np.abs(deviate) / np.sqrt(2.0)
+    t: Floats = 1.0 / (1.0 + 0.5 * x)
+    series: Floats = np.zeros_like(t)
+    for factor in (
+        0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807,
+        -0.18628806, 0.09678418, 0.37409196, 1.00002368, -1.26551223,
+    ):  # fmt: skip
+        series = series * t + factor
+    upper: Floats = 0.5 * t * np.exp(series - x * x)
+    return np.where(deviate >= 0.0, upper, 1.0 - upper)
+
+
+def count_one_in(gaps: Gaps, rhythms: Rhythms) -> Floats:
+    """Return (P,) N of "one in N gaps would be this long", nan with fewer than three contact gaps.
+
+    N = 1 / (1 - F(z)), F Student's t with ν + c degrees of freedom. Source: method note, formula 5.
+    """
+    z = (np.log(np.maximum(gaps.running, 0.5)) - np.log(rhythms.usual)) / rhythms.spread
+    rarity = 1.0 / np.maximum(tail_of_t(z, (gaps.contacts + 5).astype(np.float64)), 1e-9)
+    return np.where(gaps.contacts >= 3, rarity, np.nan)
