@@ -157,6 +157,7 @@ CALLS: dict[str, Call] = {
         reps.add_rep(t, "Sam", slack_id="U1"),
     ),
     "storage.reps.change_rep": lambda t, our, their: reps.change_rep(t, their.rep.id, name="Kim"),
+    "storage.reps.merge_reps": lambda t, our, their: reps.merge_reps(t, our.rep.id, their.rep.id),
     "storage.touches.read_standing": lambda t, our, their: touches.read_standing(
         t, _new_touch(their.account, their.rep, ""), same_since=NOW.replace(year=2000)
     ),

@@ -1,16 +1,13 @@
 """A real browser, a playground with three people, and a small real bot that does a little of everything."""
 
 import logging
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, expect
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
@@ -22,39 +19,6 @@ from bot.playground.workspace import Person, Workspace
 from tests.bot.playground_page.small_bot import MANIFEST, register
 
 FRIDAY = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
-CALM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-
-
-def find_chromium(playwright: Playwright) -> str | None:
-    """Return a Chromium of the machine, or the one Playwright has fetched, or None."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
-        if found := shutil.which(name):
-            return found
-    fetched = playwright.chromium.executable_path
-    return fetched if Path(fetched).exists() else None
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once; without it these tests are skipped, but in CI they fail."""
-    with sync_playwright() as playwright:
-        chromium = find_chromium(playwright)
-        if chromium is None:
-            reason = "There is no Chromium here. Run `uv run playwright install chromium`."
-            if os.environ.get("CI") == "true":  # noqa: TID251 - the tests are told where they run by CI alone
-                pytest.fail(reason)
-            pytest.skip(reason)
-        opened = playwright.chromium.launch(executable_path=chromium, args=CALM)
-        yield opened
-        opened.close()
 
 
 def a_workspace() -> Workspace:

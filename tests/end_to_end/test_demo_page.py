@@ -1,0 +1,149 @@
+"""The demo as a newcomer meets it: one command, a page in a real browser, the story from /touch to Monday."""
+
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+START_SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Where `drumbeat demo` says its page is."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "bot", "demo", "--no-open", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    impatient = threading.Timer(START_SECONDS, process.kill)
+    impatient.start()
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            break
+    else:
+        pytest.fail("The demo did not say where its page is: " + "".join(lines))
+    impatient.cancel()
+    yield found.group()
+    process.send_signal(signal.SIGTERM)
+    rest, _ = process.communicate(timeout=START_SECONDS)
+    assert process.returncode == 0, rest
+    assert "Traceback" not in rest
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Sam's page, without the guide of the first visit."""
+    window = browser.new_context(viewport={"width": 1280, "height": 900})
+    window.add_init_script("localStorage.setItem('drumbeat.guide-seen', 'yes')")
+    page = window.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(f"{address}/#as=U0SAM&at=C0SALES")
+    yield page
+    window.close()
+
+
+def say(page: Page, text: str) -> None:
+    composer = page.get_by_test_id("composer")
+    composer.fill(text)
+    composer.press("Escape")
+    composer.press("Enter")
+
+
+def newest(page: Page) -> Locator:
+    return page.get_by_test_id("message").last
+
+
+def test_a_touch_is_typed_read_taken_back_and_put_back(page: Page) -> None:
+    say(page, "/touch acme foods visited store yesterday with Kim")
+    expect(newest(page)).to_contain_text("Logged for Acme Foods: visited store with Kim, yesterday")
+    expect(newest(page)).to_contain_text("You're good until")
+    newest(page).get_by_role("button", name="Undo").click()
+    expect(newest(page)).to_contain_text("Taken back for Acme Foods")
+    newest(page).get_by_role("button", name="Put it back").click()
+    expect(newest(page)).to_contain_text("Logged for Acme Foods")
+
+
+def test_a_name_that_nearly_fits_is_offered_and_picked(page: Page) -> None:
+    say(page, "/touch kestrl bikes rode along on the Sunday tour")
+    expect(newest(page)).to_contain_text("Did you mean")
+    newest(page).get_by_role("button", name="Kestrel Bikes").click()
+    expect(newest(page)).to_contain_text("Logged for Kestrel Bikes")
+
+
+def test_an_unknown_account_is_added_with_its_first_touch(page: Page) -> None:
+    say(page, "/touch Zephyr met at the fair")
+    newest(page).get_by_role("button", name=re.compile("^Add ")).click()
+    form = page.get_by_test_id("modal")
+    form.get_by_label("Name", exact=True).fill("Zephyr Kites")
+    form.get_by_test_id("modal-submit").click()
+    expect(newest(page)).to_contain_text("Logged for Zephyr Kites: met at the fair")
+
+
+def test_the_form_says_what_is_missing_and_then_logs(page: Page) -> None:
+    say(page, "/touch")
+    form = page.get_by_test_id("modal")
+    form.get_by_test_id("modal-submit").click()
+    expect(form).to_be_visible()
+    form.get_by_role("combobox", name="Account").fill("fjord")
+    page.get_by_role("listbox").get_by_role("option", name="Fjord Outdoor").click()
+    form.get_by_label("What happened?").fill("Walked the new shop floor")
+    form.get_by_test_id("modal-submit").click()
+    expect(newest(page)).to_contain_text("Logged for Fjord Outdoor: Walked the new shop floor, today")
+
+
+def test_the_command_line_completes_commands(page: Page) -> None:
+    page.get_by_test_id("composer").press_sequentially("/to")
+    expect(page.get_by_test_id("suggestions")).to_contain_text("/touch")
+    page.get_by_test_id("composer").press("Tab")
+    expect(page.get_by_test_id("composer")).to_have_value(re.compile(r"^/touch "))
+
+
+def test_home_shows_who_is_quiet_and_the_last_touches(page: Page) -> None:
+    say(page, "/touch ember hotels tea with the porter")
+    expect(newest(page)).to_contain_text("Logged for Ember Hotels")
+    page.get_by_test_id("conversation-home").click()
+    home = page.get_by_test_id("home")
+    expect(home).to_contain_text("Quiet too long")
+    expect(home).to_contain_text("Ibis Travel")
+    expect(home).to_contain_text("tea with the porter")
+
+
+def test_monday_brings_the_nudge_and_its_lines_are_worked_off(page: Page) -> None:
+    """The whole point: the clock reaches Monday 08:30, and the message comes with buttons that work."""
+    page.get_by_test_id("clock-moment").get_by_text("Monday").or_(
+        page.get_by_test_id("clock-moment")
+    ).first.click()
+    page.get_by_test_id("tab-messages").or_(page.get_by_test_id("conversation-D0000000001")).first.click()
+    nudge = page.get_by_test_id("message").filter(has_text="Good morning, Sam").last
+    expect(nudge).to_contain_text("Ibis Travel")
+    nudge.get_by_role("button", name="Ibis Travel is not mine").click()
+    expect(nudge).to_contain_text("Ibis Travel: no longer yours")
+    nudge.get_by_role("button", name="Undo for Ibis Travel").click()
+    expect(nudge.get_by_role("button", name="Ibis Travel is not mine")).to_be_visible()
+    nudge.get_by_role("button", name="Log a touch for Ibis Travel").click()
+    form = page.get_by_test_id("modal")
+    form.get_by_label("What happened?").fill("Sent them the ferry timetable")
+    form.get_by_test_id("modal-submit").click()
+    expect(nudge).to_contain_text("Ibis Travel: logged by you")
+
+
+def test_somebody_new_is_asked_before_anything_is_sent(page: Page) -> None:
+    """Decision 7: nothing unprompted before a yes."""
+    page.get_by_test_id("person-switcher").select_option("U0DANA")
+    page.get_by_test_id("conversation-C0SALES").click()
+    say(page, "/touch lumen lighting coffee")
+    expect(newest(page)).to_contain_text("Logged for Lumen Lighting")
+    page.get_by_text("Messages", exact=True).first.click()
+    welcome = page.get_by_test_id("message").filter(has_text="May I send you")
+    welcome.get_by_role("button", name="Yes, please").click()
+    expect(page.get_by_test_id("messages")).to_contain_text("One message a week")
