@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
 from bot.failures import log_failure
@@ -27,8 +28,8 @@ from bot.surroundings import Surroundings
 from jobs.delivery import DeliveryCount
 from jobs.people import recognise_people
 from jobs.schedule import TIMETABLE, deliver_all, queue_due
-from storage.database import Database
-from storage.migrations import migrate
+from storage.database import Database, DatabaseAddressError
+from storage.migrations import DatabaseTooNewError, migrate
 
 logger = logging.getLogger("drumbeat.app")
 
@@ -42,9 +43,27 @@ def read_clock() -> datetime:
 
 
 def open_books(database_url: str) -> Database:
-    """Open the database and bring its schema up to date."""
-    books = Database(database_url)
-    migrate(books)
+    """Open the database and bring its schema up to date.
+
+    Raises DatabaseAddressError or DatabaseTooNewError; both say what to do.
+    """
+    try:
+        books = Database(database_url)
+    except OSError as error:
+        raise DatabaseAddressError(
+            f"The database's folder cannot be made ({error.strerror}): choose another DATABASE_URL."
+        ) from error
+    try:
+        migrate(books)
+    except (SQLAlchemyError, DatabaseTooNewError) as error:
+        books.close()
+        if isinstance(error, DatabaseTooNewError):
+            raise
+        # The error's own words may hold the address, and with it the password.
+        raise DatabaseAddressError(
+            f"The database does not answer ({type(error).__name__}): "
+            "look at DATABASE_URL, and that its server runs."
+        ) from None
     return books
 
 

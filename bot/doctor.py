@@ -1,6 +1,7 @@
 """Checks a setup and says how to fix each thing."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 from slack_sdk import WebClient
@@ -8,8 +9,9 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings
-from storage.database import Database, DatabaseAddressError
-from storage.migrations import is_current
+from jobs.rules.weeks import find_zone
+from storage.database import Database, DatabaseAddressError, read_address
+from storage.migrations import is_current, is_too_new
 from storage.queue import count_by_state, list_parked
 from storage.records import QueueState
 from storage.workspaces import list_workspaces
@@ -62,6 +64,10 @@ def check_settings(settings: Settings) -> list[Finding]:
                 "SLACK_APP_TOKEN must begin with xapp- (Basic Information, App-Level Tokens).",
             )
         )
+    if not settings.slack_api_url.startswith(("https://", "http://")):
+        findings.append(
+            Finding("SLACK_API_URL is no address", "Leave SLACK_API_URL out, or begin it with https://.")
+        )
     return findings
 
 
@@ -70,31 +76,30 @@ def examine(settings: Settings) -> list[Finding]:
     wrong = check_settings(settings)
     way = "Socket Mode" if settings.app_token else "HTTP"
     findings = wrong or [Finding(f"The tokens are set, for {way}")]
+    if find_zone(settings.zone).key != settings.zone:
+        findings.append(
+            Finding(
+                f"DRUMBEAT_ZONE names no time zone ({settings.zone})",
+                "Write it as Europe/Berlin; until then it is UTC.",
+            )
+        )
     findings += examine_database(settings.database_url)
-    if settings.bot_token:
+    if not wrong:
         findings += examine_slack(settings)
     return findings
 
 
 def examine_database(url: str) -> list[Finding]:
+    """Look at the database without making or changing anything."""
     try:
+        address = read_address(url)
+        if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+            return [Finding(f"There is no database at {address.database} yet; `drumbeat run` makes it")]
         books = Database(url)
-    except DatabaseAddressError as error:
-        return [Finding("The database address is wrong", str(error))]
-    except OSError as error:
-        return [
-            Finding(
-                "The database's folder cannot be made",
-                f"{error.strerror}: choose another DATABASE_URL.",
-            )
-        ]
+    except (DatabaseAddressError, OSError) as error:
+        return [Finding("The database's address is wrong", str(error))]
     try:
-        if not is_current(books):
-            return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
-        with books.everywhere() as connection:
-            names = [workspace.name for workspace in list_workspaces(connection)]
-            states = count_by_state(connection)
-            parked = list_parked(connection)
+        return examine_books(books)
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -104,6 +109,20 @@ def examine_database(url: str) -> list[Finding]:
         ]
     finally:
         books.close()
+
+
+def examine_books(books: Database) -> list[Finding]:
+    """Look at a database that answers."""
+    if is_too_new(books):
+        return [
+            Finding("The database belongs to a newer Drumbeat", "Start that version, or restore a backup.")
+        ]
+    if not is_current(books):
+        return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
+    with books.everywhere() as connection:
+        names = [workspace.name for workspace in list_workspaces(connection)]
+        states = count_by_state(connection)
+        parked = list_parked(connection)
     waiting = states.get(QueueState.READY.value, 0)
     findings = [
         Finding(
@@ -122,10 +141,9 @@ def examine_slack(settings: Settings) -> list[Finding]:
     try:
         answer = client.auth_test()
     except SlackApiError as error:
-        code = str(cast("dict[str, Any]", error.response.data).get("error", "an error"))
         return [
             Finding(
-                f"Slack refuses the bot token ({code})",
+                f"Slack refuses the bot token ({read_code(error)})",
                 "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
@@ -138,6 +156,8 @@ def examine_slack(settings: Settings) -> list[Finding]:
         ]
     data = cast("dict[str, Any]", answer.data)
     findings = [Finding(f"Slack answers: {data.get('team')}, as {data.get('user')}")]
+    if settings.app_token:
+        findings += examine_app_token(client, settings.app_token)
     headers = cast("dict[str, str]", answer.headers)
     granted = {
         scope.strip() for scope in headers.get("x-oauth-scopes", headers.get("X-OAuth-Scopes", "")).split(",")
@@ -151,3 +171,26 @@ def examine_slack(settings: Settings) -> list[Finding]:
             )
         )
     return findings
+
+
+def examine_app_token(client: WebClient, app_token: str) -> list[Finding]:
+    """Ask for a Socket Mode address, which nobody then uses."""
+    try:
+        client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        return [
+            Finding(
+                f"Slack refuses the app token ({read_code(error)})",
+                "Make one with the scope connections:write under Basic Information, App-Level Tokens, "
+                "and switch Socket Mode on.",
+            )
+        ]
+    except OSError:
+        return [Finding("Slack does not answer about the app token", "Look at the network and try again.")]
+    return [Finding("Slack accepts the app token")]
+
+
+def read_code(error: SlackApiError) -> str:
+    """Return Slack's word for what is wrong; a proxy's error page has none."""
+    data = cast("object", error.response.data)
+    return str(cast("dict[str, Any]", data).get("error")) if isinstance(data, dict) else "no JSON"

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
+from typing import cast
 
 from aiohttp import web
 from slack_bolt import App, BoltRequest, BoltResponse
@@ -81,7 +82,7 @@ class Gate:
             body = (await request.read()).decode()
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413, text="The body is larger than Slack sends.")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, ValueError, web.HTTPException):
             return web.Response(status=400, text="The body is not UTF-8.")
         headers: Headers = {name.lower(): request.headers.getall(name) for name in request.headers}
         if not _could_be_signed(headers):
@@ -90,15 +91,20 @@ class Gate:
             answer = await asyncio.get_running_loop().run_in_executor(
                 self._workers, self._dispatch, body, headers
             )
-        except ValueError:
-            return web.Response(status=400, text="The body cannot be read.")
         except Exception as error:
             log_failure("a request", error)
             return web.Response(status=500, text="Something went wrong.")
+        if answer is None:
+            return web.Response(status=400, text="The body cannot be read.")
         return _to_http(answer)
 
-    def _dispatch(self, body: str, headers: Headers) -> BoltResponse:
-        return self._bolt.dispatch(BoltRequest(body=body, headers=headers))
+    def _dispatch(self, body: str, headers: Headers) -> BoltResponse | None:
+        """Hand a request to Bolt, which checks its signature first; None where nobody could read it."""
+        try:
+            request = BoltRequest(body=body, headers=headers)
+        except Exception:  # JSON that is broken, or that is no object: each fails in a way of its own
+            return None
+        return self._bolt.dispatch(request) if isinstance(cast("object", request.body), dict) else None
 
 
 def _could_be_signed(headers: Headers) -> bool:

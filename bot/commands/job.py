@@ -1,15 +1,16 @@
 """`drumbeat job`: run one job of the timetable by hand, as of any moment."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import click
 
 from bot.app import name_worker, open_books, open_slack, read_clock
 from bot.messenger import SlackMessenger
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from jobs.rules.weeks import find_zone
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
-from storage.database import DatabaseAddressError
+from storage.database import Database, DatabaseAddressError
+from storage.migrations import DatabaseTooNewError
 
 
 @click.command(
@@ -29,19 +30,28 @@ def job(name: str, at: str | None) -> None:
     assert chosen is not None
     try:
         books = open_books(settings.database_url)
-    except DatabaseAddressError as error:
+    except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise click.ClickException(str(error)) from None
-    new = queue_due(books, (chosen,), now)
-    click.echo(f"{name}: {new} new as of {now:%Y-%m-%d %H:%M} UTC.")
-    if not settings.bot_token:
-        click.echo("SLACK_BOT_TOKEN is not set, so nothing is sent; `drumbeat run` sends what is waiting.")
-        return
+    try:
+        new = queue_due(books, (chosen,), now)
+        click.echo(f"{name}: {new} new as of {now:%Y-%m-%d %H:%M} UTC.")
+        if settings.bot_token:
+            deliver(settings, books, now)
+        else:
+            click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
+    finally:
+        books.close()
+
+
+def deliver(settings: Settings, books: Database, now: datetime) -> None:
+    """Send what is due and say what came of it."""
     messenger = SlackMessenger(open_slack(settings))
     count = deliver_all(books, messenger, now=lambda: now, owner=name_worker())
     click.echo(
         f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
     )
-    books.close()
+    if count.parked or count.postponed:
+        click.echo("`drumbeat doctor` says why something was not sent. What is postponed is tried again.")
 
 
 def read_moment(text: str | None, zone: str) -> datetime:
@@ -52,4 +62,4 @@ def read_moment(text: str | None, zone: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter("write it as 2026-11-23T08:30", param_hint="--at") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=find_zone(zone))).astimezone(UTC)

@@ -7,14 +7,17 @@ from types import FrameType
 from typing import Protocol
 
 import click
+from slack_sdk.errors import SlackApiError
 
 from bot.app import Drumbeat, build, read_clock
-from bot.doctor import check_settings
+from bot.doctor import check_settings, read_code
 from bot.gate import Gate
 from bot.settings import Settings, read_settings
 from bot.sockets import SocketConnection
 from storage.database import DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
+
+LAST_PORT = 65535
 
 
 class Door(Protocol):
@@ -37,27 +40,31 @@ def run(listen: str) -> None:
     settings = read_settings()
     set_up_log(settings.log_level)
     if missing := check_settings(settings):
-        click.echo("Drumbeat can't join Slack yet:", err=True)
-        for finding in missing:
-            click.echo(f"  {finding.fix}", err=True)
+        fixes = "\n".join(finding.fix for finding in missing)
+        click.echo(f"Drumbeat can't join Slack yet. {fixes}", err=True)
         click.echo("Look at `drumbeat doctor`, or try it without Slack: `drumbeat demo`.", err=True)
         raise SystemExit(2)
+    place = read_listen(listen)
     try:
         drumbeat = build(settings, read_clock)
-        door = choose_door(drumbeat, settings, listen)
-        keep_running(drumbeat, door)
     except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise click.ClickException(str(error)) from None
+    keep_running(drumbeat, choose_door(drumbeat, settings, place))
 
 
-def choose_door(drumbeat: Drumbeat, settings: Settings, listen: str) -> Door:
+def read_listen(text: str) -> tuple[str, int]:
+    """Return host and port of 127.0.0.1:3000, :3000 or [::1]:3000."""
+    host, separator, port = text.rpartition(":")
+    if not separator or not port.isdecimal() or int(port) > LAST_PORT:
+        raise click.BadParameter("write it as 127.0.0.1:3000", param_hint="--listen")
+    return host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port)
+
+
+def choose_door(drumbeat: Drumbeat, settings: Settings, place: tuple[str, int]) -> Door:
     """Return Socket Mode where there is an app token, else HTTP."""
     if settings.app_token:
         return SocketConnection(drumbeat.bolt, settings.app_token, settings.slack_api_url)
-    host, separator, port = listen.rpartition(":")
-    if not separator or not port.isdecimal():
-        raise click.BadParameter("write it as 127.0.0.1:3000", param_hint="--listen")
-    return Gate(drumbeat.bolt, host or "127.0.0.1", int(port))
+    return Gate(drumbeat.bolt, *place)
 
 
 def keep_running(drumbeat: Drumbeat, door: Door) -> None:
@@ -70,11 +77,18 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     try:
-        drumbeat.start()
-        door.start()
-    except OSError as error:
+        try:
+            drumbeat.start()
+        except (SlackApiError, OSError) as error:
+            raise click.ClickException(explain_start(error, "SLACK_BOT_TOKEN", drumbeat.settings)) from None
+        try:
+            door.start()
+        except (SlackApiError, OSError) as error:
+            raise click.ClickException(explain_door(error, door, drumbeat.settings)) from None
+    except click.ClickException:
+        door.stop()
         drumbeat.stop()
-        raise click.ClickException(explain_start(error)) from None
+        raise
     click.echo(f"Drumbeat is running. {describe_door(door)} Stop it with Ctrl+C.")
     enough.wait()
     click.echo("Finishing what I hold…")
@@ -88,15 +102,35 @@ def describe_door(door: Door) -> str:
     return "It is connected by Socket Mode."
 
 
-def explain_start(error: OSError) -> str:
-    return f"Drumbeat could not start: {error.strerror or error}. `drumbeat doctor` says what to look at."
+def explain_start(error: SlackApiError | OSError, token: str, settings: Settings) -> str:
+    """Return why Slack did not let the bot in, in a sentence."""
+    if isinstance(error, SlackApiError):
+        return f"Slack does not accept {token} ({read_code(error)}). `drumbeat doctor` says what to look at."
+    return (
+        f"Slack does not answer at {settings.slack_api_url}: look at the network, a proxy, or SLACK_API_URL."
+    )
+
+
+def explain_door(error: SlackApiError | OSError, door: Door, settings: Settings) -> str:
+    if isinstance(door, Gate):
+        reason = error.strerror if isinstance(error, OSError) else None
+        return f"Drumbeat can't listen at {door.host}:{door.port} ({reason}). Choose another with --listen."
+    return explain_start(error, "SLACK_APP_TOKEN", settings)
 
 
 def set_up_log(level: str) -> None:
-    """Log to stderr. Slack's own libraries quote what people typed, so only their errors are shown."""
+    """Log to stderr, with nothing in it that a person typed."""
     logging.basicConfig(
-        level=getattr(logging, level.upper(), logging.INFO),
+        level=logging.getLevelNamesMapping().get(level.upper(), logging.INFO),
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
-    for name in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp", "alembic"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(is_fit_to_print)
+
+
+def is_fit_to_print(record: logging.LogRecord) -> bool:
+    """Return whether a line may be shown: Slack's own libraries quote what people typed, short of errors.
+
+    Asked of each line, because Bolt gives its loggers the level of the root whatever theirs was.
+    """
+    return record.name.startswith("drumbeat") or record.levelno >= logging.ERROR

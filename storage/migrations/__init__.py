@@ -44,6 +44,13 @@ def is_current(database: Database) -> bool:
         return _read_revision(connection.execution_options(drumbeat_reading=True)) == NEWEST
 
 
+def is_too_new(database: Database) -> bool:
+    """Return whether a newer Drumbeat has changed the schema already, without changing anything."""
+    with database.engine.connect() as connection:
+        current = _read_revision(connection.execution_options(drumbeat_reading=True))
+        return current is not None and current > NEWEST
+
+
 @contextmanager
 def _alone(database: Database) -> Generator[Connection]:
     with database.engine.connect() as connection:
