@@ -103,16 +103,16 @@ class People:
         rep = None if rep_id is None else self._by_id.get(rep_id)
         if rep is None:
             return ""
-        plain = (
-            not _EXACTLY.fullmatch(rep.name) and not names_nobody(rep.name) and rep.name == rep.name.strip()
-        )
-        if (
-            plain
-            and self._by_name[fold(rep.name)] == [rep]
-            and self._by_sign.get(rep.name.lower(), rep) == rep
-        ):
+        if self._is_plain(rep):
             return rep.name
         return f"{rep.name} <{rep.slack_id or rep.email or ''}>"
+
+    def _is_plain(self, rep: Rep) -> bool:
+        """Return whether the name alone is enough to find somebody, here and in another database."""
+        name = rep.name
+        if _EXACTLY.fullmatch(name) or _SLACK_ID.fullmatch(name) or _is_address(name) or names_nobody(name):
+            return False
+        return self._by_name[fold(name)] == [rep] and self._by_sign.get(name.lower(), rep) == rep
 
 
 def _is_address(text: str) -> bool:

@@ -210,9 +210,7 @@ def _read_records(lines: list[str], separator: str, first: int) -> Generator[_Re
             if cells == [_END]:
                 return
             unclosed = bool(cells) and cells[-1].endswith(_END)
-            if unclosed or (
-                end - start > 1 and _has_swallowed(lines[start + 1 : end], cells, separator, width)
-            ):
+            if unclosed or _has_swallowed(lines[start:end], cells, separator, width):
                 problem = "A quotation mark is opened on this line and not closed."
                 width = (yield _Record(start + 1, _split(lines[start], separator), problem)) or width
                 start += 1
@@ -228,12 +226,23 @@ def _follow(lines: list[str], start: int) -> Iterator[str]:
     yield _END
 
 
-def _has_swallowed(inner: list[str], cells: list[str], separator: str, width: int | None) -> bool:
-    """Return whether a row of the wrong width over several lines seems to hold other rows."""
-    if not inner or width is None or len(cells) == width:
+def _has_swallowed(lines: list[str], cells: list[str], separator: str, width: int | None) -> bool:
+    """Return whether a row over several lines has something wrong with it and seems to hold other rows."""
+    if len(lines) < 2 or width is None:
         return False
-    rows = sum(len(_split(line, separator)) == width for line in inner)
-    return rows * 2 >= len(inner)
+    if len(cells) == width and _is_strictly_right(lines, separator):
+        return False
+    rows = sum(len(_split(line, separator)) == width for line in lines[1:])
+    return rows * 2 >= len(lines) - 1
+
+
+def _is_strictly_right(lines: list[str], separator: str) -> bool:
+    # Otherwise the mark that seems to close the cell is one that opens another.
+    try:
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _split(line: str, separator: str) -> list[str]:

@@ -1,0 +1,147 @@
+import pytest
+
+from storage.csv_files.columns import ACCOUNT_COLUMNS, TOUCH_COLUMNS, recognise_columns
+from storage.csv_files.exports import ACCOUNT_HEADINGS, TOUCH_HEADINGS
+from storage.csv_files.reading import UnusableFileError
+
+NEEDED = {"account": [("account",)], "touch": [("account", "account_id"), ("at", "day")]}
+
+
+def recognise(noun: str, headings: str, **mapping: str) -> dict[str, str]:
+    names = [name.strip() for name in headings.split(",")]
+    columns = recognise_columns(names, noun, mapping, NEEDED[noun])
+    return {field: " + ".join(names[place] for place in places) for field, places in columns.places.items()}
+
+
+@pytest.mark.parametrize(
+    ("crm", "headings", "expected"),
+    [
+        (
+            "Salesforce",
+            "Account Owner, Account Name, Account ID, Rating, Created Date, Phone, Last Activity",
+            {"rep": "Account Owner", "account": "Account Name", "external_id": "Account ID", "tier": "Rating",
+             "added": "Created Date"},
+        ),
+        (
+            "HubSpot",
+            "Record ID, Company name, Company owner, Create Date, City, Ideal Customer Profile Tier",
+            {"external_id": "Record ID", "account": "Company name", "rep": "Company owner",
+             "added": "Create Date", "tier": "Ideal Customer Profile Tier"},
+        ),
+        (
+            "Pipedrive",
+            "Organization - Name,Organization - ID,Organization - Owner,Organization - Label,"  # noqa: ISC004
+            "Organization - Organization created",
+            {"account": "Organization - Name", "external_id": "Organization - ID",
+             "rep": "Organization - Owner", "tier": "Organization - Label",
+             "added": "Organization - Organization created"},
+        ),
+        (
+            "Zoho",
+            "Record Id, Account Owner, Account Name, Rating, Created Time, Modified Time",
+            {"external_id": "Record Id", "rep": "Account Owner", "account": "Account Name", "tier": "Rating",
+             "added": "Created Time"},
+        ),
+        (
+            "Dynamics",
+            "(Do Not Modify) Account, (Do Not Modify) Row Checksum, Account Name, Owner, Created On",
+            {"external_id": "(Do Not Modify) Account", "account": "Account Name", "rep": "Owner",
+             "added": "Created On"},
+        ),
+        (
+            "plain",
+            "\ufeffname, TIER, ideal days, Max. days, Rep, Aliases, snoozed-until",
+            {"account": "\ufeffname", "tier": "TIER", "ideal_days": "ideal days", "maximum_days": "Max. days",
+             "rep": "Rep", "aliases": "Aliases", "snoozed_until": "snoozed-until"},
+        ),
+    ],
+)  # fmt: skip
+def test_accounts_of_the_usual_crms_are_recognised(crm: str, headings: str, expected: dict[str, str]) -> None:
+    assert recognise("account", headings) == expected
+
+
+@pytest.mark.parametrize(
+    ("crm", "headings", "expected"),
+    [
+        (
+            "Salesforce",
+            "Subject, Phone, Date, Company / Account, Assigned, Task Subtype, Full Description, Activity ID",
+            {"note": "Subject + Full Description", "at": "Date", "account": "Company / Account",
+             "rep": "Assigned", "type": "Task Subtype", "external_id": "Activity ID"},
+        ),
+        (
+            "HubSpot",
+            "Record ID, Activity type, Activity date, Activity assigned to, Associated Company, Call notes",
+            {"external_id": "Record ID", "type": "Activity type", "at": "Activity date",
+             "rep": "Activity assigned to", "account": "Associated Company", "note": "Call notes"},
+        ),
+        (
+            "Pipedrive",
+            "Activity - ID,Activity - Subject,Activity - Type,Activity - Due date,"  # noqa: ISC004
+            "Activity - Assigned to user,Activity - Note,Organization - Name,Organization - ID,"
+            "Activity - Contact person",
+            {"external_id": "Activity - ID", "note": "Activity - Subject + Activity - Note",
+             "type": "Activity - Type", "at": "Activity - Due date", "rep": "Activity - Assigned to user",
+             "account": "Organization - Name", "account_id": "Organization - ID",
+             "with": "Activity - Contact person"},
+        ),
+        (
+            "Zoho",
+            "Record Id, Call Owner, Subject, Related To, Contact Name, Call Start Time, Description",
+            {"external_id": "Record Id", "rep": "Call Owner", "note": "Subject + Description",
+             "account": "Related To", "with": "Contact Name", "at": "Call Start Time"},
+        ),
+        (
+            "Dynamics",
+            "(Do Not Modify) Activity, Subject, Regarding, Activity Type, Owner, Start Date, Due Date",
+            {"external_id": "(Do Not Modify) Activity", "note": "Subject", "account": "Regarding",
+             "type": "Activity Type", "rep": "Owner", "at": "Start Date"},
+        ),
+        (
+            "plain",
+            "account, date, kind, rep, note, with, place, line(s), order placed",
+            {"account": "account", "at": "date", "kind": "kind", "rep": "rep", "note": "note", "with": "with",
+             "place": "place", "lines": "line(s)", "order_placed": "order placed"},
+        ),
+    ],
+)  # fmt: skip
+def test_touches_of_the_usual_crms_are_recognised(crm: str, headings: str, expected: dict[str, str]) -> None:
+    assert recognise("touch", headings) == expected
+
+
+def test_exports_are_recognised_as_a_whole() -> None:
+    assert set(recognise("account", ",".join(ACCOUNT_HEADINGS))) == set(ACCOUNT_HEADINGS)
+    assert set(recognise("touch", ",".join(TOUCH_HEADINGS))) == set(TOUCH_HEADINGS)
+
+
+@pytest.mark.parametrize("fields", [ACCOUNT_COLUMNS, TOUCH_COLUMNS])
+def test_a_heading_stands_for_one_field(fields: dict[str, tuple[str, ...]]) -> None:
+    headings = [heading for names in fields.values() for heading in names]
+    assert len(headings) == len(set(headings))
+
+
+def test_a_column_can_be_mapped_or_left_out() -> None:
+    found = recognise("account", "Firma, Name, Rating", FIRMA="account", Rating="ignore")
+    assert found == {"account": "Firma"}
+    found = recognise("touch", "account, date, Was, Wer", Was="note", Wer="rep")
+    assert (found["note"], found["rep"]) == ("Was", "Wer")
+
+
+@pytest.mark.parametrize(
+    ("noun", "headings", "mapping", "sentences"),
+    [
+        ("account", "Firma, Ort", {}, ["names of the accounts", "Firma, Ort", '--map "Firma=account"']),
+        ("touch", "Account, Wann", {}, ["dates of the touches", '--map "Account=at"']),
+        ("touch", "Date, Note", {}, ["names of the accounts"]),
+        ("account", "Name", {"Ort": "rep"}, ["no column “Ort”", "The columns are: Name."]),
+        ("account", "Name", {"Name": "colour"}, ["“colour”", "account, external_id, tier"]),
+        ("account", "Name, Firma, Ort", {"Firma": "rep", "Ort": "rep"}, ["Two columns"]),
+    ],
+)
+def test_what_is_missing_is_said_with_the_map_to_write(
+    noun: str, headings: str, mapping: dict[str, str], sentences: list[str]
+) -> None:
+    with pytest.raises(UnusableFileError) as error:
+        recognise(noun, headings, **mapping)
+    for sentence in sentences:
+        assert sentence in str(error.value)
