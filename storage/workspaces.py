@@ -74,6 +74,16 @@ def read_directory_version(transaction: Transaction) -> int | None:
     return transaction.connection.execute(_version, {"id": transaction.workspace}).scalar_one_or_none()
 
 
+def hold_directory(transaction: Transaction) -> int | None:
+    """Return the version and keep others from changing accounts and people until the transaction ends.
+
+    On SQLite a transaction that may write keeps everybody else from writing anyway.
+    """
+    return transaction.connection.execute(
+        select(workspace.c.directory_version).where(workspace.c.id == transaction.workspace).with_for_update()
+    ).scalar_one_or_none()
+
+
 def mark_directory_changed(transaction: Transaction) -> None:
     """Tell every process that what it keeps of accounts and people is out of date."""
     change_workspace(transaction, directory_version=workspace.c.directory_version + 1)

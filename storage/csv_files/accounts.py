@@ -23,7 +23,7 @@ from storage.csv_files.report import Report
 from storage.database import Database, Transaction
 from storage.records import Workspace
 from storage.reps import list_reps
-from storage.workspaces import mark_directory_changed, read_directory_version
+from storage.workspaces import hold_directory, read_directory_version
 
 CHUNK = 200
 """Accounts in one transaction: on SQLite nobody else writes meanwhile."""
@@ -70,7 +70,7 @@ def import_accounts(
             finished = True
         else:
             writing = _Writing(books, workspace, plan, report, late, progress)
-            finished = writing.write_all(work, version or 0)
+            finished = writing.write_all(work, version)
         report.remarks = plan.remarks
         report.unchanged = len(plan.drafts) - report.new - report.changed - len(late)
         report.rejects = [*file.broken, *plan.rejects, *late]
@@ -93,18 +93,16 @@ class _Writing:
     late: list[Reject]
     progress: Callable[[int], None]
 
-    def write_all(self, work: Sequence[AccountDraft], version: int) -> bool:
+    def write_all(self, work: Sequence[AccountDraft], version: int | None) -> bool:
         """Write chunk after chunk; returns False where the accounts are not those of the plan any more."""
         for start in range(0, len(work), CHUNK):
             chunk = work[start : start + CHUNK]
             with self.books.transaction(self.workspace.id) as transaction:
-                # To count up before looking keeps others from changing anything between look and write.
-                mark_directory_changed(transaction)
-                if read_directory_version(transaction) != version + 1:
+                if hold_directory(transaction) != version:
                     return False
                 self.plan.people.write(transaction)
                 written = [draft for draft in chunk if self._write(transaction, draft)]
-                version = read_directory_version(transaction) or 0
+                version = read_directory_version(transaction)
             known = set(self.report.people_added)
             self.report.people_added += [name for name in self.plan.people.added if name not in known]
             _count(self.report, written)

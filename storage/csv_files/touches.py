@@ -19,7 +19,7 @@ from storage.database import Database, Transaction
 from storage.records import Account, Kind, NewTouch, Touch, Workspace
 from storage.reps import list_reps
 from storage.touches import add_touches, change_touch, list_touches, list_touches_by_id, list_touches_known_as
-from storage.workspaces import read_directory_version
+from storage.workspaces import hold_directory, read_directory_version
 
 _UNKNOWN = -1
 
@@ -132,7 +132,8 @@ class _Importer:
     def _refresh(self, transaction: Transaction) -> None:
         if self._dry_run and self._version != _UNKNOWN:
             return  # the accounts that the dry run would have added are known in memory only
-        version = read_directory_version(transaction)
+        # Two imports at once would otherwise both add the person whom neither knows.
+        version = (read_directory_version if self._dry_run else hold_directory)(transaction)
         if version != self._version:
             self._reader.know(list_accounts(transaction), list_reps(transaction))
             self._version = version

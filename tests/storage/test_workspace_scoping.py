@@ -7,9 +7,12 @@ both have; afterwards the other's rows are as they were, and nothing of theirs c
 
 import importlib
 import inspect
+import io
 import pkgutil
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,7 @@ from sqlalchemy import Connection, select
 
 import storage
 from storage import accounts, nudge_lines, queue, reps, touches, workspaces
+from storage.csv_files import exports
 from storage.database import Database, Transaction
 from storage.records import (
     Account,
@@ -188,6 +192,15 @@ CALLS: dict[str, Call] = {
         ),
         1,
     ),
+    "storage.touches.list_touches_known_as": lambda t, our, their: touches.list_touches_known_as(t, ["x1"]),
+    "storage.touches.list_touches_by_id": lambda t, our, their: _same(
+        touches.list_touches_by_id(t, [their.touch.id]), []
+    ),
+    "storage.csv_files.exports.export_accounts": lambda t, our, their: _written(exports.export_accounts, t),
+    "storage.csv_files.exports.export_touches": lambda t, our, their: _written(exports.export_touches, t),
+    "storage.csv_files.exports.write_file": lambda t, our, their: exports.write_file(
+        t, exports.export_accounts, Path(tempfile.gettempdir()) / f"export of {our.workspace.id}.csv"
+    ),
     "storage.touches.read_attention": lambda t, our, their: [
         (each.last_touch, each.recent_attention, each.last_order_day)
         for each in touches.read_attention(t, [their.account], TODAY)
@@ -221,10 +234,17 @@ CALLS: dict[str, Call] = {
     ),
     "storage.workspaces.read_workspace": lambda t, our, their: workspaces.read_workspace(t),
     "storage.workspaces.read_directory_version": lambda t, our, their: workspaces.read_directory_version(t),
+    "storage.workspaces.hold_directory": lambda t, our, their: workspaces.hold_directory(t),
     "storage.workspaces.mark_directory_changed": lambda t, our, their: workspaces.mark_directory_changed(t),
     "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
     "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
 }
+
+
+def _written(export: exports.Export, transaction: Transaction) -> str:
+    stream = io.StringIO()
+    export(transaction, stream)
+    return stream.getvalue()
 
 
 def _same(found: object, expected: object) -> object:

@@ -1,0 +1,187 @@
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.commands import csv as commands
+from storage.database import Database
+from storage.reps import find_rep_by_slack_id, list_reps
+from storage.workspaces import join_workspace, list_workspaces
+from tests.builders import NOW, a_rep, a_workspace
+
+Run = Callable[..., Result]
+
+ACCOUNTS = "Account ID,Account Name,Rating,Account Owner\n1,Acme,Hot,Sam Lee\n2,Borg,,Kim Roe\n"
+
+
+@pytest.fixture
+def run(empty_database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run `import …` or `export …` on a database that the bot has never opened."""
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(words: str, *more: str) -> Result:
+        first, *rest = words.split()
+        group = {"import": commands.import_, "export": commands.export}[first]
+        result = CliRunner().invoke(
+            group, [*rest, *more, "--database", empty_database_url], obj=lambda: NOW, catch_exceptions=False
+        )
+        assert result.exit_code in (0, 1, 2)
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    def write_file(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write_file
+
+
+Write = Callable[[str, str], Path]
+
+
+def test_an_import_before_the_first_start_waits_for_the_team(
+    run: Run, write: Write, empty_database_url: str
+) -> None:
+    write("accounts.csv", ACCOUNTS)
+    result = run("import accounts accounts.csv")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "2 accounts: 2 new.",
+        "2 people not known from Slack yet: Sam Lee, Kim Roe.",
+    ]
+    assert result.stderr == ""
+    assert run("import accounts accounts.csv").stdout == "2 accounts: 2 unchanged.\n"
+    books = Database(empty_database_url)
+    with books.everywhere() as connection:
+        joined = join_workspace(connection, "T1", "Acme Reps", NOW)
+        assert list_workspaces(connection) == [joined]
+    with books.transaction(joined.id) as transaction:
+        assert len(list_reps(transaction)) == 2
+        assert find_rep_by_slack_id(transaction, "U1") is None
+    books.close()
+    assert run("import accounts accounts.csv").stdout == "2 accounts: 2 unchanged.\n"
+
+
+def test_rows_left_out_are_written_beside_the_file_and_come_in_once_corrected(run: Run, write: Write) -> None:
+    write("accounts.csv", f"{ACCOUNTS}3,Cargo,Gold,\n4,,Hot,\n5,Dime,Hot\n6,Echo,Cold,\n")
+    result = run("import accounts accounts.csv")
+    assert result.exit_code == 1
+    first, *_ = result.stdout.splitlines()
+    assert first == "3 accounts: 3 new. 3 rows left out, see accounts.rejects.csv."
+    rejects = Path("accounts.rejects.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(rejects, newline="")))
+    assert rows[0] == ["Account ID", "Account Name", "Rating", "Account Owner", "line", "reason"]
+    assert [(row[0], row[4]) for row in rows[1:]] == [("3", "4"), ("4", "5"), ("5", "6")]
+    Path("fixed.csv").write_text(rejects.replace("Gold", "A").replace("4,,Hot", "4,Foxtrot,Hot"))
+    assert run("import accounts fixed.csv").stdout.startswith("3 accounts: 3 new.")
+    assert not Path("fixed.rejects.csv").exists()
+
+
+def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database_url: str) -> None:
+    write("accounts.csv", f"{ACCOUNTS}3,Cargo,Gold,\n")
+    result = run("import accounts accounts.csv --dry-run")
+    assert result.exit_code == 1
+    assert "line 2, Acme: account (empty) → new" in result.stdout
+    assert "line 4 left out: “Gold” is not a tier" in result.stdout
+    assert "dry run: nothing was changed" in result.stdout
+    assert not Path("accounts.rejects.csv").exists()
+    books = Database(empty_database_url)
+    with books.everywhere() as connection:
+        assert list_workspaces(connection) == []
+    books.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["import accounts none.csv"], "There is no file none.csv."),
+        (["import accounts empty.csv"], "empty.csv is empty."),
+        (["import accounts list.csv"], '--map "Firma=account"'),
+        (["import accounts list.csv", "--map", "Firma"], "--map needs a column and a field"),
+        (["import accounts list.csv", "--map", "Wer=account"], "There is no column “Wer”"),
+        (["import accounts list.csv --zone Mars/Base"], "There is no time zone Mars/Base"),
+        (["import accounts list.csv --map Firma=account --workspace Us"], "There is no workspace Us."),
+        (["export accounts"], "no workspace has been set up"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    run: Run, write: Write, words: list[str], sentence: str
+) -> None:
+    write("empty.csv", "")
+    write("list.csv", "Firma,Ort\nAcme,Köln\n")
+    result = run(*words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path, write: Write) -> None:
+    path = str(write("accounts.csv", ACCOUNTS))
+    for url, sentence in (
+        ("mysql://host/books", "names mysql"),
+        (f"sqlite:///{write('broken.db', 'no database at all' * 100)}", "The database does not answer"),
+        ("postgresql://localhost:1/books", "The database does not answer"),
+    ):
+        result = CliRunner().invoke(commands.import_, ["accounts", path, "--database", url], obj=lambda: NOW)
+        assert (result.exit_code, result.stdout) == (2, ""), url
+        assert sentence in result.stderr
+
+
+def test_touches_go_in_and_out_through_files_and_the_terminal(run: Run, write: Write) -> None:
+    write("accounts.csv", ACCOUNTS)
+    run("import accounts accounts.csv")
+    write("touches.csv", "Account;Date;Type;Subject\nAcme;3/2/2026;Call;“Café” =1+1\nZebra;4/2/2026;;Lunch\n")
+    result = run("import touches touches.csv")
+    assert result.exit_code == 2
+    assert "--dates dmy" in result.stderr
+    result = run("import touches touches.csv --dates dmy --rejects out.csv")
+    assert result.exit_code == 1
+    assert result.stdout == "1 touch: 1 new. 1 row left out, see out.csv.\n"
+    assert (
+        Path("out.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Zebra;4/2/2026;;Lunch;3;")
+    )
+    assert run("import touches touches.csv --dates dmy --add-accounts").stdout.splitlines() == [
+        "2 touches: 1 new, 1 unchanged.",
+        "1 account added: Zebra.",
+    ]
+    printed = run("export touches")
+    assert "Call: “Café” =1+1" in printed.stdout_bytes.decode("utf-8")
+    result = run("export touches all.csv")
+    assert (result.stdout, result.stderr) == ("", "2 touches written to all.csv.\n")
+    assert Path("all.csv").read_bytes() == b"\xef\xbb\xbf" + printed.stdout_bytes
+    assert run("import touches all.csv").stdout == "2 touches: 2 unchanged.\n"
+    assert run("export accounts none/all.csv").exit_code == 2
+
+
+def test_of_several_workspaces_one_has_to_be_named(run: Run, write: Write, empty_database_url: str) -> None:
+    write("accounts.csv", ACCOUNTS)
+    run("import accounts accounts.csv")
+    books = Database(empty_database_url)
+    here = a_workspace(books, "Others", "T2")
+    with books.transaction(here.id) as transaction:
+        a_rep(transaction)
+    books.close()
+    result = run("import accounts accounts.csv")
+    assert result.exit_code == 2
+    assert "Waiting for Slack, Others (T2)" in result.stderr
+    for name in ("T2", "others"):
+        assert run("import accounts accounts.csv", "--workspace", name).exit_code == 0
+    assert len(run("export accounts --workspace T2").stdout.splitlines()) == 3
+
+
+def test_help_explains_every_option() -> None:
+    for group, name in ((commands.import_, "touches"), (commands.export, "accounts")):
+        result = CliRunner().invoke(group, [name, "--help"])
+        assert result.exit_code == 0
+        assert "--workspace" in result.stdout
+        options = [each for each in group.commands[name].params if isinstance(each, click.Option)]
+        assert all(option.help for option in options)
