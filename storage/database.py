@@ -2,7 +2,6 @@
 
 import itertools
 import sqlite3
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
+
+from storage.writer import Writer
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -64,8 +65,8 @@ class Database:
         self.url = read_address(url)
         self.engine = open_engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        # SQLite has one writer. Waiting here is cheaper and fairer than in its busy handler.
-        self._writing = threading.Lock()
+        # SQLite has one writer. Waiting for it here is cheaper and fairer than in its busy handler.
+        self._writer = Writer(self.engine) if self.is_sqlite else None
 
     @contextmanager
     def transaction(self, workspace: int) -> Generator[Transaction]:
@@ -87,14 +88,17 @@ class Database:
     @contextmanager
     def everywhere(self) -> Generator[Connection]:
         """Open a read-write transaction across workspaces: for the queue's claims and the migrations only."""
-        if self.is_sqlite:
-            with self._writing, self.engine.begin() as connection:
-                yield connection
-        else:
-            with self.engine.begin() as connection:
-                yield connection
+        with self.engine.begin() if self._writer is None else self._writer.transaction() as connection:
+            yield connection
+
+    @property
+    def lost_commits(self) -> int:
+        """How often a commit has failed; what was read inside such a transaction is not to be kept."""
+        return 0 if self._writer is None else self._writer.lost
 
     def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
         self.engine.dispose()
 
 
@@ -138,8 +142,9 @@ def open_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("drumbeat_reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get("drumbeat_begun"):
+            connection.exec_driver_sql("BEGIN" if options.get("drumbeat_reading") else "BEGIN IMMEDIATE")
 
     return engine
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Account, Attention, Kind, NewTouch, Touch
+from storage.statements import QuickStatement
 from storage.tables import account, rep, touch
 
 RECENT_DAYS = 60
@@ -40,35 +41,40 @@ _with_names = select(*_COLUMNS, rep.c.name.label("rep_name")).join_from(
 )
 
 
-_insert = {
-    dialect: insert(touch)
-    .on_conflict_do_nothing(index_elements=["workspace", "request"])
-    .returning(touch.c.id)
-    for dialect, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_add = QuickStatement(
+    lambda dialect: (
+        _INSERTS[dialect.name](touch)
+        .on_conflict_do_nothing(index_elements=["workspace", "request"])
+        .returning(touch.c.id)
+    ),
+    names=[column.name for column in touch.columns if column.name != "id"],
+)
 
 _any_day = func.max(touch.c.day).label("any_day")
 _attention_day = func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day")
 
 _clock_days = select(_any_day, _attention_day).where(_counted, touch.c.account_id == bindparam("account_id"))
 
-_standing = select(
-    _any_day,
-    _attention_day,
-    func.max(
-        case(
-            (
-                and_(
-                    touch.c.rep_id == bindparam("rep_id"),
-                    touch.c.note == bindparam("note"),
-                    touch.c.day == bindparam("day"),
-                    touch.c.created_at > bindparam("since"),
-                ),
-                touch.c.id,
+_standing = QuickStatement(
+    select(
+        _any_day,
+        _attention_day,
+        func.max(
+            case(
+                (
+                    and_(
+                        touch.c.rep_id == bindparam("rep_id"),
+                        touch.c.note == bindparam("note"),
+                        touch.c.day == bindparam("day"),
+                        touch.c.created_at > bindparam("since"),
+                    ),
+                    touch.c.id,
+                )
             )
-        )
-    ).label("same_id"),
-).where(_counted, touch.c.account_id == bindparam("account_id"))
+        ).label("same_id"),
+    ).where(_counted, touch.c.account_id == bindparam("account_id"))
+)
 
 
 def _values(transaction: Transaction, new: NewTouch, now: datetime, request: str | None) -> dict[str, Any]:
@@ -128,8 +134,8 @@ class Standing(NamedTuple):
 
 def read_standing(transaction: Transaction, new: NewTouch, *, same_since: datetime) -> Standing:
     """Return, in one question, how the account of `new` stands; the same words count from `same_since`."""
-    row = transaction.connection.execute(
-        _standing,
+    row = _standing.fetch(
+        transaction.connection,
         {
             "in_workspace": transaction.workspace,
             "account_id": new.account_id,
@@ -138,8 +144,8 @@ def read_standing(transaction: Transaction, new: NewTouch, *, same_since: dateti
             "day": new.day,
             "since": same_since,
         },
-    ).one()
-    return Standing(row.any_day, row.attention_day, row.same_id)
+    )
+    return Standing(None, None, None) if row is None else Standing(*row)
 
 
 def read_clock_days(transaction: Transaction, account_id: int) -> tuple[date | None, date | None]:
@@ -154,10 +160,8 @@ def add_touch(
     transaction: Transaction, new: NewTouch, now: datetime, *, request: str | None = None
 ) -> int | None:
     """Log a touch and return its id, or None where this request was logged already."""
-    statement = _insert[transaction.connection.dialect.name]
-    return transaction.connection.execute(
-        statement, _values(transaction, new, now, request)
-    ).scalar_one_or_none()
+    row = _add.fetch(transaction.connection, _values(transaction, new, now, request))
+    return None if row is None else row[0]
 
 
 def find_touch_by_request(transaction: Transaction, request: str) -> int | None:

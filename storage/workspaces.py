@@ -7,9 +7,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from storage.database import AnyRow, Transaction
 from storage.records import Clock, Workspace
+from storage.statements import QuickStatement
 from storage.tables import workspace
 
-_version = select(workspace.c.directory_version).where(workspace.c.id == bindparam("id"))
+_version = QuickStatement(select(workspace.c.directory_version).where(workspace.c.id == bindparam("id")))
 _COLUMNS = (workspace.c.id, workspace.c.name, workspace.c.team_id, workspace.c.clock, workspace.c.zone)
 
 
@@ -71,7 +72,8 @@ def add_workspace(
 
 def read_directory_version(transaction: Transaction) -> int | None:
     """Return how often accounts, aliases or people have changed; None where the workspace is unknown."""
-    return transaction.connection.execute(_version, {"id": transaction.workspace}).scalar_one_or_none()
+    row = _version.fetch(transaction.connection, {"id": transaction.workspace})
+    return None if row is None else row[0]
 
 
 def hold_directory(transaction: Transaction) -> int | None:
