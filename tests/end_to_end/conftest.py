@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.app import build, read_clock
+from bot.app import Drumbeat, build, read_clock
 from bot.commands.demo import read_manifest_file
 from bot.gate import Gate
 from bot.playground.movable_clock import MovableClock
@@ -92,21 +92,27 @@ def open_stage(
         database_url=database,
         slack_api_url=slack.api_url,
     )
-    drumbeat = build(settings, clock.now)
-    drumbeat.start()
-    closing.callback(drumbeat.stop)
-    gate: Gate | SocketConnection
-    if door == "http":
-        gate = Gate(drumbeat.bolt, "127.0.0.1", port)
-    else:
-        gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url)
-    gate.start()
-    closing.callback(gate.stop)
-    slack.wait_for_bot()
-    workspace_id = drumbeat.around.directory.find_workspace_id(
-        workspace.team_id, workspace.team_name, clock.now()
-    )
-    return Team(slack, drumbeat, workspace_id)
+
+    def start_bot() -> tuple[Drumbeat, Callable[[], None]]:
+        drumbeat = build(settings, clock.now)
+        drumbeat.start()
+        gate: Gate | SocketConnection
+        if door == "http":
+            gate = Gate(drumbeat.bolt, "127.0.0.1", port)
+        else:
+            gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url)
+        gate.start()
+        slack.wait_for_bot()
+
+        def stop_bot() -> None:
+            gate.stop()
+            drumbeat.stop()
+
+        return drumbeat, stop_bot
+
+    team = Team(slack, start_bot)
+    closing.callback(lambda: team.stop_bot())
+    return team
 
 
 def find_free_port() -> int:

@@ -1,4 +1,4 @@
-"""A team in the playground, with the real bot among them: what people do and read, in the words of a story."""
+"""A team in the playground, with the real bot among them: what people do and read, as a story tells it."""
 
 import json
 import time
@@ -11,7 +11,7 @@ from bot.commands.demo import follow_clock
 from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from jobs.people import set_consent
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.queue import count_by_state
 from storage.records import Account, Consent, Kind, QueueState, Rep, Tier, Touch
 from storage.reps import find_rep_by_slack_id
@@ -42,13 +42,28 @@ def wait_until(look: Callable[[], T], what: str) -> T:
 class Team:
     """The workspace, its bot and its clock."""
 
-    def __init__(self, slack: PlaygroundServer, drumbeat: Drumbeat, workspace: int) -> None:
+    def __init__(
+        self, slack: PlaygroundServer, start_bot: Callable[[], tuple[Drumbeat, Callable[[], None]]]
+    ) -> None:
         self.slack = slack
-        self.drumbeat = drumbeat
-        self.books = drumbeat.books
-        self.workspace = workspace
+        self._start_bot = start_bot
+        self.drumbeat, self.stop_bot = start_bot()
         self._people: dict[str, Person] = {}
-        slack.clock.subscribe(lambda _now: follow_clock(drumbeat))
+        slack.clock.subscribe(lambda _now: follow_clock(self.drumbeat))
+
+    @property
+    def books(self) -> Database:
+        return self.drumbeat.books
+
+    @property
+    def workspace(self) -> int:
+        team = self.slack.workspace
+        return self.drumbeat.around.directory.find_workspace_id(team.team_id, team.team_name, self.now)
+
+    def restarts_the_bot(self) -> None:
+        """Stop the bot and start it again on the same database."""
+        self.stop_bot()
+        self.drumbeat, self.stop_bot = self._start_bot()
 
     def person(self, name: str) -> "Person":
         if name not in self._people:
