@@ -111,7 +111,7 @@ def open_stage(
         return drumbeat, stop_bot
 
     team = Team(slack, start_bot)
-    closing.callback(lambda: team.stop_bot())
+    closing.callback(team.close)
     return team
 
 

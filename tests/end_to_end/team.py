@@ -60,6 +60,9 @@ class Team:
         team = self.slack.workspace
         return self.drumbeat.around.directory.find_workspace_id(team.team_id, team.team_name, self.now)
 
+    def close(self) -> None:
+        self.stop_bot()
+
     def restarts_the_bot(self) -> None:
         """Stop the bot and start it again on the same database."""
         self.stop_bot()
@@ -209,11 +212,10 @@ class Person:
             found = a_rep(transaction, real_name, slack_id=self.slack_id, zone=zone, **facts)
         return found
 
-    def said_yes(self, at: str = "2026-11-01T09:00+00:00") -> "Person":
-        """They agreed to the weekly message long before the story begins."""
+    def said_yes(self) -> None:
+        """They have just agreed to the weekly message: what was due before is not caught up on."""
         with self.team.books.transaction(self.team.workspace) as transaction:
-            set_consent(transaction, self.known_to(transaction), Consent.YES, datetime.fromisoformat(at))
-        return self
+            set_consent(transaction, self.known_to(transaction), Consent.YES, self.team.now)
 
     @property
     def rep(self) -> Rep:

@@ -220,7 +220,7 @@ def test_a_shortcut_opens_the_form_and_the_form_says_what_was_logged(team: Team,
     ],
 )
 def test_a_message_becomes_a_touch_once_it_has_been_looked_at(
-    team: Team, sam: Person, dana: Person, said: str, account: str | None, note: str
+    team: Team, sam: Person, dana: Person, *, said: str, account: str | None, note: str
 ) -> None:
     ts = dana.page.say(SALES, said)["ts"]
     sam.uses_shortcut("log_message", channel=SALES, ts=ts)

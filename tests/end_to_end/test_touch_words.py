@@ -1,4 +1,4 @@
-"""`/touch`: from what a rep types to what the bot answers and keeps (rule NS-1, complaints 14, 15, 17, 18, 25)."""
+"""`/touch`: what a rep types and what the bot answers and keeps (NS-1, complaints 13 to 15, 17, 18, 25)."""
 
 import json
 from datetime import date
