@@ -235,14 +235,13 @@ class Person:
 
     def presses(self, label: str, line: str | None = None) -> str:
         """Press a button where they are looking, beside the line that contains `line`."""
-        block, element = self._find(label, line)
-        return self._act(block, element, value=element.get("value"))
+        return self.does(self.deed(label, line))
 
     def chooses(self, placeholder: str, label: str, line: str | None = None) -> str:
         """Choose an option of a menu where they are looking."""
-        block, element = self._find(placeholder, line)
+        _, element = self._find(placeholder, line)
         option = next(each for each in element["options"] if each["text"]["text"] == label)
-        return self._act(block, element, selected_option=option)
+        return self.does(self.deed(placeholder, line, selected_option=option))
 
     def opens_home(self) -> str:
         """Open the bot's Home tab and return what it shows, once it shows it."""
@@ -339,7 +338,9 @@ class Person:
                     return block, element
         raise AssertionError(f"There is no “{label}” in:\n{as_text(shown)}")
 
-    def _act(self, block: Json, element: Json, **chosen: Any) -> str:
+    def deed(self, label: str, line: str | None = None, **chosen: Any) -> Json:
+        """Return what the page sends when they press this button: to be sent later, or twice."""
+        block, element = self._find(label, line)
         shown = self._shown()
         assert shown is not None
         container = (
@@ -347,19 +348,18 @@ class Person:
             if self._place == "home"
             else {"type": "message", "channel": self._place, "ts": shown["ts"]}
         )
-        return self.acts_again(
-            {
-                "container": container,
-                "block_id": block["block_id"],
-                "action_id": element["action_id"],
-                "type": element["type"],
-                **{name: value for name, value in chosen.items() if value is not None},
-            }
-        )
+        if "value" in element:
+            chosen["value"] = element["value"]
+        return {
+            "container": container,
+            "block_id": block["block_id"],
+            "action_id": element["action_id"],
+            "type": element["type"],
+            **chosen,
+        }
 
-    def acts_again(self, deed: Json) -> str:
-        """Do what they did before, as if the page had not changed yet; the last deed is in `last_deed`."""
-        self.last_deed = deed
+    def does(self, deed: Json) -> str:
+        """Send what the page sends."""
         answer = self.page.do("action", **deed)
         assert answer["ok"], answer
         return self.reads()
