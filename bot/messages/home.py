@@ -20,13 +20,13 @@ from bot.messages.blocks import (
     name_day,
     name_interval,
     option,
+    quote,
     section,
     select,
-    shorten,
 )
 from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
 from bot.messages.touches import OPEN_FORM
-from jobs.rules.attention import Verdict
+from jobs.rules.attention import SILENT, Verdict
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
 from storage.records import Account, Consent, Rep, Tier, Touch
 
@@ -107,13 +107,19 @@ def _compose_first_steps() -> list[Block]:
 
 def _compose_quiet(facts: HomeFacts) -> list[Block]:
     needing = facts.outlook.needing
-    blocks: list[Block] = [header("Quiet too long")]
     if not needing:
-        return [*blocks, section("Nobody. Every client has heard from you in time.")]
-    for verdict in needing[:MOST_ACCOUNTS]:
-        blocks += _compose_account(verdict, facts.today)
-    more = len(needing) - MOST_ACCOUNTS
-    if more > 0:
+        return [header("Quiet too long"), section("Nobody. Every client has heard from you in time.")]
+    # NS-3: "quiet" is for silence of every kind; whom a quote reached last week would find it untrue.
+    shown = needing[:MOST_ACCOUNTS]
+    quiet = [verdict for verdict in shown if verdict.standing in SILENT]
+    selling = [verdict for verdict in shown if verdict.standing not in SILENT]
+    blocks: list[Block] = []
+    for title, verdicts in (("Quiet too long", quiet), ("All selling lately", selling)):
+        if verdicts:
+            blocks.append(header(title))
+        for verdict in verdicts:
+            blocks += _compose_account(verdict, facts.today)
+    if len(needing) > MOST_ACCOUNTS:
         blocks.append(actions([button(f"See all {len(needing)}", SEE_ALL)]))
     return blocks
 
@@ -168,7 +174,7 @@ def _describe_due(verdict: Verdict, today: date) -> str:
     )
     if last is None:
         return f"{when}, no touch yet"
-    return f"{when}, last touch {name_day(last.day, today)} ({escape(shorten(last.note, 80))})"
+    return f"{when}, last touch {name_day(last.day, today)} ({quote(last.note, 120)})"
 
 
 def _compose_unowned(facts: HomeFacts) -> list[Block]:
@@ -194,7 +200,7 @@ def _compose_recent(facts: HomeFacts) -> list[Block]:
     if not facts.recent:
         return [*blocks, section("None yet. Type `/touch Acme visited store` anywhere.")]
     lines = [
-        f"• {name_day(touch.day, facts.today)}: {bold(account)}, {escape(shorten(touch.note, 120))}"
+        f"• {name_day(touch.day, facts.today)}: {bold(account)}, {quote(touch.note, 200)}"
         for touch, account in facts.recent
     ]
     return [*blocks, section("\n".join(lines))]
@@ -230,7 +236,7 @@ def compose_all_quiet(needing: Sequence[Verdict], today: date) -> dict[str, Any]
         blocks.append(context(f"And {count(len(needing) - most, 'more account')}."))
     if not blocks:
         blocks.append(section("Nobody. Every client has heard from you in time."))
-    return modal("home.all_quiet", "Quiet too long", blocks, close="Close")
+    return modal("home.all_quiet", "Who needs attention", blocks, close="Close")
 
 
 def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:

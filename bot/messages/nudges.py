@@ -19,11 +19,11 @@ from bot.messages.blocks import (
     name_day,
     name_number,
     option,
+    quote,
     section,
     select,
-    shorten,
 )
-from jobs.rules.attention import ALL_SELLING_TOUCHES, Standing
+from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.nudges import LineFacts
 from storage.records import LineState, NudgeLine
 
@@ -69,7 +69,7 @@ def first_name(name: str) -> str:
 
 def _summarise(lines: Sequence[LineFacts]) -> str:
     number = name_number(len(lines)).capitalize()
-    quiet = [facts for facts in lines if facts.standing in (Standing.QUIET, Standing.NEVER_TOUCHED)]
+    quiet = [facts for facts in lines if facts.standing in SILENT]
     if len(lines) == 1:
         return "One account has gone quiet:" if quiet else "One account would welcome some attention:"
     if len(quiet) == len(lines):
@@ -131,7 +131,7 @@ def _cite_last(facts: LineFacts, today: date) -> str:
     if not facts.last_note or facts.last_day is None:
         return ""
     who = f"{escape(facts.last_by)}, " if facts.last_by else ""
-    return f" ({who}{name_day(facts.last_day, today)}: {escape(shorten(facts.last_note, 120))})"
+    return f" ({who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)})"
 
 
 def _has_drop(facts: LineFacts) -> bool:

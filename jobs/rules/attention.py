@@ -37,6 +37,10 @@ NEEDS_ATTENTION = frozenset(
 )
 
 
+SILENT = frozenset({Standing.QUIET, Standing.NEVER_TOUCHED})
+"""No touch of any kind for too long: only of these is "quiet" said (NS-3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The conclusion about one account on one day; lengths are days."""
