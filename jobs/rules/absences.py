@@ -11,6 +11,8 @@ SHORTEST_RUN = 3
 """Up to a long weekend, silence says nothing."""
 EXPECTED_DAYS = 3.0
 """Active days to expect in the run: that none of them happens by chance has a chance of 5 %."""
+AROUND = 10
+"""Active days on either side that tell how active a rep usually is."""
 LONGEST_RUNNING = 16
 """Two weeks and their weekends; who is silent longer may have left, and accounts must not wait for that."""
 
@@ -37,27 +39,40 @@ def count_business_days(day: npt.NDArray[np.integer]) -> Ints:
     return weeks * 5 + np.minimum(since_monday - weeks * 7, 5)
 
 
-def _usual_activity(
-    days: TouchDays, active: tuple[Ints, Ints], *, slot: Ints, touched: Ints, reps: int
-) -> Floats:
-    """Return per rep the share of business days with a touch, the rep's busiest account left out.
+def _share_without_busiest(days: TouchDays, rep: Ints, *, slot: Ints, touched: Ints, reps: int) -> Floats:
+    """Return (R,) the share of each rep's active days that would stay active without the busiest account.
 
-    Without that account the silence of a rep with one client would excuse the silence of this client.
+    Without this, the silence of a rep with one client would excuse the silence of this client.
     """
-    rep, day = active
-    weekday = (day + days.origin + 3) % 7 < 5
-    newest = np.zeros(reps, np.int64)
-    newest[rep] = day
-    oldest = np.zeros(reps, np.int64)
-    oldest[rep[::-1]] = day[::-1]
-    span = count_business_days(newest + days.origin + 1) - count_business_days(oldest + days.origin)
-    busy = np.bincount(rep[weekday], minlength=reps)
-
-    alone = touched[slot] == 1
-    alone_days = np.add.reduceat(alone, days.first, dtype=np.int64)
+    active = np.bincount(rep, minlength=reps)
+    alone_days = np.add.reduceat(touched[slot] == 1, days.first, dtype=np.int64)
     most_alone = np.zeros(reps, np.int64)
     np.maximum.at(most_alone, days.rep[days.last], alone_days)
-    return np.maximum(busy - most_alone, 0) / np.maximum(span, 1)
+    return np.maximum(active - most_alone, 0) / np.maximum(active, 1)
+
+
+def _usual_activity(rep: Ints, worked: Ints) -> Floats:
+    """Return (U,) the share of business days on which a rep was active around each of the U active days.
+
+    Around: the ten active days before the silence and the ten after it, whichever were sparser, because reps
+    begin with few accounts and what was silence later was an ordinary fortnight then.
+
+    Args:
+        rep: (U,) sorted.
+        worked: (U,) business days before each active day, ascending within a rep.
+    """
+    here = np.arange(rep.size)
+    first = np.searchsorted(rep, rep)
+    last = np.searchsorted(rep, rep, "right") - 1
+    oldest = np.maximum(here - AROUND, first)
+    before = (here - oldest) / np.maximum(worked - worked[oldest], 1)
+    resumed = np.minimum(here + 1, last)
+    newest = np.minimum(resumed + AROUND, last)
+    after = (newest - resumed) / np.maximum(worked[newest] - worked[resumed], 1)
+    # A silence without an end has nothing after it, and one right after the start nothing before it.
+    before = np.where(here - oldest >= AROUND // 2, before, 0.0)
+    after = np.where(newest - resumed >= AROUND // 2, after, before)
+    return np.minimum(np.where(before > 0, np.minimum(before, after), after), 1.0)
 
 
 def find_absences(days: TouchDays) -> Absences:
@@ -83,7 +98,9 @@ def find_absences(days: TouchDays) -> Absences:
         active, slot, touched = np.unique(where, return_inverse=True, return_counts=True)
     rep = active // stride
     day = active - rep * stride
-    share = _usual_activity(days, (rep, day), slot=slot, touched=touched, reps=reps)
+    worked = count_business_days(day + days.origin)
+    share = _usual_activity(rep, worked)
+    share *= _share_without_busiest(days, rep, slot=slot, touched=touched, reps=reps)[rep]
 
     # The day after as-of stands in for the touch that would end a running absence.
     until = np.full(active.size, days.today + 1, np.int64)
@@ -91,7 +108,7 @@ def find_absences(days: TouchDays) -> Absences:
     until[:-1][same] = day[1:][same]
     away = until - day - 1
     expected = count_business_days(until + days.origin) - count_business_days(day + 1 + days.origin)
-    absent = (away > SHORTEST_RUN) & (expected * share[rep] >= EXPECTED_DAYS)
+    absent = (away > SHORTEST_RUN) & (expected * share >= EXPECTED_DAYS)
 
     closed = absent.copy()
     closed[:-1] &= same
@@ -101,7 +118,7 @@ def find_absences(days: TouchDays) -> Absences:
 
     running = np.zeros(reps, np.int64)
     now = absent & ~closed & (away <= LONGEST_RUNNING)
-    running[rep[now]] = away[now] - _shortest_absence(day[now] + days.origin, share[rep[now]]) + 1
+    running[rep[now]] = away[now] - _shortest_absence(day[now] + days.origin, share[now]) + 1
     return Absences(start=active[closed] + 1, length=length, before=before, running=running, stride=stride)
 
 

@@ -15,12 +15,11 @@ RECENT = 21
 BEFORE = 28
 """The pace to compare with is the one up to four weeks before the newest touch."""
 LEAST_TOUCHES = 4
-TIMES_PACE = 2.0
+TIMES_PACE = 2.2
 SLOWEST_PACE = 1 / 90.0
 VALLEY_GAPS = 1.8
 """Usual gaps of silence that make a burst a peak with a valley."""
 SHORTEST_VALLEY = 21
-VALLEY_TOUCHES = 4
 DENSE_SHARE = 0.5
 LEAST_UNEVEN = 0.1
 LEAST_GAPS = 5
@@ -93,7 +92,7 @@ def _pace_before(days: TouchDays, rhythms: Rhythms, target: Floats) -> Floats:
 def find_bursts(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) -> Bursts:
     """Return the last burst of every present account, and whether bursts and valleys are its pattern.
 
-    burst = W* ≥ 4 and W* ≥ 2 · 14 · pace; single = burst and q ≥ 1.8 usual gaps; repeated = a closed
+    burst = W* ≥ 4 and W* ≥ 2.2 · 14 · pace; single = burst and q ≥ 1.8 usual gaps; repeated = a closed
     valley, at least half of the touch-days dense, A ≥ 0.1, at least five gaps. Source: method note, formula
     7.
 
@@ -108,12 +107,16 @@ def find_bursts(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) -
     burst = (many >= LEAST_TOUCHES) & (many >= TIMES_PACE * WINDOW * _pace_before(days, rhythms, target))
     single = burst & (gaps.running >= VALLEY_GAPS * rhythms.usual)
 
-    in_burst = dense >= LEAST_TOUCHES
-    share = np.add.reduceat(in_burst, days.first, dtype=np.int64) / days.count
-    valley = np.zeros(days.day.size, np.bool_)
-    deep = np.maximum(SHORTEST_VALLEY, VALLEY_TOUCHES * WINDOW / dense[:-1])
-    valley[1:] = in_burst[:-1] & (gaps.before[1:] >= deep)
-    valleys = np.add.reduceat(valley, days.first, dtype=np.int64)
+    # Bursts are what long silences separate: a stray touch after the rush belongs to it and hides no valley.
+    parts = gaps.before >= SHORTEST_VALLEY
+    parts[days.first] = True
+    start = np.flatnonzero(parts)
+    rush = np.maximum.reduceat(dense, start) >= LEAST_TOUCHES
+    share = np.add.reduceat(dense >= LEAST_TOUCHES, days.first, dtype=np.int64) / days.count
+    opening = np.zeros(days.day.size, np.bool_)
+    opening[start[1:]] = rush[:-1]
+    opening[days.first] = False
+    valleys = np.add.reduceat(opening, days.first, dtype=np.int64)
     uneven = np.nan_to_num(rhythms.evenness, nan=-1.0) >= LEAST_UNEVEN
     repeated = (valleys >= 1) & (share >= DENSE_SHARE) & uneven & (gaps.count >= LEAST_GAPS)
     shown = (many >= LEAST_TOUCHES) & (burst | repeated)

@@ -111,7 +111,7 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     gaps = measure_gaps(days)
     rhythms = measure_rhythms(days, gaps, wanted)
     bursts = find_bursts(days, gaps, rhythms, wanted)
-    cooling = find_cooling(days, gaps, wanted)
+    cooling = find_cooling(days, gaps, rhythms, wanted)
     only_selling = _sells_only(counted[days.account], sold[days.account])
     pattern, severity = _judge(
         days,
@@ -174,7 +174,7 @@ def _judge(
 ) -> tuple[npt.NDArray[np.int8], Floats]:
     """Return pattern and severity of the present accounts, by the precedence of the note's section 3."""
     own = rate_own(gaps, rhythms, target, bursts.repeated)
-    short_of_target = rate_target(gaps, target)
+    short_of_target = rate_target(gaps, target, bursts.repeated)
     quiet = np.maximum(own, short_of_target)
     slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated
     new = days.count < RHYTHM_FROM

@@ -8,6 +8,7 @@ from jobs.rules.absences import Absences, count_away, find_absences
 from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 FOLLOW_UP_DAYS = 3
+FOLLOW_UP_SHARE, FOLLOW_UP_MOST = 0.2, 7
 """A touch this soon after another belongs to the same contact ..."""
 MERGE_FROM = 7
 """... unless the account is usually touched more often than weekly."""
@@ -39,7 +40,7 @@ class Gaps:
     """(H,) contact gaps, by account and time."""
     ends: Ints
     """(P,) where each account's contact gaps end in `between`."""
-    follow_up: Ints
+    follow_up: Shorts
     """(P,) gaps up to this many days are follow-ups."""
 
     def newest(self, many: int) -> Floats:
@@ -85,9 +86,13 @@ def measure_gaps(days: TouchDays) -> Gaps:
     ordered = (key & ((1 << days.bits) - 1)).astype(np.int32)
 
     total = np.add.reduceat(gap, days.first, dtype=np.int64)
-    short = np.add.reduceat(np.where(gap < MERGE_FROM, gap, 0), days.first, dtype=np.int64)
-    follow_up = np.where(2 * short < total, FOLLOW_UP_DAYS, 0)
-    contact = gap > np.repeat(follow_up.astype(np.int32), days.count)
+    # Half of the time lies in gaps up to this one.
+    reached = np.cumsum(ordered, dtype=np.int64)
+    half = reached[days.first] + (total + 1) // 2
+    typical = ordered[np.minimum(np.searchsorted(reached, half), days.last)]
+    short = np.clip(typical * FOLLOW_UP_SHARE, FOLLOW_UP_DAYS, FOLLOW_UP_MOST).astype(np.int32)
+    follow_up = np.where(typical >= MERGE_FROM, short, 0)
+    contact = gap > np.repeat(follow_up, days.count)
     contacts = np.add.reduceat(contact, days.first, dtype=np.int64)
     running, away = _quiet_days(days, absences)
     return Gaps(

@@ -23,6 +23,8 @@ class Rhythms:
 
     prior: Floats
     """What to expect of the account before looking at its own gaps."""
+    own: Floats
+    """Median of the own contact gaps alone; nan without a gap."""
     usual: Floats
     confidence: Floats
     """0 .. 1: weight of the own gaps in `usual`."""
@@ -57,6 +59,7 @@ def measure_rhythms(days: TouchDays, gaps: Gaps, target: Floats) -> Rhythms:
     usual = np.where(gaps.count > 0, usual, prior)
     return Rhythms(
         prior=prior,
+        own=own,
         usual=usual,
         confidence=confidence,
         spread=_measure_spread(days, gaps),

@@ -10,8 +10,9 @@ NEVER_TOUCHED = 0.6
 NO_TARGET = 30.0
 OWN_STEEPNESS, OWN_THRESHOLD = 1.5, 2.0
 REPEATED_SPREAD = 0.33
+REPEATED_LOW, REPEATED_HIGH = 8.0, 12.0
 TARGET_LATELY, TARGET_QUIET, TARGET_WIDTH = 1.6, 2.0, 0.2
-COOLING_TIMES, COOLING_WIDTH = 1.75, 0.25
+COOLING_TIMES, COOLING_WIDTH = 1.5, 0.25
 NEW_TIMES, NEW_WIDTH = 1.8, 0.25
 
 
@@ -25,12 +26,13 @@ def rate_own(gaps: Gaps, rhythms: Rhythms, target: Floats, repeated: Flags) -> F
     quiet = np.log(np.maximum(gaps.running, 0.5))
     own = (quiet - np.log(rhythms.usual)) / rhythms.spread
     wanted = np.minimum(rhythms.usual, np.where(np.isnan(target), NO_TARGET, target))
+    wanted = np.clip(wanted, REPEATED_LOW, REPEATED_HIGH)
     between = (quiet - np.log(wanted)) / REPEATED_SPREAD
-    z = np.where(repeated, np.maximum(own, between), own)
+    z = np.where(repeated, between, own)
     return OWN_STEEPNESS * (z - OWN_THRESHOLD)
 
 
-def rate_target(gaps: Gaps, target: Floats) -> Floats:
+def rate_target(gaps: Gaps, target: Floats, repeated: Flags) -> Floats:
     """Return (P,) log-odds that the account gets less than its target asks for, -inf without a target.
 
     L = max(ln(l / target) - ln 1.6, ln(q / target) - ln 2) / 0.2; l is the median of the newest five
@@ -42,6 +44,7 @@ def rate_target(gaps: Gaps, target: Floats) -> Floats:
     if_touched = median_of_newest(np.column_stack([closing, gaps.newest(4)]))
     lately = np.fmax(lately, np.where(np.isnan(closing), np.nan, if_touched))
     rare = np.log(lately / target) - np.log(TARGET_LATELY)
+    rare[repeated] = np.nan
     silent = np.log(np.maximum(gaps.running, 0.5) / target) - np.log(TARGET_QUIET)
     return np.nan_to_num(np.fmax(rare, silent) / TARGET_WIDTH, nan=-np.inf)
 
