@@ -251,6 +251,10 @@ class Person:
         wait_until(lambda: len(self.team.calls("views.publish")) > before, "Home")
         return self.reads()
 
+    def looks_at_home(self) -> None:
+        """Look at the Home tab that is open already."""
+        self._place = "home"
+
     def opens_messages(self) -> str:
         """Open the direct messages with the bot and return the newest."""
         self._place = self.page.direct_messages()
