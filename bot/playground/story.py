@@ -99,8 +99,8 @@ DONE_BEFORE = (
         "Morning all. On Monday let's talk about who has *not* heard from us.",
     ),
     (DANA, "sales", 3, time(13, 41), "Saw the Marlow bakery on the high street being painted. New branch?"),
-    (SAM, "sales", 2, time(16, 20), "Acme Foods signed! I'll bring cake."),
-    (MORGAN, "sales", 1, time(8, 55), "Well done. And who looks in on them next month?"),
+    (SAM, "sales", 2, time(16, 20), "Acme Foods' campaign is live. I'll bring cake."),
+    (MORGAN, "sales", 1, time(8, 55), "Well done. And when did they last hear from you?"),
 )
 
 

@@ -103,7 +103,7 @@ export class Messages {
         (message.attachments ?? []).map((attachment) => attached(attachment, surface)),
         message.reactions?.length > 0 && el("div", { class: "reactions" }, message.reactions.map((reaction) =>
           el("span", { class: "reaction", text: `${words(`:${reaction.name}:`)} ${reaction.count ?? reaction.users?.length ?? 1}` }))),
-        message.ephemeral && el("p", { class: "dismiss" }, "Only you can see this message · ",
+        message.ephemeral && el("p", { class: "dismiss" },
           el("button", { type: "button", class: "link", text: "Dismiss message", onclick: () => this.dismiss(message.ts) }))),
       !message.ephemeral && el("div", { class: "message-tools" }, this.shortcuts(message, name)),
     ];
