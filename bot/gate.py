@@ -59,7 +59,8 @@ class Gate:
         application = web.Application(client_max_size=LARGEST_BODY)
         application.router.add_post("/slack/events", self._take)
         application.router.add_get("/healthz", self._tell_health)
-        runner = web.AppRunner(application, access_log=None, handle_signals=False)
+        # Slack compresses nothing, and what a stranger compresses is not worth taking apart.
+        runner = web.AppRunner(application, access_log=None, handle_signals=False, auto_decompress=False)
         await runner.setup()
         try:
             site = web.TCPSite(runner, self.host, self.port)
