@@ -9,6 +9,7 @@ COMMANDS = {
     "demo": ("bot.commands.demo:demo", "Try Drumbeat in the browser, without Slack."),
     "run": ("bot.commands.run:run", "Run the bot."),
     "doctor": ("bot.commands.doctor:doctor", "Check the setup, and say how to fix each thing."),
+    "analyze": ("bot.commands.analyze:analyze", "Find peaks and valleys in any CRM export."),
     "import": ("bot.commands.csv:import_", "Import accounts or touches from CSV."),
     "export": ("bot.commands.csv:export", "Export accounts or touches as CSV."),
     "job": ("bot.commands.job:job", "Run one job of the timetable by hand."),
