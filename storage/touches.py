@@ -215,13 +215,27 @@ def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime
     """Log many touches at once and return how many were new: one whose external id is known is left alone."""
     if not new:
         return 0
-    statement = (
-        insert_into(transaction.connection, touch)
-        .on_conflict_do_nothing(index_elements=["workspace", "external_id"])
-        .execution_options(preserve_rowcount=True)
+    statement = insert_into(transaction.connection, touch).on_conflict_do_nothing(
+        index_elements=["workspace", "external_id"]
     )
-    done = transaction.connection.execute(statement, [_values(transaction, each, now, None) for each in new])
-    return done.rowcount
+    values = [_values(transaction, each, now, None) for each in new]
+    if transaction.connection.dialect.name == "postgresql":
+        # RETURNING makes SQLAlchemy send many rows in one statement; on SQLite it would be the slower way.
+        return len(transaction.connection.execute(statement.returning(touch.c.id), values).all())
+    return transaction.connection.execute(
+        statement.execution_options(preserve_rowcount=True), values
+    ).rowcount
+
+
+def list_external_ids(transaction: Transaction) -> set[str]:
+    """Return the ids that touches have from elsewhere, also those of touches that were undone."""
+    return set(
+        transaction.connection.execute(
+            select(touch.c.external_id).where(
+                touch.c.workspace == transaction.workspace, touch.c.external_id.is_not(None)
+            )
+        ).scalars()
+    )
 
 
 def list_touches_known_as(transaction: Transaction, external_ids: Sequence[str]) -> Sequence[Touch]:

@@ -15,10 +15,17 @@ from storage.csv_files.options import ImportOptions
 from storage.csv_files.reading import CsvFile, Reject, Row
 from storage.csv_files.report import Change, Report
 from storage.csv_files.touch_rows import TouchReader, TouchRow
-from storage.database import Database, Transaction
+from storage.database import Database, Transaction, refresh_statistics
 from storage.records import Account, Kind, NewTouch, Touch, Workspace
 from storage.reps import list_reps
-from storage.touches import add_touches, change_touch, list_touches, list_touches_by_id, list_touches_known_as
+from storage.touches import (
+    add_touches,
+    change_touch,
+    list_external_ids,
+    list_touches,
+    list_touches_by_id,
+    list_touches_known_as,
+)
 from storage.workspaces import hold_directory, read_directory_version
 
 _UNKNOWN = -1
@@ -48,9 +55,13 @@ def import_touches(
     reader = TouchReader(columns=columns, order=order, zone=workspace.zone, options=options, now=now)
     report = Report("touch", rejects=list(file.broken), unused_columns=columns.list_unused())
     importer = _Importer(books, workspace, reader, report, now=now, dry_run=options.dry_run)
+    if not options.dry_run:
+        with books.everywhere() as connection:
+            refresh_statistics(connection)
     identified = columns.places.get("external_id", ())
-    if not all(any(row.cells[place].strip() for place in identified) for row in file.rows):
-        importer.remember_what_is_there()
+    importer.remember_what_is_there(
+        words=not all(any(row.cells[place].strip() for place in identified) for row in file.rows)
+    )
     for start in range(0, len(file.rows), CHUNK):
         chunk = file.rows[start : start + CHUNK]
         importer.take(chunk)
@@ -88,13 +99,15 @@ class _Importer:
         self._now = now
         self._report = report
         self._version: int | None = _UNKNOWN
+        self._stored_ids: set[str] = set()
         self._there: set[int] = set()
         self._seen: dict[str, TouchRow] = {}
 
-    def remember_what_is_there(self) -> None:
-        """Learn the touches by what they say, for rows that have no id."""
+    def remember_what_is_there(self, *, words: bool) -> None:
+        """Learn the ids of the touches, and what they say for rows that have no id."""
         with self._books.reading(self._workspace.id) as transaction:
-            for touch in list_touches(transaction):
+            self._stored_ids = list_external_ids(transaction)
+            for touch in list_touches(transaction) if words else ():
                 said = (touch.account_id, touch.kind, touch.rep_id, _bare(touch.note))
                 self._there.add(hash((touch.day, *said)))
                 self._there.add(hash((touch.at, *said)))
@@ -105,7 +118,7 @@ class _Importer:
             self._refresh(transaction)
             work = _Work()
             parsed = self._read_rows(rows, work)
-            known = _find_known(transaction, [each.external_id for each in parsed])
+            known = self._find_known(transaction, [each.external_id for each in parsed])
             for each in parsed:
                 self._decide(each, known.get(each.external_id), work)
             people, accounts = list(self._reader.people.added), list(self._reader.accounts_added)
@@ -146,6 +159,25 @@ class _Importer:
             except CellError as error:
                 work.rejects.append(Reject(row.line, row.cells, str(error)))
         return parsed
+
+    def _find_known(self, transaction: Transaction, external_ids: Sequence[str]) -> dict[str, Touch]:
+        """Return by id the touches that are stored, also those that an export has named."""
+        stored = [each for each in external_ids if each in self._stored_ids]
+        known: dict[str, Touch] = {}
+        if stored:
+            known = {each.external_id or "": each for each in list_touches_known_as(transaction, stored)}
+        named = {name: read for name in external_ids if name not in known and (read := read_name(name))}
+        if named:
+            logged = {
+                touch.id: touch
+                for touch in list_touches_by_id(transaction, [touch_id for touch_id, _ in named.values()])
+            }
+            for name, (touch_id, created_at) in named.items():
+                touch = logged.get(touch_id)
+                # The same number may stand for another touch in another database.
+                if touch is not None and touch.created_at == created_at and touch.external_id is None:
+                    known[name] = touch
+        return known
 
     def _decide(self, row: TouchRow, stored: Touch | None, work: _Work) -> None:
         seen = self._seen.setdefault(row.external_id, row)
@@ -235,23 +267,6 @@ class _Importer:
 
 def _bare(note: str) -> str:
     return " ".join(note.split())
-
-
-def _find_known(transaction: Transaction, external_ids: Sequence[str]) -> dict[str, Touch]:
-    """Return by id the touches that are stored, also those that an export has named."""
-    known = {touch.external_id or "": touch for touch in list_touches_known_as(transaction, external_ids)}
-    named = {name: read for name in external_ids if name not in known and (read := read_name(name))}
-    if named:
-        logged = {
-            touch.id: touch
-            for touch in list_touches_by_id(transaction, [touch_id for touch_id, _ in named.values()])
-        }
-        for name, (touch_id, created_at) in named.items():
-            touch = logged.get(touch_id)
-            # The same number may stand for another touch in another database.
-            if touch is not None and touch.created_at == created_at and touch.external_id is None:
-                known[name] = touch
-    return known
 
 
 def _store(transaction: Transaction, account: Account) -> int:

@@ -61,6 +61,7 @@ ACROSS_WORKSPACES = {
     "storage.workspaces.join_workspace",
     "storage.workspaces.add_workspace",
     "storage.database.insert_into",
+    "storage.database.refresh_statistics",
 }
 
 
@@ -83,6 +84,9 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         rep = a_rep(transaction, email="sam@example.com", zone=f"Etc/{mark}")
         account = an_account(transaction, rep_id=rep.id, external_id="x1", aliases=["AF"], tier=_tier(mark))
         touch_id = touches.add_touch(transaction, _new_touch(account, rep, mark), NOW, request="r1")
+        if mark == "Theirs":
+            # Noted under an id that only they have.
+            touches.add_touch(transaction, _new_touch(account, rep, mark, external_id="x9"), NOW)
         assert touch_id is not None
         touch = touches.read_touch(transaction, touch_id)
         assert touch is not None
@@ -192,6 +196,7 @@ CALLS: dict[str, Call] = {
         ),
         1,
     ),
+    "storage.touches.list_external_ids": lambda t, our, their: touches.list_external_ids(t),
     "storage.touches.list_touches_known_as": lambda t, our, their: touches.list_touches_known_as(t, ["x1"]),
     "storage.touches.list_touches_by_id": lambda t, our, their: _same(
         touches.list_touches_by_id(t, [their.touch.id]), []
@@ -345,6 +350,8 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
     for each in _flatten(answer):
         assert getattr(each, "id", None) != ids.get(type(each), 0), f"{name} returned a row of theirs"
     match answer:
+        case set() if name == "storage.touches.list_external_ids":
+            assert answer == {"x1"}, f"{name} returned ids of theirs"
         case tuple(days) if name in ("storage.touches.read_standing", "storage.touches.read_clock_days"):
             assert set(days) == {None}, f"{name} counted touches of theirs"
         case [(last_touch, recent, ordered)] if name == "storage.touches.read_attention":
