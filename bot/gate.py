@@ -47,9 +47,10 @@ class Gate:
             raise self._failure
 
     def stop(self) -> None:
-        """Answer what has been received, and stop listening."""
+        """Answer what has been received, and stop listening; does nothing where it has stopped already."""
         if self._loop is not None and self._stopping is not None and self._thread is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            if not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(START_SECONDS)
         self._workers.shutdown(wait=True)
 

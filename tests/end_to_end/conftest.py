@@ -111,7 +111,7 @@ def open_stage(
         return drumbeat, stop_bot
 
     team = Team(slack, start_bot)
-    closing.callback(team.close)
+    closing.callback(team.bot_leaves)
     return team
 
 

@@ -47,7 +47,7 @@ class Team:
     ) -> None:
         self.slack = slack
         self._start_bot = start_bot
-        self.drumbeat, self.stop_bot = start_bot()
+        self.drumbeat, self._stop_bot = start_bot()
         self._people: dict[str, Person] = {}
         slack.clock.subscribe(lambda _now: follow_clock(self.drumbeat))
 
@@ -60,13 +60,15 @@ class Team:
         team = self.slack.workspace
         return self.drumbeat.around.directory.find_workspace_id(team.team_id, team.team_name, self.now)
 
-    def close(self) -> None:
-        self.stop_bot()
+    def bot_leaves(self) -> None:
+        """Stop the bot, so that another process can take its place; its books stay readable."""
+        stop, self._stop_bot = self._stop_bot, lambda: None
+        stop()
 
     def restarts_the_bot(self) -> None:
         """Stop the bot and start it again on the same database."""
-        self.stop_bot()
-        self.drumbeat, self.stop_bot = self._start_bot()
+        self.bot_leaves()
+        self.drumbeat, self._stop_bot = self._start_bot()
 
     def person(self, name: str) -> "Person":
         if name not in self._people:

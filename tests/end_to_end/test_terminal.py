@@ -1,0 +1,352 @@
+"""The commands of the terminal as processes of their own, in good setups and in bad ones."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from queue import Queue
+from typing import NamedTuple
+
+import pytest
+
+from tests.end_to_end.conftest import SECRET, OpenTeam, find_free_port
+from tests.end_to_end.team import Person, Team
+
+OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
+MONDAY = "2026-11-23T08:30"
+
+
+class Finished(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+def environment(**settings: str) -> dict[str, str]:
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(OWN)}  # noqa: TID251
+    return {**rest, "PYTHONUNBUFFERED": "1", **settings}
+
+
+def drumbeat(*words: str, cwd: Path | None = None, **settings: str) -> Finished:
+    """Run `drumbeat` to its end, with these settings and no others."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        env=environment(**settings),
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return Finished(done.returncode, done.stdout, done.stderr)
+
+
+class Running:
+    """A `drumbeat` that stays, until it is told to stop."""
+
+    def __init__(self, *words: str, **settings: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *words],
+            env=environment(**settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._lines: Queue[str] = Queue()
+        self.err = ""
+        self._readers = [threading.Thread(target=self._read_out), threading.Thread(target=self._read_err)]
+        for reader in self._readers:
+            reader.start()
+
+    def _read_out(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self._lines.put(line)
+
+    def _read_err(self) -> None:
+        assert self.process.stderr
+        self.err = self.process.stderr.read()
+
+    def says(self) -> str:
+        """Return the next line it prints."""
+        return self._lines.get(timeout=30)
+
+    def stops(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Tell it to stop and return its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(by)
+        try:
+            code = self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise
+        for reader in self._readers:
+            reader.join(10)
+        for stream in (self.process.stdout, self.process.stderr):
+            if stream:
+                stream.close()
+        return code
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Running]]:
+    started: list[Running] = []
+
+    def starts(*words: str, **settings: str) -> Running:
+        running = Running(*words, **settings)
+        started.append(running)
+        return running
+
+    yield starts
+    for running in started:
+        running.stops()
+
+
+@pytest.fixture
+def settings(team: Team, story_database: str) -> dict[str, str]:
+    """Settings with which everything works."""
+    return {
+        "SLACK_BOT_TOKEN": team.slack.bot_token,
+        "SLACK_APP_TOKEN": team.slack.app_token,
+        "SLACK_API_URL": team.slack.api_url,
+        "DATABASE_URL": story_database,
+    }
+
+
+# drumbeat run
+
+
+class TestOverSocketMode:
+    @pytest.fixture
+    def door(self) -> str:
+        return "socket"
+
+    def test_run_joins_works_and_stops_cleanly(
+        self,
+        team: Team,
+        sam: Person,
+        settings: dict[str, str],
+        start: Callable[..., Running],
+    ) -> None:
+        team.has_account("Acme", owner=sam)
+        team.bot_leaves()
+        running = start("run", **settings)
+        assert "It is connected by Socket Mode." in running.says()
+        assert "✓ Logged for *Acme*: visited the hidden store" in sam.types(
+            "/touch acme visited the hidden store"
+        )
+        assert running.stops() == 0
+        assert "Finishing what I hold" in running.says()
+        assert "hidden" not in running.err
+        assert "Traceback" not in running.err
+        assert team.slack.bot_token not in running.err
+
+    def test_doctor_is_content(self, settings: dict[str, str], team: Team) -> None:
+        done = drumbeat("doctor", **settings)
+        assert done.code == 0, done.out
+        assert "The tokens are set, for Socket Mode." in done.out
+        assert "Slack answers: Harbour Sales, as drumbeat." in done.out
+        assert "Slack accepts the app token." in done.out
+        assert "workspaces: Harbour Sales" in done.out
+        assert team.slack.bot_token not in done.out
+
+    def test_a_wrong_app_token(self, settings: dict[str, str]) -> None:
+        wrong = {**settings, "SLACK_APP_TOKEN": "xapp-wrong"}
+        done = drumbeat("run", **wrong)
+        assert done.code == 1
+        assert "Slack does not accept SLACK_APP_TOKEN (invalid_auth)." in done.err
+        assert "Slack refuses the app token (invalid_auth)." in drumbeat("doctor", **wrong).out
+
+
+def test_run_over_http_listens_answers_health_and_stops_cleanly(
+    team: Team, sam: Person, settings: dict[str, str], start: Callable[..., Running]
+) -> None:
+    team.has_account("Acme", owner=sam)
+    team.bot_leaves()
+    place = (team.slack.bot_url or "").split("/")[2]
+    by_http = {**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
+    running = start("run", "--listen", place, **by_http)
+    assert f"It takes Slack's requests at http://{place}/slack/events." in running.says()
+    connection = HTTPConnection(place, timeout=10)
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().status == 200
+    connection.close()
+    assert "✓ Logged for *Acme*" in sam.types("/touch acme visited the hidden store")
+    assert running.stops(signal.SIGINT) == 0
+    assert "hidden" not in running.err
+    assert SECRET not in running.err
+
+
+def test_run_without_tokens_says_it_in_three_lines(tmp_path: Path) -> None:
+    done = drumbeat("run", cwd=tmp_path)
+    assert done.code == 2
+    assert len(done.err.strip().splitlines()) == 3
+    assert "SLACK_BOT_TOKEN=xoxb-…" in done.err
+    assert "SLACK_APP_TOKEN=xapp-…" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)."),
+        ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack does not answer at http://127.0.0.1:9/api/"),
+        ({"DATABASE_URL": "postgresql://u:geheim@127.0.0.1:9/x"}, "The database does not answer"),
+        ({"DATABASE_URL": "mysql://u:geheim@127.0.0.1/x"}, "DATABASE_URL names mysql"),
+        ({"DATABASE_URL": "sqlite:////proc/no/such/place.db"}, "choose another DATABASE_URL"),
+    ],
+    ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
+)
+def test_a_bad_setup_is_said_in_a_sentence(
+    settings: dict[str, str], changes: dict[str, str], sentence: str
+) -> None:
+    done = drumbeat("run", **{**settings, **changes})
+    assert done.code == 1
+    assert sentence in done.err
+    assert "geheim" not in done.err
+
+
+def test_a_port_in_use_is_said_in_a_sentence(team: Team, settings: dict[str, str]) -> None:
+    by_http = {**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = drumbeat("run", "--listen", f"127.0.0.1:{port}", **by_http)
+    assert done.code == 1
+    assert f"Drumbeat can't listen at 127.0.0.1:{port}" in done.err
+    assert "Choose another with --listen." in done.err
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "job"])
+def test_a_newer_database_is_left_alone(settings: dict[str, str], team: Team, command: str) -> None:
+    with team.books.everywhere() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    words = (command, "weekly-nudges") if command == "job" else (command,)
+    done = drumbeat(*words, **settings)
+    assert done.code == 1
+    assert "belongs to a newer Drumbeat" in done.out + done.err
+
+
+# drumbeat doctor
+
+
+def test_doctor_says_how_to_fix_each_thing(tmp_path: Path) -> None:
+    done = drumbeat(
+        "doctor",
+        cwd=tmp_path,
+        SLACK_BOT_TOKEN="xoxp-a-persons",
+        SLACK_APP_TOKEN="xoxb-mixed-up",
+        SLACK_API_URL="slack.com",
+        DRUMBEAT_ZONE="Mars/Olympus",
+        DATABASE_URL="mysql://x",
+    )
+    assert done.code == 1
+    for words in (
+        "SLACK_BOT_TOKEN must begin with xoxb-",
+        "SLACK_APP_TOKEN must begin with xapp-",
+        "begin it with https://",
+        "DRUMBEAT_ZONE names no time zone (Mars/Olympus).",
+        "DATABASE_URL names mysql",
+    ):
+        assert words in done.out
+    assert "a-persons" not in done.out
+    assert "mixed-up" not in done.out
+
+
+def test_doctor_makes_no_database(tmp_path: Path) -> None:
+    done = drumbeat("doctor", cwd=tmp_path)
+    assert "There is no database at drumbeat.db yet" in done.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_doctor_names_what_was_given_up_and_what_is_missing(
+    team: Team, sam: Person, settings: dict[str, str]
+) -> None:
+    sam.said_yes()
+    team.has_quiet_accounts(sam, "Acme")
+    team.slack_fails("conversations.open", error="user_disabled")
+    team.clock_moves_to(MONDAY)
+    done = drumbeat("doctor", **{**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET})
+    assert done.code == 1
+    assert "Message weekly-nudge:U0SAM:2026-W48 was given up." in done.out
+    assert "deactivated" in done.out
+
+
+# drumbeat job
+
+
+def test_the_job_run_twice_sends_once(open_team: OpenTeam, story_database: str) -> None:
+    """Complaint 13: by hand, as of a moment, in DRUMBEAT_ZONE; the bot itself is not running."""
+    team = open_team(Sam="Europe/Berlin")
+    sam = team.person("Sam")
+    sam.said_yes()
+    team.has_quiet_accounts(sam, "Acme")
+    team.bot_leaves()
+    settings = {
+        "SLACK_BOT_TOKEN": team.slack.bot_token,
+        "SLACK_API_URL": team.slack.api_url,
+        "DATABASE_URL": story_database,
+        "DRUMBEAT_ZONE": "Europe/Berlin",
+    }
+    early = drumbeat("job", "weekly-nudges", "--at", "2026-11-23T08:29", **settings)
+    assert early.code == 0, early.err
+    assert "weekly-nudges: 0 new as of 2026-11-23 07:29 UTC." in early.out
+    first = drumbeat("job", "weekly-nudges", "--at", MONDAY, **settings)
+    assert "weekly-nudges: 1 new as of 2026-11-23 07:30 UTC." in first.out
+    assert "Sent 1, dropped 0, parked 0, postponed 0." in first.out
+    second = drumbeat("job", "weekly-nudges", "--at", f"{MONDAY}+01:00", **settings)
+    assert "weekly-nudges: 0 new as of 2026-11-23 07:30 UTC." in second.out
+    assert "Sent 0," in second.out
+    assert len(sam.nudges()) == 1
+
+
+def test_a_job_whose_token_slack_refuses_can_be_run_again(
+    team: Team, sam: Person, settings: dict[str, str]
+) -> None:
+    sam.said_yes()
+    team.has_quiet_accounts(sam, "Acme")
+    team.bot_leaves()
+    done = drumbeat("job", "weekly-nudges", "--at", MONDAY, **{**settings, "SLACK_BOT_TOKEN": "xoxb-wrong"})
+    assert "Sent 0, dropped 0, parked 0, postponed 1." in done.out
+    assert "`drumbeat doctor` says why something was not sent." in done.out
+    done = drumbeat("job", "weekly-nudges", "--at", "2026-11-23T08:45", **settings)
+    assert "Sent 1," in done.out
+    assert len(sam.nudges()) == 1
+
+
+def test_a_job_without_a_token_only_queues(settings: dict[str, str]) -> None:
+    done = drumbeat("job", "weekly-nudges", **{**settings, "SLACK_BOT_TOKEN": ""})
+    assert done.code == 0
+    assert "SLACK_BOT_TOKEN is not set: nothing is sent" in done.out
+
+
+@pytest.mark.parametrize("words", [("job", "nonsense"), ("job", "weekly-nudges", "--at", "monday")])
+def test_a_job_that_is_asked_for_wrongly(words: tuple[str, ...]) -> None:
+    done = drumbeat(*words)
+    assert done.code == 2
+    assert "weekly-nudges" in done.err or "write it as 2026-11-23T08:30" in done.err
+
+
+# drumbeat demo
+
+
+def test_the_demo_prints_its_address_and_forgets_everything(start: Callable[..., Running]) -> None:
+    port = find_free_port()
+    running = start("demo", "--no-open", "--port", str(port))
+    assert running.says().strip() == f"Drumbeat's playground is ready: http://127.0.0.1:{port}"
+    assert drumbeat("demo", "--no-open", "--port", str(port)).code == 1
+    assert running.stops() == 0
+    assert "Traceback" not in running.err
+
+
+def test_help_names_every_command() -> None:
+    done = drumbeat("--help")
+    for word in ("demo", "run", "doctor", "import", "export", "job"):
+        assert word in done.out
