@@ -95,9 +95,7 @@ def main() -> None:
             what = "times" if with_times else "dates"
             print(f"{asked.touches:,} touches of {asked.accounts:,} accounts, {what}, {size:.0f} MB")
             runs = [run_command(path, out, "csv") for _ in range(asked.runs)]
-            print(
-                f"  drumbeat analyze --format csv{min(run[0] for run in runs):8.2f} s wall clock, best of runs"
-            )
+            print(f"  drumbeat analyze --format csv{min(run[0] for run in runs):8.2f} s wall clock, the best")
             print(f"                               {min(run[1] for run in runs):8.2f} s of processor")
             print(f"                               {max(run[2] for run in runs):8.0f} MB at most")
             print("  parts, in a warm process:")
