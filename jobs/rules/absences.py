@@ -9,8 +9,8 @@ from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 SHORTEST_RUN = 3
 """Up to a long weekend, silence says nothing."""
-EXPECTED_DAYS = 3.0
-"""Active days to expect in the run: that none of them happens by chance has a chance of 5 %."""
+EXPECTED_DAYS = 4.0
+"""Active days to expect in the run: in 2 % of such runs none of them happens by chance."""
 AROUND = 10
 """Active days on either side that tell how active a rep usually is."""
 LONGEST_RUNNING = 16
@@ -25,8 +25,6 @@ class Absences:
     """(K,) rep · stride + first day away."""
     length: Ints
     """(K,) calendar days."""
-    before: Ints
-    """(K,) days of all runs before this one."""
     running: Ints
     """(R,) days discounted today because the rep is away now."""
     stride: int
@@ -114,12 +112,11 @@ def find_absences(days: TouchDays) -> Absences:
     closed[:-1] &= same
     closed[-1:] = False
     length = away[closed]
-    before = np.cumsum(length) - length
 
     running = np.zeros(reps, np.int64)
     now = absent & ~closed & (away <= LONGEST_RUNNING)
     running[rep[now]] = away[now] - _shortest_absence(day[now] + days.origin, share[now]) + 1
-    return Absences(start=active[closed] + 1, length=length, before=before, running=running, stride=stride)
+    return Absences(start=active[closed] + 1, length=length, running=running, stride=stride)
 
 
 def _shortest_absence(last_active: Ints, share: Floats) -> Ints:
@@ -131,11 +128,20 @@ def _shortest_absence(last_active: Ints, share: Floats) -> Ints:
     return runs[np.argmax(told, axis=1)]
 
 
-def count_away(absences: Absences, rep: Shorts, day: Shorts) -> Ints:
-    """Return a running count of closed absence days up to and including each (rep, day), for differences."""
+def count_away(absences: Absences, rep: Shorts, day: Shorts, longest: int | None = None) -> Ints:
+    """Return a running count of closed absence days up to and including each (rep, day), for differences.
+
+    Args:
+        absences: of all reps.
+        rep: (n,) codes as in TouchDays.
+        day: (n,) days as in TouchDays.
+        longest: days that count of one absence at most; all of them without it.
+    """
     if not absences.start.size:
         return np.zeros(rep.size, np.int64)
+    length = absences.length if longest is None else np.minimum(absences.length, longest)
+    before = np.cumsum(length) - length
     where = rep * np.int64(absences.stride) + day
     run = np.searchsorted(absences.start, where, "right") - 1
-    inside = np.minimum(where - absences.start[run] + 1, absences.length[run])
-    return np.where(run >= 0, absences.before[run] + inside, 0)
+    inside = np.minimum(where - absences.start[run] + 1, length[run])
+    return np.where(run >= 0, before[run] + inside, 0)

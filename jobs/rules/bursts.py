@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jobs.rules.gaps import Gaps
-from jobs.rules.rhythms import Rhythms
+from jobs.rules.rhythms import Rhythms, measure_evenness
 from jobs.rules.touch_days import MARGIN, Flags, Floats, Ints, TouchDays
 
 WINDOW = 14
@@ -15,6 +15,7 @@ RECENT = 21
 BEFORE = 28
 """The pace to compare with is the one up to four weeks before the newest touch."""
 LEAST_TOUCHES = 4
+LEAST_RUSH = 3
 TIMES_PACE = 2.2
 SLOWEST_PACE = 1 / 90.0
 VALLEY_GAPS = 1.8
@@ -81,10 +82,11 @@ def _last_burst(days: TouchDays, trailing: npt.NDArray[np.int8]) -> tuple[Ints, 
 
 
 def _pace_before(days: TouchDays, rhythms: Rhythms, target: Floats) -> Floats:
-    newest = np.repeat(days.day[days.last], days.count)
-    earlier = np.add.reduceat(days.day < newest - BEFORE, days.first, dtype=np.int64)
-    span = days.day[days.first + np.maximum(earlier, 1) - 1] - days.day[days.first]
-    pace = np.where(earlier >= 3, (earlier - 1) / np.maximum(span, 1), 1.0 / rhythms.prior)
+    newest = days.day[days.last]
+    earlier = np.add.reduceat(days.day < np.repeat(newest - BEFORE, days.count), days.first, dtype=np.int64)
+    # Up to the four weeks, not to the last touch before them: three calls in one week are no pace.
+    span = newest - BEFORE - days.day[days.first]
+    pace = np.where(earlier >= 3, earlier / np.maximum(span, 1), 1.0 / rhythms.prior)
     slowest = np.where(np.isnan(target), SLOWEST_PACE, 1.0 / target)
     return np.maximum(pace, slowest)
 
@@ -111,13 +113,13 @@ def find_bursts(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) -
     parts = gaps.before >= SHORTEST_VALLEY
     parts[days.first] = True
     start = np.flatnonzero(parts)
-    rush = np.maximum.reduceat(dense, start) >= LEAST_TOUCHES
+    rush = np.maximum.reduceat(dense, start) >= LEAST_RUSH
     share = np.add.reduceat(dense >= LEAST_TOUCHES, days.first, dtype=np.int64) / days.count
     opening = np.zeros(days.day.size, np.bool_)
     opening[start[1:]] = rush[:-1]
     opening[days.first] = False
     valleys = np.add.reduceat(opening, days.first, dtype=np.int64)
-    uneven = np.nan_to_num(rhythms.evenness, nan=-1.0) >= LEAST_UNEVEN
+    uneven = np.nan_to_num(measure_evenness(days, gaps), nan=-1.0) >= LEAST_UNEVEN
     repeated = (valleys >= 1) & (share >= DENSE_SHARE) & uneven & (gaps.count >= LEAST_GAPS)
     shown = (many >= LEAST_TOUCHES) & (burst | repeated)
     return Bursts(

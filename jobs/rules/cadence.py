@@ -173,7 +173,7 @@ def _judge(
     only_selling: Flags,
 ) -> tuple[npt.NDArray[np.int8], Floats]:
     """Return pattern and severity of the present accounts, by the precedence of the note's section 3."""
-    own = rate_own(gaps, rhythms, target, bursts.repeated)
+    own = rate_own(gaps, rhythms, bursts.repeated)
     short_of_target = rate_target(gaps, target, bursts.repeated)
     quiet = np.maximum(own, short_of_target)
     slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.rules.absences import Absences, count_away, find_absences
+from jobs.rules.absences import LONGEST_RUNNING, Absences, count_away, find_absences
 from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 FOLLOW_UP_DAYS = 3
@@ -56,7 +56,9 @@ class Gaps:
 def _quiet_days(days: TouchDays, absences: Absences) -> tuple[Floats, Ints]:
     today = np.full(days.last.size, days.today, np.int32)
     rep, day = days.rep[days.last], days.day[days.last]
-    away = count_away(absences, rep, today) - count_away(absences, rep, day) + absences.running[rep]
+    # However long a rep was away, the client has waited: more than a vacation is no excuse.
+    away = count_away(absences, rep, today, LONGEST_RUNNING) - count_away(absences, rep, day, LONGEST_RUNNING)
+    away += absences.running[rep]
     raw = days.today - day.astype(np.int64)
     away = np.minimum(away, raw)
     return (raw - away).astype(np.float64), away
@@ -121,12 +123,12 @@ def median_of_largest(gaps: Gaps, days: TouchDays, many: Ints) -> Floats:
     return np.where(many > 0, (low + high) / 2.0, np.nan)
 
 
-def median_of_newest(newest: Floats) -> Floats:
-    """Return (P,) the median of the gaps in each row of (P, k), nan where there are fewer than two."""
+def median_of_newest(newest: Floats, least: int = 2) -> Floats:
+    """Return (P,) the median of the gaps in each row of (P, k), nan where fewer than `least` are known."""
     width = newest.shape[1]
     known = np.count_nonzero(~np.isnan(newest), axis=1)
     ascending: Floats = np.sort(newest, axis=1).ravel()  # nan goes last in each row
     start = np.arange(known.size, dtype=np.int64) * width
     low = ascending[start + np.maximum(known - 1, 0) // 2]
     high = ascending[start + np.minimum(known // 2, width - 1)]
-    return np.where(known >= 2, (low + high) / 2.0, np.nan)
+    return np.where(known >= least, (low + high) / 2.0, np.nan)

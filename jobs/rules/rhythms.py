@@ -83,18 +83,22 @@ def _measure_spread(days: TouchDays, gaps: Gaps) -> Floats:
     return np.clip(np.sqrt(pooled), LEAST_SPREAD, MOST_SPREAD)
 
 
-def measure_evenness(days: TouchDays, gaps: Gaps, usual: Floats) -> Floats:
-    """Return (P,) A_n(r) of the gaps, with the running one once it is longer than usual; nan below two gaps.
+def measure_evenness(days: TouchDays, gaps: Gaps, usual: Floats | None = None) -> Floats:
+    """Return (P,) A_n(r) of the gaps; nan below two.
 
-    Source: Kim & Jo 2016, Phys. Rev. E 94, 032311, as in the method note, formula 11.
+    With `usual` the running gap counts once it is longer than that: what consistency shows to people.
+    Without, only closed gaps count: what the pattern rests on, so that it does not change while nothing
+    happens. Source: Kim & Jo 2016, Phys. Rev. E 94, 032311, as in the method note, formula 11.
     """
     square = gaps.before.astype(np.int64)
     square *= square
     squares = np.add.reduceat(square, days.first).astype(np.float64)
-    late = gaps.running > usual
-    sums = gaps.total + np.where(late, gaps.running, 0.0)
-    squares += np.where(late, gaps.running**2, 0.0)
-    many = gaps.count + late
+    sums, many = gaps.total.astype(np.float64), gaps.count
+    if usual is not None:
+        late = gaps.running > usual
+        sums = sums + np.where(late, gaps.running, 0.0)
+        squares += np.where(late, gaps.running**2, 0.0)
+        many = many + late
     enough = gaps.count >= 2
     many = np.where(enough, many, 2)
     mean = np.maximum(sums, 1.0) / many

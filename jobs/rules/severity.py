@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from jobs.rules.bursts import SHORTEST_VALLEY
 from jobs.rules.gaps import Gaps, median_of_newest
 from jobs.rules.rhythms import Rhythms
 from jobs.rules.touch_days import Flags, Floats
@@ -10,43 +11,44 @@ NEVER_TOUCHED = 0.6
 NO_TARGET = 30.0
 OWN_STEEPNESS, OWN_THRESHOLD = 1.5, 2.0
 REPEATED_SPREAD = 0.33
-REPEATED_LOW, REPEATED_HIGH = 8.0, 12.0
+LEAST_LATELY = 3
 TARGET_LATELY, TARGET_QUIET, TARGET_WIDTH = 1.6, 2.0, 0.2
 COOLING_TIMES, COOLING_WIDTH = 1.5, 0.25
 NEW_TIMES, NEW_WIDTH = 1.8, 0.25
 
 
-def rate_own(gaps: Gaps, rhythms: Rhythms, target: Floats, repeated: Flags) -> Floats:
-    """Return (P,) log-odds that the silence is too long for the account's own rhythm.
+def rate_own(gaps: Gaps, rhythms: Rhythms, repeated: Flags) -> Floats:
+    """Return (P,) log-odds that the silence is too long for the own rhythm, -inf on the day of a touch.
 
-    L = 1.5 (z - 2), z = ln(max(q, ½) / due) / s. Bursts repeated: due is the target (30 days without one)
-    if that is less than the usual gap, and s = 0.33, for a rhythm of bursts is no rhythm to wait for; but
-    never less urgent than by the account's own rhythm. Source: method note, formula 5.
+    L = 1.5 (z - 2), z = ln(q / usual) / s. Where bursts and valleys are the rhythm, it is no rhythm to wait
+    for: there L is 0 when the silence has become a valley, after 21 days, and s = 0.33. Source: method
+    note, formula 5; it takes min(usual, target or 30) as due for repeated bursts, and finds valleys weeks
+    later.
     """
-    quiet = np.log(np.maximum(gaps.running, 0.5))
-    own = (quiet - np.log(rhythms.usual)) / rhythms.spread
-    wanted = np.minimum(rhythms.usual, np.where(np.isnan(target), NO_TARGET, target))
-    wanted = np.clip(wanted, REPEATED_LOW, REPEATED_HIGH)
-    between = (quiet - np.log(wanted)) / REPEATED_SPREAD
-    z = np.where(repeated, between, own)
-    return OWN_STEEPNESS * (z - OWN_THRESHOLD)
+    with np.errstate(divide="ignore"):
+        quiet = np.log(gaps.running)
+    own = (quiet - np.log(rhythms.usual)) / rhythms.spread - OWN_THRESHOLD
+    valley = (quiet - np.log(SHORTEST_VALLEY)) / REPEATED_SPREAD
+    return OWN_STEEPNESS * np.where(repeated, valley, own)
 
 
 def rate_target(gaps: Gaps, target: Floats, repeated: Flags) -> Floats:
     """Return (P,) log-odds that the account gets less than its target asks for, -inf without a target.
 
     L = max(ln(l / target) - ln 1.6, ln(q / target) - ln 2) / 0.2; l is the median of the newest five
-    contact gaps, or of those there would be if the account were touched today if that is longer. Source:
-    method note, formula 6.
+    contact gaps, or of those there would be if the account were touched today if that is longer: so a touch
+    cannot make things look worse. It takes three gaps, and bursts have no l: in its peak an account is not
+    short of attention. Source: method note, formula 6.
     """
-    lately = median_of_newest(gaps.newest(5))
     closing = np.where(gaps.running > gaps.follow_up, gaps.running, np.nan)
-    if_touched = median_of_newest(np.column_stack([closing, gaps.newest(4)]))
-    lately = np.fmax(lately, np.where(np.isnan(closing), np.nan, if_touched))
-    rare = np.log(lately / target) - np.log(TARGET_LATELY)
-    rare[repeated] = np.nan
-    silent = np.log(np.maximum(gaps.running, 0.5) / target) - np.log(TARGET_QUIET)
-    return np.nan_to_num(np.fmax(rare, silent) / TARGET_WIDTH, nan=-np.inf)
+    if_touched = median_of_newest(np.column_stack([closing, gaps.newest(4)]), LEAST_LATELY)
+    if_touched[np.isnan(closing)] = np.nan
+    lately = np.fmax(median_of_newest(gaps.newest(5), LEAST_LATELY), if_touched)
+    lately[repeated] = np.nan
+    with np.errstate(divide="ignore"):
+        rare = np.log(lately / target) - np.log(TARGET_LATELY)
+        silent = np.log(gaps.running / target) - np.log(TARGET_QUIET)
+    return np.nan_to_num(np.fmax(rare, silent) / TARGET_WIDTH, nan=-np.inf, neginf=-np.inf)
 
 
 def rate_cooling(times: Floats) -> Floats:

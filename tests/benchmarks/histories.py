@@ -463,10 +463,8 @@ class Histories:
     family: npt.NDArray[np.str_]
 
 
-def _next_working_days(
-    rng: np.random.Generator, horizon: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return for each of the last `horizon` days the next and the previous one on which a rep works.
+def _next_working_days(rng: np.random.Generator, horizon: int) -> npt.NDArray[np.int64]:
+    """Return for each of the last `horizon` days the next one on which a rep works.
 
     Weekends, the company's holidays, two or three vacations a year, and sick days.
     """
@@ -479,9 +477,7 @@ def _next_working_days(
             works[start : start + length] = False
     works &= rng.random(horizon) > 0.015
     index = np.where(works, np.arange(horizon), horizon)
-    following = np.minimum.accumulate(index[::-1])[::-1]
-    index = np.where(works, np.arange(horizon), -1)
-    return following, np.maximum.accumulate(index)
+    return np.minimum.accumulate(index[::-1])[::-1]
 
 
 def simulate_company(
@@ -512,7 +508,7 @@ def simulate_company(
         if draft.in_bursts:  # a deal is done when the rep is there
             place = np.clip(horizon - 1 + np.ceil(draft.ideal).astype(np.int64), 0, horizon - 1)
             tried = rng.integers(reps, size=6)
-            rep = int(tried[np.argmin([(calendars[each][0][place] - place).sum() for each in tried])])
+            rep = int(tried[np.argmin([(calendars[each][place] - place).sum() for each in tried])])
         ideal = _add_follow_ups(account, draft.ideal) if name != "new" else draft.ideal
         code = -2 - rep if draft.rep_left else rep
         columns.append((*_log(account, draft, ideal, calendars[rep], horizon), code))
@@ -550,21 +546,22 @@ def _log(
     account: Account,
     draft: Draft,
     ideal: Days,
-    calendar: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    calendar: npt.NDArray[np.int64],
     horizon: int,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """Return logged days and kinds: what falls on a day off is done on the next working day."""
-    following, previous = calendar
+    following = calendar
     place = np.clip(horizon - 1 + np.ceil(ideal).astype(np.int64), 0, horizon - 1)
-    moved = np.where(following[place] < horizon, following[place], previous[place])
+    # What falls into an absence that is not over yet has not happened yet.
+    moved = following[place[following[place] < horizon]]
     if draft.in_bursts:
         taken: set[int] = set()
-        for i in np.argsort(ideal):
+        for i in np.argsort(moved, kind="stable"):
             while int(moved[i]) in taken and moved[i] < horizon - 8:
                 moved[i] = min(following[moved[i] + 1], horizon - 8)
             taken.add(int(moved[i]))
     # A few people work on Saturdays, and log what they did.
-    moved = np.where(account.rng.random(place.size) < 0.02, place, moved)
+    moved = np.where(account.rng.random(moved.size) < 0.02, np.maximum(moved - 1, 0), moved)
     twice = moved[account.rng.random(moved.size) < 0.08]
     days = AS_OF - horizon + 1 + np.concatenate([moved, twice])
     share = account.span(0.1, 0.6) if draft.selling < 0 else draft.selling
