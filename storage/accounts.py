@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
@@ -49,27 +49,32 @@ def _read(row: AnyRow, aliases: tuple[str, ...] = ()) -> Account:
     )
 
 
-def _read_all(transaction: Transaction, query: AnySelect) -> Sequence[Account]:
-    rows = transaction.connection.execute(query.order_by(account.c.folded_name, account.c.id)).all()
-    aliases: dict[int, list[str]] = {}
-    found = transaction.connection.execute(
-        select(alias.c.account_id, alias.c.alias)
-        .where(alias.c.workspace == transaction.workspace)
-        .order_by(alias.c.folded_alias)
+def _read_all(transaction: Transaction, *conditions: ColumnElement[bool]) -> Sequence[Account]:
+    rows = transaction.connection.execute(
+        _select(transaction).where(*conditions).order_by(account.c.folded_name, account.c.id)
+    ).all()
+    named = select(alias.c.folded_alias, alias.c.account_id, alias.c.alias).where(
+        alias.c.workspace == transaction.workspace
     )
-    for account_id, text in found:
+    if conditions:
+        chosen = select(account.c.id).where(account.c.workspace == transaction.workspace, *conditions)
+        named = named.where(alias.c.account_id.in_(chosen))
+    # Sorted here: for the sake of an order, SQLite would read the aliases of everybody's accounts.
+    names = sorted(tuple(row) for row in transaction.connection.execute(named))
+    aliases: dict[int, list[str]] = {}
+    for _, account_id, text in names:
         aliases.setdefault(account_id, []).append(text)
     return [_read(row, tuple(aliases.get(row.id, ()))) for row in rows]
 
 
 def list_accounts(transaction: Transaction) -> Sequence[Account]:
     """Return every account of the workspace with its aliases, by name."""
-    return _read_all(transaction, _select(transaction))
+    return _read_all(transaction)
 
 
 def list_accounts_of(transaction: Transaction, rep_id: int | None) -> Sequence[Account]:
     """Return the accounts a person owns, by name; None asks for those nobody owns."""
-    return _read_all(transaction, _select(transaction).where(account.c.rep_id.is_not_distinct_from(rep_id)))
+    return _read_all(transaction, account.c.rep_id == rep_id)
 
 
 def read_account(transaction: Transaction, account_id: int) -> Account | None:

@@ -103,7 +103,8 @@ account = Table(
     UniqueConstraint("workspace", "folded_name"),
     UniqueConstraint("workspace", "external_id"),
     UniqueConstraint("workspace", "id"),
-    Index(None, "workspace", "rep_id"),
+    # By name too, or SQLite would rather read everybody's accounts in their order.
+    Index(None, "workspace", "rep_id", "folded_name"),
 )
 
 alias = Table(
@@ -146,11 +147,27 @@ touch = Table(
         ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
     ),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
-    UniqueConstraint("workspace", "id"),
-    UniqueConstraint("workspace", "external_id"),
-    UniqueConstraint("workspace", "request"),
-    Index(None, "workspace", "account_id", "day"),
-    Index(None, "workspace", "rep_id", "created_at"),
+    # Holds all that an account's state is counted from, so that its touches themselves need not be read.
+    Index("ix_touch_of_account", "workspace", "account_id", "undone", "day", "kind", "order_placed"),
+    Index("ix_touch_of_rep", "workspace", "rep_id", "undone", "day"),
+    # Most touches have either an external id or a request: an index leaves out those without, because
+    # every page that a touch changes costs the person who logs it.
+    Index(
+        "uq_touch_external_id",
+        "workspace",
+        "external_id",
+        unique=True,
+        sqlite_where=text("external_id IS NOT NULL"),
+        postgresql_where=text("external_id IS NOT NULL"),
+    ),
+    Index(
+        "uq_touch_request",
+        "workspace",
+        "request",
+        unique=True,
+        sqlite_where=text("request IS NOT NULL"),
+        postgresql_where=text("request IS NOT NULL"),
+    ),
 )
 
 queued_message = Table(

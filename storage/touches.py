@@ -45,36 +45,47 @@ _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _add = QuickStatement(
     lambda dialect: (
         _INSERTS[dialect.name](touch)
-        .on_conflict_do_nothing(index_elements=["workspace", "request"])
+        .on_conflict_do_nothing(
+            index_elements=["workspace", "request"], index_where=touch.c.request.is_not(None)
+        )
         .returning(touch.c.id)
     ),
     names=[column.name for column in touch.columns if column.name != "id"],
 )
 
-_any_day = func.max(touch.c.day).label("any_day")
-_attention_day = func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day")
-
-_clock_days = select(_any_day, _attention_day).where(_counted, touch.c.account_id == bindparam("account_id"))
-
-_standing = QuickStatement(
+_of_account = and_(_counted, touch.c.account_id == bindparam("account_id"))
+_any_day = select(func.max(touch.c.day)).where(_of_account).scalar_subquery().label("any_day")
+# Not max(): the index is then read from its newest day down to the first that fits.
+_attention_day = (
+    select(touch.c.day)
+    .where(_of_account, touch.c.kind == Kind.ATTENTION.value)
+    .order_by(touch.c.day.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("attention_day")
+)
+# The person is not part of the condition: the touches of one account on one day are always few.
+_same = (
     select(
-        _any_day,
-        _attention_day,
         func.max(
             case(
                 (
                     and_(
                         touch.c.rep_id == bindparam("rep_id"),
                         touch.c.note == bindparam("note"),
-                        touch.c.day == bindparam("day"),
                         touch.c.created_at > bindparam("since"),
                     ),
                     touch.c.id,
                 )
             )
-        ).label("same_id"),
-    ).where(_counted, touch.c.account_id == bindparam("account_id"))
+        )
+    )
+    .where(_of_account, touch.c.day == bindparam("day"))
+    .scalar_subquery()
+    .label("same_id")
 )
+_clock_days = select(_any_day, _attention_day)
+_standing = QuickStatement(select(_any_day, _attention_day, _same))
 
 
 def _values(transaction: Transaction, new: NewTouch, now: datetime, request: str | None) -> dict[str, Any]:
@@ -216,7 +227,7 @@ def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime
     if not new:
         return 0
     statement = insert_into(transaction.connection, touch).on_conflict_do_nothing(
-        index_elements=["workspace", "external_id"]
+        index_elements=["workspace", "external_id"], index_where=touch.c.external_id.is_not(None)
     )
     values = [_values(transaction, each, now, None) for each in new]
     if transaction.connection.dialect.name == "postgresql":
@@ -313,26 +324,24 @@ def _read_sums(transaction: Transaction, accounts: Sequence[Account], today: dat
 
 
 def _read_newest(transaction: Transaction, accounts: Sequence[Account], today: date) -> dict[int, Touch]:
-    rank = (
-        func.row_number()
-        .over(
-            partition_by=touch.c.account_id,
-            order_by=(touch.c.day.desc(), touch.c.at.desc(), touch.c.id.desc()),
-        )
-        .label("rank")
-    )
-    ranked = (
-        select(touch.c.id, rank)
+    # One look into the index for each account, however long its history is.
+    candidate = touch.alias()
+    newest = (
+        select(candidate.c.id)
         .where(
-            touch.c.workspace == transaction.workspace,
-            ~touch.c.undone,
-            touch.c.day <= today,
-            _among(each.id for each in accounts),
+            candidate.c.workspace == account.c.workspace,
+            candidate.c.account_id == account.c.id,
+            ~candidate.c.undone,
+            candidate.c.day <= today,
         )
-        .subquery()
+        .order_by(candidate.c.day.desc(), candidate.c.at.desc(), candidate.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
     rows = transaction.connection.execute(
-        _named(transaction).join(ranked, and_(ranked.c.id == touch.c.id, ranked.c.rank == 1))
+        _named(transaction)
+        .join(account, touch.c.id == newest)
+        .where(account.c.workspace == transaction.workspace, account.c.id.in_([each.id for each in accounts]))
     )
     return {row.account_id: _read(row) for row in rows}
 

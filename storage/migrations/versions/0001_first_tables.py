@@ -103,7 +103,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "folded_name", name=op.f("uq_account_workspace_folded_name")),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_account_workspace_id")),
     )
-    op.create_index(op.f("ix_account_workspace_rep_id"), "account", ["workspace", "rep_id"], unique=False)
+    op.create_index(
+        op.f("ix_account_workspace_rep_id_folded_name"),
+        "account",
+        ["workspace", "rep_id", "folded_name"],
+        unique=False,
+    )
     op.create_table(
         "alias",
         sa.Column("workspace", sa.Integer(), nullable=False),
@@ -195,16 +200,20 @@ def upgrade() -> None:
             ["workspace"], ["workspace.id"], name=op.f("fk_touch_workspace_workspace"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_touch")),
-        sa.UniqueConstraint("workspace", "external_id", name=op.f("uq_touch_workspace_external_id")),
-        sa.UniqueConstraint("workspace", "id", name=op.f("uq_touch_workspace_id")),
-        sa.UniqueConstraint("workspace", "request", name=op.f("uq_touch_workspace_request")),
     )
     op.create_index(
-        op.f("ix_touch_workspace_account_id_day"), "touch", ["workspace", "account_id", "day"], unique=False
-    )
-    op.create_index(
-        op.f("ix_touch_workspace_rep_id_created_at"),
+        op.f("ix_touch_of_account"),
         "touch",
-        ["workspace", "rep_id", "created_at"],
+        ["workspace", "account_id", "undone", "day", "kind", "order_placed"],
         unique=False,
     )
+    op.create_index(op.f("ix_touch_of_rep"), "touch", ["workspace", "rep_id", "undone", "day"], unique=False)
+    for column in ("external_id", "request"):
+        op.create_index(
+            op.f(f"uq_touch_{column}"),
+            "touch",
+            ["workspace", column],
+            unique=True,
+            sqlite_where=sa.text(f"{column} IS NOT NULL"),
+            postgresql_where=sa.text(f"{column} IS NOT NULL"),
+        )
