@@ -36,10 +36,17 @@ class AccountStory:
     """Touch-days, ascending, days since 1970-01-01."""
     selling_days: frozenset[int]
     """Touch-days without anything but selling."""
-    peaks: Sequence[Stretch]
-    valleys: Sequence[Stretch]
     weeks: Sequence[int]
     """Touches in each of the last 26 weeks, oldest first."""
+    usual_gap: float | None
+    as_of: int
+
+    # Drawn for a few hundred accounts at most, while a table may hold all of them.
+    def find_peaks(self) -> list[Stretch]:
+        return find_peaks(self.days)
+
+    def find_valleys(self) -> list[Stretch]:
+        return find_valleys(self.days, self.usual_gap, self.as_of, quiet=self.due)
 
 
 def tell_stories(findings: Findings, places: Sequence[int]) -> list[AccountStory]:
@@ -82,9 +89,9 @@ def _tell(findings: Findings, place: int, days: list[int], kinds: list[int]) -> 
         sentence=explain_place(findings, place),
         days=touch_days,
         selling_days=frozenset(set(touch_days) - other_days),
-        peaks=find_peaks(touch_days),
-        valleys=find_valleys(touch_days, None if np.isnan(usual) else usual, as_of, quiet=due),
         weeks=weeks,
+        usual_gap=None if np.isnan(usual) else usual,
+        as_of=as_of,
     )
 
 

@@ -168,7 +168,7 @@ def _compose_accounts(findings: Findings, stories: Sequence[AccountStory]) -> st
             f"last {SPAN // 7} weeks. The other {more:,} are left out, so that this page stays small; "
             "the output as CSV has them all."
         )
-    cards = "".join(_compose_card(story, findings.as_of) for story in stories)
+    cards = "".join(_compose_card(story) for story in stories)
     content = (
         f'{finder}{legend}<div class="axis">{draw_months(findings.as_of)}</div>'
         f'<ol class="accounts">{cards}</ol>'
@@ -176,11 +176,11 @@ def _compose_accounts(findings: Findings, stories: Sequence[AccountStory]) -> st
     return _section("accounts", "Every account" if not more else "Account by account", note, content)
 
 
-def _compose_card(story: AccountStory, as_of: int) -> str:
+def _compose_card(story: AccountStory) -> str:
     find = " ".join((story.name, str(story.tier or ""), story.owner, story.standing))
     return (
         f'<li class="account" data-find="{escape(find)}" data-standing="{story.standing}">'
-        f"{_compose_heading(story)}<p>{escape(story.sentence)}</p>{draw_strip(story, as_of)}</li>"
+        f"{_compose_heading(story)}<p>{escape(story.sentence)}</p>{draw_strip(story)}</li>"
     )
 
 

@@ -25,42 +25,40 @@ DEFINITIONS = (
 )
 
 
-def draw_strip(story: AccountStory, as_of: int) -> str:
-    """Return the strip of the 52 weeks up to `as_of`, with the same in words for who cannot see it."""
-    first = as_of - SPAN + 1
-    valleys = [seen for each in story.valleys if (seen := _crop(each, first))]
-    peaks = [seen for each in story.peaks if (seen := _crop(each, first))]
+def draw_strip(story: AccountStory) -> str:
+    """Return the strip of the 52 weeks up to the day, with the same in words for who cannot see it."""
+    first = story.as_of - SPAN + 1
+    valleys = [each for each in story.find_valleys() if each.end >= first]
+    peaks = [each for each in story.find_peaks() if each.end >= first]
     days = [day for day in story.days if day >= first]
     parts = [
-        *(
-            f'<rect fill="url(#hatch)" x="{v.start - first}" y="0" width="{v.days}" height="{_HEIGHT}"/>'
-            for v in valleys
-        ),
-        *(
-            f'<rect class="peak" x="{p.start - first}" y="0" width="{p.days}" height="{_HEIGHT}"/>'
-            for p in peaks
-        ),
+        *(f'<rect fill="url(#hatch)" {_place(valley, first)}/>' for valley in valleys),
+        *(f'<rect class="peak" {_place(peak, first)}/>' for peak in peaks),
         f'<path class="base" d="M0 {_BASE}H{SPAN}"/>',
         _draw_ticks("attention", (day - first for day in days if day not in story.selling_days), 3),
         _draw_ticks("selling", (day - first for day in days if day in story.selling_days), _HEIGHT - 3),
     ]
-    labels = "".join(
-        f'<span class="tag" style="left:{100 * (v.start - first + v.days / 2) / SPAN:.1f}%">'
-        f"{v.days}<i> days</i></span>"
-        for v in valleys
-        if v.days / SPAN >= _LABEL_FROM
-    )
+    labels = "".join(_label(valley, first) for valley in valleys)
     return (
-        f'<div class="strip" role="img" aria-label="{escape(describe_strip(story, as_of))}">'
+        f'<div class="strip" role="img" aria-label="{escape(describe_strip(story))}">'
         f'<svg viewBox="0 0 {SPAN} {_HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
         f"{''.join(parts)}</svg>{labels}</div>"
     )
 
 
-def _crop(stretch: Stretch, first: int) -> Stretch | None:
-    if stretch.end < first:
-        return None
-    return Stretch(max(stretch.start, first), stretch.end, stretch.touch_days)
+def _place(stretch: Stretch, first: int) -> str:
+    start = max(stretch.start - first, 0)
+    return f'x="{start}" y="0" width="{stretch.end - first + 1 - start}" height="{_HEIGHT}"'
+
+
+def _label(valley: Stretch, first: int) -> str:
+    """Return the valley's whole length, above as much of it as there is in the strip."""
+    start = max(valley.start - first, 0)
+    width = valley.end - first + 1 - start
+    if width / SPAN < _LABEL_FROM:
+        return ""
+    middle = 100 * (start + width / 2) / SPAN
+    return f'<span class="tag" style="left:{middle:.1f}%">{valley.days}<i> days</i></span>'
 
 
 def _draw_ticks(name: str, places: Iterable[int], end: int) -> str:
@@ -68,17 +66,19 @@ def _draw_ticks(name: str, places: Iterable[int], end: int) -> str:
     return f'<path class="{name}" d="{path}"/>' if path else ""
 
 
-def describe_strip(story: AccountStory, as_of: int) -> str:
+def describe_strip(story: AccountStory) -> str:
     """Say what the strip shows."""
-    first = as_of - SPAN + 1
+    first = story.as_of - SPAN + 1
     days = [day for day in story.days if day >= first]
-    said = [f"{write_day(first)} to {write_day(as_of)}: {count(len(days), 'day')} with a touch"]
+    said = [f"{write_day(first)} to {write_day(story.as_of)}: {count(len(days), 'day')} with a touch"]
     selling = sum(day in story.selling_days for day in days)
     if selling:
         said[0] += f", {selling} of them only about a sale"
-    said += [f"Peak of {peak.touch_days} {_from_to(peak)}" for peak in story.peaks if peak.end >= first]
-    for valley in story.valleys:
-        if valley.end == as_of:
+    said += [
+        f"Peak of {peak.touch_days} {_from_to(peak)}" for peak in story.find_peaks() if peak.end >= first
+    ]
+    for valley in story.find_valleys():
+        if valley.end == story.as_of:
             said.append(f"No touch since {write_day(valley.start - 1)}, {count(valley.days, 'day')}")
         elif valley.end >= first:
             said.append(f"Valley of {count(valley.days, 'day')} {_from_to(valley)}")

@@ -160,7 +160,7 @@ def test_no_person_is_counted_or_ranked(page: str) -> None:
 
 def test_a_strip_is_described_by_its_peaks_and_valleys(findings: Findings) -> None:
     [story] = tell_stories(findings, [findings.names.index("Harbour Insurance")])
-    said = describe_strip(story, AS_OF)
+    said = describe_strip(story)
     assert said.startswith("22 Nov 2025 to 20 Nov 2026: 18 days with a touch, ")
     assert said.count("Peak of 6 from") == 3
     assert said.count("Valley of 90 days from") == 2
@@ -169,8 +169,8 @@ def test_a_strip_is_described_by_its_peaks_and_valleys(findings: Findings) -> No
 
 def test_a_strip_keeps_to_its_year() -> None:
     [story] = tell_stories(an_analysis({"Old": [300, 500, 800, 801, 802, 803]}, {}), [0])
-    assert "803" not in describe_strip(story, AS_OF)
-    assert describe_strip(story, AS_OF).startswith("22 Nov 2025 to 20 Nov 2026: 1 day with a touch")
+    assert "803" not in describe_strip(story)
+    assert describe_strip(story).startswith("22 Nov 2025 to 20 Nov 2026: 1 day with a touch")
 
 
 def test_weeks_are_counted_back_from_the_day(findings: Findings) -> None:
