@@ -87,7 +87,8 @@ class TryAgain:
 
 def find_pause(tries: int) -> timedelta:
     """Return the back-off after so many tries: it doubles, up to a quarter of an hour."""
-    return min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, tries - 1))
+    doublings = min(max(0, tries - 1), 10)  # more would burst a timedelta
+    return min(LONGEST_PAUSE, FIRST_PAUSE * 2**doublings)
 
 
 def decide_before_sending(message: QueuedMessage, now: datetime) -> Finish | None:
@@ -113,13 +114,13 @@ def decide_after_search(
                     attempted_at + SETTLING, "Slack may still show the first attempt.", sent_perhaps=True
                 )
             return None
-        case Unclear(reason):
+        case _:
             if now > message.useful_until:
                 return Finish(
                     QueueState.PARKED,
-                    f"It may have been sent; that could not be looked up in time ({reason}).",
+                    f"It may have been sent; that could not be looked up in time ({found.reason}).",
                 )
-            return TryAgain(now + find_pause(message.tries), reason, sent_perhaps=True)
+            return TryAgain(now + find_pause(message.tries), found.reason, sent_perhaps=True)
 
 
 def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime) -> Finish | TryAgain:
@@ -139,7 +140,7 @@ def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime
             again = TryAgain(later, reason, sent_perhaps=False)
         case Unclear(reason):
             again = TryAgain(later, reason, sent_perhaps=True)
-        case Broken(reason):
-            # An earlier attempt that is in doubt stays so.
-            again = TryAgain(later, reason, sent_perhaps=message.attempted_at is not None)
+        case _:
+            # Our own mistake; an earlier attempt that is in doubt stays so.
+            again = TryAgain(later, outcome.reason, sent_perhaps=message.attempted_at is not None)
     return again
