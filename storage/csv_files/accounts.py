@@ -1,5 +1,6 @@
 """Imports accounts: found again by external id, name or alias; a second import of a file changes nothing."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,8 +26,11 @@ from storage.records import Workspace
 from storage.reps import list_reps
 from storage.workspaces import hold_directory, read_directory_version
 
-CHUNK = 200
+CHUNK = 100
 """Accounts in one transaction: on SQLite nobody else writes meanwhile."""
+
+PAUSE_SECONDS = 0.12
+"""After each of them: another process that waits for SQLite looks every 0.1 s whether it is its turn."""
 
 
 def import_accounts(
@@ -107,6 +111,8 @@ class _Writing:
             self.report.people_added += [name for name in self.plan.people.added if name not in known]
             _count(self.report, written)
             self.progress(len(chunk))
+            if self.books.is_sqlite and start + CHUNK < len(work):
+                time.sleep(PAUSE_SECONDS)
         return True
 
     def _write(self, transaction: Transaction, draft: AccountDraft) -> bool:

@@ -108,6 +108,7 @@ class TouchReader:
         """Take the accounts and people as they are now."""
         self.accounts = KnownAccounts(accounts)
         self.people = People(people, self._zone)
+        self.accounts_added.clear()
         self._found.clear()
 
     def keep(self, account: Account) -> None:

@@ -1,7 +1,6 @@
 """Imports touches: found again by their id, else by what they say; a second import of a file adds nothing."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -79,6 +78,10 @@ class _Work:
     )
     unchanged: int = 0
     rejects: list[Reject] = field(default_factory=list[Reject])
+    people: list[str] = field(default_factory=list[str])
+    accounts: list[Account] = field(default_factory=list[Account])
+    seen: dict[str, TouchRow] = field(default_factory=dict[str, TouchRow])
+    said: set[int] = field(default_factory=set[int])
 
 
 class _Importer:
@@ -113,43 +116,46 @@ class _Importer:
                 self._there.add(hash((touch.at, *said)))
 
     def take(self, rows: Sequence[Row]) -> None:
-        """Import a chunk in a transaction of its own."""
-        with self._open() as transaction:
-            self._refresh(transaction)
-            work = _Work()
-            parsed = self._read_rows(rows, work)
-            known = self._find_known(transaction, [each.external_id for each in parsed])
-            for each in parsed:
-                self._decide(each, known.get(each.external_id), work)
-            people, accounts = list(self._reader.people.added), list(self._reader.accounts_added)
-            if not self._dry_run:
+        """Import a chunk: weigh its rows while others may write, then write them in a transaction."""
+        with self._books.reading(self._workspace.id) as transaction:
+            work = self._weigh(transaction, rows, read_directory_version(transaction))
+        if not self._dry_run:
+            with self._books.transaction(self._workspace.id) as transaction:
+                version = hold_directory(transaction)
+                if version != self._version:
+                    # Somebody has changed an account or a person, or added the same one. Now nobody can.
+                    work = self._weigh(transaction, rows, version)
                 self._write(transaction, work)
-        # Counted only once it is committed.
+        self._count(work)
+
+    def _weigh(self, transaction: Transaction, rows: Sequence[Row], version: int | None) -> _Work:
+        # In a dry run, the accounts that it would have added are known in memory only.
+        if version != self._version and not (self._dry_run and self._version != _UNKNOWN):
+            self._reader.know(list_accounts(transaction), list_reps(transaction))
+            self._version = version
+        work = _Work()
+        parsed = self._read_rows(rows, work)
+        known = self._find_known(transaction, [each.external_id for each in parsed])
+        for each in parsed:
+            self._decide(each, known.get(each.external_id), work)
+        work.people = list(self._reader.people.added)
+        work.accounts = list(self._reader.accounts_added)
+        return work
+
+    def _count(self, work: _Work) -> None:
+        """Take over what a chunk came to, once it is committed."""
+        self._seen.update(work.seen)
+        self._there.update(work.said)
         self._reader.people.added.clear()
         self._reader.accounts_added.clear()
-        self._report.people_added += people
-        self._report.accounts_added += [account.name for account in accounts]
+        self._report.people_added += work.people
+        self._report.accounts_added += [account.name for account in work.accounts]
         self._report.new += len(work.new)
         self._report.changed += len(work.changed)
         self._report.unchanged += work.unchanged
         self._report.rejects += work.rejects
         for touch, changes, row in work.changed:
             self._report.note_changes(self._list_changes(touch, changes, row))
-
-    @contextmanager
-    def _open(self) -> Generator[Transaction]:
-        opened = self._books.reading if self._dry_run else self._books.transaction
-        with opened(self._workspace.id) as transaction:
-            yield transaction
-
-    def _refresh(self, transaction: Transaction) -> None:
-        if self._dry_run and self._version != _UNKNOWN:
-            return  # the accounts that the dry run would have added are known in memory only
-        # Two imports at once would otherwise both add the person whom neither knows.
-        version = (read_directory_version if self._dry_run else hold_directory)(transaction)
-        if version != self._version:
-            self._reader.know(list_accounts(transaction), list_reps(transaction))
-            self._version = version
 
     def _read_rows(self, rows: Sequence[Row], work: _Work) -> list[TouchRow]:
         parsed: list[TouchRow] = []
@@ -180,14 +186,15 @@ class _Importer:
         return known
 
     def _decide(self, row: TouchRow, stored: Touch | None, work: _Work) -> None:
-        seen = self._seen.setdefault(row.external_id, row)
-        if seen is not row:
+        seen = self._seen.get(row.external_id) or work.seen.get(row.external_id)
+        if seen is not None:
             if row.given_id and not seen.says_the_same_as(row):
                 reason = f"Line {seen.row.line} has the same id and says something else."
                 work.rejects.append(Reject(row.row.line, row.row.cells, reason))
             else:
                 work.unchanged += 1
             return
+        work.seen[row.external_id] = row
         rep_id = self._reader.people.id_of(row.rep)
         if stored is not None:
             # What was undone in Slack stays undone; a row without an id only says that it has been here.
@@ -199,16 +206,19 @@ class _Importer:
                 work.unchanged += 1
             return
         said = (row.account.id, row.kind or Kind.ATTENTION, rep_id, _bare(row.note or ""))
-        if not row.given_id and hash((row.at if row.timed else row.day, *said)) in self._there:
-            work.unchanged += 1
-            return
-        self._there.update((hash((row.day, *said)), hash((row.at, *said))))
+        by_day, by_moment = hash((row.day, *said)), hash((row.at, *said))
+        if not row.given_id:
+            mine = by_moment if row.timed else by_day
+            if mine in self._there or mine in work.said:
+                work.unchanged += 1
+                return
+        work.said.update((by_day, by_moment))
         work.new.append(row)
 
     def _write(self, transaction: Transaction, work: _Work) -> None:
         people = self._reader.people
         people.write(transaction)
-        ids = {account.id: _store(transaction, account) for account in self._reader.accounts_added}
+        ids = {account.id: _store(transaction, account) for account in work.accounts}
         added = add_touches(
             transaction,
             [
@@ -239,7 +249,7 @@ class _Importer:
             if "rep_id" in written:
                 written["rep_id"] = people.id_of(row.rep)
             change_touch(transaction, touch.id, **written)
-        if ids or people.added:
+        if work.accounts or work.people:
             self._version = _UNKNOWN
 
     def _list_changes(self, touch: Touch, changes: dict[str, object], row: TouchRow) -> list[Change]:
