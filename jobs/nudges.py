@@ -21,7 +21,7 @@ from jobs.rules.nudges import (
 )
 from jobs.rules.weeks import local_day
 from storage.accounts import list_accounts_of
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
 from storage.queue import enqueue, list_known_keys
 from storage.records import NewMessage, NudgeLine, QueuedMessage, QueueState, Rep
@@ -48,19 +48,21 @@ def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
     return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts))
 
 
-def queue_weekly_nudges(transaction: Transaction, now: datetime) -> int:
+def queue_weekly_nudges(books: Database, workspace: int, now: datetime) -> int:
     """Queue this week's nudges and return how many were new; running it again adds none.
 
-    What is wrong with one rep's accounts keeps no other rep from their message.
+    Each rep's is planned without holding up those who log touches meanwhile, and stored by itself; the facts
+    are looked at again before it goes out. What is wrong with one rep's accounts keeps no other rep from
+    their message.
     """
-    due = _list_due_reps(transaction, now)
-    known = list_known_keys(transaction, [key for _, _, key in due])
+    with books.reading(workspace) as reader:
+        due = _list_due_reps(reader, now)
+        known = list_known_keys(reader, [key for _, _, key in due])
     new = 0
     for rep, moment, key in due:
         if key not in known:
             try:
-                with transaction.connection.begin_nested():
-                    new += _queue_nudge(transaction, rep, moment, key, now)
+                new += _queue_nudge(books, workspace, rep, moment, now)
             except Exception as error:
                 # Without the error's message: it may quote what a person typed.
                 where = "".join(traceback.format_tb(error.__traceback__))
@@ -89,27 +91,28 @@ def name_nudge(rep: Rep, day: date) -> str:
     return f"{KIND}:{rep.slack_id}:{year}-W{week:02}"
 
 
-def _queue_nudge(transaction: Transaction, rep: Rep, moment: WeeklyMoment, key: str, now: datetime) -> bool:
+def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment, now: datetime) -> bool:
     today = local_day(now, rep.zone)
-    plan = plan_nudges(judge_accounts(transaction, rep, today), today)
+    with books.reading(workspace) as reader:
+        plan = plan_nudges(judge_accounts(reader, rep, today), today)
     message = NewMessage(
-        key=key,
+        key=name_nudge(rep, moment.day),
         kind=KIND,
         recipient=rep.slack_id or "",
         facts=_describe_message(rep, plan, today),
         due_at=moment.due_at,
         useful_until=moment.useful_until,
     )
-    if not plan.lines:
-        # The row stays as the memory of this week, so that nobody is looked at again at every tick.
-        enqueue(transaction, message, state=QueueState.DONE, reason="Nothing was quiet.")
-        return False
-    message_id = enqueue(transaction, message)
-    if message_id is None:
-        return False
-    add_lines(
-        transaction, message_id, [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
-    )
+    lines = [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
+    with books.transaction(workspace) as transaction:
+        if not lines:
+            # The row stays as the memory of this week, so that nobody is looked at again at every tick.
+            enqueue(transaction, message, state=QueueState.DONE, reason="Nothing was quiet.")
+            return False
+        message_id = enqueue(transaction, message)
+        if message_id is None:
+            return False
+        add_lines(transaction, message_id, lines)
     return True
 
 

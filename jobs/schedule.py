@@ -12,7 +12,7 @@ from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due, log_
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.workspaces import list_workspaces
 
 
@@ -21,7 +21,7 @@ class Job:
     """One line of the timetable."""
 
     name: str
-    queue: Callable[[Transaction, datetime], int]
+    queue: Callable[[Database, int, datetime], int]
     """Queues what is due in a workspace and returns how many messages were new."""
     when: str
     """In words, for the person who reads `drumbeat job --help`."""
@@ -49,8 +49,7 @@ def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
     for workspace in workspaces:
         for job in jobs:
             try:
-                with database.transaction(workspace.id) as transaction:
-                    new += job.queue(transaction, now)
+                new += job.queue(database, workspace.id, now)
             except Exception as error:
                 log_failure(f"The job {job.name} in workspace {workspace.id}", error)
     return new
