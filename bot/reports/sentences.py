@@ -20,7 +20,8 @@ def explain_place(findings: Findings, place: int) -> str:
     if quiet < 0:
         return f"No touch has been logged yet{wish and f'; {wish} is wanted'}."
     if pattern == "new":
-        return f"{count(touch_days, 'day')} with a touch so far, the last {_say_ago(quiet)}."
+        last = "" if touch_days == 1 else " the last"
+        return f"Touched on {count(touch_days, 'day')} so far,{last} {_say_ago(quiet)}."
     if pattern == "peak_valley" and int(table.burst_end[place]) == int(table.last_day[place]):
         burst = count(int(table.burst_touches[place]), "touch", "touches")
         return (

@@ -104,13 +104,14 @@ def describe_timeline(timeline: Timeline) -> str:
 
 
 def _compose_table(timeline: Timeline, rows: Sequence[tuple[int, int, int]]) -> str:
-    lines = "".join(
-        f'<tr><th scope="row">{write_day(timeline.as_of - 7 * (timeline.weeks - 1 - place))}</th>'
-        f"<td>{attention}</td><td>{selling}</td><td>{scheduling}</td></tr>"
-        for place, (attention, selling, scheduling) in reversed(list(enumerate(rows)))
-    )
+    columns = ["Attention", "Selling", *(["Setting dates"] if any(timeline.scheduling) else [])]
+    headings = "".join(f'<th scope="col">{each}</th>' for each in ("Week to", *columns))
+    lines: list[str] = []
+    for place, row in reversed(list(enumerate(rows))):
+        week = write_day(timeline.as_of - 7 * (timeline.weeks - 1 - place))
+        cells = "".join(f"<td>{number}</td>" for number in row[: len(columns)])
+        lines.append(f'<tr><th scope="row">{week}</th>{cells}</tr>')
     return (
-        "<details><summary>The same as a table</summary><table><thead><tr>"
-        '<th scope="col">Week to</th><th scope="col">Attention</th><th scope="col">Selling</th>'
-        f'<th scope="col">Setting dates</th></tr></thead><tbody>{lines}</tbody></table></details>'
+        f"<details><summary>The same as a table</summary><table><thead><tr>{headings}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></details>"
     )
