@@ -37,7 +37,3 @@ def compose_stopped() -> Message:
         text := "Stopped. I won't write to you unasked any more; `/touch` and my Home tab work as before.",
         [section(text), actions([button("Settings", OPEN_SETTINGS)])],
     )
-
-
-def compose_settings_saved() -> Message:
-    return Message(text := "Saved.", [section(text)])

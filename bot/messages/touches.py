@@ -79,11 +79,11 @@ def describe_details(draft: TouchDraft) -> str:
     """Return what the note itself does not tell, or nothing."""
     parts: list[str] = []
     if draft.with_whom and draft.with_whom.casefold() not in draft.note.casefold():
-        parts.append(f"with {escape(draft.with_whom)}")
+        parts.append(f"with {quote(draft.with_whom, 600)}")
     if draft.place and draft.place.casefold() not in draft.note.casefold():
-        parts.append(f"at {escape(draft.place)}")
+        parts.append(f"at {quote(draft.place, 600)}")
     if draft.lines:
-        parts.append(f"for {escape(', '.join(draft.lines))}")
+        parts.append(f"for {quote(', '.join(draft.lines), 600)}")
     if draft.kind is not Kind.ATTENTION:
         parts.append("order placed" if draft.order_placed else KINDS[draft.kind][0].lower())
     return "  ·  ".join(parts)

@@ -1,0 +1,230 @@
+"""Whatever people and feeds are called and write: Slack takes every message, and nobody is pinged (complaint 25).
+
+What Slack takes is what the playground takes; its limits have tests of their own.
+"""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.messages.accounts import compose_account_form, compose_account_saved
+from bot.messages.blocks import Message
+from bot.messages.catalog import COMPOSERS
+from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.help import compose_help, compose_touch_help
+from bot.messages.home import HomeFacts, compose_all_quiet, compose_home, compose_settings_form
+from bot.messages.nudges import (
+    NudgeFacts,
+    compose_already_decided,
+    compose_decided,
+    compose_not_yours_to_give,
+    compose_snooze_form,
+)
+from bot.messages.people import compose_away_form
+from bot.messages.touches import (
+    compose_account_unclear,
+    compose_correction_form,
+    compose_logged,
+    compose_logged_view,
+    compose_not_understood,
+    compose_not_yours,
+    compose_touch_form,
+    compose_undone,
+)
+from bot.playground.block_rules import check_blocks
+from bot.playground.view_rules import check_view
+from jobs.rules.attention import Standing, Verdict
+from jobs.rules.nudges import LineFacts, Outlook
+from jobs.rules.touches import LoggedTouch, TouchDraft
+from storage.records import Account, Attention, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
+from tests.builders import NOW, TODAY, days_before
+
+PIECES = [
+    "a",
+    "Acme",
+    "&",
+    "<!channel>",
+    "<@U1>",
+    "<http://x|y>",
+    "*",
+    "_",
+    "~",
+    "`",
+    ">",
+    "\n",
+    "🎉",
+    "é",
+    '"',
+]
+hostile = st.lists(st.sampled_from(PIECES), min_size=1, max_size=900).map(" ".join)
+name = st.one_of(st.sampled_from(["Acme", "<!here> & *Sons*"]), hostile.map(lambda text: text[:400]))
+
+
+def assert_slack_takes(shown: Message | dict[str, Any]) -> None:
+    """Within Slack's limits, and without markup of anybody's but ours."""
+    if isinstance(shown, Message):
+        assert 0 < len(shown.text)
+        check_blocks(shown.blocks, "message")
+        sent = shown.text + json.dumps(shown.blocks, ensure_ascii=False)
+    else:
+        check_view(shown, shown["type"])
+        sent = json.dumps(shown["blocks"], ensure_ascii=False)
+    assert "mrkdwn" in sent or not isinstance(shown, Message)
+    for text in mrkdwn_of(shown.blocks if isinstance(shown, Message) else shown["blocks"]):
+        assert "<" not in text
+        assert text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "").count("&") == 0
+
+
+def mrkdwn_of(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [text for each in value for text in mrkdwn_of(each)]
+    if not isinstance(value, dict):
+        return []
+    if value.get("type") == "mrkdwn":
+        return [value["text"]]
+    return [text for each in value.values() for text in mrkdwn_of(each)]
+
+
+accounts = st.builds(
+    lambda called, aliases, tier: Account(1, called, days_before(300), tier=tier, aliases=aliases),
+    name,
+    st.lists(name, max_size=3).map(tuple),
+    st.sampled_from(Tier),
+)
+drafts = st.builds(
+    TouchDraft,
+    note=hostile,
+    day=st.dates(date(2025, 1, 1), TODAY),
+    kind=st.sampled_from(Kind),
+    with_whom=st.one_of(st.none(), hostile),
+    place=st.one_of(st.none(), hostile),
+    lines=st.lists(hostile, max_size=3).map(tuple),
+    order_placed=st.booleans(),
+)
+logged_touches = st.builds(
+    LoggedTouch,
+    touch_id=st.integers(1, 10**9),
+    account=accounts,
+    draft=drafts,
+    today=st.just(TODAY),
+    good_until=st.one_of(st.none(), st.dates(days_before(300), TODAY + timedelta(days=300))),
+    again=st.booleans(),
+    ask_kind=st.booleans(),
+)
+line_facts = st.builds(
+    LineFacts,
+    account=name,
+    standing=st.sampled_from(Standing),
+    days=st.integers(0, 900),
+    ideal=st.integers(1, 730),
+    added_on=st.just(days_before(300)),
+    last_day=st.one_of(st.none(), st.just(days_before(40))),
+    last_note=st.one_of(st.none(), hostile),
+    last_by=st.one_of(st.none(), name),
+    selling=st.integers(0, 9),
+    order_day=st.one_of(st.none(), st.just(days_before(30))),
+    before_order=st.integers(0, 9),
+    since_order=st.integers(0, 2),
+)
+
+
+def a_line(facts: LineFacts, state: LineState, number: int = 1) -> NudgeLine:
+    return NudgeLine(
+        number, 1, number, 1, facts.to_json(), state, snoozed_until=TODAY if number % 2 else None
+    )
+
+
+@given(logged_touches, st.booleans())
+@settings(max_examples=60)
+def test_what_is_said_of_a_touch(logged: LoggedTouch, editing: bool) -> None:
+    words = compose_logged(logged)
+    assert_slack_takes(words)
+    assert_slack_takes(compose_logged_view(words))
+    assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1))
+    form = compose_touch_form(
+        account=(1, logged.account.name),
+        draft=logged.draft,
+        today=TODAY,
+        remember={"touch": 1},
+        editing=editing,
+    )
+    assert_slack_takes(form)
+
+
+@given(hostile, st.lists(name, max_size=4), hostile, st.booleans())
+@settings(max_examples=60)
+def test_what_is_said_of_an_unclear_account(
+    typed: str, candidates: list[str], rest: str, alike: bool
+) -> None:
+    words = compose_account_unclear(typed, list(enumerate(candidates)), rest, alike=alike)
+    assert_slack_takes(words)
+    assert_slack_takes(compose_account_unclear(typed[:50], [], "", alike=alike))
+    assert_slack_takes(compose_account_form(name=typed[:150], note=rest, remember={}))
+
+
+@given(hostile, hostile)
+@settings(max_examples=60)
+def test_what_is_given_back(typed: str, hint: str) -> None:
+    assert_slack_takes(compose_not_understood(hint[:300], typed))
+    assert_slack_takes(compose_failure(typed))
+    assert_slack_takes(compose_not_yours(hint[:100]))
+    assert_slack_takes(compose_correction_form(typed[:2000], hint[:300], {}))
+
+
+@given(
+    st.lists(st.tuples(line_facts, st.sampled_from(LineState)), min_size=1, max_size=5),
+    name,
+    st.integers(0, 12),
+)
+@settings(max_examples=60)
+def test_the_weekly_nudge(lines: list[tuple[LineFacts, LineState]], rep: str, more: int) -> None:
+    shown = [a_line(facts, state, number) for number, (facts, state) in enumerate(lines, start=1)]
+    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(rep, TODAY, shown, more)))
+    facts, state = lines[0]
+    assert_slack_takes(compose_already_decided(shown[0], facts, TODAY, TODAY))
+    assert_slack_takes(compose_decided(shown[0], facts, TODAY))
+    assert_slack_takes(compose_snooze_form(1, facts.account, TODAY, {}))
+    assert_slack_takes(compose_not_yours_to_give(facts.account, undoing=state is LineState.OPEN))
+    assert_slack_takes(COMPOSERS["welcome"]({"name": rep, "weekday": 6, "time": "08:30"}))
+
+
+@given(accounts, hostile, st.integers(0, 130), st.sampled_from(Consent), st.booleans())
+@settings(max_examples=40)
+def test_home_and_its_forms(account: Account, note: str, number: int, consent: Consent, away: bool) -> None:
+    touch = Touch(1, 1, days_before(40), NOW, note, id=1, created_at=NOW, rep_name=note[:90])
+    verdicts = [
+        Verdict(
+            Attention(replace(account, id=each), last_touch=touch if each % 3 else None),
+            list(Standing)[each % len(Standing)],
+            40,
+            30,
+            45,
+            10,
+            days_before(9),
+        )
+        for each in range(number)
+    ]
+    rep = Rep(1, account.name, "U1", consent=consent, away_until=TODAY + timedelta(days=3) if away else None)
+    facts = HomeFacts(
+        rep=rep,
+        today=TODAY,
+        outlook=Outlook(tuple(verdicts), tuple(verdicts), number),
+        recent=[(touch, account.name)] * min(5, number),
+        unowned=[account] * (number // 5),
+    )
+    assert_slack_takes(compose_home(facts))
+    assert_slack_takes(compose_all_quiet(verdicts, TODAY))
+    assert_slack_takes(compose_settings_form(rep, TODAY))
+    assert_slack_takes(compose_account_form(account=account, remember={"account": 1}))
+    assert_slack_takes(compose_account_saved(account, new=away))
+
+
+def test_what_is_the_same_for_everybody() -> None:
+    assert_slack_takes(compose_help())
+    assert_slack_takes(compose_touch_help())
+    assert_slack_takes(compose_failure_view())
+    assert_slack_takes(compose_away_form(TODAY, {}))
