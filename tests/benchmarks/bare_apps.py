@@ -4,7 +4,6 @@
 `inline_application` or `default_application`, Bolt's documented way into production.
 """
 
-import os
 import sys
 import threading
 from typing import Any
@@ -15,13 +14,15 @@ from slack_sdk import WebClient
 
 from bot.commands.run import set_up_log
 from bot.gate import Gate
+from bot.settings import read_settings
 
 
 def build_bare_app(*, inline: bool) -> App:
     """Return an app as Bolt's own examples build it, in inline or in default mode."""
+    settings = read_settings()
     app = App(
-        client=WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"]),
-        signing_secret=os.environ["SLACK_SIGNING_SECRET"],
+        client=WebClient(settings.bot_token, base_url=settings.slack_api_url),
+        signing_secret=settings.signing_secret,
         process_before_response=inline,
     )
 

@@ -18,6 +18,7 @@ from statistics import median
 
 import click
 from own_postgresql import own_postgresql
+from own_processes import describe_machine
 from seeded_team import seed_team
 
 from jobs.nudges import read_outlook
@@ -48,6 +49,7 @@ def main(reps: int, touches: int, *, postgresql: bool) -> None:
         stack.callback(books.close)
         with _timed("seeding"):
             team = seed_team(books, reps=reps, accounts=reps * ACCOUNTS_OF_EACH, touches=touches, now=MONDAY)
+        print(describe_machine())
         _read_homes(books, team.workspace, min(reps, ASKED))
         _plan_monday(books, team.workspace)
 
@@ -81,8 +83,9 @@ def _plan_monday(books: Database, workspace: int) -> None:
     assert queue_due(books, TIMETABLE, MONDAY) == 0
     with books.everywhere() as connection:
         states = count_by_state(connection)
+    each = taken / sum(states.values())
     print(
-        f"Monday: {queued} nudges queued in {taken:.1f} s, {taken / sum(states.values()) * 1000:.1f} ms a rep; "
+        f"Monday: {queued} nudges queued in {taken:.1f} s, {each * 1000:.1f} ms a rep; "
         f"asked again: {(time.perf_counter() - again) * 1000:.0f} ms"
     )
     print(

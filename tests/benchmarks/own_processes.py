@@ -13,6 +13,11 @@ FOLDER = Path(__file__).parent
 REPOSITORY = FOLDER.parents[1]
 
 
+def describe_machine() -> str:
+    """Say how busy the machine is: figures from a shared one are to be read with it."""
+    return f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+
+
 class OwnProcess:
     """A process in a group of its own, so that what it starts goes with it."""
 
@@ -23,7 +28,11 @@ class OwnProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **(environment or {})},
+            env={
+                **os.environ,  # noqa: TID251 (passed on as it is)
+                "PYTHONPATH": str(REPOSITORY),
+                **(environment or {}),
+            },
             cwd=FOLDER,
             start_new_session=True,
         )

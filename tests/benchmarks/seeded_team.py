@@ -19,16 +19,76 @@ from storage.workspaces import join_workspace
 TEAM_ID = "T0PLAYGROUND"
 """The playground's team, so that the bot and the rows belong together."""
 
-FIRST = (
-    "Acme Birch Cobalt Delta Ember Fjord Grove Harbour Ibis Juniper Kestrel Lumen Marlow Northgate Oakham"
-    " Pepper Quayside Rowan Saffron Thistle Umbra Vale Willow Yarrow Zephyr Alder Bramble Cedar Dune Elm"
-    " Fern Gable Heron Isle Jade Knoll Linden Moss Nettle Onyx"
-).split()
-SECOND = (
-    "Foods Hotels Logistics Motors Bakeries Dental Bikes Lighting Gyms Schools Kitchens Radio Theatre"
-    " Insurance Travel Outdoor Print Hardware Gardens Clinics Studios Brewing Farms Optics Textiles"
-).split()
-THIRD = "North South East West Central Coast Valley Hill Lake Bridge".split()
+FIRST = [  # fmt: skip
+    "Acme",
+    "Birch",
+    "Cobalt",
+    "Delta",
+    "Ember",
+    "Fjord",
+    "Grove",
+    "Harbour",
+    "Ibis",
+    "Juniper",
+    "Kestrel",
+    "Lumen",
+    "Marlow",
+    "Northgate",
+    "Oakham",
+    "Pepper",
+    "Quayside",
+    "Rowan",
+    "Saffron",
+    "Thistle",
+    "Umbra",
+    "Vale",
+    "Willow",
+    "Yarrow",
+    "Zephyr",
+    "Alder",
+    "Bramble",
+    "Cedar",
+    "Dune",
+    "Elm",
+    "Fern",
+    "Gable",
+    "Heron",
+    "Isle",
+    "Jade",
+    "Knoll",
+    "Linden",
+    "Moss",
+    "Nettle",
+    "Onyx",
+]
+SECOND = [  # fmt: skip
+    "Foods",
+    "Hotels",
+    "Logistics",
+    "Motors",
+    "Bakeries",
+    "Dental",
+    "Bikes",
+    "Lighting",
+    "Gyms",
+    "Schools",
+    "Kitchens",
+    "Radio",
+    "Theatre",
+    "Insurance",
+    "Travel",
+    "Outdoor",
+    "Print",
+    "Hardware",
+    "Gardens",
+    "Clinics",
+    "Studios",
+    "Brewing",
+    "Farms",
+    "Optics",
+    "Textiles",
+]
+THIRD = ["North", "South", "East", "West", "Central", "Coast", "Valley", "Hill", "Lake", "Bridge"]
 
 NOTES = (
     "visited the Mill Street store",

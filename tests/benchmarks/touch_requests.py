@@ -19,7 +19,7 @@ from statistics import median
 import click
 from load import Job, Seen
 from own_postgresql import own_postgresql
-from own_processes import OwnProcess, python
+from own_processes import OwnProcess, describe_machine, python
 from seeded_team import Team, seed_team
 from sqlalchemy import func, select, text
 
@@ -201,7 +201,9 @@ def _print_table(
     for number in clients:
         for target in targets:
             runs = results[target.name, number]
-            p50, p99 = (median(times) * 1000 for times in zip(*((run.p50, run.p99) for run in runs)))
+            p50, p99 = (
+                median(times) * 1000 for times in zip(*((run.p50, run.p99) for run in runs), strict=True)
+            )
             print(
                 f"{target.name:29}{number:8}{median(run.rate for run in runs):12.0f}{p50:9.2f}{p99:9.2f}"
                 f"{_ratio(runs, results[INLINE, number]):10.2f}{_ratio(runs, results[DEFAULT, number]):11.2f}"
