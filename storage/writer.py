@@ -4,7 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
@@ -23,8 +23,10 @@ class _Batch:
     connection: Connection
     driver: sqlite3.Connection
     size: int = 0
-    ended: threading.Event = field(default_factory=threading.Event)
+    ended: bool = False
     failure: BaseException | None = None
+    left: threading.Event | None = None
+    """There once somebody has left the commit to others; set when it is made or has failed."""
 
 
 class Writer:
@@ -62,8 +64,11 @@ class Writer:
                 self._take_back(batch)
                 raise
             finally:
-                if self._batch is batch and (not self._coming or batch.size >= MOST_TOGETHER):
-                    self._commit(batch)
+                if self._batch is batch:
+                    if not self._coming or batch.size >= MOST_TOGETHER:
+                        self._commit(batch)
+                    elif batch.left is None:
+                        batch.left = threading.Event()
         finally:
             self._turn.release()
         self._wait(batch)
@@ -115,7 +120,7 @@ class Writer:
         except BaseException as error:
             self._lose(batch, error)
         else:
-            batch.ended.set()
+            _end(batch)
 
     def _lose(self, batch: _Batch, error: BaseException) -> None:
         """Tell all who share the batch, and begin anew with a fresh connection."""
@@ -123,15 +128,21 @@ class Writer:
         self._batch = None
         self._connection = None
         batch.failure = error
-        batch.ended.set()
+        _end(batch)
         batch.connection.invalidate()
         batch.connection.close()
 
     def _wait(self, batch: _Batch) -> None:
-        while not batch.ended.wait(PATIENCE_SECONDS):
+        while not batch.ended and batch.left and not batch.left.wait(PATIENCE_SECONDS):
             # The one to whom the commit was left was interrupted on the way.
             with self._turn:
                 if self._batch is batch:
                     self._commit(batch)
         if batch.failure is not None:
             raise NotStoredError("The database could not commit.") from batch.failure
+
+
+def _end(batch: _Batch) -> None:
+    batch.ended = True
+    if batch.left is not None:
+        batch.left.set()

@@ -17,6 +17,9 @@ BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 INPUT_TEXT = 3000
 
+# Made once: `json.dumps` with options builds an encoder for every call.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # In bold text a star of the name's own would end the bold; the look-alike does not.
 _LOOK_ALIKES = str.maketrans({"*": "∗", "\n": " "})
@@ -239,7 +242,7 @@ def modal(
 
 def pack(value: object) -> str:
     """Return what a button carries; `unpack` reads it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def fits_in_button(value: object) -> bool:

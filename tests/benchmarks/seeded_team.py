@@ -19,76 +19,15 @@ from storage.workspaces import join_workspace
 TEAM_ID = "T0PLAYGROUND"
 """The playground's team, so that the bot and the rows belong together."""
 
-FIRST = [  # fmt: skip
-    "Acme",
-    "Birch",
-    "Cobalt",
-    "Delta",
-    "Ember",
-    "Fjord",
-    "Grove",
-    "Harbour",
-    "Ibis",
-    "Juniper",
-    "Kestrel",
-    "Lumen",
-    "Marlow",
-    "Northgate",
-    "Oakham",
-    "Pepper",
-    "Quayside",
-    "Rowan",
-    "Saffron",
-    "Thistle",
-    "Umbra",
-    "Vale",
-    "Willow",
-    "Yarrow",
-    "Zephyr",
-    "Alder",
-    "Bramble",
-    "Cedar",
-    "Dune",
-    "Elm",
-    "Fern",
-    "Gable",
-    "Heron",
-    "Isle",
-    "Jade",
-    "Knoll",
-    "Linden",
-    "Moss",
-    "Nettle",
-    "Onyx",
-]
-SECOND = [  # fmt: skip
-    "Foods",
-    "Hotels",
-    "Logistics",
-    "Motors",
-    "Bakeries",
-    "Dental",
-    "Bikes",
-    "Lighting",
-    "Gyms",
-    "Schools",
-    "Kitchens",
-    "Radio",
-    "Theatre",
-    "Insurance",
-    "Travel",
-    "Outdoor",
-    "Print",
-    "Hardware",
-    "Gardens",
-    "Clinics",
-    "Studios",
-    "Brewing",
-    "Farms",
-    "Optics",
-    "Textiles",
-]
-THIRD = ["North", "South", "East", "West", "Central", "Coast", "Valley", "Hill", "Lake", "Bridge"]
+FIRST = """
+    Acme Birch Cobalt Delta Ember Fjord Grove Harbour Ibis Juniper Kestrel Lumen Marlow Northgate Oakham
+    Pepper Quayside Rowan Saffron Thistle Umbra Vale Willow Yarrow Zephyr Alder Bramble Cedar Dune Elm
+    Fern Gable Heron Isle Jade Knoll Linden Moss Nettle Onyx
+"""
+SECOND = """
+    Foods Hotels Logistics Motors Bakeries Dental Bikes Lighting Gyms Schools Kitchens Radio Theatre
+    Insurance Travel Outdoor Print Hardware Gardens Clinics Studios Brewing Farms Optics Textiles
+"""
 
 NOTES = (
     "visited the Mill Street store",
@@ -113,9 +52,8 @@ class Team:
 
 
 def name_accounts(number: int) -> list[str]:
-    """Return that many different names; beyond 1,000 they have three words, beyond 10,000 a number too."""
-    names = [f"{first} {second}" for second in SECOND for first in FIRST]
-    names += [f"{name} {third}" for third in THIRD for name in names[:1000]][: max(0, number - 1000)]
+    """Return that many different names, of two words; beyond 1,000 a number follows them."""
+    names = [f"{first} {second}" for second in SECOND.split() for first in FIRST.split()]
     names += [f"{names[position % 1000]} {position}" for position in range(len(names), number)]
     return names[:number]
 

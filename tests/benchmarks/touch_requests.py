@@ -195,6 +195,7 @@ def _send(target: Target, team: Team, *, clients: int, seconds: float, prefix: s
 def _print_table(
     targets: list[Target], results: dict[tuple[str, int], list[Measured]], clients: tuple[int, ...]
 ) -> None:
+    print(describe_machine())
     print(
         f"{'':29}{'clients':>8}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'÷ inline':>10}{'÷ default':>11}"
     )
