@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, select, union_all, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into

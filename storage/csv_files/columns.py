@@ -144,7 +144,23 @@ def recognise_columns(
     for group in needed:
         if not any(field in places for field in group):
             raise UnusableFileError(_say_what_is_missing(headings, group[0]))
-    return Columns(headings, {field: tuple(found) for field, found in places.items()})
+    columns = Columns(headings, {field: tuple(found) for field, found in places.items()})
+    if noun == "touch" and not mapping and _is_list_of_accounts(columns):
+        raise UnusableFileError(
+            f"This looks like a list of accounts: nothing in it says what happened. {_list_columns(headings)} "
+            "Try `drumbeat import accounts`, or name the columns with --map."
+        )
+    return columns
+
+
+def _is_list_of_accounts(columns: Columns) -> bool:
+    """Return whether the only date is the day a row was made, and no column is a touch's alone."""
+    if any(columns.has(field) for field in ("note", "kind", "type", "day", "with", "place", "lines")):
+        return False
+    dated = columns.places.get("at", ())
+    return bool(dated) and all(
+        squeeze(columns.headings[place]) in ACCOUNT_COLUMNS["added"] for place in dated
+    )
 
 
 def _list_forms(heading: str, noun: str) -> list[str]:

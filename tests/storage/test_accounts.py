@@ -145,3 +145,12 @@ def test_an_account_nobody_has_heard_of_is_none(transaction: Transaction) -> Non
     a_touch(transaction)
     assert accounts.read_account(transaction, 4711) is None
     assert accounts.find_account_by_name(transaction, "Nobody") is None
+
+
+def test_a_name_another_account_is_called_is_taken_as_an_alias_too(transaction: Transaction) -> None:
+    acme = an_account(transaction, "Acme", aliases=["AC"])
+    an_account(transaction, "Birch", aliases=["BR"])
+    assert accounts.find_taken_aliases(transaction, ["birch", "br", "AC", "new"], except_for=acme.id) == [
+        "birch",
+        "br",
+    ]

@@ -145,3 +145,18 @@ def test_what_is_missing_is_said_with_the_map_to_write(
         recognise(noun, headings, **mapping)
     for sentence in sentences:
         assert sentence in str(error.value)
+
+
+def test_a_list_of_accounts_is_not_taken_for_touches() -> None:
+    """Somebody gave the accounts' file to `import touches`, and the days they were added became touches."""
+    with pytest.raises(UnusableFileError, match="looks like a list of accounts"):
+        recognise("touch", "Account Name, Account ID, Rating, Account Owner, Created Date")
+
+
+def test_a_bare_list_of_dates_is_a_log_of_touches() -> None:
+    assert recognise("touch", "Company, Date") == {"account": "Company", "at": "Date"}
+    assert recognise("touch", "Company, Created Date, Subject")["at"] == "Created Date"
+
+
+def test_whoever_maps_the_columns_is_believed() -> None:
+    assert recognise("touch", "Company, Created Date", **{"Created Date": "at"})["at"] == "Created Date"
