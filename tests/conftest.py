@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from storage.database import Database, Transaction
@@ -21,6 +22,10 @@ from tests.browser import browser  # noqa: F401 (a fixture for every folder)
 from tests.builders import NOW, a_workspace
 
 _numbers = itertools.count(1)
+
+# A machine that is busy with something else is no reason for a red test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 # Hypothesis warns about a `.hypothesis` folder that `norecursedirs` does not name; warnings are errors here.
 set_hypothesis_home_dir(Path(__file__).parents[1] / ".pytest_cache" / "hypothesis")

@@ -1,9 +1,8 @@
-"""Whatever people and feeds are called and write: Slack takes every message, and nobody is pinged (complaint 25).
+"""Whatever people write and are called: Slack takes every message, and nobody is pinged (complaint 25).
 
 What Slack takes is what the playground takes; its limits have tests of their own.
 """
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -67,13 +66,11 @@ name = st.one_of(st.sampled_from(["Acme", "<!here> & *Sons*"]), hostile.map(lamb
 def assert_slack_takes(shown: Message | dict[str, Any]) -> None:
     """Within Slack's limits, and without markup of anybody's but ours."""
     if isinstance(shown, Message):
-        assert 0 < len(shown.text)
+        assert shown.text
         check_blocks(shown.blocks, "message")
-        sent = shown.text + json.dumps(shown.blocks, ensure_ascii=False)
+        assert "<" not in shown.text
     else:
         check_view(shown, shown["type"])
-        sent = json.dumps(shown["blocks"], ensure_ascii=False)
-    assert "mrkdwn" in sent or not isinstance(shown, Message)
     for text in mrkdwn_of(shown.blocks if isinstance(shown, Message) else shown["blocks"]):
         assert "<" not in text
         assert text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "").count("&") == 0
