@@ -28,6 +28,41 @@ class Absences:
     running: Ints
     """(R,) days discounted today because the rep is away now."""
     stride: int
+    table: Shorts
+    """(R · stride,) closed absence days up to and with each day of each rep; empty if it would be huge."""
+
+    def count(self, rep: Shorts, after: Shorts, until: Shorts | int) -> npt.NDArray[np.integer]:
+        """Return how many days each rep was away after one day and up to another, by closed absences."""
+        row = rep * np.int64(self.stride)
+        if self.table.size:
+            return self.table.take(row + until) - self.table.take(row + after)
+        return _count_by_search(self.start, self.length, row + until) - _count_by_search(
+            self.start, self.length, row + after
+        )
+
+    def count_excused(self, rep: Shorts, after: Shorts, until: int) -> Ints:
+        """Return the same with no absence longer than 16 days: more than a vacation is no excuse."""
+        row = rep * np.int64(self.stride)
+        length = np.minimum(self.length, LONGEST_RUNNING)
+        return _count_by_search(self.start, length, row + until) - _count_by_search(
+            self.start, length, row + after
+        )
+
+
+def _count_by_search(start: Ints, length: Ints, where: Ints) -> Ints:
+    if not start.size:
+        return np.zeros(where.size, np.int64)
+    before = np.cumsum(length) - length
+    run = np.searchsorted(start, where, "right") - 1
+    return np.where(run >= 0, before[run] + np.minimum(where - start[run] + 1, length[run]), 0)
+
+
+def _tabulate(start: Ints, length: Ints, cells: int) -> Shorts:
+    """Return (cells,) how many days of absence lie up to and including each cell."""
+    steps = np.zeros(cells + 1, np.int8)
+    steps[start] = 1
+    steps[start + length] -= 1
+    return np.cumsum(np.cumsum(steps[:-1], dtype=np.int8), dtype=np.int32)
 
 
 def count_business_days(day: npt.NDArray[np.integer]) -> Ints:
@@ -37,16 +72,14 @@ def count_business_days(day: npt.NDArray[np.integer]) -> Ints:
     return weeks * 5 + np.minimum(since_monday - weeks * 7, 5)
 
 
-def _share_without_busiest(days: TouchDays, rep: Ints, *, slot: Ints, touched: Ints, reps: int) -> Floats:
-    """Return (R,) the share of each rep's active days that would stay active without the busiest account.
+def _share_without_busiest(days: TouchDays, active: Ints) -> Floats:
+    """Return (R,) at least what share of a rep's active days would be active without the busiest account.
 
     Without this, the silence of a rep with one client would excuse the silence of this client.
     """
-    active = np.bincount(rep, minlength=reps)
-    alone_days = np.add.reduceat(touched[slot] == 1, days.first, dtype=np.int64)
-    most_alone = np.zeros(reps, np.int64)
-    np.maximum.at(most_alone, days.rep[days.last], alone_days)
-    return np.maximum(active - most_alone, 0) / np.maximum(active, 1)
+    busiest = np.zeros(active.size, np.int64)
+    np.maximum.at(busiest, days.rep[days.last], days.count)
+    return np.maximum(active - busiest, 0) / np.maximum(active, 1)
 
 
 def _usual_activity(rep: Ints, worked: Ints) -> Floats:
@@ -60,8 +93,8 @@ def _usual_activity(rep: Ints, worked: Ints) -> Floats:
         worked: (U,) business days before each active day, ascending within a rep.
     """
     here = np.arange(rep.size)
-    first = np.searchsorted(rep, rep)
-    last = np.searchsorted(rep, rep, "right") - 1
+    starts = np.searchsorted(rep, np.arange(int(rep[-1]) + 2))
+    first, last = starts[rep], starts[rep + 1] - 1
     oldest = np.maximum(here - AROUND, first)
     before = (here - oldest) / np.maximum(worked - worked[oldest], 1)
     resumed = np.minimum(here + 1, last)
@@ -73,32 +106,39 @@ def _usual_activity(rep: Ints, worked: Ints) -> Floats:
     return np.minimum(np.where(before > 0, np.minimum(before, after), after), 1.0)
 
 
-def find_absences(days: TouchDays) -> Absences:
+def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
     """Return when each rep was away.
 
     A run of days without any touch by the rep is an absence when it is longer than three days and so long
-    that e⁻³ ≈ 5 % of such runs would be chance: business days in it · the rep's usual share of active ones
-    ≥ 3.
+    that e⁻⁴ ≈ 2 % of such runs would be chance: business days in it · the rep's usual share of active ones
+    ≥ 4.
 
     A running absence counts from the day it could first be told from chance, and not beyond 16 days: so
-    waiting a day longer never makes an account look better. Closed absences count in full.
+    waiting a day longer never makes an account look better. Closed absences count in full
+    between touches.
 
-    Source: method note, formula 0; the share without the busiest account is our own.
+    Args:
+        days: all touch-days.
+        parts: the same in parts.
+
+    Source: method note, formula 0; that share around the run and without the busiest account is
+    our own.
     """
     reps = int(days.rep.max(initial=0)) + 1
     stride = days.today + 2
-    where = days.rep * np.int64(stride) + days.day
-    if reps * stride <= 4 * where.size + 2**20:
-        touched = np.bincount(where, minlength=reps * stride)
-        active = np.flatnonzero(touched)
-        slot = where
-    else:  # few touches of many reps: a table of all their days would be mostly empty
-        active, slot, touched = np.unique(where, return_inverse=True, return_counts=True)
+    # Few touches of many reps would leave a table of all their days mostly empty.
+    tabulated = reps * stride <= 4 * days.day.size + 2**20
+    if tabulated:
+        seen = np.zeros(reps * stride, np.bool_)
+        for part in parts:
+            seen[part.rep * np.int64(stride) + part.day] = True
+        active = np.flatnonzero(seen)
+    else:
+        active = np.unique(days.rep * np.int64(stride) + days.day)
     rep = active // stride
     day = active - rep * stride
-    worked = count_business_days(day + days.origin)
-    share = _usual_activity(rep, worked)
-    share *= _share_without_busiest(days, rep, slot=slot, touched=touched, reps=reps)[rep]
+    share = _usual_activity(rep, count_business_days(day + days.origin))
+    share *= _share_without_busiest(days, np.bincount(rep, minlength=reps))[rep]
 
     # The day after as-of stands in for the touch that would end a running absence.
     until = np.full(active.size, days.today + 1, np.int64)
@@ -116,7 +156,9 @@ def find_absences(days: TouchDays) -> Absences:
     running = np.zeros(reps, np.int64)
     now = absent & ~closed & (away <= LONGEST_RUNNING)
     running[rep[now]] = away[now] - _shortest_absence(day[now] + days.origin, share[now]) + 1
-    return Absences(start=active[closed] + 1, length=length, running=running, stride=stride)
+    start = active[closed] + 1
+    table = _tabulate(start, length, reps * stride) if tabulated and start.size else np.empty(0, np.int32)
+    return Absences(start=start, length=length, running=running, stride=stride, table=table)
 
 
 def _shortest_absence(last_active: Ints, share: Floats) -> Ints:
@@ -126,22 +168,3 @@ def _shortest_absence(last_active: Ints, share: Floats) -> Ints:
     expected = count_business_days(last_active[:, None] + 1 + runs) - before[:, None]
     told: Flags = expected * share[:, None] >= EXPECTED_DAYS
     return runs[np.argmax(told, axis=1)]
-
-
-def count_away(absences: Absences, rep: Shorts, day: Shorts, longest: int | None = None) -> Ints:
-    """Return a running count of closed absence days up to and including each (rep, day), for differences.
-
-    Args:
-        absences: of all reps.
-        rep: (n,) codes as in TouchDays.
-        day: (n,) days as in TouchDays.
-        longest: days that count of one absence at most; all of them without it.
-    """
-    if not absences.start.size:
-        return np.zeros(rep.size, np.int64)
-    length = absences.length if longest is None else np.minimum(absences.length, longest)
-    before = np.cumsum(length) - length
-    where = rep * np.int64(absences.stride) + day
-    run = np.searchsorted(absences.start, where, "right") - 1
-    inside = np.minimum(where - absences.start[run] + 1, length[run])
-    return np.where(run >= 0, before[run] + inside, 0)

@@ -7,9 +7,11 @@ import numpy.typing as npt
 
 from jobs.rules.gaps import Gaps
 from jobs.rules.rhythms import Rhythms, measure_evenness
-from jobs.rules.touch_days import MARGIN, Flags, Floats, Ints, TouchDays
+from jobs.rules.touch_days import Flags, Floats, Ints, TouchDays
 
 WINDOW = 14
+APART = 64
+"""Steps between accounts, wider than any window."""
 RECENT = 21
 """A burst is the last one when it ended at most this many days before the newest touch."""
 BEFORE = 28
@@ -47,11 +49,11 @@ def count_windows(days: TouchDays) -> tuple[npt.NDArray[np.int8], npt.NDArray[np
 
     Distinct days, so at most 14: comparing each with its 13 neighbours is quicker than searching for each.
     """
-    # Steps between accounts are as wide as the margin, so that no window reaches into the neighbour.
-    step = np.full(days.day.size, MARGIN, np.int32)
-    np.minimum(days.day[1:] - days.day[:-1], MARGIN, out=step[1:])
-    step[days.first] = MARGIN
-    place = np.cumsum(step, dtype=np.int64 if step.size > 2**31 // MARGIN - 1 else np.int32)
+    # One axis for all accounts, far enough apart that no window reaches into the neighbour.
+    step = np.full(days.day.size, APART, np.int32)
+    np.minimum(days.day[1:] - days.day[:-1], APART, out=step[1:])
+    step[days.first] = APART
+    place = np.cumsum(step, dtype=np.int32 if step.size < 2**25 else np.int64)
     trailing = np.ones(place.size, np.int8)
     leading = np.ones(place.size, np.int8)
     around = np.ones(place.size, np.int8)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jobs.rules.bursts import Bursts, find_bursts
-from jobs.rules.cooling import Cooling, find_cooling
+from jobs.rules.absences import find_absences
+from jobs.rules.bursts import find_bursts
+from jobs.rules.cooling import find_cooling
 from jobs.rules.gaps import Gaps, measure_gaps
-from jobs.rules.rhythms import Rhythms, measure_rhythms, rate_consistency
+from jobs.rules.rhythms import Rhythms, find_own_gap, find_peer_gap, measure_rhythms, rate_consistency
 from jobs.rules.severity import (
     NEVER_TOUCHED,
     count_one_in,
@@ -101,35 +102,50 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     past = touches.day <= as_of
     if not past.all():
         touches = TouchLog(touches.account[past], touches.day[past], touches.selling[past], touches.rep[past])
-    counted = np.bincount(touches.account, minlength=accounts)
-    sold = np.bincount(touches.account[touches.selling], minlength=accounts)
-    days = collect_touch_days(touches.account, touches.day, touches.rep, accounts=accounts, as_of=as_of)
-    if not days.account.size:
-        return _empty_table(accounts, target)
-
-    wanted = target[days.account]
-    gaps = measure_gaps(days)
-    rhythms = measure_rhythms(days, gaps, wanted)
-    bursts = find_bursts(days, gaps, rhythms, wanted)
-    cooling = find_cooling(days, gaps, rhythms, wanted)
-    only_selling = _sells_only(counted[days.account], sold[days.account])
-    pattern, severity = _judge(
-        days,
-        gaps=gaps,
-        rhythms=rhythms,
-        bursts=bursts,
-        cooling=cooling,
-        target=wanted,
-        only_selling=only_selling,
+    days = collect_touch_days(
+        touches.account, touches.day, touches.selling, touches.rep, accounts=accounts, as_of=as_of
     )
-
     table = _empty_table(accounts, target)
+    if not days.account.size:
+        return table
+    parts = days.split()
+    absences = find_absences(days, parts)
+    gaps = [measure_gaps(part, absences) for part in parts]
+    own = [find_own_gap(part, gap) for part, gap in zip(parts, gaps, strict=True)]
+    peer_gap = find_peer_gap(np.concatenate(own), days.count - 1)
+    for part, part_gaps, part_own in zip(parts, gaps, own, strict=True):
+        wanted = target[part.account]
+        rhythms = measure_rhythms(part, part_gaps, wanted, own=part_own, peer_gap=peer_gap)
+        _fill(table, part, part_gaps, rhythms)
+    return table
+
+
+def _fill(table: CadenceTable, days: TouchDays, gaps: Gaps, rhythms: Rhythms) -> None:
+    """Write what these accounts' touches say into their rows."""
     at = days.account
+    target = table.target[at]
+    bursts = find_bursts(days, gaps, rhythms, target)
+    cooling = find_cooling(days, gaps, rhythms, target)
+    unselling = days.touches - days.sold
+    only_selling = (days.touches >= SELLING_FROM) & (unselling < NON_SELLING_SHARE * days.touches)
     known = days.count >= RHYTHM_FROM
+
+    quiet = np.maximum(rate_own(gaps, rhythms, bursts.repeated), rate_target(gaps, target, bursts.repeated))
+    slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated
+    log_odds = np.where(slowing, np.maximum(quiet, rate_cooling(cooling.times)), quiet)
+    table.severity[at] = severity_of(np.where(known, log_odds, rate_new(gaps, target)))
+
+    # By precedence, the strongest last: a later line overrules the ones above it.
+    pattern = np.full(at.size, STEADY, np.int8)
+    pattern[only_selling] = SELLING_ONLY
+    pattern[quiet >= 0] = NEGLECTED
+    pattern[slowing & cooling.still_touched] = COOLING
+    pattern[bursts.single | bursts.repeated] = PEAK_VALLEY
+    pattern[~known] = NEW
     table.pattern[at] = pattern
-    table.severity[at] = severity
+
     table.last_day[at] = days.day[days.last] + np.int64(days.origin)
-    table.days_quiet[at] = as_of - table.last_day[at]
+    table.days_quiet[at] = days.today - days.day[days.last]
     table.usual_gap[at] = np.where(known, rhythms.usual, np.nan)
     table.consistency[at] = rate_consistency(rhythms.evenness)
     table.confidence[at] = rhythms.confidence
@@ -138,12 +154,11 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     table.away_days[at] = gaps.away
     table.burst_touches[at] = bursts.touches
     table.burst_end[at] = np.where(bursts.end >= 0, bursts.end + days.origin, -1)
-    table.recent_gaps[at] = gaps.newest(4)[:, ::-1]
+    table.recent_gaps[at] = gaps.recent[:, 3::-1]
     table.lately_gap[at] = rhythms.lately
-    table.touches[:] = counted
+    table.touches[at] = days.touches
     table.touch_days[at] = days.count
-    np.divide(sold, counted, out=table.selling_share, where=counted > 0)
-    return table
+    table.selling_share[at] = days.sold / days.touches
 
 
 def _check(touches: TouchLog, accounts: int, target: Floats) -> None:
@@ -156,39 +171,6 @@ def _check(touches: TouchLog, accounts: int, target: Floats) -> None:
         raise ValueError("A rep code is below -1.")
     if target.shape != (accounts,) or bool(np.any(target <= 0)) or bool(np.any(np.isinf(target))):
         raise ValueError("Targets must be one number of days above 0 (or nan) per account.")
-
-
-def _sells_only(counted: Ints, sold: Ints) -> Flags:
-    return (counted >= SELLING_FROM) & (counted - sold < NON_SELLING_SHARE * counted)
-
-
-def _judge(
-    days: TouchDays,
-    *,
-    gaps: Gaps,
-    rhythms: Rhythms,
-    bursts: Bursts,
-    cooling: Cooling,
-    target: Floats,
-    only_selling: Flags,
-) -> tuple[npt.NDArray[np.int8], Floats]:
-    """Return pattern and severity of the present accounts, by the precedence of the note's section 3."""
-    own = rate_own(gaps, rhythms, bursts.repeated)
-    short_of_target = rate_target(gaps, target, bursts.repeated)
-    quiet = np.maximum(own, short_of_target)
-    slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated
-    new = days.count < RHYTHM_FROM
-
-    pattern = np.full(days.count.size, STEADY, np.int8)
-    pattern[only_selling] = SELLING_ONLY
-    pattern[quiet >= 0] = NEGLECTED
-    pattern[slowing & cooling.still_touched] = COOLING
-    pattern[bursts.single | bursts.repeated] = PEAK_VALLEY
-    pattern[new] = NEW
-
-    log_odds = np.where(slowing, np.maximum(quiet, rate_cooling(cooling.times)), quiet)
-    log_odds = np.where(new, rate_new(gaps, target), log_odds)
-    return pattern, severity_of(log_odds)
 
 
 def _empty_table(accounts: int, target: Floats) -> CadenceTable:

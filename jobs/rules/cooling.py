@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.rules.gaps import Gaps
+from jobs.rules.gaps import Gaps, sort_within, take_newest
 from jobs.rules.rhythms import Rhythms
-from jobs.rules.touch_days import Flags, Floats, Ints, TouchDays
+from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 LEAST_OLD = 3
 STRAY_SHARE = 0.6
@@ -24,15 +24,9 @@ AGREED_TIMES = 1.2
 class _Beat:
     """Contact gaps without strays, by account and time."""
 
-    gaps: Floats
+    gaps: Shorts
     ends: Ints
     count: Ints
-
-    def newest(self, many: int) -> Floats:
-        place = np.arange(1, many + 1)
-        found = np.append(self.gaps, np.nan).take(self.ends[:, None] - place, mode="clip")
-        found[place > self.count[:, None]] = np.nan
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +58,8 @@ def find_cooling(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) 
     kept = gaps.between >= STRAY_SHARE * np.repeat(rhythms.own, gaps.contacts)
     upto = np.concatenate([[0], np.cumsum(kept)])
     ends = upto[gaps.ends]
-    beat = _Beat(gaps.between[kept].astype(np.float64), ends, ends - upto[gaps.ends - gaps.contacts])
-    newest = beat.newest(3)
+    beat = _Beat(gaps.between[kept], ends, ends - upto[gaps.ends - gaps.contacts])
+    newest = take_newest(beat.gaps, beat.ends, beat.count, 3)
     slowing = np.zeros(gaps.count.size, np.bool_)
     times = np.ones(gaps.count.size)
     # The running gap may lengthen the newest one; and as if the account were touched today, it is a gap of
@@ -103,8 +97,7 @@ def _compare_with_old(beat: _Beat, chosen: Ints, recent: Floats, many: Ints) -> 
     squares = np.add.reduceat(off * off, start)
     spread = np.sqrt((OLD_SPREAD_WEIGHT * OLD_SPREAD**2 + squares) / (OLD_SPREAD_WEIGHT + many - 1))
 
-    owner = np.repeat(np.arange(many.size), many)
-    ordered = old[np.lexsort((old, owner))]
+    ordered = sort_within(old, many)
     median = (ordered[start + (many - 1) // 2] + ordered[start + many // 2]) / 2
     rank = (many - 1) * OLD_QUANTILE
     below = np.floor(rank).astype(np.int64)

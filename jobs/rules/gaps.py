@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.rules.absences import LONGEST_RUNNING, Absences, count_away, find_absences
+from jobs.rules.absences import Absences
 from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 FOLLOW_UP_DAYS = 3
@@ -40,52 +40,69 @@ class Gaps:
     """(H,) contact gaps, by account and time."""
     ends: Ints
     """(P,) where each account's contact gaps end in `between`."""
+    recent: Floats
+    """(P, 5) newest contact gaps, newest first; nan where there are not so many."""
     follow_up: Shorts
     """(P,) gaps up to this many days are follow-ups."""
 
-    def newest(self, many: int) -> Floats:
-        """Return (P, many) newest contact gaps, newest first; nan where there are not so many."""
-        if not self.between.size:
-            return np.full((self.ends.size, many), np.nan)
-        place = np.arange(1, many + 1)
-        found = self.between.take(self.ends[:, None] - place, mode="clip").astype(np.float64)
-        found[place > self.contacts[:, None]] = np.nan
-        return found
+
+def take_newest(gaps: Shorts, ends: Ints, count: Ints, many: int) -> Floats:
+    """Return (P, many) newest gaps, newest first; nan where there are not so many.
+
+    Args:
+        gaps: (H,) by account and time.
+        ends: (P,) where each account's gaps end.
+        count: (P,) how many it has.
+        many: how many to take.
+    """
+    if not gaps.size:
+        return np.full((ends.size, many), np.nan)
+    place = np.arange(1, many + 1)
+    found = gaps.take(ends[:, None] - place, mode="clip").astype(np.float64)
+    found[place > count[:, None]] = np.nan
+    return found
+
+
+def sort_within(gaps: Shorts, count: Ints) -> Shorts:
+    """Return (H,) gaps sorted within each account, by one sort of one number.
+
+    Args:
+        gaps: (H,) by account.
+        count: (P,) how many each account has.
+    """
+    bits = int(gaps.max(initial=1)).bit_length()
+    narrow = count.size.bit_length() + bits < 32
+    key = np.repeat(np.arange(count.size, dtype=np.int32 if narrow else np.int64) << bits, count)
+    key += gaps
+    key.sort()
+    key &= (1 << bits) - 1
+    return key.astype(np.int32, copy=False)
 
 
 def _quiet_days(days: TouchDays, absences: Absences) -> tuple[Floats, Ints]:
-    today = np.full(days.last.size, days.today, np.int32)
     rep, day = days.rep[days.last], days.day[days.last]
-    # However long a rep was away, the client has waited: more than a vacation is no excuse.
-    away = count_away(absences, rep, today, LONGEST_RUNNING) - count_away(absences, rep, day, LONGEST_RUNNING)
-    away += absences.running[rep]
+    away = absences.count_excused(rep, day, days.today) + absences.running[rep]
     raw = days.today - day.astype(np.int64)
     away = np.minimum(away, raw)
     return (raw - away).astype(np.float64), away
 
 
-def measure_gaps(days: TouchDays) -> Gaps:
+def measure_gaps(days: TouchDays, absences: Absences) -> Gaps:
     """Return the gaps of every present account.
 
     g_i = max(1, days between two touch-days - absence of the rep of the first), q = days since the newest
-    touch-day less the absence of its rep. Where half of the time lies in gaps of 7 days or more, gaps of up
-    to 3 days are follow-ups and not contacts. Source: method note, formulas 1 and 2.
+    touch-day less the absence of its rep, at most 16 days of each. A follow-up is no contact: where half of
+    the time lies in gaps of at least m ≥ 7 days, gaps up to m / 5 (but 3 to 7 days) are follow-ups. Source:
+    method note, formulas 1 and 2; it has 3 days for all.
     """
-    absences = find_absences(days)
     gap = np.zeros_like(days.day)
     np.subtract(days.day[1:], days.day[:-1], out=gap[1:])
     if absences.start.size:
-        discount = count_away(absences, days.rep[:-1], days.day[1:])
-        discount -= count_away(absences, days.rep[:-1], days.day[:-1])
-        np.subtract(gap[1:], discount, out=gap[1:], casting="unsafe")
+        away = absences.count(days.rep[:-1], days.day[:-1], days.day[1:])
+        np.subtract(gap[1:], away, out=gap[1:], casting="unsafe")
         np.maximum(gap, 1, out=gap)
     gap[days.first] = 0
-
-    key = days.key >> days.bits
-    key <<= days.bits
-    key += gap
-    key.sort()
-    ordered = (key & ((1 << days.bits) - 1)).astype(np.int32)
+    ordered = sort_within(gap, days.count)
 
     total = np.add.reduceat(gap, days.first, dtype=np.int64)
     # Half of the time lies in gaps up to this one.
@@ -93,9 +110,10 @@ def measure_gaps(days: TouchDays) -> Gaps:
     half = reached[days.first] + (total + 1) // 2
     typical = ordered[np.minimum(np.searchsorted(reached, half), days.last)]
     short = np.clip(typical * FOLLOW_UP_SHARE, FOLLOW_UP_DAYS, FOLLOW_UP_MOST).astype(np.int32)
-    follow_up = np.where(typical >= MERGE_FROM, short, 0)
+    follow_up = np.where(typical >= MERGE_FROM, short, np.int32(0))
     contact = gap > np.repeat(follow_up, days.count)
     contacts = np.add.reduceat(contact, days.first, dtype=np.int64)
+    between, ends = gap[contact], np.cumsum(contacts)
     running, away = _quiet_days(days, absences)
     return Gaps(
         before=gap,
@@ -106,8 +124,9 @@ def measure_gaps(days: TouchDays) -> Gaps:
         away=away,
         contact=contact,
         contacts=contacts,
-        between=gap[contact],
-        ends=np.cumsum(contacts),
+        between=between,
+        ends=ends,
+        recent=take_newest(between, ends, contacts, NEWEST),
         follow_up=follow_up,
     )
 

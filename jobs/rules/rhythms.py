@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jobs.rules.gaps import NEWEST, Gaps, median_of_largest, median_of_newest
-from jobs.rules.touch_days import Floats, TouchDays
+from jobs.rules.gaps import Gaps, median_of_largest, median_of_newest
+from jobs.rules.touch_days import Floats, Ints, TouchDays
 
 PEERS_FROM = 3
 """Gaps an account must have to say something about the others."""
@@ -36,23 +36,38 @@ class Rhythms:
     """A: -1 even, 0 random, +1 one cluster; nan with fewer than two gaps."""
 
 
-def measure_rhythms(days: TouchDays, gaps: Gaps, target: Floats) -> Rhythms:
+def find_own_gap(days: TouchDays, gaps: Gaps) -> Floats:
+    """Return (P,) the median contact gap, of all gaps where none is a contact; nan without a gap."""
+    return median_of_largest(gaps, days, np.where(gaps.contacts > 0, gaps.contacts, gaps.count))
+
+
+def find_peer_gap(own: Floats, count: Ints) -> float:
+    """Return the median of the own gaps of accounts with at least three, 30 days where there is none.
+
+    Args:
+        own: (P,) median gap of each account in days.
+        count: (P,) gaps of each.
+    """
+    peers = own[count >= PEERS_FROM]
+    return float(np.median(peers)) if peers.size else NO_PEERS_GAP
+
+
+def measure_rhythms(days: TouchDays, gaps: Gaps, target: Floats, *, own: Floats, peer_gap: float) -> Rhythms:
     """Return the rhythm of every present account.
 
-    usual = exp(w ln u + (1 - w) ln u₀) with w = S / (S + κ u₀), u the median contact gap, u₀ the target,
-    else the median u of accounts with three gaps, else 30 days. s² = (ν s₀² + c v) / (ν + c), v the
-    time-weighted variance of the logarithms. Source: method note, formulas 3, 4 and 11 (Kim & Jo 2016 for
-    the finite-size evenness).
+    usual = exp(w ln u + (1 - w) ln u₀) with w = S / (S + κ u₀), u the median contact gap, u₀ the target, else
+    the median u of accounts with three gaps, else 30 days. s² = (ν s₀² + c v) / (ν + c), v the time-weighted
+    variance of the logarithms. Source: method note, formulas 3, 4 and 11 (Kim & Jo 2016 for the finite-size
+    evenness).
 
     Args:
         days: P present accounts.
         gaps: their gaps.
         target: (P,) wanted interval in days, nan = none.
+        own: (P,) u in days.
+        peer_gap: what to expect where there is no target.
     """
-    own = median_of_largest(gaps, days, np.where(gaps.contacts > 0, gaps.contacts, gaps.count))
-    peers = own[gaps.count >= PEERS_FROM]
-    fallback = float(np.median(peers)) if peers.size else NO_PEERS_GAP
-    prior = np.where(np.isnan(target), fallback, target)
+    prior = np.where(np.isnan(target), peer_gap, target)
     confidence = gaps.total / (gaps.total + PRIOR_TIMES * prior)
     with np.errstate(invalid="ignore"):
         usual = np.exp(confidence * np.log(own) + (1.0 - confidence) * np.log(prior))
@@ -63,7 +78,7 @@ def measure_rhythms(days: TouchDays, gaps: Gaps, target: Floats) -> Rhythms:
         usual=usual,
         confidence=confidence,
         spread=_measure_spread(days, gaps),
-        lately=median_of_newest(gaps.newest(NEWEST)),
+        lately=median_of_newest(gaps.recent),
         evenness=measure_evenness(days, gaps, usual),
     )
 

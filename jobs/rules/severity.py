@@ -41,9 +41,9 @@ def rate_target(gaps: Gaps, target: Floats, repeated: Flags) -> Floats:
     short of attention. Source: method note, formula 6.
     """
     closing = np.where(gaps.running > gaps.follow_up, gaps.running, np.nan)
-    if_touched = median_of_newest(np.column_stack([closing, gaps.newest(4)]), LEAST_LATELY)
+    if_touched = median_of_newest(np.column_stack([closing, gaps.recent[:, :4]]), LEAST_LATELY)
     if_touched[np.isnan(closing)] = np.nan
-    lately = np.fmax(median_of_newest(gaps.newest(5), LEAST_LATELY), if_touched)
+    lately = np.fmax(median_of_newest(gaps.recent, LEAST_LATELY), if_touched)
     lately[repeated] = np.nan
     with np.errstate(divide="ignore"):
         rare = np.log(lately / target) - np.log(TARGET_LATELY)
