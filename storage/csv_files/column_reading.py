@@ -77,7 +77,8 @@ class ColumnFile:
 
     def _count_lines(self) -> Sequence[int]:
         ends = self._raw.count(b"\n") + (not self._raw.endswith(b"\n"))
-        if ends == self._skipped + self.rows:
+        lone_returns = self._raw.count(b"\r") != self._raw.count(b"\r\n")
+        if ends == self._skipped + self.rows and not lone_returns:
             return range(self._skipped + 1, ends + 1)
         # Blank lines, or line breaks within cells.
         lines: list[int] = []
@@ -132,7 +133,8 @@ def _read_at_once(path: Path, wanted: Wanted, mapping: Mapping[str, str]) -> Col
     except OSError:
         return None
     head = _read_head(raw, path.name)
-    if head is None:
+    # Arrow takes a quotation mark that is never closed for one that the end of the file closes.
+    if head is None or raw.count(b'"') % 2:
         return None
     first = head.rows[0].line - 1
     columns, places = wanted.recognise(head.columns, mapping)
@@ -182,8 +184,11 @@ def _read_head(raw: bytes, name: str) -> CsvFile | None:
         head = read_csv_text(decoded, name)
     except ValueError:
         return None
-    # The sample may end within a cell of several lines.
-    if not head.rows or any(row.line < head.rows[-1].line for row in head.broken):
+    if not head.rows:
+        return None
+    # A sample may end within a cell of several lines, so that its last rows fall apart.
+    last = head.rows[-1].line if len(raw) > _HEAD else len(raw)
+    if any(row.line < last for row in head.broken):
         return None
     return head
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storage.csv_files import column_reading
 from storage.csv_files.account_list import ListedAccount, read_account_list
 from storage.csv_files.cells import CellError
 from storage.csv_files.dates import DateOrder, read_moment
@@ -303,3 +304,53 @@ def test_a_list_of_accounts_gives_intervals_and_owners(write: Write) -> None:
         (6, "account is empty"),
         (7, "Borg is listed before, and not quite the same"),
     ]
+
+
+def lines_of(letters: str, quoted: str) -> st.SearchStrategy[list[str]]:
+    cells = st.one_of(
+        st.sampled_from(["Acme", " Acme ", "Borg", "2026-11-02", "selling", "non-selling", "", " ", "x"]),
+        st.text(letters, max_size=6),
+    )
+    whole = [",,,,", "Acme,2026-11-03,selling,,", '"Acme",2026-11-03,"selling",,""', "", " "]
+    line = st.one_of(
+        st.lists(cells, min_size=4, max_size=6).map(",".join),
+        st.builds("{},2026-11-0{},{},Sam,{}".format, cells, st.integers(1, 9), cells, cells),
+        st.builds('Acme,2026-11-03,selling,,"{}"'.format, st.text(quoted, max_size=8)),
+        st.sampled_from(whole),
+    )
+    return st.lists(line, min_size=1, max_size=8)
+
+
+ANY_LINES = lines_of("abc\"'=é ,;\t\\", 'ab,"\n\r ')
+WELL_QUOTED_LINES = lines_of("abc'=é ,;\t\\", "ab,\n\r ")
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.tuples(ANY_LINES, st.just(column_reading._HEAD)),
+        # As in a large file, of which only the beginning is looked at before.
+        st.tuples(WELL_QUOTED_LINES, st.just(64)),
+    ),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+def test_reading_at_once_and_row_by_row_mean_the_same(
+    monkeypatch: pytest.MonkeyPatch, write: Write, given_lines: tuple[list[str], int], ending: str, last: bool
+) -> None:
+    lines, head = given_lines
+    path = write(ending.join([HEAD.strip(), *lines]) + ending * last)
+
+    def outcome() -> object:
+        try:
+            history = read_history(path, until=AS_OF)
+        except UnusableFileError as refused:
+            return str(refused)
+        return rows_of(history), complaints(history), history.duplicates
+
+    with monkeypatch.context() as patched:
+        patched.setattr(column_reading, "_HEAD", head)
+        at_once = outcome()
+    with monkeypatch.context() as patched:
+        patched.setattr(column_reading, "_read_at_once", lambda *_: None)
+        assert outcome() == at_once
