@@ -77,7 +77,7 @@ def _tell(findings: Findings, place: int, days: list[int], kinds: list[int]) -> 
     usual = float(table.usual_gap[place])
     last, due = int(table.last_day[place]), bool(findings.due[place])
     return AccountStory(
-        name=findings.names[place],
+        name=findings.call(place),
         pattern=PATTERNS[int(table.pattern[place])],
         standing=name_standing(findings, place),
         due=due,

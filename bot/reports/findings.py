@@ -13,6 +13,8 @@ from storage.records import Kind, Tier
 
 Ints = npt.NDArray[np.int64]
 
+LONGEST_NAME = 80
+"""Characters."""
 EPOCH = date(1970, 1, 1)
 KINDS = (Kind.ATTENTION, Kind.SELLING, Kind.SCHEDULING)
 TARGET_DAYS = {Tier.A: 14.0, Tier.B: 30.0, Tier.C: 90.0}
@@ -68,6 +70,11 @@ class Findings:
     def due(self) -> npt.NDArray[np.bool_]:
         """Which accounts could do with a word now."""
         return self.micro_severity >= round(NUDGE_FROM * 1_000_000)
+
+    def call(self, account: int) -> str:
+        """Return an account's name as people read it: the beginning of it, where it goes on and on."""
+        name = self.names[account]
+        return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
     def name_owner(self, account: int) -> str:
         """Return who looks after an account: by the list of accounts, else by its latest touch."""

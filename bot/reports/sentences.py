@@ -39,9 +39,7 @@ def explain_place(findings: Findings, place: int) -> str:
 def _compare_with_usual(findings: Findings, place: int, quiet: int) -> str:
     table = findings.table
     away = int(table.away_days[place])
-    said = (
-        f"{findings.names[place]} usually hears from you every {_say_days(float(table.usual_gap[place]))}; "
-    )
+    said = f"{findings.call(place)} usually hears from you every {_say_days(float(table.usual_gap[place]))}; "
     said += f"it has been {quiet}" + (f" (you were away for {away} of them)." if away else ".")
     one_in = float(table.one_in[place])
     if one_in >= RARE_FROM and quiet > float(table.usual_gap[place]):

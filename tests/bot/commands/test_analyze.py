@@ -267,6 +267,14 @@ def test_the_table_keeps_to_the_terminals_width(findings: Findings, width: int) 
     assert any("quiet" in line for line in lines)
 
 
+def test_a_name_without_end_is_cut_for_people_only(analyze: Analyze) -> None:
+    endless = "A" * 5_000
+    rows = [*ROWS, *touches_of(endless, 3, 9, 15)]
+    assert endless not in analyze(rows).stdout
+    assert max(map(len, analyze(rows).stdout.splitlines())) < 400
+    assert endless in read(analyze(rows, "--format", "csv"))
+
+
 def test_sparklines_have_a_bar_for_each_week() -> None:
     assert draw_sparkline([0, 1, 3, 6]) == "·▂▅█"
     assert draw_sparkline([0, 1, 3, 6], unicode=False) == ".258"
