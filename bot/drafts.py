@@ -81,7 +81,7 @@ def read_account_form(
     errors: dict[str, str] = {}
     if not name:
         errors["name"] = "A name, please."
-    if days and not (days.isdecimal() and 1 <= int(days) <= 730):
+    if days and not (days.isdecimal() and len(days) <= 3 and 1 <= int(days) <= 730):
         errors["days"] = "A whole number of days, please, up to 730."
     details = parse_details(note, today) if note.strip() else None
     if isinstance(details, NotUnderstood):

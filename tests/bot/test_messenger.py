@@ -1,0 +1,216 @@
+"""The one file that posts to Slack: what a failure means, what is found again, and that nothing is lost."""
+
+import logging
+import urllib.error
+from collections.abc import Iterator
+from dataclasses import replace
+from http.client import RemoteDisconnected
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.app import read_clock
+from bot.commands.demo import read_manifest_file
+from bot.messages.blocks import Message, section
+from bot.messenger import SlackMessenger, describe_failure, judge_failure, read_profile
+from bot.playground.movable_clock import MovableClock
+from bot.playground.server import PlaygroundServer
+from bot.playground.visitor import Visitor
+from bot.playground.workspace import Person, Workspace
+from jobs.people import Profile
+from jobs.rules.delivery import AskedToWait, NotPosted, Posted, Refused, ShutOut, Unclear
+from storage.database import Database, Transaction
+from storage.records import QueuedMessage
+from tests.builders import a_message, a_workspace
+
+
+def a_refusal(
+    code: str = "", status: int = 200, headers: dict[str, str] | None = None, data: Any = None
+) -> SlackApiError:
+    response = SlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data=data if data is not None else {"ok": False, "error": code},
+        headers=headers or {},
+        status_code=status,
+    )
+    return SlackApiError("The secret text", response)
+
+
+@pytest.mark.parametrize(
+    ("error", "means"),
+    [
+        (a_refusal("ratelimited", 429, {"Retry-After": "12"}), AskedToWait(12)),
+        (a_refusal("ratelimited"), AskedToWait(30)),
+        (a_refusal(status=429, data="<html>"), AskedToWait(30)),
+        (a_refusal("ratelimited", 429, {"Retry-After": "soon"}), AskedToWait(30)),
+        (a_refusal("internal_error"), Unclear("Slack answered internal_error.")),
+        (a_refusal(status=503, data="<html>"), Unclear("Slack answered 503.")),
+        (a_refusal("user_not_found"), Refused("Slack doesn't know this person.")),
+        (a_refusal("something_new"), Refused("Slack answered something_new.")),
+        (TimeoutError(), Unclear("Slack's answer did not arrive.")),
+        (ConnectionResetError(), Unclear("Slack's answer did not arrive.")),
+        (RemoteDisconnected(), Unclear("Slack's answer did not arrive.")),
+        (urllib.error.URLError("no route"), Unclear("Slack's answer did not arrive.")),
+    ],
+)
+def test_what_a_failure_means(error: Exception, means: object) -> None:
+    """Complaint 13: what may stand in Slack is told from what surely does not."""
+    assert judge_failure(error) == means
+
+
+@pytest.mark.parametrize(
+    "code", ["invalid_auth", "token_revoked", "token_expired", "not_authed", "missing_scope"]
+)
+def test_a_setup_that_is_wrong_is_no_fault_of_the_message(code: str) -> None:
+    assert isinstance(judge_failure(a_refusal(code)), ShutOut)
+
+
+def test_a_mistake_of_ours_is_raised_again() -> None:
+    with pytest.raises(KeyError):
+        judge_failure(KeyError("channel"))
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (a_refusal("invalid_blocks"), "Slack refused the message's layout"),
+        (a_refusal("ratelimited"), "Slack asked to wait."),
+        (KeyError("the secret text"), "KeyError"),
+    ],
+)
+def test_a_log_tells_the_reason_and_not_the_text(error: Exception, words: str) -> None:
+    assert words in describe_failure(error)
+    assert "secret text" not in describe_failure(error)
+
+
+# Against a Slack of our own
+
+
+@pytest.fixture
+def slack() -> Iterator[PlaygroundServer]:
+    workspace = Workspace("Harbour Sales", Person("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
+    workspace.add_person(Person("U0SAM", "sam", "Sam Lee", tz="Asia/Tokyo", email="sam@example.com"))
+    workspace.add_person(Person("U0OLD", "old", "Old Hand", deleted=True))
+    with PlaygroundServer(workspace, MovableClock(read_clock), read_manifest_file()) as server:
+        yield server
+
+
+@pytest.fixture
+def messenger(slack: PlaygroundServer) -> SlackMessenger:
+    return SlackMessenger(WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[]))
+
+
+@pytest.fixture
+def sam(slack: PlaygroundServer) -> Visitor:
+    return Visitor(slack.url, "U0SAM")
+
+
+@pytest.fixture
+def transaction(sqlite_books: Database) -> Iterator[Transaction]:
+    workspace = a_workspace(sqlite_books)
+    with sqlite_books.transaction(workspace.id) as opened:
+        yield opened
+
+
+WELCOME = {"name": "Sam Lee", "weekday": 0, "time": "08:30"}
+
+
+@pytest.fixture
+def welcome(transaction: Transaction) -> QueuedMessage:
+    return a_message(transaction, kind="welcome", recipient="U0SAM", facts=WELCOME)
+
+
+def in_trouble(sam: Visitor, method: str, **trouble: Any) -> None:
+    assert sam.do("trouble", method=method, times=1, **trouble)["ok"]
+
+
+def test_a_message_is_posted_and_found_again_by_its_token(
+    messenger: SlackMessenger, sam: Visitor, transaction: Transaction, welcome: QueuedMessage
+) -> None:
+    """Complaint 13."""
+    channel = messenger.open_conversation(welcome)
+    assert isinstance(channel, str)
+    assert messenger.open_conversation(welcome) == channel
+    posted = messenger.post(transaction, welcome, channel)()
+    assert isinstance(posted, Posted)
+    sent = replace(welcome, channel=channel)
+    assert messenger.find(sent) == posted
+    assert messenger.find(replace(sent, token="another")) == NotPosted()
+    assert messenger.find(welcome) == NotPosted()
+    assert messenger.open_conversation(replace(welcome, channel="D9")) == "D9"
+    (message,) = sam.messages(channel)
+    assert welcome.token not in message["text"]
+
+
+def test_a_lost_answer_is_in_doubt_and_can_be_looked_up(
+    messenger: SlackMessenger, sam: Visitor, transaction: Transaction, welcome: QueuedMessage
+) -> None:
+    """Complaint 13: the client never posts a second time by itself."""
+    channel = str(messenger.open_conversation(welcome))
+    in_trouble(sam, "chat.postMessage", lose_answer=True)
+    assert isinstance(messenger.post(transaction, welcome, channel)(), Unclear)
+    assert len(sam.messages(channel)) == 1
+    assert isinstance(messenger.find(replace(welcome, channel=channel)), Posted)
+
+
+@pytest.mark.parametrize("trouble", [{"status": 500}, {"retry_after": 5}, {"error": "channel_not_found"}])
+def test_a_history_that_can_not_be_read_tells_nothing(
+    messenger: SlackMessenger, sam: Visitor, welcome: QueuedMessage, trouble: dict[str, object]
+) -> None:
+    channel = str(messenger.open_conversation(welcome))
+    in_trouble(sam, "conversations.history", **trouble)
+    assert isinstance(messenger.find(replace(welcome, channel=channel)), Unclear)
+
+
+def test_who_can_not_be_written_to(messenger: SlackMessenger, welcome: QueuedMessage) -> None:
+    """Complaint 24."""
+    assert isinstance(messenger.open_conversation(replace(welcome, recipient="U0OLD")), Refused)
+    assert isinstance(messenger.open_conversation(replace(welcome, recipient="U0NOBODY")), Refused)
+
+
+WORDS = Message("Words", [section("the secret text")])
+
+
+def test_what_is_only_shown_never_raises(
+    messenger: SlackMessenger, sam: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What it is about is stored already, so a failure is noted, without a word of the message."""
+    caplog.set_level(logging.WARNING, logger="drumbeat")
+    assert not messenger.rewrite("C9", "1.2", WORDS)
+    assert not messenger.answer("http://127.0.0.1:9/response/x", WORDS, replace=True)
+    assert not messenger.answer("no address at all", WORDS, replace=True)
+    messenger.publish_home("U0NOBODY", {"type": "home", "blocks": []})
+    assert messenger.fetch_profile("U0NOBODY", "nobody") == Profile("U0NOBODY", ("nobody",))
+    assert messenger.fetch_profile("U0NOBODY") == Profile("U0NOBODY", ("U0NOBODY",))
+    assert caplog.text.count("could not be") == 6
+    assert "secret text" not in caplog.text
+
+
+def test_an_address_slack_has_forgotten_is_noticed(
+    messenger: SlackMessenger, slack: PlaygroundServer
+) -> None:
+    assert not messenger.answer(f"{slack.url}/response/forgotten", WORDS, replace=False)
+
+
+def test_people_are_read_page_by_page_without_bots(messenger: SlackMessenger) -> None:
+    """Complaints 9 and 24."""
+    profiles = {profile.slack_id: profile for profile in messenger.list_profiles()}
+    assert set(profiles) == {"U0SAM", "U0OLD"}
+    assert profiles["U0SAM"] == Profile("U0SAM", profiles["U0SAM"].names, "sam@example.com", "Asia/Tokyo")
+    assert profiles["U0SAM"].names[0] == "Sam Lee"
+    assert not profiles["U0OLD"].active
+    assert messenger.fetch_profile("U0SAM") == profiles["U0SAM"]
+
+
+def test_a_profile_without_a_name_is_called_by_its_id() -> None:
+    assert read_profile({"id": "U1"}).names == ("U1",)
+    assert read_profile({"id": "U1", "name": "sam", "profile": {"display_name": "Sammy"}}).names == (
+        "Sammy",
+        "sam",
+    )
