@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 
 import click
 
-from bot.reports.findings import Findings, Touches, Wish, judge
+from bot.reports.findings import Findings, Touches, judge
 from storage.csv_files.account_list import AccountList, read_account_list
 from storage.csv_files.column_reading import Problem
 from storage.csv_files.dates import DateOrder
@@ -180,8 +180,8 @@ def _judge(history: History, listed: AccountList, until: int) -> Findings:
 
             place = {name: number for number, name in enumerate(names)}
             account = np.array([place[name] for name in history.accounts], np.int64)[account]
-    wishes = {name: Wish(each.tier, each.cadence_days, each.rep) for name, each in listed.accounts.items()}
-    return judge(names, Touches(account, history.day, history.kind, history.rep), history.reps, wishes, until)
+    touches = Touches(account, history.day, history.kind, history.rep)
+    return judge(names, touches, history.reps, listed.accounts, until)
 
 
 def _complain(problems: Sequence[Problem], where: str) -> None:

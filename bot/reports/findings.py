@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -35,13 +36,26 @@ class Touches:
     """(n,) codes, -1 where nobody is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Protocol):
     """What a list of accounts says of one."""
 
-    tier: Tier | None
-    cadence_days: int | None
-    rep: str
+    @property
+    def tier(self) -> Tier | None: ...
+
+    @property
+    def cadence_days(self) -> int | None: ...
+
+    @property
+    def rep(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NoWish:
+    """An account that no list names."""
+
+    tier: Tier | None = None
+    cadence_days: int | None = None
+    rep: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,8 @@ def judge(
     names: Sequence[str], touches: Touches, reps: Sequence[str], wishes: Mapping[str, Wish], as_of: int
 ) -> Findings:
     """Find peaks and valleys; `names` stand in alphabetical order, and wishes are for some of them."""
-    blank = Wish(None, None, "")
-    wished = [wishes.get(name, blank) for name in names] if wishes else [blank] * len(names)
+    blank = NoWish()
+    wished: list[Wish] = [wishes.get(name, blank) for name in names] if wishes else [blank] * len(names)
     target = np.array([_read_target(wish) for wish in wished], np.float64)
     table = analyze_cadence(
         TouchLog(touches.account, touches.day, touches.kind == KINDS.index(Kind.SELLING), touches.rep),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,11 +47,12 @@ def read_account_list(path: Path, mapping: Mapping[str, str] | None = None) -> A
     days = cells.read("ideal_days", read_days)
     reps = cells.read("rep", read_name)
     accounts: dict[str, ListedAccount] = {}
+    alike = cache(ListedAccount)  # there are few different ones, and making them takes time
     for row, (name, tier, cadence_days, rep) in enumerate(zip(names, tiers, days, reps, strict=True)):
         if not name:
             cells.reasons.setdefault(row, "account is empty")
             continue
-        listed = ListedAccount(tier, cadence_days, rep or "")
+        listed = alike(tier, cadence_days, rep or "")
         before = accounts.get(name)
         if before is not None:
             if before == listed:

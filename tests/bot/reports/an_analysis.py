@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.reports.findings import Findings, Touches, Wish, judge
+from bot.reports.findings import Findings, NoWish, Touches, judge
 from storage.records import Tier
 
 AS_OF = (date(2026, 11, 20) - date(1970, 1, 1)).days
@@ -33,5 +33,5 @@ def an_analysis(
     # Delta Print hears about sales only, the others every third time.
     selling = np.array([names[place] == "Delta Print" or day % 3 == 0 for place, day in rows], np.bool_)
     touches = Touches(account, day, selling.astype(np.int64), np.zeros(len(rows), np.int64))
-    wishes = {name: Wish(tier, None, "Zoë") for name, tier in tiers.items()}
+    wishes = {name: NoWish(tier, None, "Zoë") for name, tier in tiers.items()}
     return judge(names, touches, ["Sam"], wishes, AS_OF)
