@@ -1,0 +1,179 @@
+"""How a person's request enters, and what is kept in memory about a workspace."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from bot.directory import Directory
+from bot.messenger import SlackMessenger
+from bot.surroundings import Surroundings, after_first_word, family_word, first_word, read_sender
+from jobs.people import Profile
+from storage.database import Database
+from storage.queue import count_by_state
+from storage.records import Consent
+from storage.workspaces import find_workspace
+from tests.builders import NOW, a_rep, a_workspace, an_account
+
+Json = dict[str, Any]
+COMMAND: Json = {
+    "command": "/touch",
+    "team_id": "T1",
+    "team_domain": "acme",
+    "user_id": "U1",
+    "user_name": "sam",
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "sender"),
+    [
+        (COMMAND, ("T1", "acme", "U1", "sam")),
+        ({"command": "/touch", "team_id": "T1", "user_id": "U1"}, ("T1", "T1", "U1", None)),
+        (
+            {"event": {"user": "U1", "type": "app_home_opened"}, "team_id": "T1"},
+            ("T1", "T1", "U1", None),
+        ),
+        (
+            {"team": {"id": "T1", "domain": "acme"}, "user": {"id": "U1", "name": "sam"}},
+            ("T1", "acme", "U1", "sam"),
+        ),
+        ({"team": None, "user": {"id": "U1", "team_id": "T2"}}, ("T2", "T2", "U1", None)),
+    ],
+)
+def test_every_kind_of_request_says_who_it_is_from(body: Json, sender: tuple[str, ...]) -> None:
+    assert read_sender(body) == sender
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "rest"),
+    [
+        ("touch acme called", "touch", "acme called"),
+        ("  Touch   acme  called ", "touch", "acme  called"),
+        ("touch\tacme\ncalled", "touch", "acme\ncalled"),
+        ("help", "help", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_words_of_the_family_command(text: str, word: str, rest: str) -> None:
+    command = {"text": text}
+    assert first_word(command) == word
+    assert after_first_word(command) == rest
+    assert family_word("touch")(command) is (word == "touch")
+
+
+class ShyMessenger(SlackMessenger):
+    """Knows one profile, and counts how often it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def fetch_profile(self, user_id: str, name: str | None = None) -> Profile:
+        self.asked.append(user_id)
+        return Profile(user_id, ("Sam Lee",), "sam@example.com", "Asia/Tokyo")
+
+
+@pytest.fixture
+def messenger() -> ShyMessenger:
+    return ShyMessenger()
+
+
+@pytest.fixture
+def woken() -> list[datetime]:
+    return []
+
+
+@pytest.fixture
+def around(sqlite_books: Database, messenger: ShyMessenger, woken: list[datetime]) -> Surroundings:
+    return Surroundings(
+        books=sqlite_books,
+        directory=Directory(sqlite_books),
+        messenger=messenger,
+        now=lambda: NOW,
+        zone="Europe/Berlin",
+        refresh_home=lambda _team, _user: None,
+        deliver_soon=lambda: woken.append(NOW),
+    )
+
+
+def test_a_stranger_is_met_once_and_asked_once(
+    around: Surroundings, messenger: ShyMessenger, woken: list[datetime]
+) -> None:
+    """Complaints 9 and 11."""
+    for _ in range(3):
+        with around.visit(COMMAND) as visit:
+            assert (visit.rep.name, visit.rep.zone) == ("Sam Lee", "Asia/Tokyo")
+            assert visit.today.isoformat() == "2026-03-05"
+    assert messenger.asked == ["U1"]
+    assert woken == [NOW]
+    with around.books.everywhere() as connection:
+        assert count_by_state(connection) == {"ready": 1}
+
+
+def test_who_has_answered_is_not_asked(around: Surroundings, woken: list[datetime]) -> None:
+    """Complaint 11."""
+    workspace = around.directory.find_workspace_id("T1", "acme", NOW)
+    with around.books.transaction(workspace) as transaction:
+        a_rep(transaction, slack_id="U1", consent=Consent.NO.value)
+    with around.visit(COMMAND):
+        pass
+    assert woken == []
+
+
+def test_who_could_not_be_asked_is_asked_the_next_time(around: Surroundings, woken: list[datetime]) -> None:
+    """The visit failed, and with it the question: it must not count as asked."""
+    with pytest.raises(RuntimeError), around.visit(COMMAND):
+        raise RuntimeError
+    assert woken == []
+    with around.visit(COMMAND):
+        pass
+    assert woken == [NOW]
+
+
+def test_two_processes_ask_once(around: Surroundings, messenger: ShyMessenger, woken: list[datetime]) -> None:
+    """Complaint 13."""
+    another = Surroundings(
+        books=around.books,
+        directory=Directory(around.books),
+        messenger=messenger,
+        now=lambda: NOW,
+        zone="UTC",
+        refresh_home=around.refresh_home,
+        deliver_soon=around.deliver_soon,
+    )
+    for each in (around, another):
+        with each.visit(COMMAND):
+            pass
+    assert len(woken) == 1
+
+
+# The directory
+
+
+def test_a_team_joins_once(sqlite_books: Database) -> None:
+    directory = Directory(sqlite_books)
+    number = directory.find_workspace_id("T1", "acme", NOW)
+    assert directory.find_workspace_id("T1", "renamed", NOW) == number
+    assert Directory(sqlite_books).find_workspace_id("T1", "acme", NOW) == number
+    assert directory.find_workspace_id("T2", "other", NOW) != number
+    with sqlite_books.everywhere() as connection:
+        assert find_workspace(connection, "T1") is not None
+
+
+def test_a_page_is_read_anew_when_anything_has_changed(sqlite_books: Database) -> None:
+    workspace = a_workspace(sqlite_books)
+    directory = Directory(sqlite_books)
+    assert not directory.remembers(workspace.id, "U1")
+    with sqlite_books.transaction(workspace.id) as transaction:
+        first = directory.open(transaction)
+        assert directory.open(transaction) is first
+        acme = an_account(transaction, aliases=("AF",))
+        a_rep(transaction, slack_id="U1")
+        a_rep(transaction, "Imported", slack_id=None)
+    with sqlite_books.reading(workspace.id) as reader:
+        page = directory.open(reader)
+    assert page.accounts == {acme.id: acme}
+    assert set(page.reps) == {"U1"}
+    assert page.names.match_whole("af").account_id == acme.id  # type: ignore[union-attr]
+    assert directory.remembers(workspace.id, "U1")
+    assert not directory.remembers(workspace.id + 1, "U1")
