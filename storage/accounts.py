@@ -199,14 +199,20 @@ def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str
 def find_taken_aliases(
     transaction: Transaction, aliases: Iterable[str], *, except_for: int | None = None
 ) -> list[str]:
-    """Return those of these names that another account goes by."""
+    """Return those of these names that another account is called or goes by."""
     wanted = {fold(text): text for text in aliases}
     rows = transaction.connection.execute(
-        select(alias.c.folded_alias, alias.c.account_id).where(
-            alias.c.workspace == transaction.workspace, alias.c.folded_alias.in_(list(wanted))
+        union_all(
+            select(alias.c.folded_alias.label("name"), alias.c.account_id).where(
+                alias.c.workspace == transaction.workspace, alias.c.folded_alias.in_(list(wanted))
+            ),
+            select(account.c.folded_name, account.c.id).where(
+                account.c.workspace == transaction.workspace, account.c.folded_name.in_(list(wanted))
+            ),
         )
     )
-    return [wanted[row.folded_alias] for row in rows if row.account_id != except_for]
+    taken = {row.name for row in rows if row.account_id != except_for}
+    return [text for folded, text in wanted.items() if folded in taken]
 
 
 def replace_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:

@@ -147,8 +147,8 @@ def recognise_columns(
     columns = Columns(headings, {field: tuple(found) for field, found in places.items()})
     if noun == "touch" and not mapping and _is_list_of_accounts(columns):
         raise UnusableFileError(
-            f"This looks like a list of accounts: nothing in it says what happened. {_list_columns(headings)} "
-            "Try `drumbeat import accounts`, or name the columns with --map."
+            "This looks like a list of accounts: nothing in it says what happened. "
+            f"{_list_columns(headings)} Try `drumbeat import accounts`, or name the columns with --map."
         )
     return columns
 
