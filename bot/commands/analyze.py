@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import click
 
@@ -38,37 +38,26 @@ class CannotAnalyzeError(click.ClickException):
         click.echo(_clean(self.format_message()), file=file, err=True)
 
 
-class Day(click.ParamType[date]):
-    """A calendar day."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}” is not a day; write 2026-11-20, for example.", param, ctx)
-        if not 2000 <= day.year <= 2200:
-            self.fail(f"{day} is not a likely day: look at its year.", param, ctx)
-        return day
+def _read_day(_context: click.Context, _option: click.Parameter, text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is not a day; write 2026-11-20, for example.") from None
+    if not 2000 <= day.year <= 2200:
+        raise click.BadParameter(f"{day} is not a likely day: look at its year.")
+    return day
 
 
-class Mapping(click.ParamType[tuple[str, str]]):
-    """A column of the file and what it is."""
-
-    name = "COLUMN=FIELD"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            return cast("tuple[str, str]", value)
-        column, equals, field = str(value).rpartition("=")
+def _read_mapping(
+    _context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]
+) -> dict[str, str]:
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
         if not equals or not column.strip() or not field.strip():
-            self.fail(f'write a column and a field, such as "Firma=account", not "{value}".', param, ctx)
-        return column.strip(), field.strip()
+            raise click.BadParameter(f'write a column and a field, such as "Firma=account", not "{pair}".')
+        mapping[column.strip()] = field.strip()
+    return mapping
 
 
 @click.command()
@@ -79,9 +68,15 @@ class Mapping(click.ParamType[tuple[str, str]]):
     help="A list of accounts with tier, cadence_days and rep: how often each should hear from you.",
 )
 @click.option(
-    "--as-of", required=True, type=Day(), help="The day to look back from; later touches do not count."
+    "--as-of",
+    required=True,
+    metavar="YYYY-MM-DD",
+    callback=_read_day,
+    help="The day to look back from; later touches do not count.",
 )
-@click.option("--format", "layout", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--format", "layout", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
 @click.option(
     "--report",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -91,11 +86,18 @@ class Mapping(click.ParamType[tuple[str, str]]):
 @click.option(
     "--map",
     "mapping",
-    type=Mapping(),
     multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_read_mapping,
     help='What a column of TOUCHES is: "Firma=account". Repeatable.',
 )
-@click.option("--map-accounts", type=Mapping(), multiple=True, help="The same for the list of accounts.")
+@click.option(
+    "--map-accounts",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_read_mapping,
+    help="The same for the list of accounts.",
+)
 @click.option(
     "--dates",
     type=click.Choice([order.value for order in DateOrder]),
@@ -112,8 +114,8 @@ def analyze(  # noqa: PLR0917 (click passes them by name)
     as_of: date,
     layout: str,
     report: Path | None,
-    mapping: tuple[tuple[str, str], ...],
-    map_accounts: tuple[tuple[str, str], ...],
+    mapping: dict[str, str],
+    map_accounts: dict[str, str],
     dates: str | None,
     zone: str | None,
     *,
@@ -121,10 +123,10 @@ def analyze(  # noqa: PLR0917 (click passes them by name)
 ) -> None:
     """Find peaks and valleys in a CRM's export: which accounts went quiet, and how far from their own beat.
 
-    TOUCHES is a CSV file with the columns account, at and kind (selling or non-selling), and rep if there
-    is one. Columns are recognised by the headings that the usual CRMs give them. One account is one name,
-    letter by letter. Rows that cannot be used are reported by line, and the rest is analysed. Nothing is
-    stored and nothing leaves this computer.
+    TOUCHES is a CSV file with the columns account, at and kind (selling, non-selling or scheduling), and rep
+    if there is one. Columns are recognised by the headings that the usual CRMs give them. One account is one
+    name, letter by letter. Rows that cannot be used are reported by line, and the rest is analysed. Nothing
+    is stored and nothing leaves this computer.
     """
     if zone is not None and not is_zone(zone):
         raise CannotAnalyzeError(f"There is no time zone {zone}; write Europe/Berlin, for example.")
@@ -135,14 +137,14 @@ def analyze(  # noqa: PLR0917 (click passes them by name)
             history = read_history(
                 touches,
                 until=until,
-                mapping=dict(mapping),
+                mapping=mapping,
                 order=DateOrder(dates) if dates else None,
                 zone=zone,
             )
             listed = AccountList({}, [])
             if accounts is not None:
                 tell(f"Reading {accounts.name}")
-                listed = read_account_list(accounts, dict(map_accounts))
+                listed = read_account_list(accounts, map_accounts)
             tell("Finding peaks and valleys")
             findings = _judge(history, listed, until)
     except UnusableFileError as error:
