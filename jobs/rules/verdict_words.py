@@ -1,0 +1,176 @@
+"""Why an account stands as it does, in one or two sentences for the people who look after it. Pure."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from jobs.rules.cadence import PATTERNS, CadenceTable
+
+EARLY_CONFIDENCE = 0.6
+"""Below, the usual gap is more of an expectation than an observation, and the sentence says so."""
+RARE_FROM = 5
+"""One in fewer gaps is nothing to remark on."""
+RARER_THAN_WANTED = 1.6
+LATE_TIMES = 2.0
+VALLEY_FROM = 14
+"""A silence shorter than the two weeks of a burst is not worth the drama."""
+_DAY_ONE = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What the sentence is about; numbers as in CadenceTable, None where that has nan or -1."""
+
+    account: str
+    pattern: str
+    days_quiet: int | None
+    """None = never touched."""
+    touch_days: int
+    usual_gap: float | None = None
+    confidence: float = 1.0
+    one_in: float | None = None
+    away_days: int = 0
+    burst_touches: int = 0
+    burst_end: date | None = None
+    recent_gaps: tuple[int, ...] = ()
+    """Oldest first."""
+    lately_gap: float | None = None
+    target: float | None = None
+    selling_share: float | None = None
+
+
+def read_facts(table: CadenceTable, place: int, account: str) -> AccountFacts:
+    """Return the facts of the account in one row of the table, under its name."""
+    quiet, burst_end = int(table.days_quiet[place]), int(table.burst_end[place])
+    return AccountFacts(
+        account=account,
+        pattern=PATTERNS[int(table.pattern[place])],
+        days_quiet=quiet if quiet >= 0 else None,
+        touch_days=int(table.touch_days[place]),
+        usual_gap=_known(table.usual_gap[place]),
+        confidence=float(table.confidence[place]),
+        one_in=_known(table.one_in[place]),
+        away_days=int(table.away_days[place]),
+        burst_touches=int(table.burst_touches[place]),
+        burst_end=date.fromordinal(_DAY_ONE + burst_end) if burst_end >= 0 else None,
+        recent_gaps=tuple(round(gap) for gap in table.recent_gaps[place].tolist() if not math.isnan(gap)),
+        lately_gap=_known(table.lately_gap[place]),
+        target=_known(table.target[place]),
+        selling_share=_known(table.selling_share[place]),
+    )
+
+
+def explain(facts: AccountFacts) -> str:
+    """Return the reason for the verdict, the client first, honest about few data; plain text, unescaped."""
+    if facts.days_quiet is None:
+        return f"{facts.account} has no logged touch yet{_wish(facts)}."
+    if facts.pattern == "new":
+        return (
+            f"{facts.account} is new: {_count(facts.touch_days, 'day')} with a touch so far,"
+            f" {_last_touch(facts.days_quiet)}{_wish(facts)}."
+        )
+    if facts.pattern == "peak_valley":
+        return _tell_peak(facts, facts.days_quiet)
+    if facts.pattern == "cooling":
+        return _tell_growing_gaps(facts, facts.days_quiet)
+    if facts.pattern == "neglected" and facts.target is not None:
+        wanted = name_interval(facts.target)
+        if facts.lately_gap is not None and facts.lately_gap >= RARER_THAN_WANTED * facts.target:
+            lately = name_interval(facts.lately_gap)
+            return f"{facts.account}: you wanted {wanted}; lately it is {lately}{_since(facts.days_quiet)}."
+        if facts.days_quiet - facts.away_days >= LATE_TIMES * facts.target:
+            return (
+                f"{facts.account}: you wanted {wanted}; it has been {_days(facts.days_quiet)}{_away(facts)}."
+            )
+    return _compare_with_usual(facts, facts.days_quiet)
+
+
+def name_interval(days: float) -> str:
+    """Return an interval as people say it: "every 2 weeks", "every month", "every 33 days"."""
+    whole = max(1, round(days))
+    for length, name in ((1, "day"), (7, "week"), (30, "month")):
+        if whole == length:
+            return f"every {name}"
+    if whole in {90, 91}:
+        return "every 3 months"
+    if whole == 60:
+        return "every 2 months"
+    if whole in {14, 21, 28}:
+        return f"every {whole // 7} weeks"
+    return f"every {whole} days"
+
+
+def _tell_peak(facts: AccountFacts, quiet: int) -> str:
+    if facts.burst_end is None:
+        said = f"{facts.account} hears from you in bursts, with long silences between them"
+        return f"{said}; {_last_touch(quiet)}{_away(facts)}."
+    rush = f"{_count(facts.burst_touches, 'day')} in the two weeks to {_name_day(facts.burst_end)}"
+    if quiet < VALLEY_FROM:
+        return f"{facts.account} heard from you on {rush}; it comes in bursts."
+    return (
+        f"{facts.account} heard from you on {rush}, and not once in the {_days(quiet)} since{_away(facts)}."
+    )
+
+
+def _tell_growing_gaps(facts: AccountFacts, quiet: int) -> str:
+    gaps = ", ".join(map(str, facts.recent_gaps))
+    said = f"{facts.account} hears from you less and less: the last gaps were {gaps} days"
+    return f"{said}{_since(quiet)}{_away(facts)}."
+
+
+def _compare_with_usual(facts: AccountFacts, quiet: int) -> str:
+    usual = facts.usual_gap
+    if usual is None:
+        return f"{facts.account}: {_last_touch(quiet)}."
+    said = f"{facts.account} usually hears from you {name_interval(usual)}; "
+    if quiet <= usual:
+        said += f"{_last_touch(quiet)}{_away(facts)}."
+    else:
+        said += f"it has been {_days(quiet)}{_away(facts)}."
+        if facts.one_in is not None and facts.one_in >= RARE_FROM:
+            said += f" {_name_rarity(facts.one_in)} of its gaps would be that long."
+    if facts.pattern == "selling_only" and facts.selling_share is not None:
+        said += f" {'All' if facts.selling_share == 1 else 'Nearly all'} of its touches were about a sale."
+    if facts.confidence < EARLY_CONFIDENCE:
+        said = f"{said[:-1]} (early estimate, {_count(facts.touch_days - 1, 'gap')} seen)."
+    return said
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _days(number: int) -> str:
+    return _count(number, "day")
+
+
+def _last_touch(quiet: int) -> str:
+    return "the last touch was today" if quiet == 0 else f"the last touch was {_days(quiet)} ago"
+
+
+def _since(quiet: int) -> str:
+    return f", and it has been {quiet} since" if quiet > 0 else ""
+
+
+def _away(facts: AccountFacts) -> str:
+    return f" (you were away for {facts.away_days} of them)" if facts.away_days > 0 else ""
+
+
+def _wish(facts: AccountFacts) -> str:
+    return "" if facts.target is None else f"; you wanted {name_interval(facts.target)}"
+
+
+def _name_day(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _name_rarity(one_in: float) -> str:
+    """Return "Only about 1 in 80" for 78.3: more digits would promise too much."""
+    if one_in >= 1000:
+        return "Fewer than 1 in 1,000"
+    step = 10 if one_in >= 20 else 1
+    return f"Only about 1 in {step * round(one_in / step)}"
