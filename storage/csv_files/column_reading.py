@@ -144,7 +144,6 @@ def _read_at_once(path: Path, wanted: Wanted, mapping: Mapping[str, str]) -> Col
             read_options=arrow_csv.ReadOptions(
                 skip_rows=first,
                 column_names=[str(place) for place in range(len(head.columns))],
-                block_size=4 << 20,
             ),
             parse_options=arrow_csv.ParseOptions(delimiter=head.separator, newlines_in_values=b'"' in raw),
             convert_options=arrow_csv.ConvertOptions(
