@@ -8,7 +8,6 @@ from storage.accounts import (
     AccountNameTakenError,
     add_account,
     change_account,
-    find_account_by_name,
     find_taken_aliases,
     read_account,
     replace_aliases,
@@ -47,7 +46,6 @@ def save_account(
     if account_id is not None and read_account(transaction, account_id) is None:
         return None
     taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
-    taken += [name for name in wish.aliases if _is_name_of_another(transaction, name, account_id)]
     if taken:
         return {"aliases": f"Another account goes by {', '.join(taken)}."}
     try:
@@ -66,11 +64,6 @@ def save_account(
         return {"name": "There is an account of this name already."}
     replace_aliases(transaction, account_id, wish.aliases)
     return read_account(transaction, account_id)
-
-
-def _is_name_of_another(transaction: Transaction, name: str, account_id: int | None) -> bool:
-    named = find_account_by_name(transaction, name)
-    return named is not None and named.id != account_id
 
 
 def snooze_until(transaction: Transaction, account_id: int, until: date | None) -> Account | None:
@@ -125,7 +118,7 @@ def settle_line_not_mine(transaction: Transaction, rep: Rep, line: NudgeLine, no
 
 
 def settle_line_logged(
-    transaction: Transaction, line_id: int, account_id: int, touch_id: int, now: datetime
+    transaction: Transaction, line_id: int, account_id: int, touch_id: int, *, note: str, now: datetime
 ) -> bool:
     """Note that a nudge's line was answered with a touch of `account_id`; returns whether it was.
 
@@ -134,7 +127,8 @@ def settle_line_logged(
     line = read_line(transaction, line_id)
     if line is None or line.state is not LineState.OPEN or line.account_id != account_id:
         return False
-    change_line(transaction, line_id, state=LineState.LOGGED, decided_at=now, touch_id=touch_id)
+    facts = {**line.facts, "logged": note}
+    change_line(transaction, line_id, state=LineState.LOGGED, decided_at=now, touch_id=touch_id, facts=facts)
     return True
 
 
