@@ -7,7 +7,6 @@ from datetime import date
 import numpy as np
 
 from bot.reports.findings import KINDS, Findings, to_date
-from bot.reports.sentences import explain_place
 from jobs.rules.cadence import PATTERNS
 from jobs.rules.peaks import PEAK_DAYS, Stretch, find_peaks, find_valleys
 from storage.records import Kind, Tier
@@ -86,7 +85,7 @@ def _tell(findings: Findings, place: int, days: list[int], kinds: list[int]) -> 
         owner=findings.name_owner(place),
         last_touch=to_date(last) if last >= 0 else None,
         days_quiet=int(table.days_quiet[place]) if last >= 0 else None,
-        sentence=explain_place(findings, place),
+        sentence=findings.explain(place),
         days=touch_days,
         selling_days=frozenset(set(touch_days) - other_days),
         weeks=weeks,

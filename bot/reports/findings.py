@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jobs.rules.cadence import NUDGE_FROM, CadenceTable, TouchLog, analyze_cadence
+from jobs.rules.verdict_words import explain, read_facts
 from storage.records import Kind, Tier
 
 Ints = npt.NDArray[np.int64]
@@ -89,6 +90,10 @@ class Findings:
         """Return an account's name as people read it: the beginning of it, where it goes on and on."""
         name = self.names[account]
         return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+    def explain(self, account: int) -> str:
+        """Return why an account stands as it does."""
+        return explain(read_facts(self.table, account, self.call(account)))
 
     def name_owner(self, account: int) -> str:
         """Return who looks after an account: by the list of accounts, else by its latest touch."""

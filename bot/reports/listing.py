@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from bot.reports.accounts import name_standing
 from bot.reports.findings import Findings
-from bot.reports.sentences import explain_place
 from jobs.rules.cadence import PATTERNS
 from storage.csv_files.cells import guard
 
@@ -77,7 +76,7 @@ def _describe(findings: Findings, place: int) -> dict[str, Any]:
         "rep": findings.name_owner(place) or None,
         "due": bool(findings.due[place]),
         "standing": name_standing(findings, place),
-        "sentence": explain_place(findings, place),
+        "sentence": findings.explain(place),
     }
 
 
