@@ -81,7 +81,7 @@ details thead th + th { text-align: right; }
 .finder output { flex-basis: 100%; font-size: 14px; color: var(--muted); }
 .strip-legend { font-size: 14px; color: var(--muted); margin-bottom: 10px; }
 .accounts { display: grid; gap: 10px; }
-.account { padding: 13px 18px 12px; content-visibility: auto; contain-intrinsic-size: auto 126px; }
+.account { padding: 13px 18px 12px; }
 .account > p { font-size: 15px; text-wrap: pretty; margin: 2px 0 8px; }
 .axis { position: sticky; top: 0; z-index: 1; padding: 6px 19px 0; margin-bottom: 2px; background: var(--bg); }
 .strip { position: relative; }
@@ -121,7 +121,6 @@ footer h2 { color: var(--ink); font-size: 16px; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .finder, .skip, details { display: none; }
   .badge { border: 1px solid var(--line-strong); }
-  .account { content-visibility: visible; }
   .account, .tile, .panel, .list li { break-inside: avoid; }
   .axis { position: static; }
   h2 { break-after: avoid; }
