@@ -11,8 +11,8 @@ SHORTEST_RUN = 3
 """Up to a long weekend, silence says nothing."""
 EXPECTED_DAYS = 4.0
 """Active days to expect in the run: in 2 % of such runs none of them happens by chance."""
-AROUND = 10
-"""Active days on either side that tell how active a rep usually is."""
+LATELY = 10
+"""Active days that tell how active a rep usually is."""
 LONGEST_RUNNING = 16
 """Two weeks and their weekends; who is silent longer may have left, and accounts must not wait for that."""
 
@@ -83,27 +83,21 @@ def _share_without_busiest(days: TouchDays, active: Ints) -> Floats:
 
 
 def _usual_activity(rep: Ints, worked: Ints) -> Floats:
-    """Return (U,) the share of business days on which a rep was active around each of the U active days.
+    """Return (U,) on which share of business days a rep was active lately, at each of the U active days.
 
-    Around: the ten active days before the silence and the ten after it, whichever were sparser, because reps
-    begin with few accounts and what was silence later was an ordinary fortnight then.
+    Lately: over the ten active days before, because reps begin with few accounts, and what was a silence
+    later was an ordinary fortnight then. Nothing that comes after counts, so an absence stays one whatever
+    happens next.
 
     Args:
         rep: (U,) sorted.
         worked: (U,) business days before each active day, ascending within a rep.
     """
     here = np.arange(rep.size)
-    starts = np.searchsorted(rep, np.arange(int(rep[-1]) + 2))
-    first, last = starts[rep], starts[rep + 1] - 1
-    oldest = np.maximum(here - AROUND, first)
-    before = (here - oldest) / np.maximum(worked - worked[oldest], 1)
-    resumed = np.minimum(here + 1, last)
-    newest = np.minimum(resumed + AROUND, last)
-    after = (newest - resumed) / np.maximum(worked[newest] - worked[resumed], 1)
-    # A silence without an end has nothing after it, and one right after the start nothing before it.
-    before = np.where(here - oldest >= AROUND // 2, before, 0.0)
-    after = np.where(newest - resumed >= AROUND // 2, after, before)
-    return np.minimum(np.where(before > 0, np.minimum(before, after), after), 1.0)
+    first = np.searchsorted(rep, np.arange(int(rep[-1]) + 1))[rep]
+    oldest = np.maximum(here - LATELY, first)
+    share = (here - oldest) / np.maximum(worked - worked[oldest], 1)
+    return np.where(here - oldest >= LATELY // 2, np.minimum(share, 1.0), 0.0)
 
 
 def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
@@ -121,7 +115,7 @@ def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
         days: all touch-days.
         parts: the same in parts.
 
-    Source: method note, formula 0; that share around the run and without the busiest account is
+    Source: method note, formula 0; that share lately and without the busiest account is
     our own.
     """
     reps = int(days.rep.max(initial=0)) + 1

@@ -8,7 +8,6 @@ from jobs.rules.absences import Absences
 from jobs.rules.touch_days import Flags, Floats, Ints, Shorts, TouchDays
 
 FOLLOW_UP_DAYS = 3
-FOLLOW_UP_SHARE, FOLLOW_UP_MOST = 0.2, 7
 """A touch this soon after another belongs to the same contact ..."""
 MERGE_FROM = 7
 """... unless the account is usually touched more often than weekly."""
@@ -91,9 +90,8 @@ def measure_gaps(days: TouchDays, absences: Absences) -> Gaps:
     """Return the gaps of every present account.
 
     g_i = max(1, days between two touch-days - absence of the rep of the first), q = days since the newest
-    touch-day less the absence of its rep, at most 16 days of each. A follow-up is no contact: where half of
-    the time lies in gaps of at least m ≥ 7 days, gaps up to m / 5 (but 3 to 7 days) are follow-ups. Source:
-    method note, formulas 1 and 2; it has 3 days for all.
+    touch-day less the absence of its rep, at most 16 days of each. Where half of the time lies in gaps of 7
+    days or more, gaps of up to 3 days are follow-ups and not contacts. Source: method note, formulas 1 and 2.
     """
     gap = np.zeros_like(days.day)
     np.subtract(days.day[1:], days.day[:-1], out=gap[1:])
@@ -105,12 +103,8 @@ def measure_gaps(days: TouchDays, absences: Absences) -> Gaps:
     ordered = sort_within(gap, days.count)
 
     total = np.add.reduceat(gap, days.first, dtype=np.int64)
-    # Half of the time lies in gaps up to this one.
-    reached = np.cumsum(ordered, dtype=np.int64)
-    half = reached[days.first] + (total + 1) // 2
-    typical = ordered[np.minimum(np.searchsorted(reached, half), days.last)]
-    short = np.clip(typical * FOLLOW_UP_SHARE, FOLLOW_UP_DAYS, FOLLOW_UP_MOST).astype(np.int32)
-    follow_up = np.where(typical >= MERGE_FROM, short, np.int32(0))
+    short = np.add.reduceat(np.where(gap < MERGE_FROM, gap, 0), days.first, dtype=np.int64)
+    follow_up = np.where(2 * short < total, np.int32(FOLLOW_UP_DAYS), np.int32(0))
     contact = gap > np.repeat(follow_up, days.count)
     contacts = np.add.reduceat(contact, days.first, dtype=np.int64)
     between, ends = gap[contact], np.cumsum(contacts)

@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jobs.rules.cadence import NUDGE_FROM, PATTERNS, TouchLog, analyze_cadence
+from tests.benchmarks.histories import AS_OF, EASY, HARD, SEEN, Difficulty, simulate_company
 from tests.jobs.rules.touch_histories import MONDAY, NAN, analyze, assert_same, days_back, log_of, row
 
 TARGETS = st.sampled_from([7.0, 14.0, 30.0, 90.0])
@@ -96,6 +97,30 @@ def test_a_touch_never_raises_severity(rhythm: tuple[list[int], int], target: fl
     history, _ = rhythm
     before, after = analyze([history], target=target), analyze([[*history, MONDAY]], target=target)
     assert after.severity[0] <= before.severity[0] + 1e-9
+
+
+@pytest.mark.parametrize("level", [EASY, HARD], ids=lambda level: level.name)
+def test_in_a_whole_company_a_touch_calms_and_silence_does_not(level: Difficulty) -> None:
+    """With reps, vacations and follow-ups: each account touched today, one by one, and a month without."""
+    company = simulate_company(60, SEEN, level, seed=77)
+    log = TouchLog(company.account, company.day, company.selling, company.rep)
+    accounts = company.target.size
+    table = analyze_cadence(log, accounts=accounts, target=company.target, as_of=AS_OF)
+    for account in np.unique(company.account):
+        mine = company.account == account
+        rep = company.rep[mine][np.argmax(company.day[mine])]
+        touched = TouchLog(
+            np.append(log.account, account),
+            np.append(log.day, AS_OF),
+            np.append(log.selling, [False]),
+            np.append(log.rep, rep),
+        )
+        after = analyze_cadence(touched, accounts=accounts, target=company.target, as_of=AS_OF)
+        assert after.severity[account] <= table.severity[account] + 1e-9
+    for later in range(1, 31):
+        then = analyze_cadence(log, accounts=accounts, target=company.target, as_of=AS_OF + later)
+        assert (then.severity >= table.severity).all()
+        table = then
 
 
 @given(st.integers(1, 200), st.one_of(TARGETS, st.just(NAN)))

@@ -61,7 +61,7 @@ def test_a_long_absence_excuses_sixteen_days_of_a_silence_and_no_more() -> None:
 
 
 def test_follow_ups_are_no_contacts() -> None:
-    """4.2: gaps 20 2 20 2 20: half of the time lies in gaps of 20; up to 20 / 5 = 4 days is a follow-up."""
+    """4.2: gaps 20 2 20 2 20: half of the time lies in gaps of 7 days or more: up to 3 is a follow-up."""
     facts = row(analyze([days_back(20, 2, 20, 2, 20)], target=20.0))
     assert facts["recent_gaps"].tolist()[1:] == [20, 20, 20]
     assert facts["usual_gap"] == pytest.approx(20)
