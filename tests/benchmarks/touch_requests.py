@@ -128,13 +128,13 @@ def _start_gunicorns(stack: ExitStack, environment: dict[str, str]) -> list[Targ
     for name, factory in ((GUNICORN_INLINE, "inline"), (GUNICORN_DEFAULT, "default")):
         command = (
             "uv run --with gunicorn gunicorn --worker-class gthread --workers 1 --threads 8 --keep-alive 60"
+            " --no-control-socket"
             f" --bind 127.0.0.1:0 bare_apps:{factory}_application()"
         )
         server = OwnProcess(command.split(), environment)
         stack.callback(server.stop)
         try:
             port = int(server.wait_for_line(r"Listening at: http://127\.0\.0\.1:(\d+)", 30)[1])
-            server.wait_for_line(r"Booting worker")
         except (RuntimeError, OSError):
             print("Skipped the bare apps under gunicorn: it could not be had.")
             return []
