@@ -65,14 +65,11 @@ export class Clock {
   tick() {
     const instant = now();
     const shown = [shortDate(instant, zone()), clockTime(instant, zone())];
-    if (this.day.textContent !== shown[0]) {
-      this.day.textContent = shown[0];
-      this.year.textContent = yearOf(instant, zone());
-    }
-    if (this.time.textContent !== shown[1]) {
-      this.time.textContent = shown[1];
-      this.face.setAttribute("aria-label", `The playground’s time: ${longDate(instant, zone())}, ${shown[1]}. Move the clock`);
-    }
+    const name = `The playground’s time: ${longDate(instant, zone())}, ${shown[1]}. Move the clock`;
+    if (this.face.getAttribute("aria-label") === name) return;
+    [this.day.textContent, this.time.textContent] = shown;
+    this.year.textContent = yearOf(instant, zone());
+    this.face.setAttribute("aria-label", name);
   }
 
   async goTo(event) {
@@ -82,8 +79,9 @@ export class Clock {
     await this.move({ to: instantAt(date, time, zone()).toISOString() }, event.submitter ?? this.face);
   }
 
+  /** Resolves to true when the clock has moved. */
   async move(body, button) {
-    if (button.getAttribute("aria-busy") === "true") return;
+    if (button.getAttribute("aria-busy") === "true") return false;
     button.setAttribute("aria-busy", "true");
     const answer = await tell("clock", { as: workspace.me, ...body });
     button.removeAttribute("aria-busy");
@@ -91,11 +89,12 @@ export class Clock {
     this.trouble.textContent = answer.ok ? "" : reason(answer);
     if (!answer.ok) {
       if (!this.panel.matches(":popover-open")) this.panel.showPopover();
-      return;
+      return false;
     }
     if (answer.now) setClock(answer.now, answer.running);
     if (this.panel.matches(":popover-open")) this.panel.hidePopover();
     this.tick();
     this.onMoved(`It is now ${longDate(now(), zone())}, ${clockTime(now(), zone())}.`);
+    return true;
   }
 }
