@@ -56,7 +56,7 @@ export class Modals {
   }
 
   draw(view, again) {
-    const held = again && document.activeElement?.closest("[data-action]");
+    const held = again ? document.activeElement?.closest("[data-action]") : null;
     const scrolled = again ? this.body?.scrollTop ?? 0 : 0;
     this.surface = new Surface({ type: "view", view_id: view.id }, this.surfaces.get(view.id) ?? view.state?.values ?? {});
     if (!this.surfaces.has(view.id)) this.surfaces.set(view.id, {});
