@@ -73,9 +73,10 @@ function image(item, className) {
   return note;
 }
 
-export function blockNode(block, surface) {
+/** `subject` is what the blocks here are about: it tells the fields of many alike from one another. */
+function blockNode(block, surface, subject) {
   const node = el("div", { class: `block block-${block.type}`, "data-block": block.block_id ?? "" });
-  const place = { surface, block: block.block_id, node };
+  const place = { surface, block: block.block_id, node, subject };
   try {
     const draw = Object.hasOwn(DRAWN, block.type) ? DRAWN[block.type] : null;
     append(node, draw ? draw(block, place) : el("p", { class: "unknown", text: `This page does not draw “${block.type}” blocks yet.` }));
@@ -87,4 +88,16 @@ export function blockNode(block, surface) {
   return node;
 }
 
-export const blockNodes = (blocks, surface) => (blocks ?? []).map((block) => blockNode(block, surface));
+/** The first bold words of a section name what it is about: "*Acme Foods*: 32 days quiet" is about Acme Foods. */
+function subjectOf(section) {
+  return section.text ? append(el("div"), textObject(section.text)).querySelector("strong")?.textContent.trim() ?? "" : "";
+}
+
+export function blockNodes(blocks, surface) {
+  let subject = "";
+  return (blocks ?? []).map((block) => {
+    if (block.type === "section") subject = subjectOf(block);
+    else if (block.type === "header" || block.type === "divider") subject = "";
+    return blockNode(block, surface, subject);
+  });
+}

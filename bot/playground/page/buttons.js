@@ -28,12 +28,12 @@ export function buttonElement(element, place) {
 }
 
 export function overflowElement(element, place) {
-  const button = el("button", { type: "button", class: "button icon-button", "aria-label": "More actions" }, icon("more"));
+  const button = el("button", { type: "button", class: "button icon-button", "aria-label": place.about("More actions") }, icon("more"));
   const run = async (option) => {
     if (option.url && safeLink(option.url)) window.open(option.url, "_blank", "noopener");
     if (await confirmed(element.confirm)) place.surface.act(place, element, { selected_option: option }, button);
   };
   const entries = () =>
     element.options.map((option) => ({ label: words(option.text), hint: words(option.description), run: () => run(option) }));
-  return { node: menuButton(button, entries, "More actions") };
+  return { node: menuButton(button, entries, place.about("More actions")) };
 }

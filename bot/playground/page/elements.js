@@ -19,18 +19,19 @@ for (const kind of ["static", "external", "users", "channels", "conversations"])
 }
 
 /**
- * `place` says where an element stands: {surface, block, node, dispatches, labelled, described, required}.
+ * `place` says where an element stands: {surface, block, node, subject, dispatches, labelled, described, required}.
  * Only fields (what has a value to read) are registered on the surface.
  */
 export function elementNode(original, place) {
   const make = MAKERS[original.type];
   if (!make) return el("span", { class: "unknown", text: `This page does not draw “${original.type}” yet.` });
   const element = withKept(original, place.surface.kept[place.block]?.[original.action_id]);
+  const about = (name) => (place.subject ? `${name}, ${place.subject}` : name);
   const tied = {
-    ...place,
-    // A labelled field takes its block's label; elsewhere the placeholder has to serve as the name.
+    ...place, about,
+    // A labelled field takes its block's label; elsewhere the placeholder and what it is about serve as the name.
     naming: (otherwise) => ({
-      "aria-labelledby": place.labelled, "aria-label": place.labelled ? null : otherwise,
+      "aria-labelledby": place.labelled, "aria-label": place.labelled ? null : about(otherwise),
       "aria-describedby": place.described, "aria-required": place.required ? "true" : null,
     }),
     changed: async (it, value, node) => {

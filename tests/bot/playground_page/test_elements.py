@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 
-from tests.bot.playground_page.small_bot import BUTTONS
+from tests.bot.playground_page.small_bot import BUTTONS, Json, options, plain
 
 
 @pytest.fixture
@@ -54,8 +54,54 @@ def test_a_select_finds_by_letters_and_sends_the_choice(sales: Page, board: Loca
     expect(snooze).to_have_value("Two weeks")
 
 
+def test_fields_of_one_message_are_told_apart_by_their_account(sales: Page, client: WebClient) -> None:
+    snooze = {
+        "type": "static_select",
+        "action_id": "snooze",
+        "placeholder": plain("Snooze"),
+        "options": options("One week"),
+    }
+    blocks: list[Json] = []
+    for line in ("*Acme Foods*: 32 days", "• *Smith &amp; Sons*: 40 days", "Nobody in *particular"):
+        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": line}})
+        blocks.append({"type": "actions", "elements": [snooze]})
+    beside = {"type": "mrkdwn", "text": "*Cobalt* and *Delta*"}
+    blocks.append({"type": "section", "text": beside, "accessory": snooze})
+    blocks.append({"type": "divider"})
+    blocks.append({"type": "actions", "elements": [snooze]})
+    client.chat_postMessage(channel="C0SALES", text="Quiet", blocks=blocks)
+    fields = sales.get_by_test_id("message").get_by_role("combobox")
+    expect(fields).to_have_count(5)
+    names = ["Snooze, Acme Foods", "Snooze, Smith & Sons", "Snooze", "Snooze, Cobalt", "Snooze"]
+    for field, name in zip(fields.all(), names, strict=True):
+        expect(field).to_have_accessible_name(name)
+
+
+def test_fields_of_one_message_are_told_apart_by_their_account(sales: Page, client: WebClient) -> None:
+    snooze = {
+        "type": "static_select",
+        "action_id": "snooze",
+        "placeholder": plain("Snooze"),
+        "options": options("One week"),
+    }
+    blocks: list[Json] = []
+    for line in ("*Acme Foods*: 32 days", "• *Smith &amp; Sons*: 40 days", "Nobody in *particular"):
+        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": line}})
+        blocks.append({"type": "actions", "elements": [snooze]})
+    beside = {"type": "mrkdwn", "text": "*Cobalt* and *Delta*"}
+    blocks.append({"type": "section", "text": beside, "accessory": snooze})
+    blocks.append({"type": "divider"})
+    blocks.append({"type": "actions", "elements": [snooze]})
+    client.chat_postMessage(channel="C0SALES", text="Quiet", blocks=blocks)
+    fields = sales.get_by_test_id("message").get_by_role("combobox")
+    expect(fields).to_have_count(5)
+    names = ["Snooze, Acme Foods", "Snooze, Smith & Sons", "Snooze", "Snooze, Cobalt", "Snooze"]
+    for field, name in zip(fields.all(), names, strict=True):
+        expect(field).to_have_accessible_name(name)
+
+
 def test_the_overflow_menu_works_by_keyboard(sales: Page, board: Locator) -> None:
-    board.get_by_role("button", name="More actions", exact=True).press("Enter")
+    board.get_by_role("button", name="More actions, Acme Foods").press("Enter")
     expect(sales.get_by_role("menuitem", name="Forget")).to_be_focused()
     sales.keyboard.press("ArrowDown")
     sales.keyboard.press("Enter")
