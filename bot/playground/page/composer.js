@@ -8,8 +8,8 @@ import { Suggestions } from "./suggestions.js";
 import { workspace } from "./workspace.js";
 
 export class Composer {
-  constructor(node, { onShortcut }) {
-    Object.assign(this, { node, drafts: new Drafts(), place: null });
+  constructor(node, { onShortcut, onSent }) {
+    Object.assign(this, { node, onSent, drafts: new Drafts(), place: null });
     this.input = el("textarea", { rows: "1", class: "composer-text", "data-testid": "composer", "aria-describedby": "composer-help" });
     this.suggestions = new Suggestions(this.input, (text) => this.fill(text));
     this.trouble = el("div", { class: "composer-trouble", role: "alert", hidden: true });
@@ -99,7 +99,7 @@ export class Composer {
 
   async send() {
     const text = this.input.value.trim();
-    if (!text || !this.place) return;
+    if (!text || !this.place) return undefined;
     const [place, as, channel] = [this.place, workspace.me, this.channel];
     this.drafts.remember(place, text);
     this.drafts.keep(place, "");
@@ -109,11 +109,11 @@ export class Composer {
     this.button.setAttribute("aria-busy", "true");
     const answer = await tell(text.startsWith("/") ? "command" : "say", { as, channel, text });
     this.button.removeAttribute("aria-busy");
-    if (answer.ok) return;
+    if (answer.ok) return this.onSent(text);
     // The words come back to where they were written, unless something new stands there.
     if (!this.drafts.draft(place)) this.drafts.keep(place, text);
-    if (this.place !== place) return;
+    if (this.place !== place) return undefined;
     if (!this.input.value) this.put(text);
-    this.say(reason(answer));
+    return this.say(reason(answer));
   }
 }

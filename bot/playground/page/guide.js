@@ -1,35 +1,76 @@
-// The short guide of the first visit. Each example does something, so that reading it is already trying it.
-import { append, el } from "./dom.js";
+// The short guide of the first visit, in channels. Each step does what it says, and is ticked off once done.
+import { el, refill } from "./dom.js";
 import { icon } from "./icons.js";
 import { workspace } from "./workspace.js";
 
 const SEEN = "drumbeat.guide-seen";
+const DONE = "drumbeat.guide-done";
+const FOLDED = "drumbeat.guide-folded";
+const EXAMPLE = "/touch acme visited store";
 
 export class Guide {
   constructor(node, { onText, onClock, onPerson }) {
     Object.assign(this, { node, onText, onClock, onPerson });
+    this.done = new Set(JSON.parse(sessionStorage.getItem(DONE) ?? "[]"));
+    this.folded = Boolean(localStorage.getItem(FOLDED));
   }
 
   show() {
-    this.node.replaceChildren();
-    if (localStorage.getItem(SEEN)) return;
-    const example = (text) => el("button", { type: "button", class: "example", onclick: () => this.onText(text) }, el("code", { text }));
-    const second = workspace.commands.some((command) => command.command === "/quiet") ? "/quiet" : "/drumbeat help";
-    const aside = (text) => el("span", { class: "aside", text: ` ${text}` });
-    const monday = workspace.moments.find((moment) => /monday/i.test(moment.label)) ?? workspace.moments[0];
-    const step = (number, title, ...rest) => el("li", {}, el("span", { class: "step", "aria-hidden": "true", text: String(number) }), el("div", {}, el("strong", { text: title }), el("div", { class: "step-do" }, rest)));
-    append(this.node, el("section", { class: "guide", "aria-label": "First steps", "data-testid": "guide" },
-      el("div", { class: "guide-head" }, el("h2", { text: "Three things to try" }),
-        el("button", { type: "button", class: "tool small", "aria-label": "Hide this guide", onclick: () => this.dismiss() }, icon("close"))),
-      el("ol", {},
-        step(1, "Log a touch", example("/touch acme visited store"), " or ", example(second)),
-        step(2, "Let a week begin", el("button", { type: "button", class: "example", disabled: !monday, onclick: (event) => this.onClock(monday, event.currentTarget) }, monday ? `Move the clock to ${monday.label}` : "Move the clock"), aside("and the nudges arrive")),
-        step(3, "See it as someone else", el("button", { type: "button", class: "example", text: "Switch person", onclick: () => this.onPerson() }), aside("a manager sees other things than a rep")))));
+    this.node.hidden = workspace.channels.get(workspace.here)?.kind !== "channel" || Boolean(localStorage.getItem(SEEN));
+    if (this.node.hidden) return this.node.replaceChildren();
+    const steps = [this.touchStep(), this.clockStep(), this.personStep()].filter(Boolean);
+    const done = steps.filter((step) => step.matches(".done")).length;
+    return refill(this.node, el("section", { class: "guide", "aria-label": "First steps", "data-testid": "guide" },
+      el("button", { type: "button", class: "guide-fold", "aria-expanded": String(!this.folded), "aria-controls": "guide-steps", "data-action": "fold", onclick: () => this.fold() },
+        icon("down"), el("span", {}, "First steps", el("span", { class: "guide-count", text: ` ${done} of ${steps.length} done` }))),
+      el("ol", { id: "guide-steps", hidden: this.folded }, steps),
+      el("button", { type: "button", class: "tool small guide-close", "aria-label": "Hide this guide", onclick: () => this.dismiss() }, icon("close"))));
+  }
+
+  touchStep() {
+    return this.step(1, "touch", el("code", { text: EXAMPLE }), "", () => this.onText(EXAMPLE));
+  }
+
+  clockStep() {
+    const monday = () => workspace.moments.find((moment) => /monday/i.test(moment.label));
+    if (!monday()) return null;
+    const label = monday().label.replace(/^Next/, "next");
+    return this.step(2, "clock", `Move to ${label}`, ": the nudge arrives", (button) => this.onClock(monday(), button));
+  }
+
+  personStep() {
+    const dana = [...workspace.people.values()].find((someone) => someone.name === "dana");
+    if (!dana) return null;
+    return this.step(3, "person", "Switch to Dana", ": she is asked before anything is sent to her", () => this.onPerson(dana.id));
+  }
+
+  step(number, name, label, aside, run) {
+    const done = this.done.has(name);
+    return el("li", { class: done ? "done" : null, "data-testid": `guide-${name}` },
+      el("span", { class: "step", "aria-hidden": "true" }, done ? icon("check") : String(number)),
+      el("button", { type: "button", class: "example", "data-action": name, onclick: (event) => run(event.currentTarget) },
+        el("span", {}, label, aside && el("span", { class: "aside", text: aside }))),
+      done && el("span", { class: "unseen", text: " (done)" }));
+  }
+
+  /** Ticks a step off, whichever way it was done. */
+  tick(name) {
+    if (this.done.has(name)) return;
+    this.done.add(name);
+    sessionStorage.setItem(DONE, JSON.stringify([...this.done]));
+    this.show();
+  }
+
+  fold() {
+    this.folded = !this.folded;
+    if (this.folded) localStorage.setItem(FOLDED, "yes");
+    else localStorage.removeItem(FOLDED);
+    this.show();
   }
 
   dismiss() {
     localStorage.setItem(SEEN, "yes");
-    this.node.replaceChildren();
+    this.show();
     document.getElementById("conversation").focus();
   }
 }

@@ -40,6 +40,11 @@ export class Messages {
     this.rows.set(message.ts, { message, node });
   }
 
+  /** The row of a message, if it is shown. */
+  row(ts) {
+    return this.rows.get(ts)?.node;
+  }
+
   remove(ts) {
     this.rows.get(ts)?.node.remove();
     this.rows.delete(ts);

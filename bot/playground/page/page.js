@@ -3,38 +3,44 @@ import { append, el } from "./dom.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Guide } from "./guide.js";
+import { beginning, showHeading, showTitle } from "./heading.js";
 import { Home } from "./home.js";
 import { icon } from "./icons.js";
 import { Live } from "./live.js";
 import { Log } from "./log.js";
+import { lookButton } from "./look.js";
 import { Messages, spoken } from "./messages.js";
 import { Modals } from "./modals.js";
+import { banner, toast } from "./notices.js";
+import { Reading } from "./reading.js";
 import { ask, reason, tell } from "./server.js";
 import { Sidebar } from "./sidebar.js";
-import { appChannel, channelName, isApp, nameOf, person, remember, setClock, unreadTotal, workspace } from "./workspace.js";
+import { appChannel, channelName, isApp, remember, setClock, workspace } from "./workspace.js";
 
 const at = (id) => document.getElementById(id);
-const scroll = at("scroll");
-
-const newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => toEnd() }, icon("down"), "New messages");
 const modals = new Modals();
 const home = new Home();
+const reading = new Reading(at("scroll"), at("place"), { follows: () => workspace.here !== "home" });
 const log = new Log(at("log"), { onClose: () => toggleLog(false) });
 const messages = new Messages({
   onShortcut: (shortcut, message) => runShortcut(shortcut, { channel: message.channel, ts: message.ts }),
   onDismiss: () => composer.input.focus(),
 });
-const composer = new Composer(at("composer"), { onShortcut: (shortcut) => runShortcut(shortcut, { channel: workspace.here }) });
-const clock = new Clock(at("clock"), { onMoved: toast });
+const composer = new Composer(at("composer"), {
+  onShortcut: (shortcut) => runShortcut(shortcut, { channel: workspace.here }),
+  onSent: (text) => /^\/touch\b/.test(text) && guide.tick("touch"),
+});
+const clock = new Clock(at("clock"), {
+  onMoved: (sentence) => {
+    toast(sentence);
+    guide.tick("clock");
+  },
+});
 const sidebar = new Sidebar(at("sidebar"), { onPerson: (id) => go(id, workspace.here), onClose: () => drawer(false) });
 const guide = new Guide(at("guide"), {
-  onText: writeExample,
-  onClock: (moment, button) => clock.move({ to: moment.at }, button),
-  onPerson: () => {
-    drawer(true);
-    sidebar.switcher.focus();
-    sidebar.switcher.showPicker?.();
-  },
+  onText: (text) => composer.fill(text),
+  onClock: async (moment, button) => (await clock.move({ to: moment.at }, button)) && go(workspace.me, appChannel()?.id),
+  onPerson: (id) => go(id, appChannel()?.id),
 });
 const live = new Live({ onEvent: heard, onOpen: joined, onLost: () => banner("lost") });
 
@@ -56,8 +62,10 @@ function arrive() {
 async function settleIn() {
   const { as, place } = wanted();
   if (as !== workspace.me || !workspace.people.size) {
+    const before = workspace.me;
     if (as) await live.follow(as);
     if (!(await reload(as))) return;
+    if (before && before !== workspace.me) guide.tick("person");
     if (live.me !== workspace.me) {
       await live.follow(workspace.me);
       if (!(await reload(workspace.me))) return;
@@ -100,66 +108,38 @@ async function open(place) {
   const moved = workspace.here !== place || shownFor !== workspace.me;
   workspace.here = place;
   shownFor = workspace.me;
-  heading(place);
+  showHeading(at("place-head"), place);
   sidebar.show(place);
-  title();
-  if (place === "home") {
-    composer.hide();
-    if (!at("place").contains(home.node)) at("place").replaceChildren(home.node);
-    at("guide").hidden = true;
-    newer.hidden = true;
-    if (moved) scroll.scrollTop = 0;
-    await tell("open_home", { as: workspace.me, tab: "home" });
-    await home.load();
-    return;
-  }
-  const channel = workspace.channels.get(place);
-  at("guide").hidden = false;
+  showTitle();
   guide.show();
+  await (place === "home" ? openHome(moved) : openChannel(workspace.channels.get(place), moved));
+}
+
+async function openHome(moved) {
+  composer.hide();
+  if (!at("place").contains(home.node)) at("place").replaceChildren(home.node);
+  if (moved) reading.toTop();
+  await tell("open_home", { as: workspace.me, tab: "home" });
+  await home.load();
+}
+
+async function openChannel(channel, moved) {
+  const unread = channel.unread;
   composer.turnTo(channel, channelName(channel));
   if (isApp(channel.with) && moved) tell("open_home", { as: workspace.me, tab: "messages" });
-  const answer = await ask("messages", { as: workspace.me, channel: place });
-  if (workspace.here !== place || shownFor !== workspace.me) return;
-  messages.show(answer.messages ?? []);
+  const answer = await ask("messages", { as: workspace.me, channel: channel.id });
+  if (workspace.here !== channel.id || shownFor !== workspace.me) return;
+  const shown = answer.messages ?? [];
+  messages.show(shown);
   messages.list.setAttribute("aria-label", `Messages in ${channelName(channel)}`);
   at("place").replaceChildren(beginning(channel), messages.list);
-  atEnd = true;
-  toEnd();
+  const unseen = unread ? shown.filter((message) => message.user !== workspace.me).slice(-unread) : [];
+  reading.from(messages.row(unseen[0]?.ts));
   read(channel);
   if (moved && matchMedia("(pointer: fine)").matches && !modals.views.length) composer.input.focus({ preventScroll: true });
 }
 
 let shownFor = null;
-let atEnd = true;
-
-function toEnd() {
-  scroll.scrollTop = scroll.scrollHeight;
-  newer.hidden = true;
-}
-
-function heading(place) {
-  const head = at("place-head");
-  head.replaceChildren();
-  const channel = workspace.channels.get(place);
-  if (place === "home" || isApp(channel?.with)) {
-    const talk = appChannel();
-    const tab = (to, label, current) => el("a", { href: `#as=${workspace.me}&at=${to}`, class: "tab", "aria-current": current ? "page" : null, text: label, "data-testid": `tab-${label.toLowerCase()}` });
-    append(head, [
-      el("h1", {}, workspace.app.name || "App", el("span", { class: "badge", text: "APP" })),
-      el("nav", { class: "tabs", "aria-label": `${workspace.app.name || "App"} tabs` }, tab("home", "Home", place === "home"), talk && tab(talk.id, "Messages", place === talk.id)),
-    ]);
-    return;
-  }
-  const other = channel?.kind === "im" ? person(channel.with) : null;
-  append(head, [el("h1", { text: channel ? channelName(channel) : "" }), el("p", { class: "topic", text: other ? other.title ?? "" : channel?.topic ?? "" })]);
-}
-
-function beginning(channel) {
-  const talk = channel.kind === "im";
-  const name = channelName(channel);
-  const line = talk ? `This is the beginning of your conversation with ${name}.` : `This is the beginning of ${name}.`;
-  return el("div", { class: "beginning" }, el("p", { text: line }));
-}
 
 // --- what the live line brings ------------------------------------------------------------------------------------
 
@@ -195,7 +175,7 @@ const HEARD = {
     known.unread = channel === workspace.here && document.visibilityState === "visible" ? 0 : unread;
     if (unread && !known.unread) read(known);
     sidebar.show(workspace.here);
-    return title();
+    return showTitle();
   },
   channels: () => refresh(),
 };
@@ -207,10 +187,10 @@ const held = [];
  * News that comes while the page reads what there is would be drawn and then overwritten by the older answer.
  * So it waits until the reading is done.
  */
-async function withHeldEvents(reading) {
+async function withHeldEvents(work) {
   holders += 1;
   try {
-    await reading();
+    await work();
   } finally {
     holders -= 1;
     if (!holders) held.splice(0).forEach(heard);
@@ -227,8 +207,8 @@ function arrived(message) {
   const mine = message.user === workspace.me;
   messages.put(message);
   messages.arrange();
-  if (atEnd || mine || message.ephemeral) toEnd();
-  else newer.hidden = false;
+  if (reading.atEnd || mine || message.ephemeral) reading.from(messages.row(message.ts));
+  else reading.newer.hidden = false;
   if (!mine) {
     at("announcer").append(el("p", { text: spoken(message) }));
     while (at("announcer").children.length > 5) at("announcer").firstChild.remove();
@@ -243,9 +223,9 @@ function refresh() {
 async function readAgain() {
   const place = workspace.here;
   if (!(await reload(workspace.me))) return;
-  heading(place);
+  showHeading(at("place-head"), place);
   sidebar.show(place);
-  title();
+  showTitle();
   if (place === "home") await home.load();
 }
 
@@ -265,7 +245,7 @@ function read(channel) {
   if (!channel || document.visibilityState !== "visible") return;
   channel.unread = 0;
   sidebar.show(workspace.here);
-  title();
+  showTitle();
   tell("read", { as: workspace.me, channel: channel.id });
 }
 
@@ -275,35 +255,6 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // --- small things around it ---------------------------------------------------------------------------------------
-
-function title() {
-  const unread = unreadTotal();
-  const channel = workspace.channels.get(workspace.here);
-  const place = channel ? channelName(channel) : `${workspace.app.name || "App"} Home`;
-  document.title = `${unread ? `(${unread}) ` : ""}${place} · ${nameOf(person(workspace.me))} · Drumbeat playground`;
-}
-
-function banner(state = workspace.connected ? "" : "waiting") {
-  const node = at("banner");
-  const lines = { waiting: "Waiting for the bot to join…", lost: "The playground has stopped; run `drumbeat demo` again." };
-  node.hidden = !lines[state];
-  node.className = `banner ${state}`;
-  if (node.dataset.state === state) return;
-  node.dataset.state = state;
-  node.replaceChildren();
-  if (state === "lost") append(node, [icon("warning"), el("span", {}, "The playground has stopped; run ", el("code", { text: "drumbeat demo" }), " again.")]);
-  else if (state) append(node, [el("span", { class: "pulse", "aria-hidden": "true" }), el("span", { text: lines[state] })]);
-}
-
-let toastTimer;
-
-function toast(text) {
-  const node = at("toast");
-  node.textContent = text;
-  node.classList.add("shown");
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => node.classList.remove("shown"), 3500);
-}
 
 function drawer(open) {
   const narrow = matchMedia("(max-width: 700px)").matches;
@@ -326,30 +277,7 @@ async function runShortcut(shortcut, where) {
   if (!answer.ok) toast(reason(answer));
 }
 
-async function writeExample(text) {
-  if (workspace.here === "home") await open(firstPlace());
-  composer.fill(text);
-}
-
-function themed() {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const button = at("theme");
-  button.replaceChildren(icon(dark ? "sun" : "moon"));
-  button.setAttribute("aria-label", dark ? "Use the light look" : "Use the dark look");
-  return dark;
-}
-
-at("composer").append(newer);
-scroll.addEventListener("scroll", () => {
-  atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
-  if (atEnd) newer.hidden = true;
-});
-// Whoever reads at the end stays there when a message grows or the composer takes more room.
-const room = new ResizeObserver(() => atEnd && workspace.here !== "home" && toEnd());
-room.observe(scroll);
-room.observe(at("place"));
-
+at("composer").append(reading.newer);
 append(at("open-sidebar"), icon("menu"));
 append(at("open-log"), [icon("log"), el("span", { class: "tool-label", text: "Log" })]);
 at("open-log").setAttribute("aria-label", "Payload log");
@@ -357,13 +285,6 @@ at("open-sidebar").addEventListener("click", () => drawer(!document.body.classLi
 at("veil").addEventListener("click", () => drawer(false));
 at("open-log").addEventListener("click", () => toggleLog(!log.open));
 at("log").addEventListener("keydown", (event) => event.key === "Escape" && toggleLog(false));
-at("theme").addEventListener("click", () => {
-  const chosen = themed() ? "light" : "dark";
-  document.documentElement.dataset.theme = chosen;
-  localStorage.setItem("drumbeat.theme", chosen);
-  themed();
-});
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", themed);
+lookButton(at("theme"));
 addEventListener("hashchange", arrive);
-themed();
 arrive();

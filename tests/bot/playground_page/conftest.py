@@ -143,10 +143,11 @@ def visit(browser: Browser, first_window: Page, request: pytest.FixtureRequest) 
     def visit(as_: str = "U0SAM", at: str = "C0SALES", *, guide: bool = False, **window: Any) -> Page:
         page = first_window if not opened and not window else new_window(browser, **window)
         opened.append(page)
-        page.on("pageerror", note_broken)
-        page.on("request", note_foreign)
         # A page of the same address, with nothing of the test before in its memory.
         page.goto(f"{server.url}/page/mark.svg")
+        # Only now: what the window of the test before still asked for is not this test's.
+        page.on("pageerror", note_broken)
+        page.on("request", note_foreign)
         seen = "" if guide else "localStorage.setItem('drumbeat.guide-seen', 'yes')"
         page.evaluate(f"() => {{ localStorage.clear(); sessionStorage.clear(); {seen} }}")
         page.goto(f"{server.url}/#as={as_}&at={at}")

@@ -2,8 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.bot.playground_page.conftest import Visit
-
 
 def test_enter_sends_and_shift_enter_begins_a_new_line(sales: Page) -> None:
     composer = sales.get_by_role("textbox", name="Message #sales")
@@ -91,15 +89,3 @@ def test_a_message_shortcut_takes_the_message_along(sales: Page) -> None:
     sent.get_by_test_id("message-more").click()
     sales.get_by_role("menuitem", name="Log as a touch").press("Enter")
     expect(sales.get_by_role("textbox", name="What happened")).to_have_value("Visited Acme")
-
-
-def test_the_guide_writes_its_example_and_stays_away_once_dismissed(visit: Visit) -> None:
-    page = visit(guide=True)
-    guide = page.get_by_role("region", name="First steps")
-    guide.get_by_role("button", name="/touch acme visited store").click()
-    expect(page.get_by_test_id("composer")).to_have_value("/touch acme visited store")
-    guide.get_by_role("button", name="Hide this guide").click()
-    expect(guide).to_have_count(0)
-    page.reload()
-    expect(page.get_by_test_id("composer")).to_be_focused()
-    expect(guide).to_have_count(0)
