@@ -45,7 +45,7 @@ def quote(text: str, most: int) -> str:
     """
     text = shorten(text, most)
     while len(shown := escape(text)) > most:
-        text = shorten(text, min(len(text) - 1, len(text) * most // len(shown)))
+        text = shorten(text, max(1, min(len(text) - 1, len(text) * most // len(shown))))
     return shown
 
 
