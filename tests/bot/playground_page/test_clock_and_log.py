@@ -38,15 +38,6 @@ def test_the_clocks_name_says_what_it_shows(sales: Page) -> None:
         expect(clock).to_contain_text(f"{day[:3]} {day[-2:]} Nov")
 
 
-def test_the_clocks_name_says_what_it_shows(sales: Page) -> None:
-    """A whole day changes the date and not the time; the name once kept the old date."""
-    clock = sales.get_by_test_id("clock-time")
-    for day in ("Saturday, 21", "Sunday, 22", "Monday, 23"):
-        sales.get_by_role("button", name="+1 day").click()
-        expect(clock).to_have_accessible_name(re.compile(f"{day} November 2026, 14:05"))
-        expect(clock).to_contain_text(f"{day[:3]} {day[-2:]} Nov")
-
-
 def test_day_dividers_follow_the_playgrounds_clock(sales: Page, client: WebClient) -> None:
     client.chat_postMessage(channel="C0SALES", text="Written on Friday")
     expect(sales.locator(".day")).to_have_text("Today")

@@ -77,29 +77,6 @@ def test_fields_of_one_message_are_told_apart_by_their_account(sales: Page, clie
         expect(field).to_have_accessible_name(name)
 
 
-def test_fields_of_one_message_are_told_apart_by_their_account(sales: Page, client: WebClient) -> None:
-    snooze = {
-        "type": "static_select",
-        "action_id": "snooze",
-        "placeholder": plain("Snooze"),
-        "options": options("One week"),
-    }
-    blocks: list[Json] = []
-    for line in ("*Acme Foods*: 32 days", "• *Smith &amp; Sons*: 40 days", "Nobody in *particular"):
-        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": line}})
-        blocks.append({"type": "actions", "elements": [snooze]})
-    beside = {"type": "mrkdwn", "text": "*Cobalt* and *Delta*"}
-    blocks.append({"type": "section", "text": beside, "accessory": snooze})
-    blocks.append({"type": "divider"})
-    blocks.append({"type": "actions", "elements": [snooze]})
-    client.chat_postMessage(channel="C0SALES", text="Quiet", blocks=blocks)
-    fields = sales.get_by_test_id("message").get_by_role("combobox")
-    expect(fields).to_have_count(5)
-    names = ["Snooze, Acme Foods", "Snooze, Smith & Sons", "Snooze", "Snooze, Cobalt", "Snooze"]
-    for field, name in zip(fields.all(), names, strict=True):
-        expect(field).to_have_accessible_name(name)
-
-
 def test_the_overflow_menu_works_by_keyboard(sales: Page, board: Locator) -> None:
     board.get_by_role("button", name="More actions, Acme Foods").press("Enter")
     expect(sales.get_by_role("menuitem", name="Forget")).to_be_focused()

@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.bot.playground_page.small_bot import field, options, plain
-
 from bot.playground.server import PlaygroundServer
 from tests.bot.playground_page.small_bot import Json, field, options, plain
 
@@ -106,18 +104,6 @@ def test_the_keyboard_stays_inside_the_form(sales: Page, form: Locator) -> None:
 def test_an_open_form_survives_a_reload(sales: Page, form: Locator) -> None:
     sales.reload()
     expect(form).to_be_visible()
-
-
-@pytest.mark.parametrize("kind", ["static_select", "radio_buttons", "datepicker", "plain_text_input"])
-def test_a_form_begins_in_its_first_field(server: PlaygroundServer, sales: Page, kind: str) -> None:
-    element: Json = {"type": kind}
-    if kind in {"static_select", "radio_buttons"}:
-        element["options"] = options("Once a week", "Never")
-    blocks = [field("first", "First", element), field("second", "Second", {"type": "plain_text_input"})]
-    view = {"type": "modal", "title": plain("Settings"), "submit": plain("Save"), "blocks": blocks}
-    server.run_inside(lambda: server.workspace.views.push("U0SAM", view))
-    form = sales.get_by_role("dialog", name="Settings")
-    expect(form.locator("[data-block=first] input").first).to_be_focused()
 
 
 @pytest.mark.parametrize("kind", ["static_select", "radio_buttons", "datepicker", "plain_text_input"])
