@@ -72,13 +72,14 @@ def count_business_days(day: npt.NDArray[np.integer]) -> Ints:
     return weeks * 5 + np.minimum(since_monday - weeks * 7, 5)
 
 
-def _share_without_busiest(days: TouchDays, active: Ints) -> Floats:
+def _share_without_busiest(parts: list[TouchDays], active: Ints) -> Floats:
     """Return (R,) at least what share of a rep's active days would be active without the busiest account.
 
     Without this, the silence of a rep with one client would excuse the silence of this client.
     """
     busiest = np.zeros(active.size, np.int64)
-    np.maximum.at(busiest, days.rep[days.last], days.count)
+    for part in parts:
+        np.maximum.at(busiest, part.rep[part.last], part.count)
     return np.maximum(active - busiest, 0) / np.maximum(active, 1)
 
 
@@ -100,7 +101,7 @@ def _usual_activity(rep: Ints, worked: Ints) -> Floats:
     return np.where(here - oldest >= LATELY // 2, np.minimum(share, 1.0), 0.0)
 
 
-def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
+def find_absences(parts: list[TouchDays]) -> Absences:
     """Return when each rep was away.
 
     A run of days without any touch by the rep is an absence when it is longer than three days and so long
@@ -112,34 +113,34 @@ def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
     between touches.
 
     Args:
-        days: all touch-days.
-        parts: the same in parts.
+        parts: all touch-days, at least one part.
 
     Source: method note, formula 0; that share lately and without the busiest account is
     our own.
     """
-    reps = int(days.rep.max(initial=0)) + 1
-    stride = days.today + 2
+    origin, today = parts[0].origin, parts[0].today
+    reps = max(int(part.rep.max()) for part in parts) + 1
+    stride = today + 2
     # Few touches of many reps would leave a table of all their days mostly empty.
-    tabulated = reps * stride <= 4 * days.day.size + 2**20
+    tabulated = reps * stride <= 4 * sum(part.day.size for part in parts) + 2**20
     if tabulated:
         seen = np.zeros(reps * stride, np.bool_)
         for part in parts:
             seen[part.rep * np.int64(stride) + part.day] = True
         active = np.flatnonzero(seen)
     else:
-        active = np.unique(days.rep * np.int64(stride) + days.day)
+        active = np.unique(np.concatenate([part.rep * np.int64(stride) + part.day for part in parts]))
     rep = active // stride
     day = active - rep * stride
-    share = _usual_activity(rep, count_business_days(day + days.origin))
-    share *= _share_without_busiest(days, np.bincount(rep, minlength=reps))[rep]
+    share = _usual_activity(rep, count_business_days(day + origin))
+    share *= _share_without_busiest(parts, np.bincount(rep, minlength=reps))[rep]
 
     # The day after as-of stands in for the touch that would end a running absence.
-    until = np.full(active.size, days.today + 1, np.int64)
+    until = np.full(active.size, today + 1, np.int64)
     same = rep[1:] == rep[:-1]
     until[:-1][same] = day[1:][same]
     away = until - day - 1
-    expected = count_business_days(until + days.origin) - count_business_days(day + 1 + days.origin)
+    expected = count_business_days(until + origin) - count_business_days(day + 1 + origin)
     absent = (away > SHORTEST_RUN) & (expected * share >= EXPECTED_DAYS)
 
     closed = absent.copy()
@@ -149,7 +150,7 @@ def find_absences(days: TouchDays, parts: list[TouchDays]) -> Absences:
 
     running = np.zeros(reps, np.int64)
     now = absent & ~closed & (away <= LONGEST_RUNNING)
-    running[rep[now]] = away[now] - _shortest_absence(day[now] + days.origin, share[now]) + 1
+    running[rep[now]] = away[now] - _shortest_absence(day[now] + origin, share[now]) + 1
     start = active[closed] + 1
     table = _tabulate(start, length, reps * stride) if tabulated and start.size else np.empty(0, np.int32)
     return Absences(start=start, length=length, running=running, stride=stride, table=table)

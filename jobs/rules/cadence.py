@@ -102,17 +102,16 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     past = touches.day <= as_of
     if not past.all():
         touches = TouchLog(touches.account[past], touches.day[past], touches.selling[past], touches.rep[past])
-    days = collect_touch_days(
+    parts = collect_touch_days(
         touches.account, touches.day, touches.selling, touches.rep, accounts=accounts, as_of=as_of
     )
     table = _empty_table(accounts, target)
-    if not days.account.size:
+    if not parts:
         return table
-    parts = days.split()
-    absences = find_absences(days, parts)
+    absences = find_absences(parts)
     gaps = [measure_gaps(part, absences) for part in parts]
     own = [find_own_gap(part, gap) for part, gap in zip(parts, gaps, strict=True)]
-    peer_gap = find_peer_gap(np.concatenate(own), days.count - 1)
+    peer_gap = find_peer_gap(np.concatenate(own), np.concatenate([gap.count for gap in gaps]))
     for part, part_gaps, part_own in zip(parts, gaps, own, strict=True):
         wanted = target[part.account]
         rhythms = measure_rhythms(part, part_gaps, wanted, own=part_own, peer_gap=peer_gap)

@@ -17,9 +17,13 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
+PART = 2**17
+"""Touches looked at together: what fits a processor's cache is quick."""
+
+
 @dataclass(frozen=True, slots=True)
 class TouchDays:
-    """Touch-days sorted by account and day; N of them, P present accounts."""
+    """Touch-days of some accounts, sorted by account and day; N of them, P present accounts."""
 
     account: Ints
     """(P,) account codes."""
@@ -42,27 +46,6 @@ class TouchDays:
     today: int
     """As-of, in days since `origin`."""
 
-    def split(self, most: int = 2**17) -> "list[TouchDays]":
-        """Return the same accounts in parts of about `most` touch-days: what fits the cache is quick."""
-        cuts = np.searchsorted(self.last, np.arange(most, self.day.size, most))
-        edges = np.unique(np.concatenate([[0], cuts, [self.last.size]])).tolist()
-        return [self._part(low, high) for low, high in pairwise(edges)]
-
-    def _part(self, low: int, high: int) -> "TouchDays":
-        start, end = int(self.first[low]), int(self.last[high - 1]) + 1
-        return TouchDays(
-            account=self.account[low:high],
-            first=self.first[low:high] - start,
-            last=self.last[low:high] - start,
-            count=self.count[low:high],
-            touches=self.touches[low:high],
-            sold=self.sold[low:high],
-            day=self.day[start:end],
-            rep=self.rep[start:end],
-            origin=self.origin,
-            today=self.today,
-        )
-
 
 def _width(largest: int) -> int:
     return max(1, int(largest).bit_length())
@@ -77,8 +60,8 @@ def _ends_of_runs(sorted_values: npt.NDArray[np.integer]) -> Flags:
 
 def collect_touch_days(
     account: Ints, day: Ints, selling: Flags, rep: Ints, *, accounts: int, as_of: int
-) -> TouchDays:
-    """Return the distinct touch-days of every account, sorted by one key.
+) -> list[TouchDays]:
+    """Return the distinct touch-days of every account, in parts of whole accounts that fit the cache.
 
     Args:
         account: (n,) codes 0 .. accounts - 1, in any order.
@@ -94,7 +77,7 @@ def collect_touch_days(
     origin = int(day.min(initial=as_of))
     day_bits = _width(as_of - origin)
     rep_bits = _width(int(rep.max(initial=-1)) + 1)
-    if _width(accounts) + day_bits + rep_bits > 62:
+    if max(day_bits, rep_bits) > 31 or _width(accounts) + day_bits + rep_bits > 62:
         raise ValueError("Too many accounts, days and reps for one 63-bit key; analyze fewer at once.")
 
     # One sort of one number does what a sort by four columns would do in four times the time.
@@ -108,26 +91,37 @@ def collect_touch_days(
     key <<= 1
     key += selling
     key.sort()
-    sold = np.cumsum(key & 1, dtype=np.int32)
-    key >>= 1
-    who = (key & ((1 << rep_bits) - 1)).astype(np.int32)
-    key >>= rep_bits
-    kept = np.flatnonzero(_ends_of_runs(key))
-    if kept.size < key.size:
-        key, who = key[kept], who[kept]
+    account_at = day_bits + rep_bits + 1
+    cuts = np.searchsorted(key, ((key[PART:-1:PART] >> account_at) + 1) << account_at)
+    edges = np.unique(np.concatenate([[0], cuts, [key.size]])).tolist()
+    return [
+        _read_part(key[low:high], day_bits=day_bits, rep_bits=rep_bits, origin=origin, today=as_of - origin)
+        for low, high in pairwise(edges)
+    ]
 
-    owner = (key >> day_bits).astype(np.int32)
-    last = np.flatnonzero(_ends_of_runs(owner))
-    first = np.append(0, last[:-1] + 1)[: last.size]
+
+def _read_part(key: Ints, *, day_bits: int, rep_bits: int, origin: int, today: int) -> TouchDays:
+    """Return what the sorted keys of some accounts say."""
+    sold = np.cumsum(key.astype(np.int8) & 1, dtype=np.int64)
+    key = key >> 1
+    kept = np.flatnonzero(_ends_of_runs(key >> rep_bits))
+    key = key[kept]
+    who = key.astype(np.int32)
+    who &= (1 << rep_bits) - 1
+    key >>= rep_bits
+    day = key.astype(np.int32)
+    day &= (1 << day_bits) - 1
+    key >>= day_bits
+    last = np.flatnonzero(_ends_of_runs(key))
     return TouchDays(
-        account=owner[last].astype(np.int64),
-        first=first,
+        account=key[last],
+        first=np.append(0, last[:-1] + 1),
         last=last,
-        count=last - first + 1,
-        touches=np.diff(kept[last] + 1, prepend=0),
-        sold=np.diff(sold[kept[last]].astype(np.int64), prepend=0),
-        day=(key & ((1 << day_bits) - 1)).astype(np.int32),
+        count=np.diff(last, prepend=-1),
+        touches=np.diff(kept[last], prepend=-1),
+        sold=np.diff(sold[kept[last]], prepend=0),
+        day=day,
         rep=who,
         origin=origin,
-        today=as_of - origin,
+        today=today,
     )
