@@ -42,32 +42,50 @@ _TIME = re.compile(
 )
 
 
-def choose_order(texts: Iterable[str], asked: DateOrder | None) -> DateOrder | None:
+def choose_order(
+    texts: Iterable[str], asked: DateOrder | None, elsewhere: Iterable[str] = ()
+) -> DateOrder | None:
     """Return how dates such as 3/4/2026 are to be read: as asked, or as the other dates of the file show.
 
-    Raises UnusableFileError where nothing tells. None means that it makes no difference.
+    Where `texts` themselves do not tell, the dates among the cells `elsewhere` in the file do. Raises
+    UnusableFileError where nothing tells. None means that it makes no difference.
     """
     if asked is not None:
         return asked
     shown: set[DateOrder] = set()
     unclear: str | None = None
     for text in set(texts):
-        found = _NUMBERS.match(_clean(text))
-        if found is None or found[2] == ".":
-            continue
-        first, second = int(found[1]), int(found[3])
-        if first > 12:
-            shown.add(DateOrder.DAY_FIRST)
-        elif second > 12:
-            shown.add(DateOrder.MONTH_FIRST)
-        elif first != second:
+        orders = _list_orders(text)
+        if len(orders) == 1:
+            shown.add(orders[0])
+        elif orders:
             unclear = min(text, unclear or text)
+    if unclear is not None and not shown:
+        shown = {orders[0] for text in elsewhere if len(orders := _list_orders(text)) == 1}
     if unclear is not None and len(shown) != 1:
         raise UnusableFileError(
             f"The date {unclear} can be read in two ways; "
             "add --dates dmy (day first) or --dates mdy (month first)."
         )
     return shown.pop() if len(shown) == 1 else None
+
+
+def _list_orders(text: str) -> list[DateOrder]:
+    """Return in which orders a text is a date of numbers: none where the order does not matter."""
+    if not text[:40].strip()[:2].rstrip("-/").isdecimal() and not _WEEKDAY.match(text.lower()):
+        return []  # as most cells
+    found = _NUMBERS.match(_clean(text))
+    if found is None or found[2] == "." or int(found[1]) == int(found[3]):
+        return []
+    return [order for order in DateOrder if _is_moment(text, order)]
+
+
+def _is_moment(text: str, order: DateOrder) -> bool:
+    try:
+        read_moment(text, order)
+    except CellError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=100_000)

@@ -1,7 +1,8 @@
 import pytest
 
-from storage.csv_files.columns import ACCOUNT_COLUMNS, TOUCH_COLUMNS, recognise_columns
+from storage.csv_files.columns import recognise_columns
 from storage.csv_files.exports import ACCOUNT_HEADINGS, TOUCH_HEADINGS
+from storage.csv_files.headings import ACCOUNT_COLUMNS, TOUCH_COLUMNS
 from storage.csv_files.reading import UnusableFileError
 
 NEEDED = {"account": [("account",)], "touch": [("account", "account_id"), ("at", "day")]}
@@ -130,8 +131,8 @@ def test_a_column_can_be_mapped_or_left_out() -> None:
 @pytest.mark.parametrize(
     ("noun", "headings", "mapping", "sentences"),
     [
-        ("account", "Firma, Ort", {}, ["names of the accounts", "Firma, Ort", '--map "Firma=account"']),
-        ("touch", "Account, Wann", {}, ["dates of the touches", '--map "Account=at"']),
+        ("account", "Betrieb, Ort", {}, ["names of the accounts", "Betrieb, Ort", '--map "Betrieb=account"']),
+        ("touch", "Account, Wann", {}, ["dates of the touches", '--map "Wann=at"']),
         ("touch", "Date, Note", {}, ["names of the accounts"]),
         ("account", "Name", {"Ort": "rep"}, ["no column “Ort”", "The columns are: Name."]),
         ("account", "Name", {"Name": "colour"}, ["“colour”", "account, external_id, tier"]),
@@ -160,3 +161,54 @@ def test_a_bare_list_of_dates_is_a_log_of_touches() -> None:
 
 def test_whoever_maps_the_columns_is_believed() -> None:
     assert recognise("touch", "Company, Created Date", **{"Created Date": "at"})["at"] == "Created Date"
+
+
+@pytest.mark.parametrize(
+    ("noun", "headings", "fields"),
+    [
+        ("account", "Firma, Besitzer, Ort", {"account": "Firma", "rep": "Besitzer"}),
+        ("account", "Société, Propriétaire", {"account": "Société", "rep": "Propriétaire"}),
+        ("touch", "Kunde, Datum, Notiz, Zuständig",
+         {"account": "Kunde", "at": "Datum", "note": "Notiz", "rep": "Zuständig"}),
+        ("touch", "Empresa, Fecha, Nota", {"account": "Empresa", "at": "Fecha", "note": "Nota"}),
+        ("touch", "Client, Date, Propriétaire", {"account": "Client", "at": "Date", "rep": "Propriétaire"}),
+        ("touch", "Klant, Datum, Bedrijf", {"account": "Bedrijf", "at": "Datum"}),
+    ],
+)  # fmt: skip
+def test_a_team_in_europe_needs_no_map(noun: str, headings: str, fields: dict[str, str]) -> None:
+    """A team in Cologne had to map every column of its list by hand."""
+    assert recognise(noun, headings) == fields
+
+
+def test_hubspots_own_tier_is_recognised() -> None:
+    """A HubSpot user's "Target Account Tier" stayed unused, and every account became B."""
+    assert recognise("account", "Name, Target Account Tier")["tier"] == "Target Account Tier"
+
+
+def test_the_words_of_the_help_can_be_mapped_to() -> None:
+    """Somebody read "account, date, kind, rep, note" in the help and was told that `date` is no column."""
+    found = recognise(
+        "touch", "Wo, Wann, Wer, Was, Nr", Wo="company", Wann="date", Wer="owner", Was="what", Nr="id"
+    )
+    assert found == {"account": "Wo", "at": "Wann", "rep": "Wer", "note": "Was", "external_id": "Nr"}
+    assert recognise("account", "Wer, Nr", Wer="name", Nr="ID") == {"account": "Wer", "external_id": "Nr"}
+
+
+@pytest.mark.parametrize(
+    ("noun", "headings", "row", "example"),
+    [
+        ("account", "Nr, Ort, Hauptkunde", ["7", "Köln", "Acme"], "Hauptkunde=account"),
+        ("account", "Nr, Mail, Wer", ["7", "sam@example.com", "Acme"], "Wer=account"),
+        ("touch", "Account, Nr, Passiert", ["Acme", "7", "14.3.2026 9:30"], "Passiert=at"),
+        ("touch", "Account, Title", ["Acme", "2026-03-01"], "Title=at"),
+        ("touch", "Nr, Date", ["7", "2026-03-01"], "Nr=account"),
+        ("account", ", ", ["", ""], "Their Column=account"),
+    ],
+)
+def test_the_example_names_the_likeliest_column(
+    noun: str, headings: str, row: list[str], example: str
+) -> None:
+    """The example said `--map "Nr=account"`, because that column came first; somebody copied it."""
+    with pytest.raises(UnusableFileError) as error:
+        recognise_columns(headings.split(", "), noun, {}, NEEDED[noun], [row])
+    assert example in str(error.value)

@@ -94,6 +94,9 @@ def test_the_order_decides_only_where_there_is_a_choice() -> None:
         (["3.4.2026", "2026-03-04", "4/4/2026", "", "nonsense"], None, None),
         (["13/4/2026", "4/13/2026"], None, None),
         ([], None, None),
+        (["3/4/2026", "13/45/2026", "4/25/2026"], None, MONTH),
+        (["3/4/2026", "25/4/2026", "31/2/2026", "4/31/2026"], None, DAY),
+        (["13/45/2026", "2026-04-03"], None, None),
     ],
 )
 def test_the_other_dates_of_a_file_tell_the_order(
@@ -106,3 +109,12 @@ def test_the_other_dates_of_a_file_tell_the_order(
 def test_where_nothing_tells_the_order_it_is_asked_for(texts: list[str]) -> None:
     with pytest.raises(UnusableFileError, match="3/4/2026 can be read in two ways; add --dates dmy"):
         choose_order(texts, None)
+
+
+def test_a_column_beside_it_tells_the_order() -> None:
+    """A file with 25/12/2026 under "Last Modified" was sent back with "add --dates dmy"."""
+    assert choose_order(["3/4/2026"], None, ["Acme", "25/12/2026", "12/25 x", "7", "5/6/2026"]) is DAY
+    # The dates themselves come first.
+    assert choose_order(["3/4/2026", "4/13/2026"], None, ["25/12/2026"]) is MONTH
+    with pytest.raises(UnusableFileError, match="two ways"):
+        choose_order(["3/4/2026"], None, ["25/12/2026", "12/25/2026"])
