@@ -12,7 +12,11 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.app import open_books, read_clock
+from bot.commands.import_progress import show_progress
+from bot.messages.blocks import name_interval
 from bot.settings import read_settings
+from jobs.rules.attention import INTERVALS
+from jobs.rules.kinds import judge_kind
 from storage.csv_files.accounts import import_accounts
 from storage.csv_files.dates import DateOrder
 from storage.csv_files.exports import Export, export_accounts, export_touches, write_file
@@ -23,7 +27,7 @@ from storage.csv_files.touches import import_touches
 from storage.database import Database, DatabaseAddressError, Transaction
 from storage.migrations import DatabaseTooNewError
 from storage.names import fold
-from storage.records import Workspace
+from storage.records import Kind, Tier, Workspace
 from storage.workspaces import add_workspace, list_workspaces
 
 WAITING = "Waiting for Slack"
@@ -110,7 +114,7 @@ _how = _with_options(
     click.option(
         "--rejects",
         type=click.Path(path_type=Path, dir_okay=False),
-        help="Where to write the rows left out. Without it: beside FILE, as FILE.rejects.csv.",
+        help="Where to write the rows left out. Without it: NAME.rejects.csv beside it.",
     ),
 )
 
@@ -174,16 +178,18 @@ def _import(
         zone=zone,
         add_accounts=add_accounts,
         dry_run=dry_run,
+        judge_kind=_judge_words,
+        name_beat=_name_beat,
     )
     try:
         content = read_csv_file(file)
         with _open_database(database) as books:
             home = _find_workspace(books, workspace) or _make_workspace(books, now, options)
-            with _show_progress(len(content.rows)) as progress:
+            with show_progress(len(content.rows)) as progress:
                 report = importer(books, home, content, now=now, options=options, progress=progress)
     except UnusableFileError as error:
         raise CannotStartError(str(error)) from None
-    rejects_path = rejects or file.with_name(f"{file.stem}.rejects.csv")
+    rejects_path = rejects or file.with_name(f"{file.stem.removesuffix('.rejects')}.rejects.csv")
     rejects_name = None
     if report.rejects and not dry_run:
         try:
@@ -197,6 +203,14 @@ def _import(
         if details:
             click.echo(details)
     context.exit(SOME_LEFT_OUT if report.rejects else 0)
+
+
+def _judge_words(note: str, order_placed: bool) -> Kind:  # noqa: FBT001 (as a callable of two)
+    return judge_kind(None, note, order_placed=order_placed).kind
+
+
+def _name_beat(tier: Tier, ideal_days: int | None) -> str:
+    return name_interval(ideal_days or INTERVALS[tier][0])
 
 
 def _export(export_rows: Export, noun: str, file: Path, database: str | None, workspace: str | None) -> None:
@@ -280,38 +294,3 @@ def _make_workspace(books: Database, now: datetime, options: ImportOptions) -> W
         return Workspace(0, WAITING, zone=zone)
     with books.everywhere() as connection:
         return add_workspace(connection, WAITING, now, zone=zone)
-
-
-@contextmanager
-def _show_progress(total: int) -> Generator[Callable[[int], None]]:
-    if not sys.stderr.isatty():
-        yield lambda _rows: None
-        return
-    # Only where somebody watches.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text  # noqa: PLC0415
-
-    class Speed(ProgressColumn):
-        def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
-
-    with Progress(
-        TextColumn("Importing"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Speed(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("rows", total=total)
-        yield lambda rows: bar.advance(task, rows)

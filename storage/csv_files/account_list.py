@@ -13,7 +13,9 @@ from storage.csv_files.column_reading import ColumnFile, Problem, Wanted, read_c
 from storage.csv_files.history import read_name
 from storage.records import Tier
 
-_WANTED = Wanted("account", coded=("account", "tier", "ideal_days", "rep"), needed=(("account",),))
+_WANTED = Wanted(
+    "account", coded=("account", "tier", "ideal_days", "rep", "rep_email"), needed=(("account",),)
+)
 _Meaning = TypeVar("_Meaning")
 
 
@@ -45,7 +47,7 @@ def read_account_list(path: Path, mapping: Mapping[str, str] | None = None) -> A
     names = cells.read("account", read_name)
     tiers = cells.read("tier", read_tier)
     days = cells.read("ideal_days", read_days)
-    reps = cells.read("rep", read_name)
+    reps = cells.read("rep" if file.columns.has("rep") else "rep_email", read_name)
     accounts: dict[str, ListedAccount] = {}
     alike = cache(ListedAccount)  # there are few different ones, and making them takes time
     for row, (name, tier, cadence_days, rep) in enumerate(zip(names, tiers, days, reps, strict=True)):

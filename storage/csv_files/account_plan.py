@@ -1,10 +1,9 @@
 """What the rows of a file, taken together, say about each account, and what is new about it."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import Enum
 from typing import Any
 
+from storage.csv_files.account_drafts import AccountDraft, show_fact
 from storage.csv_files.cells import CellError, read_days, read_tier, split_names, unguard
 from storage.csv_files.columns import Columns
 from storage.csv_files.dates import DateOrder, read_moment
@@ -12,87 +11,8 @@ from storage.csv_files.known_accounts import KnownAccounts
 from storage.csv_files.options import day_of
 from storage.csv_files.people import People
 from storage.csv_files.reading import Reject, Row
-from storage.csv_files.report import Change
 from storage.names import fold
 from storage.records import Account, Rep
-
-
-@dataclass(slots=True)
-class AccountDraft:
-    """One account as the file wants it."""
-
-    known: Account | None
-    name: str
-    row: Row
-    """The first row about it."""
-    facts: dict[str, Any] = field(default_factory=dict[str, Any])
-    """By the names of the record's fields; the rep is a record under `rep`."""
-    lines: dict[str, int] = field(default_factory=dict[str, int])
-    """Where each fact stands."""
-    aliases: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
-    """Folded → as written, and on which line."""
-    new_aliases: list[str] = field(default_factory=list[str])
-    owner: str = ""
-    """The name of its rep as stored."""
-
-    def read(self, fact: str) -> Any:
-        """Return a fact as it will be: from the file, else as stored."""
-        return self.facts.get(fact, getattr(self.known, fact, None))
-
-    def list_differing(self) -> dict[str, Any]:
-        if self.known is None:
-            return dict(self.facts)
-        differing = {
-            fact: value
-            for fact, value in self.facts.items()
-            if fact != "rep" and getattr(self.known, fact) != value
-        }
-        rep: Rep | None = self.facts.get("rep")
-        if rep is not None and rep.id != self.known.rep_id:
-            differing["rep"] = rep
-        return differing
-
-    def list_values(self, people: People) -> dict[str, Any]:
-        """Return what is to be written, by the names of the columns."""
-        values = self.list_differing()
-        if "rep" in values:
-            values["rep_id"] = people.id_of(values.pop("rep"))
-        if self.known is None:
-            values.pop("name", None)
-        return values
-
-    def list_changes(self) -> list[Change]:
-        """Return the differences field by field, for the reader; a new account is one of its own."""
-        if self.known is None:
-            return [Change(self.row.line, self.name, "account", "", "new")]
-        changes = [
-            Change(
-                self.lines.get(fact, self.row.line),
-                self.known.name,
-                fact,
-                self.owner if fact == "rep" else _show(getattr(self.known, fact)),
-                _show(value),
-            )
-            for fact, value in self.list_differing().items()
-        ]
-        if self.new_aliases:
-            old = "; ".join(self.known.aliases)
-            changes.append(
-                Change(
-                    self.row.line,
-                    self.known.name,
-                    "aliases",
-                    old,
-                    "; ".join([*self.known.aliases, *self.new_aliases]),
-                )
-            )
-        return changes
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, Rep):
-        return value.name
-    return "" if value is None else str(value.value if isinstance(value, Enum) else value)
 
 
 class AccountPlan:
@@ -111,6 +31,8 @@ class AccountPlan:
         self.drafts: list[AccountDraft] = []
         self.rejects: list[Reject] = []
         self.remarks: list[str] = []
+        self.accepted = 0
+        """How many rows are in."""
         self.people = people
         self._known = known
         self._columns = columns
@@ -120,6 +42,7 @@ class AccountPlan:
         self._by_known: dict[int, AccountDraft] = {}
         self._by_external_id: dict[str, AccountDraft] = {}
         self._by_name: dict[str, AccountDraft] = {}
+        self._unknown_tiers: dict[str, set[int]] = {}
 
     def add(self, row: Row) -> None:
         """Take a row in, or reject it as a whole."""
@@ -134,6 +57,9 @@ class AccountPlan:
             for field, places in self._columns.places.items()
             if (text := unguard(row.cells[places[0]]).strip())
         }
+        unknown_tier = self._find_unknown_tier(cells.get("tier", ""))
+        if unknown_tier:
+            del cells["tier"]
         facts = self._read_facts(cells)
         name, external_id = cells.get("account", ""), cells.get("external_id")
         if name and not fold(name):
@@ -143,15 +69,45 @@ class AccountPlan:
         if name_given:
             facts["name"] = name
         self._check_limits(draft, facts)
-        rep = self.people.read(cells["rep"]) if "rep" in cells else None
+        rep = self.people.read_both(cells.get("rep", ""), cells.get("rep_email", ""))
         if rep is not None:
             facts["rep"] = rep
         if external_id:
             facts["external_id"] = external_id
             self._by_external_id[external_id] = draft
         self._keep(draft, row, facts)
+        self.accepted += 1
+        if unknown_tier:
+            self._unknown_tiers.setdefault(unknown_tier, set()).add(id(draft))
         for alias in split_names(cells.get("aliases", "")):
             draft.aliases.setdefault(fold(alias), (alias, row.line))
+
+    def _find_unknown_tier(self, text: str) -> str:
+        """Return the word under Rating or Label that is no tier; raises CellError where it has to be one."""
+        try:
+            if text:
+                read_tier(text)
+        except CellError as error:
+            heading = self._columns.heading("tier")
+            if "tier" in self._columns.mapped or "tier" in heading.lower():
+                raise CellError(f'{str(error).removesuffix(".")}, or --map "{heading}=ignore".') from None
+            return text
+        return ""
+
+    def list_remarks(self) -> list[str]:
+        """Return what is worth saying about the file, the most general first."""
+        if not self._unknown_tiers:
+            return self.remarks
+        words = [f"“{word}”" for word in self._unknown_tiers]
+        accounts = len(set[int]().union(*self._unknown_tiers.values()))
+        heading = self._columns.heading("tier")
+        shown = ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+        unknown = (
+            f"{heading}: {shown} {'is not a tier' if len(words) == 1 else 'are not tiers'}, so "
+            f"{'1 account keeps its own' if accounts == 1 else f'{accounts:,} accounts keep theirs'}; "
+            f'write A, B or C, or --map "{heading}=ignore".'
+        )
+        return [unknown, *self.remarks]
 
     def _read_facts(self, cells: dict[str, str]) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -243,7 +199,7 @@ class AccountPlan:
             if before is not None and not _agree(draft.facts[fact], value):
                 self.remarks.append(
                     f"Lines {before} and {row.line} say different things about {draft.name}: {fact} "
-                    f"{_show(draft.facts[fact])}, then {_show(value)}. The later one counts."
+                    f"{show_fact(draft.facts[fact])}, then {show_fact(value)}. The later one counts."
                 )
             draft.facts[fact] = value
             draft.lines[fact] = row.line
@@ -279,4 +235,6 @@ class AccountPlan:
 
 
 def _agree(one: Any, other: Any) -> bool:
+    if isinstance(one, Rep) and isinstance(other, Rep):
+        return one.id == other.id
     return fold(one) == fold(other) if isinstance(one, str) else one == other

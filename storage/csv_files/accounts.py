@@ -13,7 +13,8 @@ from storage.accounts import (
     list_accounts,
     snooze_account,
 )
-from storage.csv_files.account_plan import AccountDraft, AccountPlan
+from storage.csv_files.account_drafts import AccountDraft
+from storage.csv_files.account_plan import AccountPlan
 from storage.csv_files.columns import recognise_columns
 from storage.csv_files.dates import choose_order
 from storage.csv_files.known_accounts import KnownAccounts
@@ -47,9 +48,15 @@ def import_accounts(
     The rows are weighed against the accounts as a whole and then written in chunks. Where somebody else
     changes an account in between, they are weighed again; what was written by then stays.
     """
-    columns = recognise_columns(file.columns, "account", options.mapping, [("account",)])
+    columns = recognise_columns(
+        file.columns, "account", options.mapping, [("account",)], (row.cells for row in file.rows)
+    )
     places = [place for field in ("added", "snoozed_until") for place in columns.places.get(field, ())]
-    order = choose_order((row.cells[place] for row in file.rows for place in places), options.date_order)
+    order = choose_order(
+        (row.cells[place] for row in file.rows for place in places),
+        options.date_order,
+        elsewhere=(cell for row in file.rows for cell in row.cells),
+    )
     report = Report("account", unused_columns=columns.list_unused())
     late: list[Reject] = []
     finished = False
@@ -69,19 +76,21 @@ def import_accounts(
         plan.settle_aliases()
         work = plan.list_work()
         if options.dry_run:
-            _count(report, work)
+            _count(report, work, options)
             report.people_added = plan.people.added
             finished = True
         else:
-            writing = _Writing(books, workspace, plan, report, late, progress)
+            writing = _Writing(books, workspace, plan, report, options, late, progress)
             finished = writing.write_all(work, version)
-        report.remarks = plan.remarks
+        report.remarks = plan.list_remarks()
+        report.repeated = plan.accepted - len(plan.drafts)
         report.unchanged = len(plan.drafts) - report.new - report.changed - len(late)
         report.rejects = [*file.broken, *plan.rejects, *late]
     return report
 
 
-def _count(report: Report, work: list[AccountDraft]) -> None:
+def _count(report: Report, work: list[AccountDraft], options: ImportOptions) -> None:
+    report.note_arrivals([draft.describe_arrival(options.name_beat) for draft in work if not draft.known])
     for draft in work:
         report.new += draft.known is None
         report.changed += draft.known is not None
@@ -94,6 +103,7 @@ class _Writing:
     workspace: Workspace
     plan: AccountPlan
     report: Report
+    options: ImportOptions
     late: list[Reject]
     progress: Callable[[int], None]
 
@@ -109,7 +119,7 @@ class _Writing:
                 version = read_directory_version(transaction)
             known = set(self.report.people_added)
             self.report.people_added += [name for name in self.plan.people.added if name not in known]
-            _count(self.report, written)
+            _count(self.report, written, self.options)
             self.progress(len(chunk))
             if self.books.is_sqlite and start + CHUNK < len(work):
                 time.sleep(PAUSE_SECONDS)

@@ -14,14 +14,18 @@ _ESCAPED = re.compile(r"\\([\\;])|;")
 _TIERS = {
     word: tier
     for tier, words in (
-        (Tier.A, ("a", "tier a", "tier 1", "1", "hot", "high")),
-        (Tier.B, ("b", "tier b", "tier 2", "2", "warm", "medium")),
-        (Tier.C, ("c", "tier c", "tier 3", "3", "cold", "low")),
+        (Tier.A, ("a", "tier a", "tier 1", "t1", "1", "hot", "high")),
+        (Tier.B, ("b", "tier b", "tier 2", "t2", "2", "warm", "medium")),
+        (Tier.C, ("c", "tier c", "tier 3", "t3", "3", "cold", "low")),
     )
     for word in words
 }
 _YES = {"yes", "y", "true", "1", "x", "won", "closed won", "order", "order placed", "placed"}
 _NO = {"no", "n", "false", "0", "lost", "closed lost", "open", "-"}
+_TO_DO = {
+    *("to do", "todo", "open", "not started", "planned", "scheduled", "in progress", "deferred", "pending"),
+    *("no", "n", "false", "0"),
+}
 _NOBODY = {"unassigned", "none", "no owner", "nobody", "n/a", "-", "(none)"}
 
 
@@ -59,7 +63,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 
 def read_tier(text: str) -> Tier:
-    tier = _TIERS.get(" ".join(text.lower().split()))
+    tier = _TIERS.get(_HYPHENS.sub(" ", text.lower()).strip())
     if tier is None:
         raise CellError(f"“{text}” is not a tier; write A, B or C.")
     return tier
@@ -100,6 +104,11 @@ def read_yes(text: str) -> bool:
     if word in _NO:
         return False
     raise CellError(f"“{text}” is neither yes nor no.")
+
+
+def is_still_to_do(text: str) -> bool:
+    """Return whether a status, or a yes or no under "Done", says that a thing has not happened yet."""
+    return _HYPHENS.sub(" ", text.lower()).strip() in _TO_DO
 
 
 def names_nobody(text: str) -> bool:

@@ -105,11 +105,11 @@ class Wanted:
     needed: tuple[tuple[str, ...], ...] = ()
     """Groups of columns of which one has to be there."""
 
-    def recognise(
-        self, headings: Sequence[str], mapping: Mapping[str, str]
-    ) -> tuple[Columns, dict[int, bool]]:
+    def recognise(self, file: CsvFile, mapping: Mapping[str, str]) -> tuple[Columns, dict[int, bool]]:
         """Return the columns, and the places to read with whether they are coded."""
-        columns = recognise_columns(headings, self.noun, mapping, self.needed)
+        columns = recognise_columns(
+            file.columns, self.noun, mapping, self.needed, (row.cells for row in file.rows)
+        )
         places = {
             columns.places[name][0]: name in self.coded
             for name in (*self.coded, *self.plain)
@@ -137,7 +137,7 @@ def _read_at_once(path: Path, wanted: Wanted, mapping: Mapping[str, str]) -> Col
     if head is None or raw.count(b'"') % 2:
         return None
     first = head.rows[0].line - 1
-    columns, places = wanted.recognise(head.columns, mapping)
+    columns, places = wanted.recognise(head, mapping)
     try:
         table: Any = arrow_csv.read_csv(
             arrow.BufferReader(raw),
@@ -194,7 +194,7 @@ def _read_head(raw: bytes, name: str) -> CsvFile | None:
 
 def _read_row_by_row(path: Path, wanted: Wanted, mapping: Mapping[str, str]) -> ColumnFile:
     file = read_csv_file(path)
-    columns, places = wanted.recognise(file.columns, mapping)
+    columns, places = wanted.recognise(file, mapping)
     tables: dict[int, Any] = {}
     for place, is_coded in places.items():
         texts: Any = arrow.chunked_array(

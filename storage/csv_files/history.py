@@ -23,7 +23,7 @@ FIRST_DAY = 10_957
 """2000-01-01: what is before it is a slip of the pen."""
 _WANTED = Wanted(
     "touch",
-    coded=("account", "kind", "type", "rep", "day"),
+    coded=("account", "kind", "type", "rep", "rep_email", "day"),
     plain=("at",),
     needed=(("account",), ("at", "day")),
 )
@@ -83,7 +83,9 @@ def read_history(
             kind == _UNKNOWN,
             lambda row: f'kind "{kinds.text(row).strip()}" is not selling or non-selling',
         )
-    rep = file.codes("rep").rename(read_name) if file.columns.has("rep") else None
+    rep = next(
+        (file.codes(name).rename(read_name) for name in ("rep", "rep_email") if file.columns.has(name)), None
+    )
     rep_codes = np.full(file.rows, _UNKNOWN, np.int64) if rep is None else rep.codes.copy()
     if rep is not None:
         rep_codes[rep.select("")] = _UNKNOWN

@@ -1,12 +1,21 @@
 """How a file is to be read, as asked for on the command line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_files.dates import DateOrder
+from storage.records import Kind, Tier
+
+
+def _judge_nothing(_note: str, _order_placed: bool) -> Kind:  # noqa: FBT001 (as a callable of two)
+    return Kind.ATTENTION
+
+
+def _name_days(_tier: Tier, ideal_days: int | None) -> str:
+    return "" if ideal_days is None else f"every {ideal_days} days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,10 @@ class ImportOptions:
     add_accounts: bool = False
     """Whether a touch may bring its account along."""
     dry_run: bool = False
+    judge_kind: Callable[[str, bool], Kind] = _judge_nothing
+    """What a touch counts as whose row names no kind, by its note and whether an order was placed."""
+    name_beat: Callable[[Tier, int | None], str] = _name_days
+    """How often an account with this tier and interval of its own is due, in words."""
 
 
 def is_zone(name: str) -> bool:

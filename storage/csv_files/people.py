@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from storage.csv_files.cells import CellError, names_nobody
 from storage.database import Transaction
 from storage.names import fold
 from storage.records import Rep
-from storage.reps import add_rep
+from storage.reps import add_rep, change_rep
 
 _EXACTLY = re.compile(r"(?P<name>.*?)\s*<(?P<sign>[^<>]*)>", re.DOTALL)
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{7,}")
@@ -23,6 +24,7 @@ class People:
         self._by_sign: dict[str, Rep] = {}
         self._by_name: dict[str, list[Rep]] = {}
         self._waiting: list[Rep] = []
+        self._learnt: dict[int, str] = {}
         self._written: dict[int, int] = {}
         self._found: dict[str, Rep | None] = {}
         for rep in reps:
@@ -43,6 +45,31 @@ class People:
         if text not in self._found:
             self._found[text] = None if names_nobody(text) else self._find(text) or self._add(text)
         return self._found[text]
+
+    def read_both(self, name: str, address: str) -> Rep | None:
+        """Return whom a name and an e-mail address in columns of their own mean; the address is the surer.
+
+        Somebody known by that name only gets the address, so that one human does not become two.
+        """
+        if not _is_address(address):
+            return self.read(name or address) if name or address else None
+        if not name or names_nobody(name) or "<" in name:
+            return self.read(address)
+        rep = self._by_sign.get(address.lower())
+        if rep is None:
+            named = self._by_name.get(fold(name), [])
+            if len(named) != 1 or named[0].email:
+                return self.read(f"{name} <{address}>")
+            rep = replace(named[0], email=address.lower())
+            self._by_name[fold(name)] = [rep]
+            self._by_id[rep.id] = rep
+            self._by_sign |= {sign.lower(): rep for sign in (rep.slack_id, rep.email) if sign}
+            self._found.clear()
+            if rep.id in {each.id for each in self._waiting}:
+                self._waiting = [rep if each.id == rep.id else each for each in self._waiting]
+            else:
+                self._learnt[rep.id] = address.lower()
+        return rep
 
     def _find(self, text: str) -> Rep | None:
         exactly = _EXACTLY.fullmatch(text)
@@ -89,6 +116,9 @@ class People:
             stored = add_rep(transaction, rep.name, slack_id=rep.slack_id, email=rep.email, zone=rep.zone)
             self._written[rep.id] = stored.id
         self._waiting.clear()
+        for rep_id, address in self._learnt.items():
+            change_rep(transaction, self._written.get(rep_id, rep_id), email=address)
+        self._learnt.clear()
 
     def id_of(self, rep: Rep | None) -> int | None:
         """Return the id as it is stored, once it is."""

@@ -22,6 +22,23 @@ class Change:
     old: str
     new: str
 
+    def __str__(self) -> str:
+        return (
+            f"line {self.line}, {self.what}: {self.field} {self.old or '(empty)'} → {self.new or '(empty)'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new account or touch, and in a few words what it is to be."""
+
+    line: int
+    what: str
+    facts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.what} (new): {', '.join(self.facts)}"
+
 
 @dataclass(slots=True)
 class Report:
@@ -31,7 +48,12 @@ class Report:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    repeated: int = 0
+    """Rows about what another row of the file is about already; they are counted nowhere else."""
+    judged_selling: int = 0
+    """Touches that are selling because of their words, not because the file says so."""
     changes: list[Change] = field(default_factory=list[Change])
+    arrivals: list[Arrival] = field(default_factory=list[Arrival])
     rejects: list[Reject] = field(default_factory=list[Reject])
     remarks: list[str] = field(default_factory=list[str])
     people_added: list[str] = field(default_factory=list[str])
@@ -46,6 +68,10 @@ class Report:
         """Keep the first few changes to show."""
         if len(self.changes) < SHOWN:
             self.changes += changes[: SHOWN - len(self.changes)]
+
+    def note_arrivals(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep the first few of what is new to show."""
+        self.arrivals += arrivals[: SHOWN - len(self.arrivals)]
 
     def summarise(self, rejects_name: str | None = None, *, dry_run: bool = False) -> str:
         """Say in a few lines what came of it: "24 accounts: 20 new, 3 changed, 1 unchanged."."""
@@ -63,6 +89,18 @@ class Report:
         if self.rejects:
             out = f"{_count(len(self.rejects), 'row')} left out"
             lines[0] += f" {out}, see {rejects_name}." if rejects_name else f" {out}."
+        if self.repeated:
+            lines.append(
+                "1 row repeats another of the file."
+                if self.repeated == 1
+                else f"{self.repeated:,} rows repeat others of the file."
+            )
+        if self.judged_selling:
+            lines.append(
+                f"{_count(self.judged_selling, 'touch')} "
+                f"{'mentions a sale and counts' if self.judged_selling == 1 else 'mention a sale and count'}"
+                " as selling; a `kind` column says otherwise."
+            )
         if self.accounts_added:
             lines.append(_name("account", "added", self.accounts_added))
         if self.people_added:
@@ -70,21 +108,19 @@ class Report:
         lines += self.remarks[:SHOWN]
         if len(self.remarks) > SHOWN:
             lines.append(f"… and {_count(len(self.remarks) - SHOWN, 'more remark')}.")
+        if self.unused_columns:
+            lines.append(f"Columns not used: {', '.join(self.unused_columns)}.")
         if dry_run:
             lines.append("This was a dry run: nothing was changed.")
         return "\n".join(lines)
 
     def describe(self) -> str:
-        """Spell out the first changes field by field, and the first rows that would stay out."""
-        lines = [
-            f"line {each.line}, {each.what}: {each.field} {each.old or '(empty)'} → {each.new or '(empty)'}"
-            for each in self.changes
-        ]
+        """Spell out what is new, the first changes field by field, and the first rows that would stay out."""
+        found = sorted([*self.arrivals, *self.changes], key=lambda each: each.line)
+        lines = [str(each) for each in found]
         lines += [f"line {each.line} left out: {each.reason}" for each in self.rejects[:SHOWN]]
         if len(self.rejects) > SHOWN:
             lines.append(f"… and {_count(len(self.rejects) - SHOWN, 'more row')} left out.")
-        if self.unused_columns:
-            lines.append(f"Columns not used: {', '.join(self.unused_columns)}.")
         return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from storage.csv_files.cells import (
     CellError,
     find_kind,
+    is_still_to_do,
     read_kind,
     read_yes,
     split_names,
@@ -14,6 +15,7 @@ from storage.csv_files.cells import (
 )
 from storage.csv_files.columns import Columns
 from storage.csv_files.dates import DateOrder, read_moment
+from storage.csv_files.headings import JOINED
 from storage.csv_files.identity import derive_id
 from storage.csv_files.known_accounts import KnownAccounts
 from storage.csv_files.options import ImportOptions, day_of, place_in_time
@@ -45,6 +47,10 @@ class TouchRow:
     """Whether the moment is written with its offset, so that it can be compared."""
     timed: bool
     kind: Kind | None
+    judged: Kind
+    """What it counts as: the kind it says, else what its words suggest."""
+    counts_by_words: bool
+    """Whether the words alone make it selling."""
     note: str | None
     with_whom: str | None
     place: str | None
@@ -71,11 +77,24 @@ class TouchRow:
             wanted |= {"at": self.at} | ({"day": self.day} if self.at != touch.at else {})
         elif self.day != touch.day:
             wanted |= {"at": self.at, "day": self.day}
-        return {
+        differing = {
             name: value
             for name, value in wanted.items()
             if value is not None and value != getattr(touch, name)
         }
+        if self.kind is None and self.judged is Kind.SELLING and differing.keys() & {"note", "order_placed"}:
+            # Rule NS-1: new words about a sale do not pass for attention.
+            differing |= {"kind": Kind.SELLING} if touch.kind is Kind.ATTENTION else {}
+        return differing
+
+    def list_correction(self, touch: Touch) -> dict[str, object]:
+        """Return what is new in a row that has no id and has been here before.
+
+        That is a kind that it now says outright, where the words alone had made the touch selling. Whatever
+        else differs has been corrected since.
+        """
+        corrects = self.kind is Kind.ATTENTION and self.counts_by_words and touch.kind is Kind.SELLING
+        return {"kind": Kind.ATTENTION} if corrects else {}
 
 
 class TouchReader:
@@ -95,9 +114,8 @@ class TouchReader:
         self._zone = zone
         self._options = options
         self._now = now
-        self._fields = [
-            (field, places[0]) for field, places in columns.places.items() if field not in ("note",)
-        ]
+        self._fields = [(field, places[0]) for field, places in columns.places.items() if field not in JOINED]
+        self._states = columns.places.get("status", ())
         self._notes = columns.places.get("note", ())
         self.accounts = KnownAccounts(())
         self.people = People((), zone)
@@ -118,6 +136,8 @@ class TouchReader:
 
     def read(self, row: Row) -> TouchRow:
         """Read a row. Raises CellError with the reason why it cannot be a touch."""
+        if any(is_still_to_do(row.cells[place]) for place in self._states):
+            raise CellError("It is still to do.")
         cells = {field: text for field, place in self._fields if (text := unguard(row.cells[place]).strip())}
         kind = read_kind(cells["kind"]) if "kind" in cells else None
         type_of_contact = cells.get("type", "")
@@ -125,10 +145,12 @@ class TouchReader:
             type_of_contact = ""
         note = self._read_note(row.cells, type_of_contact)
         order_placed = self._read_order(cells)
+        by_words = self._options.judge_kind(note or "", bool(order_placed))
         moment, day_given = self._read_moment(cells)
         self._check_time(moment)
         account = self._find_account(cells, moment)
-        rep = self.people.read(cells["rep"]) if "rep" in cells else None
+        named, address = cells.get("rep", ""), cells.get("rep_email", "")
+        rep = self.people.read_both(named, address)
         zone = rep.zone if rep else self._zone
         timed = isinstance(moment, datetime)
         precise = isinstance(moment, datetime) and moment.tzinfo is not None
@@ -140,7 +162,7 @@ class TouchReader:
                 cells.get("account_id") or cells["account"],
                 moment,
                 kind or Kind.ATTENTION,
-                cells.get("rep", ""),
+                named or address,
                 note or "",
             ),
             given_id=external_id is not None,
@@ -151,6 +173,8 @@ class TouchReader:
             precise=precise,
             timed=timed,
             kind=kind,
+            judged=kind or by_words,
+            counts_by_words=by_words is Kind.SELLING,
             note=note,
             with_whom=cells.get("with"),
             place=cells.get("place"),

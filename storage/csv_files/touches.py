@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from storage.accounts import add_account, list_accounts
 from storage.csv_files.cells import CellError
@@ -12,7 +11,8 @@ from storage.csv_files.dates import choose_order
 from storage.csv_files.identity import read_name
 from storage.csv_files.options import ImportOptions
 from storage.csv_files.reading import CsvFile, Reject, Row
-from storage.csv_files.report import Change, Report
+from storage.csv_files.report import SHOWN, Report
+from storage.csv_files.touch_changes import describe_new_touch, list_touch_changes
 from storage.csv_files.touch_rows import TouchReader, TouchRow
 from storage.database import Database, Transaction, refresh_statistics
 from storage.records import Account, Kind, NewTouch, Touch, Workspace
@@ -47,10 +47,18 @@ def import_touches(
     Each chunk of rows is in as a whole or not at all, so that an import that was cut short can be repeated.
     """
     columns = recognise_columns(
-        file.columns, "touch", options.mapping, [("account", "account_id"), ("at", "day")]
+        file.columns,
+        "touch",
+        options.mapping,
+        [("account", "account_id"), ("at", "day")],
+        (row.cells for row in file.rows),
     )
     places = [place for name in ("at", "day") for place in columns.places.get(name, ())]
-    order = choose_order((row.cells[place] for row in file.rows for place in places), options.date_order)
+    order = choose_order(
+        (row.cells[place] for row in file.rows for place in places),
+        options.date_order,
+        elsewhere=(cell for row in file.rows for cell in row.cells),
+    )
     reader = TouchReader(columns=columns, order=order, zone=workspace.zone, options=options, now=now)
     report = Report("touch", rejects=list(file.broken), unused_columns=columns.list_unused())
     importer = _Importer(books, workspace, reader, report, now=now, dry_run=options.dry_run)
@@ -77,6 +85,7 @@ class _Work:
         default_factory=list[tuple[Touch, dict[str, object], TouchRow]]
     )
     unchanged: int = 0
+    repeated: int = 0
     rejects: list[Reject] = field(default_factory=list[Reject])
     people: list[str] = field(default_factory=list[str])
     accounts: list[Account] = field(default_factory=list[Account])
@@ -104,6 +113,7 @@ class _Importer:
         self._version: int | None = _UNKNOWN
         self._stored_ids: set[str] = set()
         self._there: set[int] = set()
+        self._said: set[int] = set()
         self._seen: dict[str, TouchRow] = {}
 
     def remember_what_is_there(self, *, words: bool) -> None:
@@ -145,7 +155,7 @@ class _Importer:
     def _count(self, work: _Work) -> None:
         """Take over what a chunk came to, once it is committed."""
         self._seen.update(work.seen)
-        self._there.update(work.said)
+        self._said.update(work.said)
         self._reader.people.added.clear()
         self._reader.accounts_added.clear()
         self._report.people_added += work.people
@@ -153,9 +163,15 @@ class _Importer:
         self._report.new += len(work.new)
         self._report.changed += len(work.changed)
         self._report.unchanged += work.unchanged
+        self._report.repeated += work.repeated
+        self._report.judged_selling += sum(row.kind is None and row.counts_by_words for row in work.new)
+        self._report.note_arrivals([describe_new_touch(row) for row in work.new[:SHOWN]])
         self._report.rejects += work.rejects
         for touch, changes, row in work.changed:
-            self._report.note_changes(self._list_changes(touch, changes, row))
+            self._report.judged_selling += row.kind is None and "kind" in changes
+            self._report.note_changes(
+                list_touch_changes(touch, changes, row, self._reader.accounts, self._reader.people)
+            )
 
     def _read_rows(self, rows: Sequence[Row], work: _Work) -> list[TouchRow]:
         parsed: list[TouchRow] = []
@@ -192,27 +208,33 @@ class _Importer:
                 reason = f"Line {seen.row.line} has the same id and says something else."
                 work.rejects.append(Reject(row.row.line, row.row.cells, reason))
             else:
-                work.unchanged += 1
+                work.repeated += 1
             return
         work.seen[row.external_id] = row
         rep_id = self._reader.people.id_of(row.rep)
         if stored is not None:
             # What was undone in Slack stays undone; a row without an id only says that it has been here.
-            repeats = stored.undone or not row.given_id
-            changes = {} if repeats else row.list_differing(stored, rep_id)
+            changes: dict[str, object] = {}
+            if not stored.undone:
+                changes = row.list_differing(stored, rep_id) if row.given_id else row.list_correction(stored)
             if changes:
                 work.changed.append((stored, changes, row))
             else:
                 work.unchanged += 1
             return
-        said = (row.account.id, row.kind or Kind.ATTENTION, rep_id, _bare(row.note or ""))
-        by_day, by_moment = hash((row.day, *said)), hash((row.at, *said))
+        # Somebody may have said in Slack that the words are no sale.
+        kinds = {row.judged, row.kind or Kind.ATTENTION}
+        rest = (rep_id, _bare(row.note or ""))
         if not row.given_id:
-            mine = by_moment if row.timed else by_day
-            if mine in self._there or mine in work.said:
+            moment = row.at if row.timed else row.day
+            mine = {hash((moment, row.account.id, kind, *rest)) for kind in kinds}
+            if mine & self._there:
                 work.unchanged += 1
                 return
-        work.said.update((by_day, by_moment))
+            if mine & self._said or mine & work.said:
+                work.repeated += 1
+                return
+        work.said.update(hash((moment, row.account.id, row.judged, *rest)) for moment in (row.day, row.at))
         work.new.append(row)
 
     def _write(self, transaction: Transaction, work: _Work) -> None:
@@ -228,7 +250,7 @@ class _Importer:
                     day=row.day,
                     at=row.at,
                     note=row.note or "",
-                    kind=row.kind or Kind.ATTENTION,
+                    kind=row.judged,
                     with_whom=row.with_whom,
                     place=row.place,
                     lines=row.lines,
@@ -251,28 +273,6 @@ class _Importer:
             change_touch(transaction, touch.id, **written)
         if work.accounts or work.people:
             self._version = _UNKNOWN
-
-    def _list_changes(self, touch: Touch, changes: dict[str, object], row: TouchRow) -> list[Change]:
-        def show(name: str, value: Any) -> str:
-            if value is None:
-                return ""
-            if name == "account_id":
-                return self._reader.accounts.by_id[value].name
-            if name == "rep_id":
-                return self._reader.people.name_of(value)
-            return "; ".join(value) if name == "lines" else str(value)
-
-        what = f"{self._reader.accounts.by_id[touch.account_id].name} on {touch.day}"
-        return [
-            Change(
-                row.row.line,
-                what,
-                name.removesuffix("_id"),
-                show(name, getattr(touch, name)),
-                show(name, value),
-            )
-            for name, value in changes.items()
-        ]
 
 
 def _bare(note: str) -> str:

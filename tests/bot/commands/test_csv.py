@@ -72,14 +72,15 @@ def test_an_import_before_the_first_start_waits_for_the_team(
 
 
 def test_rows_left_out_are_written_beside_the_file_and_come_in_once_corrected(run: Run, write: Write) -> None:
-    write("accounts.csv", f"{ACCOUNTS}3,Cargo,Gold,\n4,,Hot,\n5,Dime,Hot\n6,Echo,Cold,\n")
+    accounts = ACCOUNTS.replace("Rating", "Tier")
+    write("accounts.csv", f"{accounts}3,Cargo,Gold,\n4,,Hot,\n5,Dime,Hot\n6,Echo,Cold,\n")
     result = run("import accounts accounts.csv")
     assert result.exit_code == 1
     first, *_ = result.stdout.splitlines()
     assert first == "3 accounts: 3 new. 3 rows left out, see accounts.rejects.csv."
     rejects = Path("accounts.rejects.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.reader(io.StringIO(rejects, newline="")))
-    assert rows[0] == ["Account ID", "Account Name", "Rating", "Account Owner", "line", "reason"]
+    assert rows[0] == ["Account ID", "Account Name", "Tier", "Account Owner", "line", "reason"]
     assert [(row[0], row[4]) for row in rows[1:]] == [("3", "4"), ("4", "5"), ("5", "6")]
     Path("fixed.csv").write_text(rejects.replace("Gold", "A").replace("4,,Hot", "4,Foxtrot,Hot"))
     assert run("import accounts fixed.csv").stdout.startswith("3 accounts: 3 new.")
@@ -87,10 +88,11 @@ def test_rows_left_out_are_written_beside_the_file_and_come_in_once_corrected(ru
 
 
 def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database_url: str) -> None:
-    write("accounts.csv", f"{ACCOUNTS}3,Cargo,Gold,\n")
+    write("accounts.csv", f"{ACCOUNTS.replace('Rating', 'Tier')}3,Cargo,Gold,\n")
     result = run("import accounts accounts.csv --dry-run")
     assert result.exit_code == 1
-    assert "line 2, Acme: account (empty) → new" in result.stdout
+    assert "line 2: Acme (new): A, every 2 weeks, Sam Lee" in result.stdout
+    assert "line 3: Borg (new): B, every month, Kim Roe" in result.stdout
     assert "line 4 left out: “Gold” is not a tier" in result.stdout
     assert "dry run: nothing was changed" in result.stdout
     assert not Path("accounts.rejects.csv").exists()
@@ -105,11 +107,11 @@ def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database
     [
         (["import accounts none.csv"], "There is no file none.csv."),
         (["import accounts empty.csv"], "empty.csv is empty."),
-        (["import accounts list.csv"], '--map "Firma=account"'),
-        (["import accounts list.csv", "--map", "Firma"], "--map needs a column and a field"),
+        (["import accounts list.csv"], '--map "Betrieb=account"'),
+        (["import accounts list.csv", "--map", "Betrieb"], "--map needs a column and a field"),
         (["import accounts list.csv", "--map", "Wer=account"], "There is no column “Wer”"),
         (["import accounts list.csv --zone Mars/Base"], "There is no time zone Mars/Base"),
-        (["import accounts list.csv --map Firma=account --workspace Us"], "There is no workspace Us."),
+        (["import accounts list.csv --map Betrieb=account --workspace Us"], "There is no workspace Us."),
         (["export accounts"], "no workspace has been set up"),
     ],
 )
@@ -117,7 +119,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     run: Run, write: Write, words: list[str], sentence: str
 ) -> None:
     write("empty.csv", "")
-    write("list.csv", "Firma,Ort\nAcme,Köln\n")
+    write("list.csv", "Betrieb,Ort\nAcme,Köln\n")
     result = run(*words)
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr
@@ -160,6 +162,39 @@ def test_touches_go_in_and_out_through_files_and_the_terminal(run: Run, write: W
     assert Path("all.csv").read_bytes() == b"\xef\xbb\xbf" + printed.stdout_bytes
     assert run("import touches all.csv").stdout == "2 touches: 2 unchanged.\n"
     assert run("export accounts none/all.csv").exit_code == 2
+
+
+def test_a_quote_without_a_kind_column_is_selling(run: Run, write: Write) -> None:
+    """A new user's "Quote follow-up call" came in as attention (rule NS-1), and nothing said so."""
+    write("accounts.csv", ACCOUNTS)
+    run("import accounts accounts.csv")
+    write(
+        "touches.csv",
+        "Account,Date,Note,Phone\nAcme,2026-02-03,Quote follow-up call,1\nAcme,2026-02-04,Lunch,2\n",
+    )
+    shown = run("import touches touches.csv --dry-run").stdout
+    assert "line 2: Acme on 2026-02-03 (new): selling, “Quote follow-up call”" in shown
+    assert run("import touches touches.csv").stdout.splitlines() == [
+        "2 touches: 2 new.",
+        "1 touch mentions a sale and counts as selling; a `kind` column says otherwise.",
+        "Columns not used: Phone.",
+    ]
+    kinds = [row["kind"] for row in csv.DictReader(io.StringIO(run("export touches").stdout))]
+    assert sorted(kinds) == ["non-selling", "selling"]
+
+
+def test_a_file_of_rejects_is_written_anew(run: Run, write: Write) -> None:
+    """Somebody imported acc.rejects.csv and got acc.rejects.rejects.csv, and so on."""
+    write("acc.csv", "Name,Tier\nAcme,A\nBorg,Gold\nCargo,Silver\n")
+    assert "see acc.rejects.csv." in run("import accounts acc.csv").stdout
+    rejects = Path("acc.rejects.csv")
+    rejects.write_text(rejects.read_text(encoding="utf-8-sig").replace("Gold,", "B,"), encoding="utf-8")
+    assert "1 new. 1 row left out, see acc.rejects.csv." in run("import accounts acc.rejects.csv").stdout
+    rows = list(csv.reader(io.StringIO(rejects.read_text(encoding="utf-8-sig"))))
+    assert [row[:2] for row in rows] == [["Name", "Tier"], ["Cargo", "Silver"]]
+    assert [path.name for path in Path().glob("*rejects*")] == ["acc.rejects.csv"]
+    for words in ("import accounts --help", "import touches --help"):
+        assert "NAME.rejects.csv beside it" in " ".join(run(words).stdout.split())
 
 
 def test_of_several_workspaces_one_has_to_be_named(run: Run, write: Write, empty_database_url: str) -> None:

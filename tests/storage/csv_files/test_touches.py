@@ -82,7 +82,9 @@ def test_a_second_import_adds_nothing(
 
 def test_identical_rows_without_id_are_one_touch(bring_in: Import) -> None:
     row = "Acme Foods,2026-02-03,Lunch"
-    assert count(bring_in("touch", "Account,Date,Note", row, row, "ACME FOODS,3 Feb 2026,Lunch")) == (1, 0, 2)
+    report = bring_in("touch", "Account,Date,Note", row, row, "ACME FOODS,3 Feb 2026,Lunch")
+    assert (count(report), report.repeated) == ((1, 0, 0), 2)
+    assert report.summarise() == "1 touch: 1 new.\n2 rows repeat others of the file."
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_a_row_with_an_id_changes_what_it_says_and_nothing_else(
 
 def test_rows_that_share_an_id_must_say_the_same(bring_in: Import) -> None:
     rows = ["1,AF,2026-02-03,Lunch", "1,AF,2026-02-03,Lunch", "1,AF,2026-02-03,Dinner"]
-    for counts in ((1, 0, 1), (0, 0, 2)):
+    for counts in ((1, 0, 0), (0, 0, 1)):
         report = bring_in("touch", "ID,Account,Date,Note", *rows)
         assert count(report) == counts
         assert [(each.line, each.reason) for each in report.rejects] == [
@@ -186,6 +188,15 @@ class TestKindsAndNotes:
 
 
 class TestDays:
+    def test_a_date_that_is_none_does_not_tell_the_order(
+        self, books: Database, workspace: Workspace, bring_in: Import
+    ) -> None:
+        """One bad row with 13/45/2026 made a file with the month first unusable without --dates."""
+        rows = ["AF,3/2/2026", "AF,2/25/2026", "AF,13/45/2026"]
+        report = bring_in("touch", "Account,Date", *rows)
+        assert [each.line for each in report.rejects] == [4]
+        assert [each.day for each in list_all(books, workspace)] == [date(2026, 2, 25), date(2026, 3, 2)]
+
     @pytest.mark.parametrize(
         ("written", "zone", "day", "at"),
         [
