@@ -53,7 +53,8 @@ def read_touch_form(values: dict[str, Any], today: date) -> FilledForm | dict[st
         errors["note"] = "A few words, please: what happened?"
     refused = check_touch_day(day, today)
     if isinstance(refused, NotUnderstood):
-        errors["day"] = refused.hint
+        # A form has a calendar: what the hint says of typing does not help here.
+        errors["day"] = "A touch is logged after it happened: please choose a day from 2000 until today."
     if errors:
         return errors
     lines = (line.strip() for line in (_field(values, "lines").get("value") or "").split(","))

@@ -204,6 +204,13 @@ class SlackMessenger:
             logger.warning("An answer could not be given: Slack answered %d.", answer.status_code)
         return answer.status_code == 200
 
+    def say(self, channel: str, words: Message) -> None:
+        """Say something in a conversation, once, in answer to somebody. A failure is noted."""
+        try:
+            self.client.chat_postMessage(channel=channel, text=words.text, blocks=words.blocks)
+        except Exception as error:
+            logger.warning("An answer could not be given: %s", judge_failure(error))
+
     def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
         """Show somebody their Home. A failure is noted: it is shown anew whenever they open it."""
         try:

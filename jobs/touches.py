@@ -61,22 +61,29 @@ def log_touch(
     standing = read_standing(transaction, new, same_since=now - SAME_WORDS_WINDOW)
     clock_day = standing.any_day if clock is Clock.ANY else standing.attention_day
     today = local_day(now, rep.zone)
-    logged = LoggedTouch(0, account, draft, today, None, ask_kind=ask_kind)
+    logged = _conclude(account, draft, today, clock_day, clock)
     if standing.same_id is not None and not even_if_same:
-        return replace(
-            logged, touch_id=standing.same_id, good_until=_good_until(account, clock_day), again=True
-        )
+        return replace(logged, touch_id=standing.same_id, again=True)
     touch_id = add_touch(transaction, new, now, request=request)
     if touch_id is None:
         known = find_touch_by_request(transaction, request or "")
-        return replace(logged, touch_id=known or 0, good_until=_good_until(account, clock_day), again=True)
-    if draft.kind is Kind.ATTENTION or clock is Clock.ANY:
+        return replace(logged, touch_id=known or 0, again=True)
+    return replace(logged, touch_id=touch_id, ask_kind=ask_kind)
+
+
+def _conclude(
+    account: Account, draft: TouchDraft, today: date, clock_day: date | None, clock: Clock
+) -> LoggedTouch:
+    """Return what follows for an account whose clock stood at `clock_day` before this touch."""
+    restarts = _restarts_clock(draft, clock)
+    if restarts:
         clock_day = draft.day if clock_day is None else max(clock_day, draft.day)
-    return replace(logged, touch_id=touch_id, good_until=_good_until(account, clock_day))
+    good_until = find_good_until(account, clock_day, draft.day if draft.order_placed else None)
+    return LoggedTouch(0, account, draft, today, good_until, restarts_clock=restarts)
 
 
-def _good_until(account: Account, clock_day: date | None) -> date | None:
-    return None if clock_day is None else find_good_until(account, clock_day)
+def _restarts_clock(draft: TouchDraft, clock: Clock) -> bool:
+    return draft.kind is Kind.ATTENTION or clock is Clock.ANY
 
 
 def _moment_of(day: date, rep: Rep, now: datetime) -> datetime:
@@ -101,7 +108,15 @@ def describe_logged(
         lines=touch.lines,
         order_placed=touch.order_placed,
     )
-    return LoggedTouch(touch.id, account, draft, local_day(now, rep.zone), _good_until(account, clock_day))
+    order_day = touch.day if touch.order_placed and not touch.undone else None
+    return LoggedTouch(
+        touch.id,
+        account,
+        draft,
+        local_day(now, rep.zone),
+        find_good_until(account, clock_day, order_day),
+        restarts_clock=_restarts_clock(draft, clock),
+    )
 
 
 def set_touch_undone(

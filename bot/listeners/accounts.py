@@ -13,6 +13,7 @@ from bot.messages.home import ADD_ACCOUNT as HOME_ADD
 from bot.messages.home import EDIT_ACCOUNT
 from bot.messages.touches import ADD_ACCOUNT as TOUCH_ADD
 from bot.messages.touches import compose_gone, compose_logged
+from bot.parsing.accounts import OneAccount
 from bot.parsing.touches import TouchDetails
 from bot.parsing.words import read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
@@ -36,12 +37,12 @@ def register(app: App, around: Surroundings) -> None:
         around.messenger.open_view(body["trigger_id"], form)
         ack()
 
-    @app.command("/drumbeat", matchers=[family_word("add")])
+    @app.command("/drumbeat", matchers=[family_word("add", "edit")])
     @answered
     def open_from_command(ack: Ack, body: Json) -> None:
-        form = compose_account_form(
-            name=read_markup(after_first_word(body)), remember={"response_url": body["response_url"]}
-        )
+        name = read_markup(after_first_word(body))
+        with around.visit(body) as visit:
+            form = compose_form_for(visit, name, {"response_url": body["response_url"]})
         around.messenger.open_view(body["trigger_id"], form)
         ack()
 
@@ -82,6 +83,15 @@ def register(app: App, around: Surroundings) -> None:
         if words is not None and (url := remembered.get("response_url")):
             around.messenger.answer(url, words, replace=True)
         around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def compose_form_for(visit: Visit, name: str, place: Json) -> Json:
+    """Return the form of the account that is called so, or an empty one with the name in it."""
+    found = visit.page.names.match_whole(name) if name else None
+    if isinstance(found, OneAccount):
+        account = visit.page.accounts[found.account_id]
+        return compose_account_form(account=account, remember={**place, "account": account.id})
+    return compose_account_form(name=name, remember=place)
 
 
 def describe_saved(

@@ -41,7 +41,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
                 today=visit.today,
                 remember={"home": True},
             )
-        around.messenger.open_view(body["trigger_id"], form)
+        show = around.messenger.push_view if is_inside_modal(body) else around.messenger.open_view
+        show(body["trigger_id"], form)
         ack()
 
     @app.action(SNOOZE)
@@ -67,8 +68,11 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @answered
     def see_all(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            view = compose_all_quiet(
-                read_outlook(visit.transaction, visit.rep, visit.today).needing, visit.today
-            )
+            outlook = read_outlook(visit.transaction, visit.rep, visit.today)
+            view = compose_all_quiet(outlook.needing, visit.rep, visit.today)
         around.messenger.open_view(body["trigger_id"], view)
         ack()
+
+
+def is_inside_modal(body: Json) -> bool:
+    return body["view"]["type"] == "modal"

@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall
-from bot.messages.help import compose_help
+from bot.messages.help import compose_answer, compose_help
 from bot.messages.home import BACK, SETTINGS, SETTINGS_FORM, TURN_OFF, TURN_ON, compose_settings_form
 from bot.messages.nudges import compose_away, compose_back, compose_consented
 from bot.messages.people import AWAY_FORM, compose_away_form, compose_stopped
@@ -29,6 +29,14 @@ def register(app: App, around: Surroundings) -> None:
     register_words(app, around)
     register_forms(app, around)
     register_switches(app, around)
+
+    @app.event("message")
+    @answered
+    def answer_message(ack: Ack, body: Json) -> None:
+        ack()
+        event = body["event"]
+        if is_from_person(event):
+            around.messenger.say(event["channel"], compose_answer())
 
     @app.event("user_change")
     @answered
@@ -111,8 +119,12 @@ def register_forms(app: App, around: Surroundings) -> None:
     def save_settings(ack: Ack, body: Json) -> None:
         values = body["view"]["state"]["values"]
         wanted = Consent.YES if values["nudges"]["value"]["selected_option"]["value"] == "yes" else Consent.NO
-        away_until = values["away"]["value"].get("selected_date")
+        chosen = values["away"]["value"].get("selected_date")
+        away_until = date.fromisoformat(chosen) if chosen else None
         with around.visit(body) as visit:
+            if away_until is not None and away_until <= visit.today:
+                ack(response_action="errors", errors={"away": "Please choose a day after today."})
+                return
             set_nudge_moment(
                 visit.transaction,
                 visit.rep,
@@ -120,7 +132,7 @@ def register_forms(app: App, around: Surroundings) -> None:
                 wall=time.fromisoformat(values["time"]["value"]["selected_time"]),
             )
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
-            set_away(visit.transaction, visit.rep, date.fromisoformat(away_until) if away_until else None)
+            set_away(visit.transaction, visit.rep, away_until)
         ack()
         around.refresh_home(body["team"]["id"], body["user"]["id"])
 
@@ -162,6 +174,11 @@ def register_switches(app: App, around: Surroundings) -> None:
             set_away(visit.transaction, visit.rep, None)
         ack()
         around.refresh_home(body["team"]["id"], body["user"]["id"])
+
+
+def is_from_person(event: Json) -> bool:
+    """Return whether somebody has written something new, and not the bot itself or an edit."""
+    return event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
 
 
 def answer_command(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:

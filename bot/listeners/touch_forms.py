@@ -182,7 +182,12 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
         return compose_logged(visit.describe(changed, account))
     logged = visit.log(account, filled.draft)
     if "line" in remembered and not settle_line_logged(
-        visit.transaction, remembered["line"], account.id, logged.touch_id, visit.now
+        visit.transaction,
+        remembered["line"],
+        account.id,
+        logged.touch_id,
+        note=filled.draft.note,
+        now=visit.now,
     ):
         # The nudge has nothing to show for it, so the form has to say it.
         del remembered["line"]

@@ -13,6 +13,8 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 SECTION_TEXT = 3000
+NAMELESS = "(no name)"
+"""For a name of blanks only: Slack refuses an empty button."""
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 INPUT_TEXT = 3000
@@ -45,7 +47,7 @@ def quote(text: str, most: int) -> str:
     """
     text = shorten(text, most)
     while len(shown := escape(text)) > most:
-        text = shorten(text, max(1, min(len(text) - 1, len(text) * most // len(shown))))
+        text = shorten(text, min(len(text) - 1, len(text) * most // len(shown)))
     return shown
 
 
@@ -57,7 +59,7 @@ def bold(text: str) -> str:
 def shorten(text: str, most: int) -> str:
     """Return text of at most `most` characters; what was cut is marked."""
     one_line = " ".join(text.split())
-    return one_line if len(one_line) <= most else one_line[: most - 1].rstrip() + "…"
+    return one_line if len(one_line) <= most else one_line[: max(0, most - 1)].rstrip() + "…"
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:
@@ -145,7 +147,7 @@ def button(
     """Return a button; `value` travels as JSON. `label` is what a screen reader says instead of the text."""
     element: Element = {
         "type": "button",
-        "text": plain_text(shorten(text, BUTTON_TEXT)),
+        "text": plain_text(shorten(text, BUTTON_TEXT) or NAMELESS),
         "action_id": action_id,
     }
     return _with(
@@ -159,7 +161,7 @@ def button(
 
 def option(text: str, value: str, description: str | None = None) -> dict[str, Any]:
     return _with(
-        {"text": plain_text(shorten(text, BUTTON_TEXT)), "value": value},
+        {"text": plain_text(shorten(text, BUTTON_TEXT) or NAMELESS), "value": value},
         description=None if description is None else plain_text(shorten(description, BUTTON_TEXT)),
     )
 

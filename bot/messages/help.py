@@ -19,8 +19,23 @@ def compose_touch_help() -> Message:
         "Type the account, then what happened: /touch Acme visited store",
         [
             section(f"*Log a touch*: the account first, then what happened.\n{lines}"),
-            context("Only `/touch` opens a form. Every answer has `Undo` and `Edit`."),
+            context("`/touch` alone opens a form. Every answer has `Undo` and `Edit`."),
             actions([button("Open the form", OPEN_FORM)]),
+        ],
+    )
+
+
+def compose_answer() -> Message:
+    """Answer somebody who writes to the bot as to a person: what is written there is not logged."""
+    return Message(
+        "I log what you type after /touch.",
+        [
+            section(
+                "I can't read a touch out of a message. Type it after `/touch`, here or in any channel: "
+                "`/touch Acme visited store`"
+            ),
+            actions([button("Open the form", OPEN_FORM)]),
+            context("`/touch help` shows examples, `/drumbeat help` everything else."),
         ],
     )
 
@@ -33,6 +48,7 @@ def compose_help() -> Message:
             section(
                 "*I help you stay in touch with every client, not only the ones about to buy.*\n"
                 "• `/touch Acme visited store`  log a contact (`/touch help` for more)\n"
+                "• `/drumbeat add Acme`, `/drumbeat edit Acme`  an account: its name, interval, owner\n"
                 "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
                 "• `/drumbeat settings`  day and hour of that message\n"

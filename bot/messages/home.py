@@ -118,16 +118,17 @@ def _compose_quiet(facts: HomeFacts) -> list[Block]:
         if verdicts:
             blocks.append(header(title))
         for verdict in verdicts:
-            blocks += _compose_account(verdict, facts.today)
+            blocks += _compose_account(verdict, facts)
     if len(needing) > MOST_ACCOUNTS:
         blocks.append(actions([button(f"See all {len(needing)}", SEE_ALL)]))
     return blocks
 
 
-def _compose_account(verdict: Verdict, today: date) -> list[Block]:
+def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
     account = verdict.account
+    sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.name)
     return [
-        section(f"{describe_line_facts(describe_line(verdict), today)} {_describe_wish(verdict)}"),
+        section(f"{sentence} {_describe_wish(verdict)}"),
         actions(
             [
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
@@ -168,7 +169,7 @@ def _compose_due(facts: HomeFacts) -> list[Block]:
 def _describe_due(verdict: Verdict, today: date) -> str:
     last = verdict.facts.last_touch
     when = (
-        f"slipping since {name_day(verdict.due_on, today)}"
+        f"due since {name_day(verdict.due_on, today)}"
         if verdict.due_on < today
         else name_day(verdict.due_on, today)
     )
@@ -208,6 +209,8 @@ def _compose_recent(facts: HomeFacts) -> list[Block]:
 
 def _compose_settings_line(facts: HomeFacts) -> list[Block]:
     rep = facts.rep
+    if rep.consent is Consent.UNASKED:
+        return []  # the question stands at the top
     when = f"{WEEKDAYS[rep.nudge_weekday]}s at {rep.nudge_time:%H:%M} your time"
     if rep.away_until is not None and facts.today < rep.away_until:
         return [
@@ -226,17 +229,23 @@ def _compose_settings_line(facts: HomeFacts) -> list[Block]:
     ]
 
 
-def compose_all_quiet(needing: Sequence[Verdict], today: date) -> dict[str, Any]:
+def compose_all_quiet(needing: Sequence[Verdict], rep: Rep, today: date) -> dict[str, Any]:
     """Return the whole list of accounts that need attention, as far as a modal holds it."""
     most = 98
     blocks: list[Block] = [
-        section(describe_line_facts(describe_line(verdict), today)) for verdict in needing[:most]
+        section(
+            describe_line_facts(describe_line(verdict), today, rep.name),
+            accessory=button(
+                "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
+            ),
+        )
+        for verdict in needing[:most]
     ]
     if len(needing) > most:
         blocks.append(context(f"And {count(len(needing) - most, 'more account')}."))
     if not blocks:
         blocks.append(section("Nobody. Every client has heard from you in time."))
-    return modal("home.all_quiet", "Who needs attention", blocks, close="Close")
+    return modal("home.all_quiet", "Quiet too long", blocks, close="Close")
 
 
 def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:
@@ -261,6 +270,7 @@ def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:
                     "action_id": "value",
                     "options": choices,
                     "initial_option": choices[0 if rep.consent is Consent.YES else 1],
+                    "focus_on_load": True,
                 },
             ),
             input_block("weekday", "Day", select("Day", "value", days, days[rep.nudge_weekday])),

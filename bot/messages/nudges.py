@@ -56,7 +56,7 @@ def compose_nudge(nudge: NudgeFacts) -> Message:
     greeting = f"Good morning, {escape(first_name(nudge.name))}. {_summarise([facts for _, facts in lines])}"
     blocks: list[Block] = [section(greeting)]
     for line, facts in lines:
-        blocks += compose_line(line, facts, nudge.today)
+        blocks += compose_line(line, facts, nudge.today, nudge.name)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
     blocks += [context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
     names = ", ".join(escape(facts.account) for _, facts in lines)
@@ -77,8 +77,11 @@ def _summarise(lines: Sequence[LineFacts]) -> str:
     return f"{number} accounts would welcome some attention:"
 
 
-def compose_line(line: NudgeLine, facts: LineFacts, today: date) -> list[Block]:
-    """Return one account's blocks: the sentence with its buttons, or what became of it."""
+def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: str) -> list[Block]:
+    """Return one account's blocks: the sentence with its buttons, or what became of it.
+
+    `reader` is the name of the person it is for, who is not told of themselves by name.
+    """
     if line.state is not LineState.OPEN:
         return [
             section(
@@ -88,7 +91,7 @@ def compose_line(line: NudgeLine, facts: LineFacts, today: date) -> list[Block]:
             )
         ]
     return [
-        section(describe_line_facts(facts, today), block_id=f"line.{line.id}"),
+        section(describe_line_facts(facts, today, reader), block_id=f"line.{line.id}"),
         actions(compose_line_buttons(line.id, facts.account), block_id=f"line.{line.id}.buttons"),
     ]
 
@@ -106,12 +109,12 @@ def compose_line_buttons(line_id: int, account: str) -> list[Element]:
     ]
 
 
-def describe_line_facts(facts: LineFacts, today: date) -> str:
+def describe_line_facts(facts: LineFacts, today: date, reader: str) -> str:
     """Return the sentence about one account: the client first, then the fact and its source."""
-    return f"• {bold(facts.account)}: {_describe_standing(facts, today)}"
+    return f"• {bold(facts.account)}: {_describe_standing(facts, today, _cite_last(facts, today, reader))}"
 
 
-def _describe_standing(facts: LineFacts, today: date) -> str:
+def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
     match facts.standing:
         case Standing.NEVER_TOUCHED:
             return f"no touch yet (added {count((today - facts.added_on).days, 'day')} ago)."
@@ -119,18 +122,18 @@ def _describe_standing(facts: LineFacts, today: date) -> str:
             touches = count(facts.selling, "touch", "touches")
             return f"all selling lately: {touches} about a sale in 60 days, none just for them."
         case Standing.SELLING_ONLY if not _has_drop(facts):
-            return f"{count(facts.days, 'day')} without a touch just for them{_cite_last(facts, today)}."
+            return f"{count(facts.days, 'day')} without a touch just for them, only about sales{source}."
         case Standing.QUIET if not _has_drop(facts):
             quiet = (today - facts.last_day).days if facts.last_day else facts.days
-            return f"{count(quiet, 'day')} since the last touch{_cite_last(facts, today)}."
+            return f"{count(quiet, 'day')} since the last touch{source}."
         case _:
             return _describe_drop(facts, today)
 
 
-def _cite_last(facts: LineFacts, today: date) -> str:
+def _cite_last(facts: LineFacts, today: date, reader: str) -> str:
     if not facts.last_note or facts.last_day is None:
         return ""
-    who = f"{escape(facts.last_by)}, " if facts.last_by else ""
+    who = "you, " if facts.last_by == reader else f"{escape(facts.last_by)}, " if facts.last_by else ""
     return f" ({who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)})"
 
 
@@ -151,7 +154,11 @@ def _describe_decision(line: NudgeLine, facts: LineFacts, today: date) -> str:
     name = bold(facts.account)
     match line.state:
         case LineState.LOGGED:
-            return f"✓ {name}: logged by you."
+            return (
+                f"✓ {name}: {quote(facts.logged, 200)}, logged by you."
+                if facts.logged
+                else f"✓ {name}: logged by you."
+            )
         case LineState.OPEN:
             return f"{name} waits again."
         case LineState.SNOOZED:
@@ -263,11 +270,13 @@ def compose_declined() -> Message:
 def compose_away(until: date, today: date) -> Message:
     """Confirm an absence."""
     return Message(
-        text := f"Enjoy it. I'll be silent until {name_day(until, today)}.",
+        text := f"Noted. I'll be silent until {name_day(until, today)}.",
         [section(text), context("Back earlier? Type `/drumbeat back`.")],
     )
 
 
 def compose_back() -> Message:
     """Confirm a return."""
-    return Message(text := "Welcome back. Your weekly message is on its usual day again.", [section(text)])
+    return Message(
+        text := "You're marked as here: your weekly message comes on its usual day.", [section(text)]
+    )

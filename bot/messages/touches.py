@@ -85,20 +85,23 @@ def describe_details(draft: TouchDraft) -> str:
     if draft.lines:
         parts.append(f"for {quote(', '.join(draft.lines), 600)}")
     if draft.kind is not Kind.ATTENTION:
-        parts.append("order placed" if draft.order_placed else KINDS[draft.kind][0].lower())
+        parts.append(KINDS[draft.kind][0].lower())
     return "  ·  ".join(parts)
 
 
 def _describe_clock(logged: LoggedTouch) -> list[str]:
     if logged.ask_kind:
         return []
-    if logged.good_until is None:
+    until = None if logged.good_until is None else name_day(logged.good_until, logged.today)
+    if until is None or logged.good_until is None:
         return ["A touch that isn't about a sale starts the clock."]
     if logged.good_until < logged.today:
-        return [
-            f"Attention was due by {name_day(logged.good_until, logged.today)}; a word from you would help."
-        ]
-    return [f"You're good until {name_day(logged.good_until, logged.today)}."]
+        return [f"Attention was due by {until}; a word just for them would help."]
+    if logged.draft.order_placed:
+        return [f"After an order I look in sooner: you're good until {until}."]
+    if not logged.restarts_clock:
+        return [f"It isn't counted as attention, so you're good until {until} as before."]
+    return [f"You're good until {until}."]
 
 
 def _compose_logged_already(logged: LoggedTouch) -> Message:
@@ -154,7 +157,8 @@ def compose_account_unclear(
 ) -> Message:
     """Offer the accounts that were perhaps meant; nothing was logged yet."""
     if candidates and alike:
-        text = f"I don't know an account called {bold(typed)}. Did you mean one of these?"
+        which = "this one" if len(candidates) == 1 else "one of these"
+        text = f"I don't know an account called {bold(typed)}. Did you mean {which}?"
     elif candidates:
         text = f"Several accounts go by {bold(typed)}. Which one?"
     else:
@@ -238,7 +242,7 @@ def compose_touch_form(
             "lines",
             "For which lines",
             initial=", ".join(draft.lines),
-            hint="Principals whose products it was about, with commas between them.",
+            hint="Makers whose products it was about, with commas between them.",
             optional=True,
             most=300,
         ),

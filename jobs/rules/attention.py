@@ -83,9 +83,21 @@ def intervals_of(account: Account) -> tuple[int, int]:
     return ideal, max(ideal, maximum)
 
 
-def find_good_until(account: Account, clock_day: date) -> date:
-    """Return the last day on which an account whose clock restarted on `clock_day` needs nothing."""
-    return clock_day + timedelta(days=intervals_of(account)[0])
+def find_good_until(account: Account, clock_day: date | None, order_day: date | None = None) -> date | None:
+    """Return the last day on which an account needs nothing; None where its clock never started.
+
+    `order_day` is the day of an order after which there was no attention: then it comes sooner (NS-5).
+    """
+    ideal, _ = intervals_of(account)
+    last_days = [] if clock_day is None else [clock_day + timedelta(days=ideal)]
+    if order_day is not None and (clock_day is None or clock_day <= order_day):
+        last_days.append(order_day + timedelta(days=days_after_order(ideal) - 1))
+    return min(last_days, default=None)
+
+
+def days_after_order(ideal: int) -> int:
+    """Return after how many days without attention an order is worth a word: half the ideal interval."""
+    return (ideal + 1) // 2
 
 
 def judge_attention(facts: Attention, today: date, clock: Clock = Clock.ATTENTION) -> Verdict:
@@ -147,4 +159,4 @@ def _days_since_forgotten_order(facts: Attention, today: date, ideal: int, clock
     if clock is Clock.ANY and facts.last_touch is not None and facts.last_touch.day > facts.last_order_day:
         return None
     days = (today - facts.last_order_day).days
-    return days if days * 2 >= ideal else None
+    return days if days >= days_after_order(ideal) else None

@@ -64,6 +64,8 @@ class LineFacts:
     """Touches in the six weeks up to the order."""
     since_order: int = 0
     """Non-selling touches after it."""
+    logged: str | None = None
+    """What the rep then logged from the message."""
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -30,6 +30,8 @@ class LoggedTouch:
     good_until: date | None
     """The last day the account needs nothing; None where this touch does not restart its clock and
     nothing before it did."""
+    restarts_clock: bool = True
+    """Whether this touch counts as attention."""
     again: bool = False
     """It was there already: the same words a moment ago, or the same request."""
     ask_kind: bool = False

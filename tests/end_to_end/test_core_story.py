@@ -31,7 +31,7 @@ def tell_the_core_story(team: Team, sam: Person) -> None:
 
     sam.presses("Log touch", line="Acme Foods")
     assert sam.fills(note="lunch with the buyer").submits() == {}
-    assert "✓ *Acme Foods*: logged by you." in sam.reads()
+    assert "✓ *Acme Foods*: lunch with the buyer, logged by you." in sam.reads()
     assert "✓ *Birch &amp; Co*: I'll be silent about them until 30 Nov." in sam.chooses(
         "Snooze", "1 week", line="Birch"
     )

@@ -134,7 +134,7 @@ def test_monday_brings_the_nudge_and_its_lines_are_worked_off(page: Page) -> Non
     form = page.get_by_test_id("modal")
     form.get_by_label("What happened?").fill("Sent them the ferry timetable")
     form.get_by_test_id("modal-submit").click()
-    expect(nudge).to_contain_text("Ibis Travel: logged by you")
+    expect(nudge).to_contain_text("Ibis Travel: Sent them the ferry timetable, logged by you")
 
 
 def test_somebody_new_is_asked_before_anything_is_sent(page: Page) -> None:

@@ -40,7 +40,7 @@ def test_log_touch_rewrites_the_line_and_undo_restores_it(team: Team, sam: Perso
     sam.presses("Log touch", line="Birch")
     assert sam.field("account") == "Birch"
     assert sam.fills(note="lunch").submits() == {}
-    assert line_of(sam.reads(), "Birch") == "✓ *Birch*: logged by you."
+    assert line_of(sam.reads(), "Birch") == "✓ *Birch*: lunch, logged by you."
     assert line_of(sam.reads(), "Acme") == line_of(before, "Acme")
     assert team.notes()[-1] == "lunch"
     sam.presses("Undo", line="Birch")
@@ -48,7 +48,7 @@ def test_log_touch_rewrites_the_line_and_undo_restores_it(team: Team, sam: Perso
     assert "lunch" not in team.notes()
     sam.presses("Log touch", line="Birch")
     assert sam.fills(note="lunch, really").submits() == {}
-    assert line_of(sam.reads(), "Birch") == "✓ *Birch*: logged by you."
+    assert line_of(sam.reads(), "Birch") == "✓ *Birch*: lunch, really, logged by you."
 
 
 def test_snooze_for_a_week_and_undo(team: Team, sam: Person) -> None:

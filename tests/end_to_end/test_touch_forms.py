@@ -57,7 +57,7 @@ def test_an_account_alone_opens_the_form_with_what_was_said(sam: Person) -> None
         ),
         (
             {"account": "Acme", "note": "called", "day": "2026-12-24"},
-            {"day": "24 Dec is still to come. A touch is logged after it happened: try `today` or `18 Nov`."},
+            {"day": "A touch is logged after it happened: please choose a day from 2000 until today."},
         ),
         (
             {"account": "Acme", "note": "called", "day": "1901-01-01"},

@@ -97,7 +97,7 @@ def test_what_is_not_there_is_neither_snoozed_nor_given_nor_taken(transaction: T
     assert give_away(transaction, sam, 99) is None
     assert take_back(transaction, sam, 99) is None
     assert reopen_line(transaction, sam, 99) is None
-    assert not settle_line_logged(transaction, 99, 1, 1, NOW)
+    assert not settle_line_logged(transaction, 99, 1, 1, note="called", now=NOW)
 
 
 def test_only_the_owner_gives_an_account_away(transaction: Transaction, sam: Rep, acme: Account) -> None:
@@ -147,10 +147,10 @@ def test_a_line_is_answered_once_and_for_its_own_account(
 ) -> None:
     touch = a_touch(transaction, acme)
     other = an_account(transaction, "Other")
-    assert not settle_line_logged(transaction, line.id, other.id, touch.id, NOW)
-    assert settle_line_logged(transaction, line.id, acme.id, touch.id, NOW)
+    assert not settle_line_logged(transaction, line.id, other.id, touch.id, note="called", now=NOW)
+    assert settle_line_logged(transaction, line.id, acme.id, touch.id, note="called", now=NOW)
     assert now_reads(transaction, line).touch_id == touch.id
-    assert not settle_line_logged(transaction, line.id, acme.id, touch.id, NOW)
+    assert not settle_line_logged(transaction, line.id, acme.id, touch.id, note="called", now=NOW)
     logged = reopen_line(transaction, sam, line.id)
     assert logged is not None
     assert logged.state is LineState.LOGGED

@@ -130,7 +130,7 @@ def test_the_line_of_a_nudge_follows_its_touch(
     transaction: Transaction, sam: Rep, acme: Account, line: NudgeLine
 ) -> None:
     touch_id = log_touch(transaction, sam, acme, CALLED, NOW).touch_id
-    settle_line_logged(transaction, line.id, acme.id, touch_id, NOW)
+    settle_line_logged(transaction, line.id, acme.id, touch_id, note="called", now=NOW)
     set_touch_undone(transaction, sam, touch_id, undone=True, now=NOW)
     assert state_of(transaction, line) is LineState.OPEN
     set_touch_undone(transaction, sam, touch_id, undone=False, now=NOW)

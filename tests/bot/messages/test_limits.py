@@ -214,7 +214,7 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
         unowned=[account] * (number // 5),
     )
     assert_slack_takes(compose_home(facts))
-    assert_slack_takes(compose_all_quiet(verdicts, TODAY))
+    assert_slack_takes(compose_all_quiet(verdicts, rep, TODAY))
     assert_slack_takes(compose_settings_form(rep, TODAY))
     assert_slack_takes(compose_account_form(account=account, remember={"account": 1}))
     assert_slack_takes(compose_account_saved(account, new=away))

@@ -180,7 +180,7 @@ def a_logged(
     [
         (TODAY + timedelta(days=30), "You're good until 3 Apr."),
         (TODAY, "You're good until today."),
-        (days_before(9), "Attention was due by 23 Feb; a word from you would help."),
+        (days_before(9), "Attention was due by 23 Feb; a word just for them would help."),
         (None, "A touch that isn't about a sale starts the clock."),
     ],
 )
@@ -209,7 +209,7 @@ def test_a_logged_touch_asks_or_tells_its_details() -> None:
         ({"place": "Mill Street", "note": "at mill street"}, ""),
         ({"lines": ("Borg", "Hale")}, "for Borg, Hale"),
         ({"kind": Kind.SELLING}, "about a sale"),
-        ({"kind": Kind.SELLING, "order_placed": True}, "order placed"),
+        ({"kind": Kind.SELLING, "order_placed": True}, "about a sale"),
         ({"kind": Kind.SCHEDULING}, "only setting a date"),
     ],
 )
@@ -221,7 +221,7 @@ def test_an_unclear_account_is_asked_for() -> None:
     """Complaint 18."""
     alike = say(compose_account_unclear("acmee", [(1, "Acme")], "called", alike=True))
     assert alike.splitlines() == [
-        "I don't know an account called *acmee*. Did you mean one of these?",
+        "I don't know an account called *acmee*. Did you mean this one?",
         "Not logged yet: called",
         "Acme",
         "Add “acmee”",
@@ -317,7 +317,7 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
         ),
         (
             facts(Standing.SELLING_ONLY, selling=2, **LAST),
-            "50 days without a touch just for them (Dana, 23 Jan: coffee_with_Kim).",
+            "50 days without a touch just for them, only about sales (Dana, 23 Jan: coffee_with_Kim).",
         ),
         (
             facts(Standing.SELLING_ONLY, selling=2, **ORDER),
@@ -339,7 +339,7 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
 )
 def test_what_is_said_of_one_account(line: LineFacts, words: str) -> None:
     """Rules NS-3, NS-5 and NS-6: the client first, then the fact and its source."""
-    assert describe_line_facts(line, TODAY) == f"• *Acme*: {words}"
+    assert describe_line_facts(line, TODAY, "Sam Lee") == f"• *Acme*: {words}"
 
 
 @pytest.mark.parametrize(
@@ -385,7 +385,7 @@ def test_the_others_wait_on_home() -> None:
 def test_what_became_of_a_line(state: LineState, until: date | None, words: str) -> None:
     line = NudgeLine(1, 1, 1, 1, facts().to_json(), state, snoozed_until=until)
     assert say(compose_decided(line, facts(), TODAY)) == words
-    shown = compose_line(line, facts(), TODAY)
+    shown = compose_line(line, facts(), TODAY, "Sam Lee")
     assert len(shown) == (2 if state is LineState.OPEN else 1)
 
 
@@ -396,7 +396,7 @@ def test_consent_in_words() -> None:
     assert "I won't write to you unasked" in say(compose_declined())
     assert "Stopped." in say(compose_stopped())
     assert "until 31 Mar" in say(compose_away(date(2026, 3, 31), TODAY))
-    assert "Welcome back." in say(compose_back())
+    assert "marked as here" in say(compose_back())
     assert "has a new owner" in say(compose_not_yours_to_give("Acme", undoing=True))
     assert "isn't yours any more" in say(compose_not_yours_to_give("Acme", undoing=False))
 
@@ -435,6 +435,27 @@ def test_home_names_silence_and_selling_apart() -> None:
     assert "All selling lately" not in home([a_verdict(1, Standing.QUIET)])
 
 
+def test_what_a_line_says_once_it_is_logged() -> None:
+    logged = replace(facts(), logged="sent the ferry timetable")
+    line = NudgeLine(1, 1, 1, 1, logged.to_json(), LineState.LOGGED)
+    assert say(compose_decided(line, logged, TODAY)) == "✓ *Acme*: sent the ferry timetable, logged by you."
+
+
+def test_nobody_is_told_of_themselves_by_name() -> None:
+    assert "(you, 23 Jan: coffee_with_Kim)" in describe_line_facts(facts(**LAST), TODAY, "Dana")
+
+
+def test_an_order_and_a_sale_say_what_they_do_to_the_clock() -> None:
+    """Rules NS-2 and NS-5: an answer must not promise more time than the bot then gives."""
+    until = TODAY + timedelta(days=14)
+    order = replace(
+        a_logged("order placed", until, kind=Kind.SELLING, order_placed=True), restarts_clock=False
+    )
+    assert "After an order I look in sooner: you're good until 18 Mar." in say(compose_logged(order))
+    quote = replace(a_logged("sent the quote", until, kind=Kind.SELLING), restarts_clock=False)
+    assert "isn't counted as attention, so you're good until 18 Mar as before." in say(compose_logged(quote))
+
+
 def test_home_says_the_reason_once() -> None:
     assert "An A account: you wanted every month." in home([a_verdict(1, Standing.QUIET, tier=Tier.A)])
     own = a_verdict(1, Standing.QUIET, tier=Tier.A, ideal_days=30)
@@ -445,7 +466,7 @@ def test_home_shows_a_handful_and_the_number_of_the_others() -> None:
     """Complaint 5."""
     due = [a_verdict(number, Standing.DUE) for number in range(10)]
     assert "And 2 more accounts." in home(due=due)
-    assert "slipping since" in home(due=due)
+    assert "due since" in home(due=due)
     assert "tomorrow, no touch yet" in home(due=[a_verdict(21, Standing.FRESH)])
     assert "See all 6" in home([a_verdict(number, Standing.QUIET) for number in range(6)])
     assert "See all" not in home([a_verdict(number, Standing.QUIET) for number in range(5)])
@@ -460,7 +481,10 @@ def test_home_without_accounts_shows_the_way() -> None:
     [
         ({"consent": Consent.YES}, "Your weekly message comes on Mondays at 08:30 your time."),
         ({"consent": Consent.NO}, "Your weekly message is off: I write to you only when you ask."),
-        ({"away_until": TODAY + timedelta(days=1)}, "You're away until tomorrow; I'm silent until then."),
+        (
+            {"consent": Consent.YES, "away_until": TODAY + timedelta(days=1)},
+            "You're away until tomorrow; I'm silent until then.",
+        ),
         ({"consent": Consent.YES, "away_until": TODAY}, "Your weekly message comes on Mondays"),
     ],
 )
@@ -478,6 +502,9 @@ def test_home_offers_the_accounts_nobody_owns() -> None:
 
 
 def test_the_whole_list() -> None:
-    assert say(compose_all_quiet([], TODAY)) == "Nobody. Every client has heard from you in time."
+    assert (
+        say(compose_all_quiet([], Rep(1, "Sam", "U1"), TODAY))
+        == "Nobody. Every client has heard from you in time."
+    )
     many = [a_verdict(number, Standing.QUIET) for number in range(99)]
-    assert "And 1 more account." in say(compose_all_quiet(many, TODAY))
+    assert "And 1 more account." in say(compose_all_quiet(many, Rep(1, "Sam", "U1"), TODAY))
