@@ -21,12 +21,12 @@ from jobs.rules.nudges import (
 )
 from jobs.rules.weeks import local_day
 from storage.accounts import list_accounts_of
+from storage.attention import read_attention
 from storage.database import Database, Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
 from storage.queue import enqueue, list_known_keys
 from storage.records import NewMessage, NudgeLine, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
-from storage.touches import read_attention
 from storage.workspaces import read_workspace
 
 logger = logging.getLogger("drumbeat.nudges")

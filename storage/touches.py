@@ -1,22 +1,19 @@
-"""Logged contacts, and the sums over them from which an account's state follows.
+"""Logged contacts.
 
 The statements people wait for are built once: compiling them anew would cost more than running them.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
-from storage.records import Account, Attention, Kind, NewTouch, Touch
+from storage.records import Kind, NewTouch, Touch
 from storage.statements import QuickStatement
-from storage.tables import account, rep, touch
-
-RECENT_DAYS = 60
-BEFORE_ORDER_DAYS = 42
+from storage.tables import rep, touch
 
 _COLUMNS = (
     touch.c.id,
@@ -108,7 +105,8 @@ def _values(transaction: Transaction, new: NewTouch, now: datetime, request: str
     }
 
 
-def _read(row: AnyRow) -> Touch:
+def read_touch_row(row: AnyRow) -> Touch:
+    """Return a row that `select_touches` gave as a record."""
     return Touch(
         id=row.id,
         account_id=row.account_id,
@@ -128,7 +126,8 @@ def _read(row: AnyRow) -> Touch:
     )
 
 
-def _named(transaction: Transaction) -> AnySelect:
+def select_touches(transaction: Transaction) -> AnySelect:
+    """Return the question for touches of the workspace with the names of those who logged them."""
     return _with_names.where(touch.c.workspace == transaction.workspace)
 
 
@@ -183,8 +182,10 @@ def find_touch_by_request(transaction: Transaction, request: str) -> int | None:
 
 
 def read_touch(transaction: Transaction, touch_id: int) -> Touch | None:
-    row = transaction.connection.execute(_named(transaction).where(touch.c.id == touch_id)).one_or_none()
-    return None if row is None else _read(row)
+    row = transaction.connection.execute(
+        select_touches(transaction).where(touch.c.id == touch_id)
+    ).one_or_none()
+    return None if row is None else read_touch_row(row)
 
 
 def change_touch(transaction: Transaction, touch_id: int, **changes: Any) -> None:
@@ -201,25 +202,25 @@ def change_touch(transaction: Transaction, touch_id: int, **changes: Any) -> Non
 def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> Sequence[Touch]:
     """Return the touches a person logged last, newest first."""
     rows = transaction.connection.execute(
-        _named(transaction)
+        select_touches(transaction)
         .where(touch.c.rep_id == rep_id, ~touch.c.undone)
         .order_by(touch.c.day.desc(), touch.c.at.desc(), touch.c.id.desc())
         .limit(most)
     )
-    return [_read(row) for row in rows]
+    return [read_touch_row(row) for row in rows]
 
 
 def list_touches(transaction: Transaction) -> Iterable[Touch]:
     """Yield every touch that was not undone, oldest first."""
     # The option goes with the statement: on the connection it would make a cursor of every later write too.
     rows = transaction.connection.execute(
-        _named(transaction)
+        select_touches(transaction)
         .where(~touch.c.undone)
         .order_by(touch.c.day, touch.c.at, touch.c.id)
         .execution_options(yield_per=2000)
     )
     for row in rows:
-        yield _read(row)
+        yield read_touch_row(row)
 
 
 def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime) -> int:
@@ -252,127 +253,15 @@ def list_external_ids(transaction: Transaction) -> set[str]:
 def list_touches_known_as(transaction: Transaction, external_ids: Sequence[str]) -> Sequence[Touch]:
     """Return the touches with these external ids, also those that were undone."""
     rows = transaction.connection.execute(
-        _named(transaction).where(touch.c.external_id.in_(list(external_ids)))
+        select_touches(transaction).where(touch.c.external_id.in_(list(external_ids)))
     )
-    return [_read(row) for row in rows]
+    return [read_touch_row(row) for row in rows]
 
 
 def list_touches_by_id(transaction: Transaction, touch_ids: Sequence[int]) -> Sequence[Touch]:
     """Return the touches with these ids, also those that were undone."""
-    rows = transaction.connection.execute(_named(transaction).where(touch.c.id.in_(list(touch_ids))))
-    return [_read(row) for row in rows]
-
-
-def read_attention(transaction: Transaction, accounts: Sequence[Account], today: date) -> list[Attention]:
-    """Return the facts about each of these accounts as of a day, in the given order.
-
-    Touches after `today` are left out, so that a run for an earlier moment sees what was known of it.
-    """
-    sums = _read_sums(transaction, accounts, today)
-    newest = _read_newest(transaction, accounts, today)
-    orders = {row.account_id: row.order_day for row in sums if row.order_day is not None}
-    around = _read_around_orders(transaction, orders, today)
-    by_account = {row.account_id: row for row in sums}
-    facts: list[Attention] = []
-    for each in accounts:
-        row = by_account.get(each.id)
-        if row is None:
-            facts.append(Attention(each))
-            continue
-        before, since = around.get(each.id, (0, 0))
-        facts.append(
-            Attention(
-                account=each,
-                last_touch=newest.get(each.id),
-                last_attention_day=row.attention_day,
-                recent_selling=row.recent_selling,
-                recent_attention=row.recent_attention,
-                last_order_day=row.order_day,
-                touches_before_order=before,
-                attention_since_order=since,
-            )
-        )
-    return facts
-
-
-def _among(accounts: Iterable[int]) -> Any:
-    return touch.c.account_id.in_(list(accounts))
-
-
-def _read_sums(transaction: Transaction, accounts: Sequence[Account], today: date) -> Sequence[AnyRow]:
-    recent = touch.c.day >= today - timedelta(days=RECENT_DAYS)
-    return transaction.connection.execute(
-        select(
-            touch.c.account_id,
-            func.max(case((touch.c.kind == Kind.ATTENTION.value, touch.c.day))).label("attention_day"),
-            func.max(case((touch.c.order_placed, touch.c.day))).label("order_day"),
-            func.sum(case((and_(recent, touch.c.kind == Kind.SELLING.value), 1), else_=0)).label(
-                "recent_selling"
-            ),
-            func.sum(case((and_(recent, touch.c.kind == Kind.ATTENTION.value), 1), else_=0)).label(
-                "recent_attention"
-            ),
-        )
-        .where(
-            touch.c.workspace == transaction.workspace,
-            ~touch.c.undone,
-            touch.c.day <= today,
-            _among(each.id for each in accounts),
-        )
-        .group_by(touch.c.account_id)
-    ).all()
-
-
-def _read_newest(transaction: Transaction, accounts: Sequence[Account], today: date) -> dict[int, Touch]:
-    # One look into the index for each account, however long its history is.
-    candidate = touch.alias()
-    newest = (
-        select(candidate.c.id)
-        .where(
-            candidate.c.workspace == account.c.workspace,
-            candidate.c.account_id == account.c.id,
-            ~candidate.c.undone,
-            candidate.c.day <= today,
-        )
-        .order_by(candidate.c.day.desc(), candidate.c.at.desc(), candidate.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = transaction.connection.execute(
-        _named(transaction)
-        .join(account, touch.c.id == newest)
-        .where(account.c.workspace == transaction.workspace, account.c.id.in_([each.id for each in accounts]))
-    )
-    return {row.account_id: _read(row) for row in rows}
-
-
-def _read_around_orders(
-    transaction: Transaction, orders: dict[int, date], today: date
-) -> dict[int, tuple[int, int]]:
-    """Count, per account, the touches in the six weeks up to its last order and the attention after it."""
-    counts: dict[int, tuple[int, int]] = {}
-    if not orders:
-        return counts
-    earliest = min(orders.values()) - timedelta(days=BEFORE_ORDER_DAYS)
-    rows = transaction.connection.execute(
-        select(touch.c.account_id, touch.c.day, touch.c.kind, func.count().label("number"))
-        .where(
-            touch.c.workspace == transaction.workspace,
-            ~touch.c.undone,
-            touch.c.day.between(earliest, today),
-            _among(orders),
-        )
-        .group_by(touch.c.account_id, touch.c.day, touch.c.kind)
-    )
-    for row in rows:
-        order_day = orders[row.account_id]
-        before, since = counts.get(row.account_id, (0, 0))
-        if order_day - timedelta(days=BEFORE_ORDER_DAYS) <= row.day <= order_day:
-            before += row.number
-        elif row.day > order_day and row.kind == Kind.ATTENTION.value:
-            since += row.number
-        counts[row.account_id] = (before, since)
-    return counts
+    rows = transaction.connection.execute(select_touches(transaction).where(touch.c.id.in_(list(touch_ids))))
+    return [read_touch_row(row) for row in rows]
 
 
 def count_touches(transaction: Transaction) -> int:
@@ -380,10 +269,4 @@ def count_touches(transaction: Transaction) -> int:
         select(func.count())
         .select_from(touch)
         .where(touch.c.workspace == transaction.workspace, ~touch.c.undone)
-    ).scalar_one()
-
-
-def count_accounts(transaction: Transaction) -> int:
-    return transaction.connection.execute(
-        select(func.count()).select_from(account).where(account.c.workspace == transaction.workspace)
     ).scalar_one()

@@ -1,4 +1,4 @@
-"""What people try when they do not know the commands: writing to the bot, looking for an account to change."""
+"""What people try when they do not know the commands: writing to the bot, looking for an account."""
 
 import pytest
 

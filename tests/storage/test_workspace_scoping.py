@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import storage
-from storage import accounts, nudge_lines, queue, reps, touches, workspaces
+from storage import accounts, attention, nudge_lines, queue, reps, touches, workspaces
 from storage.csv_files import exports
 from storage.database import Database, Transaction
 from storage.records import (
@@ -166,6 +166,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.reps.change_rep": lambda t, our, their: reps.change_rep(t, their.rep.id, name="Kim"),
     "storage.reps.merge_reps": lambda t, our, their: reps.merge_reps(t, our.rep.id, their.rep.id),
+    "storage.touches.select_touches": lambda t, our, their: [
+        touches.read_touch_row(row) for row in t.connection.execute(touches.select_touches(t))
+    ],
     "storage.touches.read_standing": lambda t, our, their: touches.read_standing(
         t, _new_touch(their.account, their.rep, ""), same_since=NOW.replace(year=2000)
     ),
@@ -206,12 +209,11 @@ CALLS: dict[str, Call] = {
     "storage.csv_files.exports.write_file": lambda t, our, their: exports.write_file(
         t, exports.export_accounts, Path(tempfile.gettempdir()) / f"export of {our.workspace.id}.csv"
     ),
-    "storage.touches.read_attention": lambda t, our, their: [
+    "storage.attention.read_attention": lambda t, our, their: [
         (each.last_touch, each.recent_attention, each.last_order_day)
-        for each in touches.read_attention(t, [their.account], TODAY)
+        for each in attention.read_attention(t, [their.account], TODAY)
     ],
     "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
-    "storage.touches.count_accounts": lambda t, our, their: _same(touches.count_accounts(t), 1),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
         queue.enqueue(t, a_new_message("k3")),
@@ -354,7 +356,7 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
             assert answer == {"x1"}, f"{name} returned ids of theirs"
         case tuple(days) if name in ("storage.touches.read_standing", "storage.touches.read_clock_days"):
             assert set(days) == {None}, f"{name} counted touches of theirs"
-        case [(last_touch, recent, ordered)] if name == "storage.touches.read_attention":
+        case [(last_touch, recent, ordered)] if name == "storage.attention.read_attention":
             assert (last_touch, recent, ordered) == (None, 0, None), f"{name} counted touches of theirs"
         case _:
             pass
