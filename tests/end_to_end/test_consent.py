@@ -154,7 +154,7 @@ def test_nobody_is_written_to_while_away(team: Team, sam: Person, back: str) -> 
     team.clock_moves_to(MONDAY)
     assert sam.direct_messages() == []
     if back == "early":
-        assert "Welcome back." in sam.types("/drumbeat back")
+        assert "You're marked as here" in sam.types("/drumbeat back")
         team.bot_looks()
     else:
         team.clock_moves_to("2026-11-24T00:30")

@@ -29,7 +29,6 @@ def test_the_first_home_has_three_steps_and_asks(sam: Person) -> None:
     assert "Three steps to a steady beat" in home
     assert "May I send you one short message a week" in home
     assert "None yet. Type `/touch Acme visited store` anywhere." in home
-    assert "Your weekly message is off: I write to you only when you ask." in home
     assert "I don't read your messages." in home
 
 
@@ -43,7 +42,7 @@ def test_home_shows_who_is_quiet_what_is_due_and_the_last_touches(team: Team, sa
     home = sam.opens_home()
     (quiet, *_) = section(home, "Quiet too long")
     assert quiet == (
-        "• *Quiet*: 40 days since the last touch (Sam Lee, 9 Oct: coffee with Kim). "
+        "• *Quiet*: 40 days since the last touch (you, 9 Oct: coffee with Kim). "
         "An A account: you wanted every 2 weeks."
     )
     assert section(home, "All selling lately")[0].startswith("• *Quoted*: all selling lately")

@@ -61,7 +61,7 @@ def test_an_account_alone_opens_the_form_with_what_was_said(sam: Person) -> None
         ),
         (
             {"account": "Acme", "note": "called", "day": "1901-01-01"},
-            {"day": "1 Jan 1901 is very long ago. Check the year, for example `1 Jan 2026`."},
+            {"day": "A touch is logged after it happened: please choose a day from 2000 until today."},
         ),
         (
             {"account": "Acme", "note": "x" * 1001},

@@ -42,7 +42,7 @@ def test_an_account_is_found_by_alias_name_and_normalised_name(
 def test_a_name_that_nearly_fits_is_offered_and_never_guessed(team: Team, sam: Person) -> None:
     """Complaint 18."""
     answer = sam.types("/touch acmee visited store yesterday")
-    assert "I don't know an account called *acmee*. Did you mean one of these?" in answer
+    assert "I don't know an account called *acmee*. Did you mean this one?" in answer
     assert team.touches() == []
     assert "✓ Logged for *Acme*: visited store, yesterday." in sam.presses("Acme")
     assert team.notes() == ["visited store"]

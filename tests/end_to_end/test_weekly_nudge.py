@@ -270,9 +270,11 @@ def test_a_touch_by_a_colleague_counts_and_is_named(team: Team, sam: Person, dan
     sam.said_yes()
     team.has_quiet_accounts(sam, "Acme", "Birch")
     dana.types("/touch acme dropped in")
+    dana.types("/touch birch brought cake 2026-10-01")
     team.clock_moves_to(MONDAY)
-    assert named(sam.nudges()[0]) == ["Birch"]
-    assert "Sam Lee, " in sam.nudges()[0]
+    (nudge,) = sam.nudges()
+    assert named(nudge) == ["Birch"]
+    assert "53 days since the last touch (Dana Lee, 1 Oct: brought cake)" in nudge
 
 
 def test_an_account_touched_between_planning_and_delivery_drops_out(team: Team, sam: Person) -> None:
