@@ -48,7 +48,7 @@ def compose_help() -> Message:
             section(
                 "*I help you stay in touch with every client, not only the ones about to buy.*\n"
                 "• `/touch Acme visited store`  log a contact (`/touch help` for more)\n"
-                "• `/drumbeat add Acme`, `/drumbeat edit Acme`  an account: its name, interval, owner\n"
+                "• `/drumbeat add Acme`, `/drumbeat edit Acme`  an account: its name, interval, other names\n"
                 "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
                 "• `/drumbeat settings`  day and hour of that message\n"
