@@ -48,7 +48,7 @@ def test_home_shows_who_is_quiet_what_is_due_and_the_last_touches(team: Team, sa
     assert section(home, "All selling lately")[0].startswith("• *Quoted*: all selling lately")
     due = [line for line in section(home, "Due this week") if line.startswith("•")]
     assert [line.split("*")[1] for line in due] == ["Slipping", "Due"]
-    assert "slipping since 9 Nov, last touch 9 Oct (coffee with Kim)" in due[0]
+    assert "due since 9 Nov, last touch 9 Oct (coffee with Kim)" in due[0]
     assert section(home, "Your last touches")[0].splitlines()[0] == "• Sun 15 Nov: *Fresh*, coffee with Kim"
 
 

@@ -198,7 +198,6 @@ def test_run_without_tokens_says_it_in_three_lines(tmp_path: Path) -> None:
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)."),
         ({"SLACK_API_URL": "http://127.0.0.1:9/api/"}, "Slack does not answer at http://127.0.0.1:9/api/"),
         ({"DATABASE_URL": "postgresql://u:geheim@127.0.0.1:9/x"}, "The database does not answer"),
-        ({"DATABASE_URL": "mysql://u:geheim@127.0.0.1/x"}, "DATABASE_URL names mysql"),
         ({"DATABASE_URL": "sqlite:////proc/no/such/place.db"}, "choose another DATABASE_URL"),
     ],
     ids=lambda value: next(iter(value.values())) if isinstance(value, dict) else "",
@@ -224,14 +223,12 @@ def test_a_port_in_use_is_said_in_a_sentence(team: Team, settings: dict[str, str
     assert "Choose another with --listen." in done.err
 
 
-@pytest.mark.parametrize("command", ["run", "doctor", "job"])
-def test_a_newer_database_is_left_alone(settings: dict[str, str], team: Team, command: str) -> None:
+def test_a_newer_database_is_left_alone(settings: dict[str, str], team: Team) -> None:
     with team.books.everywhere() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    words = (command, "weekly-nudges") if command == "job" else (command,)
-    done = drumbeat(*words, **settings)
+    done = drumbeat("run", **settings)
     assert done.code == 1
-    assert "belongs to a newer Drumbeat" in done.out + done.err
+    assert "belongs to a newer Drumbeat" in done.err
 
 
 # drumbeat doctor
@@ -327,13 +324,6 @@ def test_a_job_without_a_token_only_queues(settings: dict[str, str]) -> None:
     assert "SLACK_BOT_TOKEN is not set: nothing is sent" in done.out
 
 
-@pytest.mark.parametrize("words", [("job", "nonsense"), ("job", "weekly-nudges", "--at", "monday")])
-def test_a_job_that_is_asked_for_wrongly(words: tuple[str, ...]) -> None:
-    done = drumbeat(*words)
-    assert done.code == 2
-    assert "weekly-nudges" in done.err or "write it as 2026-11-23T08:30" in done.err
-
-
 # drumbeat demo
 
 
@@ -344,9 +334,3 @@ def test_the_demo_prints_its_address_and_forgets_everything(start: Callable[...,
     assert drumbeat("demo", "--no-open", "--port", str(port)).code == 1
     assert running.stops() == 0
     assert "Traceback" not in running.err
-
-
-def test_help_names_every_command() -> None:
-    done = drumbeat("--help")
-    for word in ("demo", "run", "doctor", "import", "export", "job"):
-        assert word in done.out

@@ -14,7 +14,7 @@ from bot.messages.accounts import compose_account_form, compose_account_saved
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.failures import compose_failure, compose_failure_view
-from bot.messages.help import compose_help, compose_touch_help
+from bot.messages.help import compose_answer, compose_help, compose_touch_help
 from bot.messages.home import HomeFacts, compose_all_quiet, compose_home, compose_settings_form
 from bot.messages.nudges import (
     NudgeFacts,
@@ -222,6 +222,7 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
 
 def test_what_is_the_same_for_everybody() -> None:
     assert_slack_takes(compose_help())
+    assert_slack_takes(compose_answer())
     assert_slack_takes(compose_touch_help())
     assert_slack_takes(compose_failure_view())
     assert_slack_takes(compose_away_form(TODAY, {}))

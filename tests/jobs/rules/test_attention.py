@@ -80,6 +80,24 @@ def test_a_touch_keeps_an_account_good_for_its_interval() -> None:
 
 
 @pytest.mark.parametrize(
+    ("clock_day", "order_day", "good_until"),
+    [
+        (TODAY, None, TODAY + timedelta(days=30)),
+        (None, None, None),
+        (None, TODAY, TODAY + timedelta(days=14)),
+        (days_before(3), TODAY, TODAY + timedelta(days=14)),
+        (days_before(20), TODAY, TODAY + timedelta(days=10)),
+        (TODAY, days_before(3), TODAY + timedelta(days=30)),
+    ],
+)
+def test_an_order_shortens_the_time_until_a_word_is_wanted(
+    clock_day: date | None, order_day: date | None, good_until: date | None
+) -> None:
+    """Rule NS-5: unless there was attention after it."""
+    assert find_good_until(A_MONTHLY, clock_day, order_day) == good_until
+
+
+@pytest.mark.parametrize(
     ("days", "standing"),
     [(30, Standing.FRESH), (31, Standing.DUE), (45, Standing.DUE), (46, Standing.QUIET)],
 )
