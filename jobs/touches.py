@@ -7,6 +7,7 @@ from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day, local_moment
+from storage.accounts import snooze_account
 from storage.database import Transaction
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
@@ -45,6 +46,7 @@ def log_touch(
     """Log a touch once, unless the same person logged the same words for the same day a moment ago.
 
     `request` names what Slack sent, so that the same request handed over again is not logged again.
+    A new touch ends a snooze: its clock has started anew.
     """
     new = NewTouch(
         account_id=account.id,
@@ -68,6 +70,8 @@ def log_touch(
     if touch_id is None:
         known = find_touch_by_request(transaction, request or "")
         return replace(logged, touch_id=known or 0, again=True)
+    if account.snoozed_until is not None:
+        snooze_account(transaction, account.id, None)
     return replace(logged, touch_id=touch_id, ask_kind=ask_kind)
 
 

@@ -230,3 +230,4 @@ def snooze_account(transaction: Transaction, account_id: int, until: date | None
         .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
         .values(snoozed_until=until)
     )
+    mark_directory_changed(transaction)

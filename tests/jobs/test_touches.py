@@ -15,6 +15,7 @@ from jobs.touches import (
     set_touch_kind,
     set_touch_undone,
 )
+from storage.accounts import read_account
 from storage.database import Transaction
 from storage.nudge_lines import read_line
 from storage.records import Account, Clock, Kind, LineState, NudgeLine, Rep, Touch
@@ -189,3 +190,12 @@ def test_a_touch_that_is_not_there(transaction: Transaction, sam: Rep, acme: Acc
     assert set_touch_undone(transaction, sam, 99, undone=True, now=NOW) is None
     assert correct_touch(transaction, sam, 99, CALLED, NOW, account_id=acme.id) is None
     assert set_touch_kind(transaction, sam, 99, Kind.SELLING) is None
+
+
+def test_a_new_touch_ends_a_snooze(transaction: Transaction, sam: Rep) -> None:
+    """Complaint 12."""
+    borg = an_account(transaction, "Borg", rep_id=sam.id, snoozed_until=TODAY + timedelta(days=30))
+    log_touch(transaction, sam, borg, CALLED, NOW)
+    woken = read_account(transaction, borg.id)
+    assert woken is not None
+    assert woken.snoozed_until is None
