@@ -1,4 +1,4 @@
-"""The absence clock: days on which a rep was away do not count as silence (method note, formula 0)."""
+"""The absence clock: days on which a rep was away do not count as silence (METHOD.md, 4.0)."""
 
 from dataclasses import dataclass
 
@@ -115,8 +115,7 @@ def find_absences(parts: list[TouchDays]) -> Absences:
     Args:
         parts: all touch-days, at least one part.
 
-    Source: method note, formula 0; that share lately and without the busiest account is
-    our own.
+    Source: METHOD.md, 4.0.
     """
     origin, today = parts[0].origin, parts[0].today
     reps = max(int(part.rep.max()) for part in parts) + 1

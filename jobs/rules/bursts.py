@@ -1,4 +1,4 @@
-"""Bursts and valleys: many touch-days in two weeks, and the silence after them (formula 7)."""
+"""Bursts and valleys: many touch-days in two weeks, and the silence after them (METHOD.md, 4.7)."""
 
 from dataclasses import dataclass
 
@@ -97,8 +97,7 @@ def find_bursts(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) -
     """Return the last burst of every present account, and whether bursts and valleys are its pattern.
 
     burst = W* ≥ 4 and W* ≥ 2.2 · 14 · pace; single = burst and q ≥ 1.8 usual gaps; repeated = a closed
-    valley, at least half of the touch-days dense, A ≥ 0.1, at least five gaps. Source: method note, formula
-    7.
+    valley, at least half of the touch-days dense, A ≥ 0.1, at least five gaps. Source: METHOD.md, 4.7.
 
     Args:
         days: P present accounts, N touch-days.

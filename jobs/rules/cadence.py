@@ -96,7 +96,7 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     Raises:
         ValueError: columns of different length, codes out of range, or a target that is not a number of days.
 
-    Source: method note, sections 3 and 4.
+    Source: METHOD.md, sections 3 and 4.
     """
     _check(touches, accounts, target)
     past = touches.day <= as_of

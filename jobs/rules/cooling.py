@@ -1,4 +1,4 @@
-"""Cooling: still touched, but the gaps keep getting longer than they were (formula 8)."""
+"""Cooling: still touched, but the gaps keep getting longer than they were (METHOD.md, 4.8)."""
 
 from dataclasses import dataclass
 
@@ -45,9 +45,9 @@ def find_cooling(days: TouchDays, gaps: Gaps, rhythms: Rhythms, target: Floats) 
 
     a₁, a₂, a₃ are the newest gaps without strays (below 0.6 of the median), q in place of a₁ when it is
     longer; old the earlier ones, e their median. Slowing = a₁ ≥ 1.5 e, a₂ ≥ 1.25 e, each at least 0.65 of
-    the one before, a₁ ≥ the ninth decile of old, t ≥ 2.5, and not an agreed slower rhythm (a₁ ≤ 1.3
-    target). Still touched = q ≤ 2.1 times the newest gap. Source: method note, formula 8; leaving out
-    strays, and the milder comparisons it allows, are our own.
+    the one before, a₁ ≥ the ninth decile of old, t ≥ 2.5, and not an agreed slower rhythm (a₁ ≤ 1.2
+    target). Still touched = q ≤ 2.1 times the newest gap. Source: METHOD.md, 4.8; leaving out strays
+    is our own.
 
     Args:
         days: P present accounts, N touch-days.

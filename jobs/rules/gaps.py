@@ -1,4 +1,4 @@
-"""Gaps between touch-days: all of them, and those between contacts, follow-ups left out (formulas 1, 2)."""
+"""Gaps between touch-days: all, and those between contacts, follow-ups left out (METHOD.md, 4.1 and 4.2)."""
 
 from dataclasses import dataclass
 
@@ -91,7 +91,7 @@ def measure_gaps(days: TouchDays, absences: Absences) -> Gaps:
 
     g_i = max(1, days between two touch-days - absence of the rep of the first), q = days since the newest
     touch-day less the absence of its rep, at most 16 days of each. Where half of the time lies in gaps of 7
-    days or more, gaps of up to 3 days are follow-ups and not contacts. Source: method note, formulas 1 and 2.
+    days or more, gaps of up to 3 days are follow-ups and not contacts. Source: METHOD.md, 4.1 and 4.2.
     """
     gap = np.zeros_like(days.day)
     np.subtract(days.day[1:], days.day[:-1], out=gap[1:])

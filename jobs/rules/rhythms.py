@@ -57,7 +57,7 @@ def measure_rhythms(days: TouchDays, gaps: Gaps, target: Floats, *, own: Floats,
 
     usual = exp(w ln u + (1 - w) ln u₀) with w = S / (S + κ u₀), u the median contact gap, u₀ the target, else
     the median u of accounts with three gaps, else 30 days. s² = (ν s₀² + c v) / (ν + c), v the time-weighted
-    variance of the logarithms. Source: method note, formulas 3, 4 and 11 (Kim & Jo 2016 for the finite-size
+    variance of the logarithms. Source: METHOD.md, 4.3, 4.4 and 4.11 (Kim & Jo 2016 for the finite-size
     evenness).
 
     Args:
@@ -103,7 +103,7 @@ def measure_evenness(days: TouchDays, gaps: Gaps, usual: Floats | None = None) -
 
     With `usual` the running gap counts once it is longer than that: what consistency shows to people.
     Without, only closed gaps count: what the pattern rests on, so that it does not change while nothing
-    happens. Source: Kim & Jo 2016, Phys. Rev. E 94, 032311, as in the method note, formula 11.
+    happens. Source: Kim & Jo 2016, Phys. Rev. E 94, 032311, as in METHOD.md, 4.11.
     """
     square = gaps.before.astype(np.int64)
     square *= square
@@ -123,5 +123,5 @@ def measure_evenness(days: TouchDays, gaps: Gaps, usual: Floats | None = None) -
 
 
 def rate_consistency(evenness: Floats) -> Floats:
-    """Return clip(50 (1 - A), 0, 100): 100 even, 50 random, 0 one cluster. Source: note, formula 11."""
+    """Return clip(50 (1 - A), 0, 100): 100 even, 50 random, 0 one cluster. Source: METHOD.md, 4.11."""
     return np.clip(50.0 * (1.0 - evenness), 0.0, 100.0)

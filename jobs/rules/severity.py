@@ -1,4 +1,4 @@
-"""Severity: how urgently an account is due today, and how rare its silence is (formulas 5, 6, 9 and 10)."""
+"""Severity: how urgently an account is due, and how rare its silence is (METHOD.md, 4.5, 4.6, 4.8 to 4.10)."""
 
 import numpy as np
 
@@ -21,9 +21,9 @@ def rate_own(gaps: Gaps, rhythms: Rhythms, repeated: Flags) -> Floats:
     """Return (P,) log-odds that the silence is too long for the own rhythm, -inf on the day of a touch.
 
     L = 1.5 (z - 2), z = ln(q / usual) / s. Where bursts and valleys are the rhythm, it is no rhythm to wait
-    for: there L is 0 when the silence has become a valley, after 21 days, and s = 0.33. Source: method
-    note, formula 5; it takes min(usual, target or 30) as due for repeated bursts, and finds valleys weeks
-    later.
+    for: there L is 0 when the silence has become a valley, after 21 days, and s = 0.33.
+
+    Source: METHOD.md, 4.5.
     """
     with np.errstate(divide="ignore"):
         quiet = np.log(gaps.running)
@@ -38,7 +38,7 @@ def rate_target(gaps: Gaps, target: Floats, repeated: Flags) -> Floats:
     L = max(ln(l / target) - ln 1.6, ln(q / target) - ln 2) / 0.2; l is the median of the newest five
     contact gaps, or of those there would be if the account were touched today if that is longer: so a touch
     cannot make things look worse. It takes three gaps, and bursts have no l: in its peak an account is not
-    short of attention. Source: method note, formula 6.
+    short of attention. Source: METHOD.md, 4.6.
     """
     closing = np.where(gaps.running > gaps.follow_up, gaps.running, np.nan)
     if_touched = median_of_newest(np.column_stack([closing, gaps.recent[:, :4]]), LEAST_LATELY)
@@ -52,12 +52,12 @@ def rate_target(gaps: Gaps, target: Floats, repeated: Flags) -> Floats:
 
 
 def rate_cooling(times: Floats) -> Floats:
-    """Return (P,) log-odds of growing gaps: (ln(a₁ / e) - ln 1.75) / 0.25. Source: method note, formula 8."""
+    """Return (P,) log-odds of growing gaps: (ln(a₁ / e) - ln 1.5) / 0.25. Source: METHOD.md, 4.8."""
     return (np.log(times) - np.log(COOLING_TIMES)) / COOLING_WIDTH
 
 
 def rate_new(gaps: Gaps, target: Floats) -> Floats:
-    """Return (P,) log-odds that a new account has been forgotten. Source: method note, formula 9."""
+    """Return (P,) log-odds that a new account has been forgotten. Source: METHOD.md, 4.9."""
     wanted = np.where(np.isnan(target), NO_TARGET, target)
     return (np.log(np.maximum(gaps.running, 0.5) / wanted) - np.log(NEW_TIMES)) / NEW_WIDTH
 
@@ -65,7 +65,7 @@ def rate_new(gaps: Gaps, target: Floats) -> Floats:
 def severity_of(log_odds: Floats) -> Floats:
     """Return 1 / (1 + e^-L), with L > 0 bent to 2 ln(1 + L / 2) so that the order of the overdue survives.
 
-    Source: method note, formula 10.
+    Source: METHOD.md, 4.10.
     """
     bent = np.where(log_odds > 0, 2.0 * np.log1p(np.maximum(log_odds, 0.0) / 2.0), log_odds)
     return 1.0 / (1.0 + np.exp(-np.maximum(bent, -700.0)))
@@ -94,7 +94,7 @@ def tail_of_t(z: Floats, freedom: Floats) -> Floats:
 def count_one_in(gaps: Gaps, rhythms: Rhythms) -> Floats:
     """Return (P,) N of "one in N gaps would be this long", nan with fewer than three contact gaps.
 
-    N = 1 / (1 - F(z)), F Student's t with ν + c degrees of freedom. Source: method note, formula 5.
+    N = 1 / (1 - F(z)), F Student's t with ν + c degrees of freedom. Source: METHOD.md, 4.5.
     """
     z = (np.log(np.maximum(gaps.running, 0.5)) - np.log(rhythms.usual)) / rhythms.spread
     rarity = 1.0 / np.maximum(tail_of_t(z, (gaps.contacts + 5).astype(np.float64)), 1e-9)

@@ -1,4 +1,4 @@
-"""Why an account stands as it does, in one or two sentences for the people who look after it. Pure."""
+"""Why an account stands as it does, in one or two sentences for its people (METHOD.md, 2). Pure."""
 
 import math
 from dataclasses import dataclass

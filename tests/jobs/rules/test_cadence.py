@@ -1,4 +1,4 @@
-"""What cadence promises whatever the touches are, and the edge cases of the method note's section 6."""
+"""What cadence promises whatever the touches are, and the edge cases of METHOD.md, section 6."""
 
 import numpy as np
 import pytest
@@ -164,7 +164,7 @@ def test_a_rep_who_has_left_excuses_nothing() -> None:
 
 
 def test_a_past_vacation_does_not_stretch_the_usual_gap() -> None:
-    """Section 4.0: the days on which nobody was called do not count in the gap they lie in."""
+    """4.0: the days on which nobody was called do not count in the gap they lie in."""
     days = [day for day in range(MONDAY - 200, MONDAY + 1) if not MONDAY - 100 < day <= MONDAY - 86]
     histories = [[day for day in days if day % 7 == weekday] for weekday in range(7)]
     assert analyze(histories, reps=[0] * 7).usual_gap == pytest.approx(np.full(7, 7.0), abs=0.35)

@@ -1,4 +1,4 @@
-"""Each formula of the method note by an example worked out by hand; section numbers are the note's."""
+"""Each formula of jobs/rules/METHOD.md by an example worked out by hand; the numbers are its sections."""
 
 import math
 

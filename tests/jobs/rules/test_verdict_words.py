@@ -1,4 +1,4 @@
-"""The sentence of the method note's section 2, for every pattern."""
+"""The sentence of METHOD.md, section 2, for every pattern."""
 
 from dataclasses import replace
 from datetime import date
