@@ -1,4 +1,4 @@
-"""Severity: how urgently an account is due, and how rare its silence is (METHOD.md, 4.5, 4.6, 4.8 to 4.10)."""
+"""Severity: how urgently an account is due and how rare its silence is (METHOD.md, 4.5, 4.6, 4.8 to 4.10)."""
 
 import numpy as np
 
