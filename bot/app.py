@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, cast
@@ -91,6 +91,7 @@ class Drumbeat:
     homes: HomeRefresher
     ticker: BackgroundScheduler
     owner: str
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
         """Find out which workspace the token belongs to, recognise its people, and start the clock."""
@@ -101,7 +102,8 @@ class Drumbeat:
         self.ticker.start()
 
     def stop(self) -> None:
-        """Finish what is being done, and stop."""
+        """Finish what is being done, and stop; what is still in the queue goes out after the next start."""
+        self.stopping.set()
         if self.ticker.running:
             self.ticker.shutdown(wait=True)
         self.homes.stop()
@@ -110,7 +112,13 @@ class Drumbeat:
     def tick(self) -> DeliveryCount:
         """Queue what is due now and deliver it."""
         queue_due(self.books, TIMETABLE, self.around.now())
-        return deliver_all(self.books, self.around.messenger, now=self.around.now, owner=self.owner)
+        return deliver_all(
+            self.books,
+            self.around.messenger,
+            now=self.around.now,
+            owner=self.owner,
+            enough=self.stopping.is_set,
+        )
 
     def _recognise_people(self, workspace: int) -> None:
         try:
@@ -119,8 +127,10 @@ class Drumbeat:
             # They are recognised one by one when they first say something.
             log_failure("reading the list of people", error)
             return
-        with self.books.transaction(workspace) as transaction:
-            recognise_people(transaction, profiles)
+        for profile in profiles:
+            # One at a time: whoever is being served meanwhile is held only for a moment.
+            with self.books.transaction(workspace) as transaction:
+                recognise_people(transaction, [profile])
 
 
 def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumbeat:

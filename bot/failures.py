@@ -82,7 +82,7 @@ def _say_sorry(
 
 
 def _send(url: str, words: Message) -> None:
-    WebhookClient(url, timeout=5).send(
+    WebhookClient(url, timeout=5, retry_handlers=[]).send(
         text=words.text, blocks=words.blocks, response_type="ephemeral", replace_original=False
     )
 

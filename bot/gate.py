@@ -22,6 +22,9 @@ Headers = dict[str, str | Sequence[str]]
 LARGEST_BODY = 1024 * 1024
 THREADS = 16
 START_SECONDS = 10
+READ_SECONDS = 5
+SHUTDOWN_SECONDS = 2
+TIMESTAMP_DIGITS = 12
 
 
 class Gate:
@@ -42,7 +45,8 @@ class Gate:
         ready = Event()
         self._thread = Thread(target=lambda: asyncio.run(self._serve(ready)), name="gate", daemon=True)
         self._thread.start()
-        ready.wait(START_SECONDS)
+        if not ready.wait(START_SECONDS):
+            raise OSError("The HTTP front did not start.")
         if self._failure is not None:
             raise self._failure
 
@@ -61,13 +65,19 @@ class Gate:
         application.router.add_post("/slack/events", self._take)
         application.router.add_get("/healthz", self._tell_health)
         # Slack compresses nothing, and what a stranger compresses is not worth taking apart.
-        runner = web.AppRunner(application, access_log=None, handle_signals=False, auto_decompress=False)
+        runner = web.AppRunner(
+            application,
+            access_log=None,
+            handle_signals=False,
+            auto_decompress=False,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+        )
         await runner.setup()
         try:
             site = web.TCPSite(runner, self.host, self.port)
             await site.start()
-        except OSError as error:
-            self._failure = error
+        except (OSError, UnicodeError) as error:
+            self._failure = error if isinstance(error, OSError) else OSError("That is no host name.")
             await runner.cleanup()
             ready.set()
             return
@@ -81,7 +91,10 @@ class Gate:
 
     async def _take(self, request: web.Request) -> web.Response:
         try:
-            body = (await request.read()).decode()
+            async with asyncio.timeout(READ_SECONDS):
+                body = (await request.read()).decode()
+        except TimeoutError:
+            return web.Response(status=408, text="The body did not arrive in time.")
         except web.HTTPRequestEntityTooLarge:
             return web.Response(status=413, text="The body is larger than Slack sends.")
         except (UnicodeDecodeError, ValueError, web.HTTPException):
@@ -112,7 +125,13 @@ class Gate:
 def _could_be_signed(headers: Headers) -> bool:
     timestamp = headers.get("x-slack-request-timestamp", [""])[0]
     signature = headers.get("x-slack-signature", [""])[0]
-    return timestamp.isascii() and timestamp.isdigit() and signature.isascii() and bool(signature)
+    return (
+        timestamp.isascii()
+        and timestamp.isdigit()
+        and len(timestamp) <= TIMESTAMP_DIGITS
+        and signature.isascii()
+        and bool(signature)
+    )
 
 
 def _to_http(answer: BoltResponse) -> web.Response:

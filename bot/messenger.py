@@ -26,13 +26,14 @@ from storage.records import QueuedMessage
 logger = logging.getLogger("drumbeat.messenger")
 
 METADATA_EVENT = "drumbeat_message"
+_SIGNS_OF_GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
 TIMEOUT_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 3600.0
 
 _LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, socket.gaierror, OSError)
 """What a call raises whose answer never came."""
 
 _REFUSALS = {
-    "account_inactive": "This person's Slack account is deactivated.",
     "user_not_found": "Slack doesn't know this person.",
     "users_not_found": "Slack doesn't know this person.",
     "user_disabled": "This person's Slack account is deactivated.",
@@ -45,6 +46,7 @@ _REFUSALS = {
 }
 
 _NOT_LET_IN = {
+    "account_inactive": "The bot's token belongs to a workspace or user that is gone; install the app again.",
     "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
     "token_expired": "The bot's token has expired; install the app again and set SLACK_BOT_TOKEN.",
     "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
@@ -89,7 +91,7 @@ def describe_failure(error: BaseException) -> str:
 
 def _read_pause(headers: dict[str, str]) -> float:
     seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
-    return float(seconds) if seconds.isdecimal() else 30.0
+    return min(float(seconds[:9]), LONGEST_PAUSE_SECONDS) if seconds.isdecimal() else 30.0
 
 
 def _read(response: SlackResponse) -> dict[str, Any]:
@@ -194,7 +196,8 @@ class SlackMessenger:
         more. A failure is noted only, since the fact is stored anyway.
         """
         try:
-            answer = WebhookClient(response_url, timeout=TIMEOUT_SECONDS).send(
+            # Not repeated by itself, as everywhere: people would read it twice.
+            answer = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]).send(
                 text=words.text, blocks=words.blocks, replace_original=replace, response_type="ephemeral"
             )
         except Exception as error:
@@ -257,6 +260,7 @@ def read_profile(user: dict[str, Any]) -> Profile:
         email=profile.get("email"),
         zone=user.get("tz"),
         active=not user.get("deleted", False),
+        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
     )
 
 

@@ -14,6 +14,7 @@ from jobs.rules.weeks import local_day
 from jobs.touches import describe_logged, log_touch
 from storage.database import Database, Transaction
 from storage.records import Account, Consent, Rep, Touch
+from storage.reps import hold_rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Surroundings:
         with self.books.transaction(workspace) as transaction:
             page = self.directory.open(transaction)
             rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
+            hold_rep(transaction, rep.id)
             yield Visit(transaction, page, rep, now)
             asked = self._ask_once(transaction, rep, now)
         # Only now: had the transaction failed, the question would not stand in the queue.

@@ -68,17 +68,21 @@ def deliver_due(
     *,
     now: Callable[[], datetime],
     owner: str,
+    clock: Callable[[], datetime] | None = None,
     most: int = BATCH,
 ) -> DeliveryCount:
     """Claim what is due, deliver it and return the count; `owner` names this worker in the leases.
+
+    `now` says what is due and useful, `clock` how long a lease holds: they differ where a job is run as of
+    another moment beside a bot that runs in this one.
 
     A message on which our own work fails stops no other one: it is tried again later, and in the end given
     up.
     """
     count = DeliveryCount()
     with database.everywhere() as connection:
-        claimed = claim_due(connection, now=now(), owner=owner, most=most)
-    round_ = _Delivery(database, messenger, refreshers, now, owner, count)
+        claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most)
+    round_ = _Delivery(database, messenger, refreshers, now, clock or now, owner, count)
     for message in claimed:
         try:
             _deliver(round_, message)
@@ -101,6 +105,7 @@ class _Delivery:
     messenger: Messenger
     refreshers: Mapping[str, Refresher]
     now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     owner: str
     count: DeliveryCount
 
@@ -112,7 +117,7 @@ def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
         return
     if message.attempted_at is not None:
         found = round_.messenger.find(message)
-        after_search = decide_after_search(message, found, round_.now())
+        after_search = decide_after_search(message, found, round_.clock())
         if after_search is not None:
             _conclude(round_, message, after_search, found if isinstance(found, Posted) else None)
             return
@@ -149,7 +154,9 @@ def _prepare(round_: _Delivery, message: QueuedMessage, channel: str) -> Callabl
             _write(round_, transaction, message, gone, None)
             return None
         post = round_.messenger.post(transaction, message, channel)
-        held = mark_sending(transaction.connection, message, round_.owner, now=round_.now(), channel=channel)
+        held = mark_sending(
+            transaction.connection, message, round_.owner, now=round_.clock(), channel=channel
+        )
         return post if held else None
 
 

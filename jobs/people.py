@@ -30,6 +30,8 @@ class Profile:
     email: str | None = None
     zone: str | None = None
     active: bool = True
+    member: bool = True
+    """Not a guest or somebody of another company: those choose their names themselves."""
 
 
 def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -> Rep:
@@ -81,7 +83,7 @@ def _recognise(transaction: Transaction, profile: Profile) -> list[Rep]:
     by_email = find_rep_by_email(transaction, profile.email) if profile.email else None
     if by_email is not None and by_email.slack_id is None:
         found[by_email.id] = by_email
-    for name in profile.names:
+    for name in profile.names if profile.member else ():
         namesakes = find_reps_by_name(transaction, name)
         strangers = [
             each

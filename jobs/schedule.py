@@ -56,12 +56,20 @@ def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
 
 
 def deliver_all(
-    database: Database, messenger: Messenger, *, now: Callable[[], datetime], owner: str
+    database: Database,
+    messenger: Messenger,
+    *,
+    now: Callable[[], datetime],
+    owner: str,
+    clock: Callable[[], datetime] | None = None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> DeliveryCount:
-    """Deliver until nothing more is due, and return the count over all rounds."""
+    """Deliver until nothing more is due or `enough` says so, and return the count over all rounds."""
     total = DeliveryCount()
     while True:
-        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner)
+        if enough():
+            return total
+        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner, clock=clock)
         total.sent += count.sent
         total.dropped += count.dropped
         total.parked += count.parked

@@ -46,7 +46,7 @@ def log_touch(
     """Log a touch once, unless the same person logged the same words for the same day a moment ago.
 
     `request` names what Slack sent, so that the same request handed over again is not logged again.
-    A new touch ends a snooze: its clock has started anew.
+    A touch that restarts the clock ends a snooze.
     """
     new = NewTouch(
         account_id=account.id,
@@ -70,7 +70,7 @@ def log_touch(
     if touch_id is None:
         known = find_touch_by_request(transaction, request or "")
         return replace(logged, touch_id=known or 0, again=True)
-    if account.snoozed_until is not None:
+    if logged.restarts_clock and account.snoozed_until is not None:
         snooze_account(transaction, account.id, None)
     return replace(logged, touch_id=touch_id, ask_kind=ask_kind)
 

@@ -126,16 +126,18 @@ def read_address(url: str) -> URL:
 def open_engine(url: URL) -> Engine:
     """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": 30})
+    engine = create_engine(
+        url, pool_size=10, max_overflow=20, connect_args={"timeout": 5}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: object) -> None:
         # Python's driver would begin transactions by itself, and deferred: reads that later write then
         # fail with "database is locked" whatever the time-out (SQLITE_BUSY_SNAPSHOT).
         connection.isolation_level = None
-        connection.execute("PRAGMA busy_timeout = 30000")
+        connection.execute("PRAGMA busy_timeout = 5000")
         _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what was acknowledged survives a power cut
         connection.execute("PRAGMA foreign_keys = ON")

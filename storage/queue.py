@@ -95,12 +95,15 @@ def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
     )
 
 
-def claim_due(connection: Connection, *, now: datetime, owner: str, most: int) -> Sequence[QueuedMessage]:
-    """Claim messages that are due, oldest first, and those whose worker has not been heard of.
+def claim_due(
+    connection: Connection, *, now: datetime, owner: str, most: int, due_by: datetime | None = None
+) -> Sequence[QueuedMessage]:
+    """Claim messages due by `due_by`, else by `now`, oldest first, and those of workers not heard of since.
 
     A row whose lease ran out while `sending` comes back with `attempted_at` set: it may have been sent.
     """
-    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.due_at <= now)
+    due = queued_message.c.due_at <= (due_by or now)
+    waiting = and_(queued_message.c.state == QueueState.READY.value, due)
     abandoned = and_(
         queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
         queued_message.c.lease_until < now,

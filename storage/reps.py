@@ -118,6 +118,20 @@ def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
     mark_directory_changed(transaction)
 
 
+def hold_rep(transaction: Transaction, rep_id: int) -> None:
+    """Let other requests of this person wait until the transaction ends.
+
+    What is read before it is written (the same words a moment ago, a line that still waits) would else hold
+    for two requests at once. On SQLite a transaction that may write keeps everybody else from writing anyway.
+    """
+    if transaction.connection.dialect.name != "sqlite":
+        transaction.connection.execute(
+            select(rep.c.id)
+            .where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id)
+            .with_for_update()
+        )
+
+
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     for table in (account, touch):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from storage.database import AnyRow, Transaction
+from storage.database import AnyRow, Transaction, insert_into
 from storage.records import Clock, Workspace
 from storage.statements import QuickStatement
 from storage.tables import workspace
@@ -50,14 +50,26 @@ def join_workspace(connection: Connection, team_id: str, name: str, now: datetim
             connection.execute(update(workspace).where(workspace.c.id == known.id).values(name=name))
         return Workspace(known.id, name, team_id, known.clock, known.zone)
     waiting = connection.execute(
-        select(*_COLUMNS).where(workspace.c.team_id.is_(None)).limit(1)
+        select(*_COLUMNS).where(workspace.c.team_id.is_(None)).limit(1).with_for_update()
     ).one_or_none()
     if waiting is None:
-        return add_workspace(connection, name, now, team_id=team_id)
+        # Several processes may start at once on an empty database: one adds it, the others find it.
+        connection.execute(
+            insert_into(connection, workspace)
+            .values(team_id=team_id, name=name, created_at=now)
+            .on_conflict_do_nothing(index_elements=["team_id"])
+        )
+        return _known(find_workspace(connection, team_id))
     connection.execute(
         update(workspace).where(workspace.c.id == waiting.id).values(team_id=team_id, name=name)
     )
     return Workspace(waiting.id, name, team_id, Clock(waiting.clock), waiting.zone)
+
+
+def _known(found: Workspace | None) -> Workspace:
+    if found is None:
+        raise LookupError("A workspace that was just added is gone.")
+    return found
 
 
 def add_workspace(

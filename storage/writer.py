@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 MOST_TOGETHER = 32
 PATIENCE_SECONDS = 1.0
@@ -95,15 +96,21 @@ class Writer:
         driver = self._connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)
         # By the driver: SQLAlchemy takes longer over beginning than SQLite over the whole transaction.
-        driver.execute("BEGIN IMMEDIATE")
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error as error:
+            raise DBAPIError.instance("BEGIN IMMEDIATE", None, error, sqlite3.Error) from error
         self._batch = _Batch(self._connection, driver)
         return self._batch
 
     def _take_back(self, batch: _Batch) -> None:
         if not batch.size:
             self._batch = None
-            batch.connection.rollback()
-            batch.driver.rollback()
+            try:
+                batch.connection.rollback()
+                batch.driver.rollback()
+            except BaseException as error:
+                self._lose(batch, error)
             return
         try:
             batch.driver.execute("ROLLBACK TO turn")

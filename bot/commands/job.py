@@ -46,7 +46,7 @@ def job(name: str, at: str | None) -> None:
 def deliver(settings: Settings, books: Database, now: datetime) -> None:
     """Send what is due and say what came of it."""
     messenger = SlackMessenger(open_slack(settings))
-    count = deliver_all(books, messenger, now=lambda: now, owner=name_worker())
+    count = deliver_all(books, messenger, now=lambda: now, clock=read_clock, owner=name_worker())
     click.echo(
         f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
     )

@@ -133,4 +133,6 @@ def is_fit_to_print(record: logging.LogRecord) -> bool:
 
     Asked of each line, because Bolt gives its loggers the level of the root whatever theirs was.
     """
+    if record.name.startswith("aiohttp.server"):
+        return False  # it quotes the bytes of malformed requests
     return record.name.startswith("drumbeat") or record.levelno >= logging.ERROR

@@ -35,6 +35,7 @@ from jobs.rules.nudges import LineFacts
 from jobs.rules.weeks import local_day
 from jobs.touches import set_touch_undone
 from storage.nudge_lines import read_line
+from storage.queue import read_message
 from storage.records import Consent, LineState, NudgeLine
 
 Ack = Callable[..., Any]
@@ -89,7 +90,7 @@ def register(app: App, around: Surroundings) -> None:
             if until <= visit.today:
                 ack(response_action="errors", errors={"until": "Please choose a day after today."})
                 return
-            line = read_line(visit.transaction, remembered["line"])
+            line, _ = find_open_line(visit, remembered["line"])
             if line is not None and line.state is LineState.OPEN:
                 settle_line_snoozed(visit.transaction, line, until, visit.now)
         ack()
@@ -109,7 +110,9 @@ def register(app: App, around: Surroundings) -> None:
     def undo(ack: Ack, body: Json) -> None:
         words = None
         with around.visit(body) as visit:
-            line = reopen_line(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
+            line = read_line(visit.transaction, unpack(body["actions"][0]["value"]))
+            if line is not None:
+                line = reopen_line(visit.transaction, visit.rep, line.id) if is_for(visit, line) else None
             if line is None:
                 words = compose_gone()
             elif line.state is LineState.LOGGED and line.touch_id is not None:
@@ -147,12 +150,18 @@ def register(app: App, around: Surroundings) -> None:
 def find_open_line(visit: Visit, line_id: int) -> tuple[NudgeLine | None, Message | None]:
     """Return the line if it still waits for an answer, else the kind words for a second press."""
     line = read_line(visit.transaction, line_id)
-    if line is None:
+    if line is None or not is_for(visit, line):
         return None, compose_gone()
     if line.state is LineState.OPEN:
         return line, None
     decided_on = local_day(line.decided_at or visit.now, visit.rep.zone)
     return None, compose_already_decided(line, LineFacts.from_json(line.facts), visit.today, decided_on)
+
+
+def is_for(visit: Visit, line: NudgeLine) -> bool:
+    """Return whether a line stands in a message to this person; a button's value could be anybody's."""
+    message = read_message(visit.transaction, line.message_id)
+    return message is not None and message.recipient == visit.rep.slack_id
 
 
 def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, words: Message | None) -> None:

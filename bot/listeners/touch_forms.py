@@ -24,13 +24,12 @@ from bot.messages.touches import (
     compose_undone,
 )
 from bot.nudge_rewriting import rewrite_nudge
-from bot.parsing.accounts import OneAccount
 from bot.parsing.touches import AccountUnclear, NoteMissing, TouchRequest, parse_touch
 from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
 from jobs.touches import NotYours, correct_touch
-from storage.accounts import AccountNameTakenError, add_account
+from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
 from storage.names import fold
 from storage.records import Account, Touch
 from storage.touches import read_touch
@@ -201,8 +200,7 @@ def find_or_add_account(visit: Visit, filled: FilledForm) -> Account | None:
     try:
         return add_account(visit.transaction, name, added_on=visit.today, rep_id=visit.rep.id)
     except AccountNameTakenError:
-        found = visit.page.names.match_whole(name)
-        return visit.page.accounts.get(found.account_id) if isinstance(found, OneAccount) else None
+        return find_account_by_name(visit.transaction, name)  # somebody added it a moment ago
 
 
 def explain_correction(parsed: object) -> str:

@@ -78,9 +78,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(LOG_AGAIN)
     @answered
     def log_again(ack: Ack, body: Json) -> None:
+        touch_id = unpack(body["actions"][0]["value"])
         with around.visit(body) as visit:
-            touch = read_touch(visit.transaction, unpack(body["actions"][0]["value"]))
-            words = compose_gone() if touch is None else relog(visit, touch, body["trigger_id"])
+            touch = read_touch(visit.transaction, touch_id)
+            # Two quick presses are one: the answer that then stands there has no such button.
+            request = f"again:{touch_id}:{body['container'].get('message_ts')}"
+            words = compose_gone() if touch is None else relog(visit, touch, request)
         respond(around, ack, body, words)
 
 

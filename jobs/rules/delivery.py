@@ -131,7 +131,7 @@ def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime
             return Finish(QueueState.DONE)
         case Refused(reason):
             return Finish(QueueState.PARKED, reason)
-        case Unclear(reason) | Broken(reason) if message.tries >= MOST_TRIES:
+        case Broken(reason) if message.tries >= MOST_TRIES:
             return Finish(QueueState.PARKED, f"Given up after {message.tries} tries: {reason}")
         case AskedToWait(seconds):
             pause = timedelta(seconds=max(1.0, seconds))
@@ -141,6 +141,6 @@ def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime
         case Unclear(reason):
             again = TryAgain(later, reason, sent_perhaps=True)
         case _:
-            # Our own mistake; an earlier attempt that is in doubt stays so.
-            again = TryAgain(later, outcome.reason, sent_perhaps=message.attempted_at is not None)
+            # Our own mistake, perhaps after the post: what the row says of an attempt stays as it is.
+            again = TryAgain(later, outcome.reason, sent_perhaps=True)
     return again

@@ -7,7 +7,7 @@ from storage.records import Kind, Tier
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
-_DAYS = re.compile(r"(?:every\s+)?(\d+)(?:[.,]0+)?\s*(d|days?|w|weeks?)?", re.IGNORECASE)
+_DAYS = re.compile(r"(?:every\s+)?(\d{1,5})(?:[.,]0+)?\s*(d|days?|w|weeks?)?", re.IGNORECASE)
 _HYPHENS = re.compile(r"[\s_\-‐‑–]+")
 _ESCAPED = re.compile(r"\\([\\;])|;")
 

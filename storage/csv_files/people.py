@@ -11,7 +11,7 @@ from storage.records import Rep
 from storage.reps import add_rep, change_rep
 
 _EXACTLY = re.compile(r"(?P<name>.*?)\s*<(?P<sign>[^<>]*)>", re.DOTALL)
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{7,}")
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{7,30}")
 
 
 class People:

@@ -271,3 +271,39 @@ def test_a_slack_that_asks_to_wait_for_no_time_at_all_ends_the_round(
     office.queue("first", kind="other")
     slack.fail_next(*[AskedToWait(0)] * 100)
     assert deliver_all(office.books, slack, now=office.clock, owner="me").postponed == 1
+
+
+def test_a_post_whose_end_could_not_be_written_down_is_looked_up(
+    office: Office, slack: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database was away for a moment after the post, and the rep got the message twice."""
+    message = office.queue("k")
+    with monkeypatch.context() as away:
+
+        def fail(*_: object, **__: object) -> bool:
+            away.undo()
+            raise ConnectionError
+
+        away.setattr("jobs.delivery.finish", fail)
+        assert office.deliver() == {"postponed": 1}
+    assert office.deliver(minutes=5) == {"sent": 1}
+    assert [each.key for each in slack.posted] == ["k"]
+    assert office.state(message).state is QueueState.DONE
+
+
+def test_a_job_as_of_another_moment_holds_its_lease_by_the_real_clock(
+    office: Office, slack: FakeMessenger
+) -> None:
+    """`drumbeat job --at` beside a running bot posted twice: its lease had run out before it began."""
+    office.queue("k", due_at=NOW - timedelta(hours=2), useful_until=NOW + timedelta(days=1))
+    seen: list[int] = []
+
+    def look() -> None:
+        with office.books.everywhere() as connection:
+            seen.append(len(claim_due(connection, now=NOW, owner="the bot", most=9)))
+
+    slack.let_happen(look)
+    an_hour_ago = NOW - timedelta(hours=1)
+    deliver_due(office.books, slack, {}, now=lambda: an_hour_ago, clock=lambda: NOW, owner="the job")
+    assert seen == [0]
+    assert [each.key for each in slack.posted] == ["k"]

@@ -165,6 +165,7 @@ CALLS: dict[str, Call] = {
         reps.add_rep(t, "Sam", slack_id="U1"),
     ),
     "storage.reps.change_rep": lambda t, our, their: reps.change_rep(t, their.rep.id, name="Kim"),
+    "storage.reps.hold_rep": lambda t, our, their: reps.hold_rep(t, their.rep.id),
     "storage.reps.merge_reps": lambda t, our, their: reps.merge_reps(t, our.rep.id, their.rep.id),
     "storage.touches.select_touches": lambda t, our, their: [
         touches.read_touch_row(row) for row in t.connection.execute(touches.select_touches(t))
