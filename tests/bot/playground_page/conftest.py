@@ -45,7 +45,7 @@ def empty_server() -> Iterator[PlaygroundServer]:
         yield playground
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def joined_server() -> Iterator[PlaygroundServer]:
     """One playground for all tests, with the small bot in it: starting both takes longer than a test."""
     with PlaygroundServer(
