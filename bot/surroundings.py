@@ -76,6 +76,11 @@ class Surroundings:
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 
+    def refresh_home_of(self, body: dict[str, Any]) -> None:
+        """What the sender of a request sees on Home may have changed."""
+        team_id, _, user_id, _ = read_sender(body)
+        self.refresh_home(team_id, user_id)
+
     @contextmanager
     def visit(self, body: dict[str, Any]) -> Generator[Visit]:
         """Open a transaction for the person and the workspace of a request, as Slack sent it.

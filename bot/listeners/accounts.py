@@ -82,7 +82,7 @@ def register(app: App, around: Surroundings) -> None:
         ack()
         if words is not None and (url := remembered.get("response_url")):
             around.messenger.answer(url, words, replace=True)
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
 
 def compose_form_for(visit: Visit, name: str, place: Json) -> Json:

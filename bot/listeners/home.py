@@ -54,7 +54,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
             days = timedelta(days=int(action["selected_option"]["value"]))
             snooze_until(visit.transaction, account_id, visit.today + days)
         ack()
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
     @app.action(TAKE)
     @answered
@@ -62,7 +62,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
         with around.visit(body) as visit:
             take_back(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
         ack()
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
     @app.action(SEE_ALL)
     @answered

@@ -171,7 +171,7 @@ def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, w
         words = describe_now(around, body, line.id)
     if words is not None:
         around.messenger.answer(body["response_url"], words, replace=False)
-    around.refresh_home(body["team"]["id"], body["user"]["id"])
+    around.refresh_home_of(body)
 
 
 def describe_now(around: Surroundings, body: Json, line_id: int) -> Message:
@@ -187,4 +187,4 @@ def conclude_welcome(around: Surroundings, ack: Ack, body: Json, words: Message)
     message = body["container"]
     if not around.messenger.rewrite(message["channel_id"], message["message_ts"], words):
         around.messenger.answer(body["response_url"], words, replace=False)
-    around.refresh_home(body["team"]["id"], body["user"]["id"])
+    around.refresh_home_of(body)

@@ -134,7 +134,7 @@ def register_forms(app: App, around: Surroundings) -> None:
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
             set_away(visit.transaction, visit.rep, away_until)
         ack()
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
     @app.view(AWAY_FORM)
     @answered
@@ -149,7 +149,7 @@ def register_forms(app: App, around: Surroundings) -> None:
         ack()
         if url := recall(body["view"]).get("response_url"):
             around.messenger.answer(url, words, replace=False)
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
 
 def register_switches(app: App, around: Surroundings) -> None:
@@ -160,7 +160,7 @@ def register_switches(app: App, around: Surroundings) -> None:
             with around.visit(body) as visit:
                 set_consent(visit.transaction, visit.rep, consent, visit.now)
             ack()
-            around.refresh_home(body["team"]["id"], body["user"]["id"])
+            around.refresh_home_of(body)
 
         del turn
 
@@ -173,7 +173,7 @@ def register_switches(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             set_away(visit.transaction, visit.rep, None)
         ack()
-        around.refresh_home(body["team"]["id"], body["user"]["id"])
+        around.refresh_home_of(body)
 
 
 def is_from_person(event: Json) -> bool:
@@ -184,7 +184,7 @@ def is_from_person(event: Json) -> bool:
 def answer_command(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Answer where the command was typed; Home may show something else now."""
     ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-    around.refresh_home(body["team_id"], body["user_id"])
+    around.refresh_home_of(body)
 
 
 def register_help(app: App, _around: Surroundings) -> None:

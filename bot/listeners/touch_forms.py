@@ -229,4 +229,4 @@ def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, wo
     else:
         # The form itself is the one place left in which the person can read what came of it.
         ack(response_action="update", view=compose_logged_view(words))
-    around.refresh_home(body["team"]["id"], body["user"]["id"])
+    around.refresh_home_of(body)

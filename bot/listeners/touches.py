@@ -99,7 +99,7 @@ def answer_typed(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
         return
     if words is not None:
         ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
-    around.refresh_home(body["team_id"], body["user_id"])
+    around.refresh_home_of(body)
 
 
 def answer_parsed(visit: Visit, parsed: ParsedTouch, text: str, request: str) -> Message | None:
@@ -198,4 +198,4 @@ def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Replace the answer whose button was pressed."""
     ack()
     around.messenger.answer(body["response_url"], words, replace=True)
-    around.refresh_home(body["team"]["id"], body["user"]["id"])
+    around.refresh_home_of(body)
