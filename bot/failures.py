@@ -1,7 +1,5 @@
 """What a person reads when something went wrong on our side: words, never a stack trace."""
 
-import logging
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -11,8 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.messages.blocks import Message
 from bot.messages.failures import compose_failure, compose_failure_view
 from bot.parsing.words import read_markup
-
-logger = logging.getLogger("drumbeat.listeners")
+from jobs.failures import log_failure as log_without_words
 
 Listener = Callable[..., None]
 
@@ -47,10 +44,9 @@ def answered(listener: Listener) -> Listener:
 
 
 def log_failure(what: str, error: BaseException) -> None:
-    """Log where something failed. The message of the error may quote what a person typed, so it stays out."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    """Log where something failed, and what Slack's answer was called."""
     detail = f" ({error.response.get('error')})" if isinstance(error, SlackApiError) else ""
-    logger.error("%s failed: %s%s\n%s", what, type(error).__name__, detail, frames)
+    log_without_words(f"{what} failed", error, detail)
 
 
 def _say_sorry(

@@ -1,6 +1,5 @@
 """Shows Home anew to people who have it open, a moment after something on it has changed."""
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,8 +10,6 @@ from bot.surroundings import Surroundings
 from jobs.nudges import read_outlook
 from jobs.rules.weeks import local_day
 from storage.touches import list_recent_touches
-
-logger = logging.getLogger("drumbeat.home")
 
 PAUSE_SECONDS = 0.3
 """Several changes in a row are shown once."""

@@ -17,10 +17,10 @@ from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.nudges import NudgeFacts
 from jobs.nudges import KIND as WEEKLY_NUDGE
-from jobs.nudges import list_message_lines
 from jobs.people import Profile
 from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, ShutOut, Unclear
 from storage.database import Transaction
+from storage.nudge_lines import list_lines
 from storage.records import QueuedMessage
 
 logger = logging.getLogger("drumbeat.messenger")
@@ -277,7 +277,7 @@ def compose_stored_nudge(transaction: Transaction, message: QueuedMessage) -> Me
         NudgeFacts(
             name=message.facts["name"],
             today=date.fromisoformat(message.facts["day"]),
-            lines=list_message_lines(transaction, message.id),
+            lines=list_lines(transaction, message.id),
             more=message.facts["more"],
         )
     )

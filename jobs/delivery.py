@@ -1,12 +1,11 @@
 """Deliver due messages once each, through whatever speaks to Slack."""
 
-import logging
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from jobs.failures import log_failure
 from jobs.rules.delivery import (
     Broken,
     Finish,
@@ -22,8 +21,6 @@ from jobs.rules.delivery import (
 from storage.database import Database, Transaction
 from storage.queue import claim_due, finish, mark_sending, postpone
 from storage.records import QueuedMessage, QueueState
-
-logger = logging.getLogger("drumbeat.delivery")
 
 BATCH = 20
 
@@ -87,16 +84,9 @@ def deliver_due(
         try:
             _deliver(round_, message)
         except Exception as error:
-            broken = Broken(log_failure(f"The {message.kind} in row {message.id}", error))
+            broken = Broken(log_failure(f"The {message.kind} in row {message.id} failed", error))
             _conclude(round_, message, decide_after_attempt(message, broken, now()))
     return count
-
-
-def log_failure(what: str, error: BaseException) -> str:
-    """Log what failed and where, and return the kind of error. Its message may quote what a person typed."""
-    kind = type(error).__name__
-    logger.error("%s failed: %s\n%s", what, kind, "".join(traceback.format_tb(error.__traceback__)))
-    return kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +126,7 @@ def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
         outcome = post()
     except Exception as error:
         # It broke while Slack was being called, so the message may stand there.
-        outcome = Unclear(log_failure(f"Posting row {message.id}", error))
+        outcome = Unclear(log_failure(f"Posting row {message.id} failed", error))
     _conclude(
         round_,
         message,

@@ -1,11 +1,9 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
-import logging
-import traceback
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from jobs.failures import log_failure
 from jobs.rules.attention import Verdict, judge_attention
 from jobs.rules.nudges import (
     NudgePlan,
@@ -25,11 +23,9 @@ from storage.attention import read_attention
 from storage.database import Database, Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
 from storage.queue import enqueue, list_known_keys
-from storage.records import NewMessage, NudgeLine, QueuedMessage, QueueState, Rep
+from storage.records import NewMessage, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
 from storage.workspaces import read_workspace
-
-logger = logging.getLogger("drumbeat.nudges")
 
 KIND = "weekly-nudge"
 
@@ -64,11 +60,7 @@ def queue_weekly_nudges(books: Database, workspace: int, now: datetime) -> int:
             try:
                 new += _queue_nudge(books, workspace, rep, moment, now)
             except Exception as error:
-                # Without the error's message: it may quote what a person typed.
-                where = "".join(traceback.format_tb(error.__traceback__))
-                logger.error(  # noqa: TRY400 (the same)
-                    "The nudge of rep %d could not be planned: %s\n%s", rep.id, type(error).__name__, where
-                )
+                log_failure(f"The nudge of rep {rep.id} could not be planned", error)
     return new
 
 
@@ -138,8 +130,3 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     keep = [account_id for account_id in planned if account_id in still]
     remove_lines_except(transaction, message.id, keep)
     return bool(keep)
-
-
-def list_message_lines(transaction: Transaction, message_id: int) -> Sequence[NudgeLine]:
-    """Return the lines of a nudge in the order in which they are shown."""
-    return list_lines(transaction, message_id)

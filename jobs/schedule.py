@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due, log_failure
+from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
+from jobs.failures import log_failure
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
@@ -51,7 +52,7 @@ def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
             try:
                 new += job.queue(database, workspace.id, now)
             except Exception as error:
-                log_failure(f"The job {job.name} in workspace {workspace.id}", error)
+                log_failure(f"The job {job.name} in workspace {workspace.id} failed", error)
     return new
 
 

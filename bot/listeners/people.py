@@ -96,16 +96,9 @@ def register_words(app: App, around: Surroundings) -> None:
         words = compose_stopped()
         answer_command(around, ack, body, words)
 
-    @app.command("/drumbeat", matchers=[family_word("settings")])
-    @answered
-    def settings(ack: Ack, body: Json) -> None:
-        with around.visit(body) as visit:
-            form = compose_settings_form(visit.rep, visit.today)
-        around.messenger.open_view(body["trigger_id"], form)
-        ack()
-
 
 def register_forms(app: App, around: Surroundings) -> None:
+    @app.command("/drumbeat", matchers=[family_word("settings")])
     @app.action(SETTINGS)
     @answered
     def open_settings(ack: Ack, body: Json) -> None:

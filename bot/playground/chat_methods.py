@@ -1,6 +1,7 @@
 """The Web API's chat.* methods."""
 
 import json
+from dataclasses import replace
 
 from bot.playground.api_calls import ApiCall, Method
 from bot.playground.block_rules import check_blocks
@@ -48,26 +49,28 @@ def _metadata(call: ApiCall) -> Json | None:
     return metadata
 
 
+def _own_message(call: ApiCall, channel_id: str) -> Message:
+    """Return what the bot is about to say in a conversation, checked as Slack checks it."""
+    text, blocks, attachments = _content(call)
+    return Message(
+        ts=call.workspace.next_ts(call.now),
+        channel=channel_id,
+        user=call.workspace.bot.id,
+        text=text,
+        blocks=blocks,
+        attachments=attachments,
+        bot=True,
+    )
+
+
 def post_message(call: ApiCall) -> Json:
     channel = call.channel_to_write()
-    text, blocks, attachments = _content(call)
+    said = _own_message(call, channel.id)
     thread_ts = call.text("thread_ts") or None
     if thread_ts and call.workspace.find_message(channel.id, thread_ts) is None:
         raise Refused("thread_not_found")
-    message = call.workspace.post(
-        Message(
-            ts=call.workspace.next_ts(call.now),
-            channel=channel.id,
-            user=call.workspace.bot.id,
-            text=text,
-            blocks=blocks,
-            attachments=attachments,
-            metadata=_metadata(call),
-            thread_ts=thread_ts,
-            bot=True,
-            unfurl=call.flag("unfurl_links", default=True),
-        )
-    )
+    unfurl = call.flag("unfurl_links", default=True)
+    message = call.workspace.post(replace(said, metadata=_metadata(call), thread_ts=thread_ts, unfurl=unfurl))
     answer = api_message(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": answer}
 
@@ -77,19 +80,7 @@ def post_ephemeral(call: ApiCall) -> Json:
     reader = call.workspace.person(call.needed("user"))
     if reader.id not in channel.members:
         raise Refused("user_not_in_channel")
-    text, blocks, attachments = _content(call)
-    message = call.workspace.post(
-        Message(
-            ts=call.workspace.next_ts(call.now),
-            channel=channel.id,
-            user=call.workspace.bot.id,
-            text=text,
-            blocks=blocks,
-            attachments=attachments,
-            visible_to=reader.id,
-            bot=True,
-        )
-    )
+    message = call.workspace.post(replace(_own_message(call, channel.id), visible_to=reader.id))
     return {"message_ts": message.ts}
 
 

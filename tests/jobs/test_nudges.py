@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs.nudges import KIND, list_message_lines, queue_weekly_nudges, read_outlook, refresh_nudge
+from jobs.nudges import KIND, queue_weekly_nudges, read_outlook, refresh_nudge
 from jobs.schedule import TIMETABLE, find_job, queue_due
 from storage.accounts import change_account
 from storage.database import Database, Transaction
+from storage.nudge_lines import list_lines
 from storage.queue import count_by_state, read_message
 from storage.records import Account, Consent, QueuedMessage, Rep, Workspace
 from storage.reps import change_rep
@@ -36,7 +37,7 @@ def the_message(transaction: Transaction) -> QueuedMessage:
 
 
 def named(transaction: Transaction) -> list[int]:
-    return [line.account_id for line in list_message_lines(transaction, 1)]
+    return [line.account_id for line in list_lines(transaction, 1)]
 
 
 def states(books: Database) -> dict[str, int]:
