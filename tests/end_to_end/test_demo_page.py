@@ -73,6 +73,13 @@ def test_a_touch_is_typed_read_taken_back_and_put_back(page: Page) -> None:
     expect(newest(page)).to_contain_text("Logged for Acme Foods")
 
 
+def test_nothing_can_be_typed_before_it_is_known_where_it_goes(page: Page) -> None:
+    page.route("**/playground/state**", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.reload(wait_until="commit")
+    say(page, "/touch lumen lighting sent photos of the shop window")
+    expect(newest(page)).to_contain_text("Logged for Lumen Lighting")
+
+
 def test_a_name_that_nearly_fits_is_offered_and_picked(page: Page) -> None:
     say(page, "/touch kestrl bikes rode along on the Sunday tour")
     expect(newest(page)).to_contain_text("Did you mean")
