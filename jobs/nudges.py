@@ -1,10 +1,12 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from jobs.failures import log_failure
-from jobs.rules.attention import Verdict, judge_attention
+from jobs.rhythms import read_rhythms
+from jobs.rules.attention import LastNudge, Verdict, judge_attention
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
@@ -21,9 +23,9 @@ from jobs.rules.weeks import local_day
 from storage.accounts import list_accounts_of
 from storage.attention import read_attention
 from storage.database import Database, Transaction
-from storage.nudge_lines import add_lines, list_lines, remove_lines_except
+from storage.nudge_lines import add_lines, list_lines, list_newest_lines, remove_lines_except
 from storage.queue import enqueue, list_known_keys
-from storage.records import NewMessage, QueuedMessage, QueueState, Rep
+from storage.records import Account, NewMessage, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
 from storage.workspaces import read_workspace
 
@@ -32,9 +34,33 @@ KIND = "weekly-nudge"
 
 def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
     """Return the verdict on each of a rep's accounts."""
+    return judge_some(transaction, list_accounts_of(transaction, rep.id), today, rep)
+
+
+def judge_some(
+    transaction: Transaction, accounts: Sequence[Account], today: date, rep: Rep | None = None
+) -> list[Verdict]:
+    """Return the verdict on each of these accounts, as `rep` is told of it."""
     clock = read_workspace(transaction).clock
-    accounts = list_accounts_of(transaction, rep.id)
-    return [judge_attention(facts, today, clock) for facts in read_attention(transaction, accounts, today)]
+    rhythms = read_rhythms(transaction, accounts, today)
+    nudged = read_last_nudges(transaction, rep, accounts)
+    return [
+        judge_attention(facts, today, clock, rhythms.get(facts.account.id), nudged.get(facts.account.id))
+        for facts in read_attention(transaction, accounts, today)
+    ]
+
+
+def read_last_nudges(
+    transaction: Transaction, rep: Rep | None, accounts: Sequence[Account]
+) -> dict[int, LastNudge]:
+    """Return, by account, when and how urgently a rep was last nudged about it; only what was sent counts."""
+    if rep is None or rep.slack_id is None:
+        return {}
+    lines = list_newest_lines(transaction, rep.slack_id, [account.id for account in accounts])
+    return {
+        line.account_id: LastNudge(local_day(due_at, rep.zone), float(line.facts.get("severity", 0.0)))
+        for line, due_at in lines
+    }
 
 
 def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:

@@ -1,13 +1,14 @@
 """The accounts named in a weekly nudge, one row each, and what the rep did about them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction
-from storage.records import LineState, NudgeLine
-from storage.tables import nudge_line
+from storage.records import LineState, NudgeLine, QueueState
+from storage.tables import nudge_line, queued_message
 
 _COLUMNS = (
     nudge_line.c.id,
@@ -81,6 +82,40 @@ def find_line_of_touch(transaction: Transaction, touch_id: int) -> NudgeLine | N
         _select(transaction).where(nudge_line.c.touch_id == touch_id).limit(1)
     ).one_or_none()
     return None if row is None else _read(row)
+
+
+def list_newest_lines(
+    transaction: Transaction, recipient: str, account_ids: Sequence[int]
+) -> Sequence[tuple[NudgeLine, datetime]]:
+    """Return each account's line in the newest message that went out to a person, with when it was due."""
+    newer = nudge_line.alias()
+    newest = (
+        select(func.max(newer.c.id))
+        .join_from(
+            newer,
+            queued_message,
+            (queued_message.c.workspace == newer.c.workspace) & (queued_message.c.id == newer.c.message_id),
+        )
+        .where(
+            newer.c.workspace == transaction.workspace,
+            newer.c.account_id.in_(list(account_ids)),
+            queued_message.c.recipient == recipient,
+            queued_message.c.state == QueueState.DONE.value,
+            queued_message.c.ts.is_not(None),
+        )
+        .group_by(newer.c.account_id)
+    )
+    rows = transaction.connection.execute(
+        select(*_COLUMNS, queued_message.c.due_at)
+        .join_from(
+            nudge_line,
+            queued_message,
+            (queued_message.c.workspace == nudge_line.c.workspace)
+            & (queued_message.c.id == nudge_line.c.message_id),
+        )
+        .where(nudge_line.c.workspace == transaction.workspace, nudge_line.c.id.in_(newest))
+    )
+    return [(_read(row), row.due_at) for row in rows]
 
 
 def change_line(transaction: Transaction, line_id: int, **changes: Any) -> None:

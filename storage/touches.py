@@ -210,6 +210,17 @@ def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> 
     return [read_touch_row(row) for row in rows]
 
 
+def list_touch_days(transaction: Transaction, account_ids: Sequence[int]) -> Sequence[AnyRow]:
+    """Return (account_id, day, kind, rep_id) of every touch of these accounts that was not undone."""
+    return transaction.connection.execute(
+        select(touch.c.account_id, touch.c.day, touch.c.kind, touch.c.rep_id).where(
+            touch.c.workspace == transaction.workspace,
+            ~touch.c.undone,
+            touch.c.account_id.in_(list(account_ids)),
+        )
+    ).all()
+
+
 def list_touches(transaction: Transaction) -> Iterable[Touch]:
     """Yield every touch that was not undone, oldest first."""
     # The option goes with the statement: on the connection it would make a cursor of every later write too.

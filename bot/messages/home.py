@@ -26,7 +26,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
 from bot.messages.touches import OPEN_FORM
-from jobs.rules.attention import SILENT, Verdict
+from jobs.rules.attention import SILENT, Standing, Verdict
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
 from storage.records import Account, Consent, Rep, Tier, Touch
 
@@ -112,9 +112,14 @@ def _compose_quiet(facts: HomeFacts) -> list[Block]:
     # NS-3: "quiet" is for silence of every kind; whom a quote reached last week would find it untrue.
     shown = needing[:MOST_ACCOUNTS]
     quiet = [verdict for verdict in shown if verdict.standing in SILENT]
-    selling = [verdict for verdict in shown if verdict.standing not in SILENT]
+    slipping = [verdict for verdict in shown if verdict.standing is Standing.SLIPPING]
+    selling = [verdict for verdict in shown if verdict not in quiet and verdict not in slipping]
     blocks: list[Block] = []
-    for title, verdicts in (("Quiet too long", quiet), ("All selling lately", selling)):
+    for title, verdicts in (
+        ("Quiet too long", quiet),
+        ("Slipping", slipping),
+        ("All selling lately", selling),
+    ):
         if verdicts:
             blocks.append(header(title))
         for verdict in verdicts:

@@ -25,6 +25,7 @@ from bot.messages.blocks import (
 )
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.nudges import LineFacts
+from jobs.rules.verdict_words import continue_name, tells_more_than_days
 from storage.records import LineState, NudgeLine
 
 LOG = "nudge.log"
@@ -74,6 +75,8 @@ def _summarise(lines: Sequence[LineFacts]) -> str:
         return "One account has gone quiet:" if quiet else "One account would welcome some attention:"
     if len(quiet) == len(lines):
         return f"{number} accounts have gone quiet:"
+    if all(facts.standing is Standing.SLIPPING for facts in lines):
+        return f"{number} accounts are slipping:"
     return f"{number} accounts would welcome some attention:"
 
 
@@ -111,7 +114,24 @@ def compose_line_buttons(line_id: int, account: str) -> list[Element]:
 
 def describe_line_facts(facts: LineFacts, today: date, reader: str) -> str:
     """Return the sentence about one account: the client first, then the fact and its source."""
-    return f"• {bold(facts.account)}: {_describe_standing(facts, today, _cite_last(facts, today, reader))}"
+    last = _name_last(facts, today, reader)
+    told = _tell_rhythm(facts)
+    if told is None:
+        return f"• {bold(facts.account)}: {_describe_standing(facts, today, f' ({last})' if last else '')}"
+    return f"• {bold(facts.account)}{told}{f' Last: {last}.' if last else ''}"
+
+
+def _tell_rhythm(facts: LineFacts) -> str | None:
+    """Return what the account's own rhythm says, after its name, where that says more than the days do."""
+    rhythm = facts.rhythm
+    if rhythm is None or facts.standing not in (Standing.QUIET, Standing.SLIPPING) or _has_drop(facts):
+        return None
+    if facts.standing is Standing.QUIET:
+        return continue_name(rhythm) if tells_more_than_days(rhythm) else None
+    if rhythm.pattern == "new":
+        return f" is slipping: {count(facts.days, 'day')} since the last touch."
+    reason = continue_name(rhythm)
+    return f" is slipping: it{reason}" if reason.startswith(" ") else f" is slipping{reason}"
 
 
 def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
@@ -130,11 +150,12 @@ def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
             return _describe_drop(facts, today)
 
 
-def _cite_last(facts: LineFacts, today: date, reader: str) -> str:
+def _name_last(facts: LineFacts, today: date, reader: str) -> str:
+    """Return who was in touch last, when and about what: "you, 23 Jan: coffee with Kim"."""
     if not facts.last_note or facts.last_day is None:
         return ""
     who = "you, " if facts.last_by == reader else f"{escape(facts.last_by)}, " if facts.last_by else ""
-    return f" ({who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)})"
+    return f"{who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)}"
 
 
 def _has_drop(facts: LineFacts) -> bool:

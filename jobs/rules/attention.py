@@ -1,12 +1,15 @@
 """How an account stands: does it need attention, why, and how urgently (rules NS-2, NS-3, NS-5, NS-6).
 
-Pure: the facts of the log and a day in, a verdict out.
+Two things speak: the interval somebody wanted (NS-2) and the account's own rhythm (METHOD.md). Pure: the
+facts of the log, the rhythm and a day in, a verdict out.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from jobs.rules.account_facts import AccountFacts
 from storage.records import Account, Attention, Clock, Kind, Tier
 
 INTERVALS = {Tier.A: (14, 21), Tier.B: (30, 45), Tier.C: (60, 90)}
@@ -14,6 +17,14 @@ INTERVALS = {Tier.A: (14, 21), Tier.B: (30, 45), Tier.C: (60, 90)}
 
 ALL_SELLING_TOUCHES = 3
 """So many recent touches without a single non-selling one are worth a word (NS-6)."""
+
+
+NEEDS_FROM = 0.5
+"""From this severity on an account needs attention (METHOD.md, 3)."""
+CLEAR_BELOW = 0.4
+"""Below this one that was named in a nudge no longer does: so nothing flickers (METHOD.md, 6)."""
+INTERVAL_WIDTH = 0.25
+"""Of the logarithm: how quickly severity grows once the wanted interval is exceeded."""
 
 
 class Standing(StrEnum):
@@ -30,15 +41,31 @@ class Standing(StrEnum):
     """Touched, but without any attention for too long."""
     AFTER_ORDER = "after order"
     """The order is placed, and no attention since (NS-5)."""
+    SLIPPING = "slipping"
+    """Within the wanted interval, but longer without a touch than its own rhythm allows."""
 
 
 NEEDS_ATTENTION = frozenset(
-    {Standing.QUIET, Standing.NEVER_TOUCHED, Standing.SELLING_ONLY, Standing.AFTER_ORDER}
+    {
+        Standing.QUIET,
+        Standing.NEVER_TOUCHED,
+        Standing.SELLING_ONLY,
+        Standing.AFTER_ORDER,
+        Standing.SLIPPING,
+    }
 )
 
 
 SILENT = frozenset({Standing.QUIET, Standing.NEVER_TOUCHED})
 """No touch of any kind for too long: only of these is "quiet" said (NS-3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastNudge:
+    """When a rep was last nudged about an account, and how urgent it was then."""
+
+    day: date
+    severity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +78,17 @@ class Verdict:
     """Days since the touch that last restarted the clock, or since the account was added."""
     ideal: int
     maximum: int
-    overdue: int
-    """Days past the ideal interval; negative while there is time."""
+    severity: float
+    """0 .. 1: how urgently attention is due. Ten quiet days matter for a weekly account, not for a monthly
+    one."""
     due_on: date
     """The first day past the ideal interval."""
+    rhythm: AccountFacts | None = None
+    nudged: LastNudge | None = None
 
     @property
     def account(self) -> Account:
         return self.facts.account
-
-    @property
-    def severity(self) -> float:
-        """Overdue ÷ ideal: ten quiet days matter for a weekly account, not for a monthly one."""
-        return self.overdue / self.ideal
 
     @property
     def needs_attention(self) -> bool:
@@ -100,17 +125,24 @@ def days_after_order(ideal: int) -> int:
     return (ideal + 1) // 2
 
 
-def judge_attention(facts: Attention, today: date, clock: Clock = Clock.ATTENTION) -> Verdict:
+def judge_attention(
+    facts: Attention,
+    today: date,
+    clock: Clock = Clock.ATTENTION,
+    rhythm: AccountFacts | None = None,
+    nudged: LastNudge | None = None,
+) -> Verdict:
     """Say how one account stands on `today`.
 
-    `clock` is the workspace's setting: which touches restart an account's clock.
+    `clock` is the workspace's setting: which touches restart an account's clock. `rhythm` is what its touches
+    say as of `today`; without it only the wanted interval speaks. `nudged` is the last nudge about it: until
+    somebody has been in touch, what it said holds a little longer.
     """
     account = facts.account
     ideal, maximum = intervals_of(account)
     clock_day = find_clock_day(facts, clock)
     start = clock_day or account.added_on
     days = (today - start).days
-    overdue = days - ideal
     standing = Standing.FRESH
     if days > maximum:
         standing = _name_silence(facts, today, maximum)
@@ -119,11 +151,52 @@ def judge_attention(facts: Attention, today: date, clock: Clock = Clock.ATTENTIO
     if standing is not Standing.QUIET and _is_all_selling(facts, clock):
         standing = Standing.SELLING_ONLY
     after_order = _days_since_forgotten_order(facts, today, ideal, clock)
+    if after_order is not None and standing in (Standing.FRESH, Standing.DUE, Standing.SELLING_ONLY):
+        standing = Standing.AFTER_ORDER
+    severity = _rate_silence(days, maximum, after_order, ideal)
+    if standing in NEEDS_ATTENTION:
+        severity = max(severity, NEEDS_FROM)
+    if rhythm is not None and _may_slip(facts, rhythm, today, ideal):
+        severity = max(severity, rhythm.severity)
+        needs_from = CLEAR_BELOW if _still_waits(nudged, clock_day) else NEEDS_FROM
+        if standing in (Standing.FRESH, Standing.DUE) and rhythm.severity >= needs_from:
+            standing = Standing.SLIPPING
+    return Verdict(
+        facts=facts,
+        standing=standing,
+        days=days,
+        ideal=ideal,
+        maximum=maximum,
+        severity=severity,
+        due_on=start + timedelta(days=ideal + 1),
+        rhythm=rhythm,
+        nudged=nudged,
+    )
+
+
+def _rate_silence(days: int, maximum: int, after_order: int | None, ideal: int) -> float:
+    """Return how urgent a silence is by the wanted interval: 0.5 once it is exceeded, and then ever more."""
+    times = days / maximum
     if after_order is not None:
-        if standing in (Standing.FRESH, Standing.DUE, Standing.SELLING_ONLY):
-            standing = Standing.AFTER_ORDER
-        overdue = max(overdue, after_order - ideal // 2)
-    return Verdict(facts, standing, days, ideal, maximum, overdue, start + timedelta(days=ideal + 1))
+        times = max(times, after_order / days_after_order(ideal))
+    odds = math.log(max(times, 0.01)) / INTERVAL_WIDTH
+    # Bent as the severity of a rhythm is, so that the two can be compared (METHOD.md, 4.10).
+    return 1 / (1 + math.exp(-(2 * math.log1p(odds / 2) if odds > 0 else odds)))
+
+
+def _may_slip(facts: Attention, rhythm: AccountFacts, today: date, ideal: int) -> bool:
+    """Return whether the own rhythm has a say: whoever was in touch a moment ago need not hear about it.
+
+    An account that is touched too seldom, or ever less, stays so on the day of a touch; but then it is the
+    next touch that matters, and that has time until the wanted interval or the usual gap has passed.
+    """
+    if facts.last_touch is None:
+        return False
+    return (today - facts.last_touch.day).days > min(ideal, rhythm.usual_gap or ideal)
+
+
+def _still_waits(nudged: LastNudge | None, clock_day: date | None) -> bool:
+    return nudged is not None and (clock_day is None or clock_day < nudged.day)
 
 
 def find_clock_day(facts: Attention, clock: Clock) -> date | None:

@@ -1,11 +1,14 @@
 """Peaks and valleys: every account's rhythm and pattern, and how urgently it is due today. Pure arrays."""
 
+import math
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from jobs.rules.absences import find_absences
+from jobs.rules.account_facts import AccountFacts
 from jobs.rules.bursts import find_bursts
 from jobs.rules.cooling import find_cooling
 from jobs.rules.gaps import Gaps, measure_gaps
@@ -201,3 +204,32 @@ def _empty_table(accounts: int, target: Floats) -> CadenceTable:
         touch_days=np.zeros(accounts, np.int64),
         selling_share=nothing(),
     )
+
+
+_DAY_ONE = date(1970, 1, 1).toordinal()
+
+
+def read_facts(table: CadenceTable, place: int, account: str) -> AccountFacts:
+    """Return the facts of the account in one row of the table, under its name."""
+    quiet, burst_end = int(table.days_quiet[place]), int(table.burst_end[place])
+    return AccountFacts(
+        account=account,
+        pattern=PATTERNS[int(table.pattern[place])],
+        days_quiet=quiet if quiet >= 0 else None,
+        touch_days=int(table.touch_days[place]),
+        usual_gap=_known(table.usual_gap[place]),
+        confidence=float(table.confidence[place]),
+        one_in=_known(table.one_in[place]),
+        away_days=int(table.away_days[place]),
+        burst_touches=int(table.burst_touches[place]),
+        burst_end=date.fromordinal(_DAY_ONE + burst_end) if burst_end >= 0 else None,
+        recent_gaps=tuple(round(gap) for gap in table.recent_gaps[place].tolist() if not math.isnan(gap)),
+        lately_gap=_known(table.lately_gap[place]),
+        target=_known(table.target[place]),
+        selling_share=_known(table.selling_share[place]),
+        severity=float(table.severity[place]),
+    )
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -5,12 +5,18 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing, Verdict
 from jobs.rules.weeks import latest_weekly_moment, local_day, local_moment
 from storage.records import Consent, Rep
 
 MOST_ACCOUNTS = 5
 """A nudge is short: the rest waits on Home."""
+
+AGAIN_AFTER = 7
+"""Days before an account is named again, unless ..."""
+AGAIN_IF_RISEN = 0.15
+"""... its severity has risen by this much (METHOD.md, 6)."""
 
 USEFUL_DAYS = 2
 """A Monday message is still useful on Wednesday, and stale after it."""
@@ -66,12 +72,11 @@ class LineFacts:
     """Non-selling touches after it."""
     logged: str | None = None
     """What the rep then logged from the message."""
+    severity: float = 0.0
+    rhythm: AccountFacts | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {
-            each.name: value.isoformat() if isinstance(value := getattr(self, each.name), date) else value
-            for each in fields(self)
-        }
+        return {each.name: _store(getattr(self, each.name)) for each in fields(self)}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "LineFacts":
@@ -81,7 +86,15 @@ class LineFacts:
             if known.get(name):
                 known[name] = date.fromisoformat(known[name])
         known["standing"] = Standing(known["standing"])
+        if known.get("rhythm"):
+            known["rhythm"] = AccountFacts.from_json(known["rhythm"])
         return cls(**known)
+
+
+def _store(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.to_json() if isinstance(value, AccountFacts) else value
 
 
 def describe_line(verdict: Verdict) -> LineFacts:
@@ -101,19 +114,30 @@ def describe_line(verdict: Verdict) -> LineFacts:
         order_day=facts.last_order_day,
         before_order=facts.touches_before_order,
         since_order=facts.attention_since_order,
+        severity=verdict.severity,
+        rhythm=verdict.rhythm,
     )
 
 
 def plan_nudges(verdicts: Iterable[Verdict], today: date, most: int = MOST_ACCOUNTS) -> NudgePlan:
-    """Return the accounts that need attention, most overdue first, at most `most` of them.
+    """Return the accounts that need attention, most urgent first, at most `most` of them.
 
-    Overdue is relative: ten quiet days matter for a weekly account, not for a monthly one. Ties go to
-    the higher tier, then to the name. Snoozed accounts wait.
+    Urgent is relative: ten quiet days matter for a weekly account, not for a monthly one. Ties go to
+    the higher tier, then to the name. Snoozed accounts wait, and so do those named a few days ago.
     """
     needing = rank_verdicts(
         verdict for verdict in verdicts if verdict.needs_attention and not is_snoozed(verdict, today)
     )
-    return NudgePlan(tuple(needing[:most]), max(0, len(needing) - most))
+    lines = [verdict for verdict in needing if may_be_named(verdict, today)][:most]
+    return NudgePlan(tuple(lines), len(needing) - len(lines))
+
+
+def may_be_named(verdict: Verdict, today: date) -> bool:
+    """Return whether a nudge may name an account: not twice within a week, unless it has become worse."""
+    last = verdict.nudged
+    if last is None or (today - last.day).days >= AGAIN_AFTER:
+        return True
+    return verdict.severity >= last.severity + AGAIN_IF_RISEN
 
 
 def rank_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:

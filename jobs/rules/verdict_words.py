@@ -1,10 +1,8 @@
 """Why an account stands as it does, in one or two sentences for its people (METHOD.md, 2). Pure."""
 
-import math
-from dataclasses import dataclass
 from datetime import date
 
-from jobs.rules.cadence import PATTERNS, CadenceTable
+from jobs.rules.account_facts import AccountFacts
 
 EARLY_CONFIDENCE = 0.6
 """Below, the usual gap is more of an expectation than an observation, and the sentence says so."""
@@ -14,59 +12,20 @@ RARER_THAN_WANTED = 1.6
 LATE_TIMES = 2.0
 VALLEY_FROM = 14
 """A silence shorter than the two weeks of a burst is not worth the drama."""
-_DAY_ONE = date(1970, 1, 1).toordinal()
-
-
-@dataclass(frozen=True, slots=True)
-class AccountFacts:
-    """What the sentence is about; numbers as in CadenceTable, None where that has nan or -1."""
-
-    account: str
-    pattern: str
-    days_quiet: int | None
-    """None = never touched."""
-    touch_days: int
-    usual_gap: float | None = None
-    confidence: float = 1.0
-    one_in: float | None = None
-    away_days: int = 0
-    burst_touches: int = 0
-    burst_end: date | None = None
-    recent_gaps: tuple[int, ...] = ()
-    """Oldest first."""
-    lately_gap: float | None = None
-    target: float | None = None
-    selling_share: float | None = None
-
-
-def read_facts(table: CadenceTable, place: int, account: str) -> AccountFacts:
-    """Return the facts of the account in one row of the table, under its name."""
-    quiet, burst_end = int(table.days_quiet[place]), int(table.burst_end[place])
-    return AccountFacts(
-        account=account,
-        pattern=PATTERNS[int(table.pattern[place])],
-        days_quiet=quiet if quiet >= 0 else None,
-        touch_days=int(table.touch_days[place]),
-        usual_gap=_known(table.usual_gap[place]),
-        confidence=float(table.confidence[place]),
-        one_in=_known(table.one_in[place]),
-        away_days=int(table.away_days[place]),
-        burst_touches=int(table.burst_touches[place]),
-        burst_end=date.fromordinal(_DAY_ONE + burst_end) if burst_end >= 0 else None,
-        recent_gaps=tuple(round(gap) for gap in table.recent_gaps[place].tolist() if not math.isnan(gap)),
-        lately_gap=_known(table.lately_gap[place]),
-        target=_known(table.target[place]),
-        selling_share=_known(table.selling_share[place]),
-    )
 
 
 def explain(facts: AccountFacts) -> str:
     """Return the reason for the verdict, the client first, honest about few data; plain text, unescaped."""
+    return facts.account + continue_name(facts)
+
+
+def continue_name(facts: AccountFacts) -> str:
+    """Return what `explain` says after the account's name: " hears from you …." or ": you wanted …."."""
     if facts.days_quiet is None:
-        return f"{facts.account} has no logged touch yet{_wish(facts)}."
+        return f" has no logged touch yet{_wish(facts)}."
     if facts.pattern == "new":
         return (
-            f"{facts.account} is new: {_count(facts.touch_days, 'day')} with a touch so far,"
+            f" is new: {_count(facts.touch_days, 'day')} with a touch so far,"
             f" {_last_touch(facts.days_quiet)}{_wish(facts)}."
         )
     if facts.pattern == "peak_valley":
@@ -77,12 +36,21 @@ def explain(facts: AccountFacts) -> str:
         wanted = name_interval(facts.target)
         if facts.lately_gap is not None and facts.lately_gap >= RARER_THAN_WANTED * facts.target:
             lately = name_interval(facts.lately_gap)
-            return f"{facts.account}: you wanted {wanted}; lately it is {lately}{_since(facts.days_quiet)}."
+            return f": you wanted {wanted}; lately it is {lately}{_since(facts.days_quiet)}."
         if facts.days_quiet - facts.away_days >= LATE_TIMES * facts.target:
-            return (
-                f"{facts.account}: you wanted {wanted}; it has been {_days(facts.days_quiet)}{_away(facts)}."
-            )
+            return f": you wanted {wanted}; it has been {_days(facts.days_quiet)}{_away(facts)}."
     return _compare_with_usual(facts, facts.days_quiet)
+
+
+def tells_more_than_days(facts: AccountFacts) -> bool:
+    """Return whether the rhythm explains a silence better than the number of its days does."""
+    quiet = facts.days_quiet
+    if quiet is None or facts.pattern == "new":
+        return False
+    if facts.pattern in {"peak_valley", "cooling"}:
+        return facts.pattern == "cooling" or (facts.burst_end is not None and quiet >= VALLEY_FROM)
+    usual = facts.usual_gap
+    return usual is not None and quiet > usual and (facts.one_in or 0.0) >= RARE_FROM
 
 
 def name_interval(days: float) -> str:
@@ -102,27 +70,25 @@ def name_interval(days: float) -> str:
 
 def _tell_peak(facts: AccountFacts, quiet: int) -> str:
     if facts.burst_end is None:
-        said = f"{facts.account} hears from you in bursts, with long silences between them"
+        said = " hears from you in bursts, with long silences between them"
         return f"{said}; {_last_touch(quiet)}{_away(facts)}."
     rush = f"{_count(facts.burst_touches, 'day')} in the two weeks to {_name_day(facts.burst_end)}"
     if quiet < VALLEY_FROM:
-        return f"{facts.account} heard from you on {rush}; it comes in bursts."
-    return (
-        f"{facts.account} heard from you on {rush}, and not once in the {_days(quiet)} since{_away(facts)}."
-    )
+        return f" heard from you on {rush}; it comes in bursts."
+    return f" heard from you on {rush}, and not once in the {_days(quiet)} since{_away(facts)}."
 
 
 def _tell_growing_gaps(facts: AccountFacts, quiet: int) -> str:
     gaps = ", ".join(map(str, facts.recent_gaps))
-    said = f"{facts.account} hears from you less and less: the last gaps were {gaps} days"
+    said = f" hears from you less and less: the last gaps were {gaps} days"
     return f"{said}{_since(quiet)}{_away(facts)}."
 
 
 def _compare_with_usual(facts: AccountFacts, quiet: int) -> str:
     usual = facts.usual_gap
     if usual is None:
-        return f"{facts.account}: {_last_touch(quiet)}."
-    said = f"{facts.account} usually hears from you {name_interval(usual)}; "
+        return f": {_last_touch(quiet)}."
+    said = f" usually hears from you {name_interval(usual)}; "
     if quiet <= usual:
         said += f"{_last_touch(quiet)}{_away(facts)}."
     else:
@@ -134,10 +100,6 @@ def _compare_with_usual(facts: AccountFacts, quiet: int) -> str:
     if facts.confidence < EARLY_CONFIDENCE:
         said = f"{said[:-1]} (early estimate, {_count(facts.touch_days - 1, 'gap')} seen)."
     return said
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs.nudges import KIND, queue_weekly_nudges, read_outlook, refresh_nudge
-from jobs.schedule import TIMETABLE, find_job, queue_due
+from jobs.nudges import KIND, judge_accounts, judge_some, queue_weekly_nudges, read_outlook, refresh_nudge
+from jobs.rules.attention import Standing
+from jobs.rules.nudges import plan_nudges
+from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
 from storage.accounts import change_account
 from storage.database import Database, Transaction
 from storage.nudge_lines import list_lines
@@ -14,6 +16,7 @@ from storage.queue import count_by_state, read_message
 from storage.records import Account, Consent, QueuedMessage, Rep, Workspace
 from storage.reps import change_rep
 from tests.builders import a_rep, a_touch, a_workspace, an_account
+from tests.fakes import FakeMessenger
 
 MONDAY = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
 
@@ -133,6 +136,42 @@ def test_who_has_said_no_or_left_meanwhile_gets_nothing(
     with books.transaction(workspace.id) as transaction:
         change_rep(transaction, sam.id, **facts)
         assert not refresh_nudge(transaction, the_message(transaction), MONDAY)
+
+
+def test_who_was_named_on_friday_is_not_named_again_on_monday(books: Database, workspace: Workspace) -> None:
+    """METHOD.md, 6. Named means sent: what was planned and never went out has told nobody."""
+    with books.transaction(workspace.id) as transaction:
+        sam = a_nudged_rep(transaction, nudge_weekday=4)
+        a_quiet_account(transaction, sam)
+    friday = MONDAY - timedelta(days=3)
+    assert queue_weekly_nudges(books, workspace.id, friday) == 1
+    with books.reading(workspace.id) as reader:
+        plan = plan_nudges(judge_accounts(reader, sam, MONDAY.date()), MONDAY.date())
+        assert (len(plan.lines), plan.more) == (1, 0)
+    deliver_all(books, FakeMessenger(), now=lambda: friday, owner="test")
+    assert states(books) == {"done": 1}
+    with books.transaction(workspace.id) as transaction:
+        plan = plan_nudges(judge_accounts(transaction, sam, MONDAY.date()), MONDAY.date())
+        assert (len(plan.lines), plan.more) == (0, 1)
+        later = MONDAY.date() + timedelta(days=4)
+        assert len(plan_nudges(judge_accounts(transaction, sam, later), later).lines) == 1
+
+
+def test_an_account_slips_by_its_own_rhythm(books: Database, workspace: Workspace) -> None:
+    """A weekly beat that has been silent for three weeks, where once a month was wanted."""
+    with books.transaction(workspace.id) as transaction:
+        sam = a_nudged_rep(transaction)
+        account = an_account(transaction, rep_id=sam.id)
+        other = an_account(transaction, "Keeps Sam busy", rep_id=sam.id)
+        for week in range(3, 25):
+            a_touch(transaction, account, days_ago=7 * week, rep=sam, now=MONDAY)
+        for day in range(60):
+            a_touch(transaction, other, days_ago=day, rep=sam, now=MONDAY)
+        [verdict] = judge_some(transaction, [account], MONDAY.date())
+    assert verdict.standing is Standing.SLIPPING
+    assert verdict.rhythm is not None
+    assert verdict.rhythm.usual_gap == pytest.approx(7, abs=2)
+    assert queue_weekly_nudges(books, workspace.id, MONDAY) == 1
 
 
 def test_the_outlook_of_a_rep(transaction: Transaction) -> None:

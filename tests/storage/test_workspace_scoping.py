@@ -184,6 +184,10 @@ CALLS: dict[str, Call] = {
     "storage.touches.change_touch": lambda t, our, their: touches.change_touch(
         t, their.touch.id, undone=True
     ),
+    "storage.touches.list_touch_days": lambda t, our, their: (
+        touches.list_touch_days(t, [their.account.id]),
+        touches.list_touch_days(t, [our.account.id]),
+    ),
     "storage.touches.list_recent_touches": lambda t, our, their: (
         touches.list_recent_touches(t, rep_id=their.rep.id, most=9),
         touches.list_recent_touches(t, rep_id=our.rep.id, most=9),
@@ -225,6 +229,10 @@ CALLS: dict[str, Call] = {
     "storage.queue.drop_waiting": lambda t, our, their: _same(queue.drop_waiting(t, "U1", ""), 1),
     "storage.nudge_lines.add_lines": lambda t, our, their: nudge_lines.add_lines(
         t, our.message.id, [(accounts.add_account(t, "Borg", added_on=TODAY).id, {})]
+    ),
+    "storage.nudge_lines.list_newest_lines": lambda t, our, their: (
+        nudge_lines.list_newest_lines(t, their.rep.slack_id or "", [their.account.id]),
+        nudge_lines.list_newest_lines(t, our.rep.slack_id or "", [our.account.id]),
     ),
     "storage.nudge_lines.list_lines": lambda t, our, their: (
         nudge_lines.list_lines(t, their.message.id),

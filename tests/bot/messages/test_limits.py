@@ -200,7 +200,7 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
             40,
             30,
             45,
-            10,
+            0.6,
             days_before(9),
         )
         for each in range(number)

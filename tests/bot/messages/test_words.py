@@ -408,7 +408,7 @@ def a_verdict(
     number: int, standing: Standing, *, tier: Tier = Tier.B, ideal_days: int | None = None
 ) -> Verdict:
     account = Account(number, f"Client {number}", days_before(300), tier=tier, ideal_days=ideal_days)
-    return Verdict(Attention(account), standing, 50, 30, 45, 20, days_before(20 - number))
+    return Verdict(Attention(account), standing, 50, 30, 45, 0.6, days_before(20 - number))
 
 
 def home(needing: list[Verdict] | None = None, due: list[Verdict] | None = None, **more: Any) -> str:

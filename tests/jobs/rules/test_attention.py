@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import (
     NEEDS_ATTENTION,
     SILENT,
+    LastNudge,
     Standing,
     Verdict,
     find_clock_day,
@@ -106,8 +108,7 @@ def test_due_past_the_ideal_and_quiet_past_the_maximum(days: int, standing: Stan
     verdict = judge(attention=days, recent_attention=1)
     assert verdict.standing is standing
     assert verdict.days == days
-    assert verdict.overdue == days - 30
-    assert verdict.severity == pytest.approx((days - 30) / 30)
+    assert (verdict.severity > 0.5) == (standing is Standing.QUIET)
     assert verdict.due_on == days_before(days) + timedelta(days=31)
 
 
@@ -175,7 +176,8 @@ def test_where_every_touch_restarts_the_clock_one_after_the_order_ends_the_drop(
 def test_an_order_without_attention_is_at_least_as_urgent_as_its_silence() -> None:
     """Rule NS-5."""
     verdict = judge(attention=41, selling=40, order=40, recent_selling=1)
-    assert verdict.overdue == max(41 - 30, 40 - 15)
+    assert verdict.severity > judge(attention=41).severity
+    assert judge(attention=99, selling=40, order=40).severity >= judge(attention=99).severity
 
 
 days = st.one_of(st.none(), st.integers(0, 400))
@@ -222,7 +224,63 @@ def test_whatever_the_log_says_the_verdict_holds_together(  # noqa: PLR0917
     )
     assert verdict.standing not in SILENT or silent
     if verdict.standing is Standing.DUE:
-        assert verdict.overdue > 0
+        assert verdict.days > verdict.ideal
+    assert 0 <= verdict.severity < 1
+    assert verdict.severity >= 0.5 or not verdict.needs_attention
+
+
+# The own rhythm
+
+
+def rhythm(severity: float = 0.8, usual_gap: float | None = 9.0) -> AccountFacts:
+    return AccountFacts(
+        "Acme", "neglected", days_quiet=20, touch_days=20, usual_gap=usual_gap, severity=severity
+    )
+
+
+def judge_beat(
+    beat: AccountFacts, *, touched: int = 20, nudged: LastNudge | None = None, **more: object
+) -> Verdict:
+    log = facts(attention=touched, recent_attention=1, **more)  # type: ignore[arg-type]
+    return judge_attention(log, TODAY, Clock.ATTENTION, beat, nudged)
+
+
+def test_an_account_can_slip_within_the_interval_that_was_wanted() -> None:
+    """METHOD.md, 3: a weekly beat that falls silent is noticed before a month is over."""
+    verdict = judge_beat(rhythm())
+    assert (verdict.standing, verdict.severity) == (Standing.SLIPPING, 0.8)
+    assert verdict.needs_attention
+    assert judge_beat(rhythm(severity=0.49)).standing is Standing.FRESH
+
+
+def test_quiet_is_the_stronger_word() -> None:
+    """Rule NS-3."""
+    assert judge_beat(rhythm(), touched=60).standing is Standing.QUIET
+    assert judge_beat(rhythm(severity=0.99), touched=46).severity == 0.99
+
+
+@pytest.mark.parametrize(
+    ("touched", "usual_gap", "slips"), [(9, 9.0, False), (10, 9.0, True), (20, None, False)]
+)
+def test_who_was_in_touch_within_the_usual_gap_is_left_alone(
+    touched: int, usual_gap: float | None, *, slips: bool
+) -> None:
+    """Complaint 1: an account that is touched too seldom still leaves the list on the day of a touch."""
+    verdict = judge_beat(rhythm(usual_gap=usual_gap), touched=touched)
+    assert (verdict.standing is Standing.SLIPPING) == slips
+
+
+@pytest.mark.parametrize(
+    ("severity", "nudged_days_ago", "slips"),
+    [(0.45, 8, True), (0.39, 8, False), (0.45, None, False), (0.45, 20, False)],
+)
+def test_what_a_nudge_said_holds_until_it_is_clearly_over(
+    severity: float, nudged_days_ago: int | None, *, slips: bool
+) -> None:
+    """METHOD.md, 6: cleared below 0.4; a touch since then begins a new chapter."""
+    nudged = None if nudged_days_ago is None else LastNudge(days_before(nudged_days_ago), 0.6)
+    verdict = judge_beat(rhythm(severity=severity), nudged=nudged)
+    assert (verdict.standing is Standing.SLIPPING) == slips
 
 
 def test_the_facts_of_another_day_give_the_verdict_of_that_day() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.rules.attention import Standing, Verdict
+from jobs.rules.account_facts import AccountFacts
+from jobs.rules.attention import LastNudge, Standing, Verdict
 from jobs.rules.nudges import (
     LineFacts,
     describe_line,
@@ -34,10 +35,20 @@ def a_verdict(
     standing: Standing = Standing.QUIET,
     tier: Tier = Tier.B,
     snoozed_until: date | None = None,
+    nudged: LastNudge | None = None,
 ) -> Verdict:
     account = Account(1, name, days_before(300), tier=tier, snoozed_until=snoozed_until)
     due_on = days_before(overdue - 1)
-    return Verdict(Attention(account), standing, ideal + overdue, ideal, ideal * 2, overdue, due_on)
+    return Verdict(
+        Attention(account),
+        standing,
+        ideal + overdue,
+        ideal,
+        ideal * 2,
+        severity=overdue / ideal,
+        due_on=due_on,
+        nudged=nudged,
+    )
 
 
 def names(verdicts: object) -> list[str]:
@@ -83,16 +94,16 @@ def test_who_is_fresh_due_or_snoozed_is_not_named() -> None:
     assert plan.more == 0
 
 
-def test_due_this_week_are_the_seven_days_that_come_and_what_is_slipping() -> None:
+def test_due_this_week_are_the_seven_days_that_come_and_what_is_due_already() -> None:
     """Complaint 8."""
     verdicts = [
-        a_verdict("slipping", standing=Standing.DUE, overdue=3),
+        a_verdict("due", standing=Standing.DUE, overdue=3),
         a_verdict("in six days", standing=Standing.FRESH, overdue=-5),
         a_verdict("in seven days", standing=Standing.FRESH, overdue=-6),
         a_verdict("quiet", standing=Standing.QUIET),
         a_verdict("snoozed", standing=Standing.DUE, snoozed_until=TODAY + timedelta(days=9)),
     ]
-    assert names(list_due_this_week(verdicts, TODAY)) == ["slipping", "in six days"]
+    assert names(list_due_this_week(verdicts, TODAY)) == ["due", "in six days"]
 
 
 @given(
@@ -197,6 +208,30 @@ def test_a_moment_is_never_in_the_future_and_never_stale(
 # What the queue keeps
 
 
+RHYTHM = AccountFacts(
+    "Acme",
+    "peak_valley",
+    days_quiet=31,
+    touch_days=9,
+    burst_touches=7,
+    burst_end=days_before(31),
+    severity=0.8,
+)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "severity_then", "named"),
+    [(6, 0.60, False), (6, 0.54, True), (7, 0.7, True), (8, 0.9, True)],
+)
+def test_an_account_is_named_again_after_a_week_or_when_it_has_become_worse(
+    days_ago: int, severity_then: float, *, named: bool
+) -> None:
+    """METHOD.md, 6: a severity of 0.7 today."""
+    verdict = a_verdict(overdue=21, nudged=LastNudge(days_before(days_ago), severity_then))
+    plan = plan_nudges([verdict], TODAY)
+    assert (len(plan.lines), plan.more) == ((1, 0) if named else (0, 1))
+
+
 def test_a_line_says_what_its_message_needs() -> None:
     last = Touch(1, 1, days_before(9), NOW, "called", Kind.SELLING, id=1, created_at=NOW, rep_name="Sam")
     facts = Attention(
@@ -207,7 +242,7 @@ def test_a_line_says_what_its_message_needs() -> None:
         touches_before_order=3,
         attention_since_order=2,
     )
-    verdict = Verdict(facts, Standing.SELLING_ONLY, 50, 30, 45, 20, TODAY)
+    verdict = Verdict(facts, Standing.SELLING_ONLY, 50, 30, 45, 0.7, TODAY, RHYTHM)
     assert describe_line(verdict) == LineFacts(
         account="Acme",
         standing=Standing.SELLING_ONLY,
@@ -221,6 +256,8 @@ def test_a_line_says_what_its_message_needs() -> None:
         order_day=days_before(20),
         before_order=3,
         since_order=2,
+        severity=0.7,
+        rhythm=RHYTHM,
     )
     assert describe_line(a_verdict()).last_day is None
 
@@ -240,6 +277,7 @@ a_day = st.dates(date(2000, 1, 1), date(2100, 1, 1))
         last_note=st.one_of(st.none(), st.text()),
         order_day=st.one_of(st.none(), a_day),
         selling=st.integers(),
+        rhythm=st.sampled_from([None, RHYTHM, replace(RHYTHM, burst_end=None, recent_gaps=(7, 11))]),
     )
 )
 def test_facts_survive_the_queue(facts: LineFacts) -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.rules.verdict_words import AccountFacts, explain, name_interval, read_facts
+from jobs.rules.account_facts import AccountFacts
+from jobs.rules.cadence import read_facts
+from jobs.rules.verdict_words import explain, name_interval
 from tests.jobs.rules.touch_histories import NAN, analyze, days_back
 
 QUIET = AccountFacts(
@@ -159,7 +161,7 @@ def test_facts_are_read_from_a_row() -> None:
     assert (facts.pattern, facts.days_quiet, facts.recent_gaps) == ("cooling", 3, (7, 11, 16, 24))
     assert (facts.target, facts.burst_end) == (None, None)
     assert read_facts(table, 1, "Bolt") == AccountFacts(
-        "Bolt", "new", days_quiet=None, touch_days=0, confidence=0.0, target=30.0
+        "Bolt", "new", days_quiet=None, touch_days=0, confidence=0.0, target=30.0, severity=0.6
     )
     burst = analyze([days_back(*[14] * 10, 5, 2, 1, 2, 1, 2, quiet=30)], target=14.0)
     assert read_facts(burst, 0, "Acme").burst_end == date(2025, 10, 25)
