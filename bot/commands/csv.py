@@ -12,7 +12,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.app import open_books, read_clock
-from bot.commands.import_progress import show_progress
+from bot.commands.progress import show_progress
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
 from jobs.rules.attention import INTERVALS

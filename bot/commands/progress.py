@@ -1,4 +1,4 @@
-"""A bar that shows how far an import is, where somebody watches."""
+"""A bar that shows how far a long command is, where somebody watches."""
 
 import sys
 from collections.abc import Callable, Generator
@@ -6,13 +6,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def show_progress(total: int) -> Generator[Callable[[int], None]]:
+def show_progress(
+    total: int, doing: str = "Importing", unit: str = "rows"
+) -> Generator[Callable[[int], None]]:
+    """Give a function that is told how many more of `total` units are done."""
     if not sys.stderr.isatty():
-        yield lambda _rows: None
+        yield lambda _more: None
         return
     # Only where somebody watches.
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,
         Progress,
@@ -25,10 +28,10 @@ def show_progress(total: int) -> Generator[Callable[[int], None]]:
 
     class Speed(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f} rows/s" if task.speed else "")
+            return Text(f"{task.speed:,.0f} {unit}/s" if task.speed else "")
 
     with Progress(
-        TextColumn("Importing"),
+        TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
         Speed(),
@@ -36,5 +39,5 @@ def show_progress(total: int) -> Generator[Callable[[int], None]]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("rows", total=total)
-        yield lambda rows: bar.advance(task, rows)
+        task = bar.add_task(unit, total=total)
+        yield lambda more: bar.advance(task, more)
