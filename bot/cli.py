@@ -12,6 +12,8 @@ COMMANDS = {
     "analyze": ("bot.commands.analyze:analyze", "Find peaks and valleys in any CRM export."),
     "import": ("bot.commands.csv:import_", "Import accounts or touches from CSV."),
     "export": ("bot.commands.csv:export", "Export accounts or touches as CSV."),
+    "backup": ("bot.commands.backup:backup", "Copy the database, also while the bot runs."),
+    "restore": ("bot.commands.backup:restore", "Check a backup and put it in the database's place."),
     "job": ("bot.commands.job:job", "Run one job of the timetable by hand."),
 }
 """Word → where it is, and what `drumbeat --help` says of it."""

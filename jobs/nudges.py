@@ -113,14 +113,7 @@ def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment
     today = local_day(now, rep.zone)
     with books.reading(workspace) as reader:
         plan = plan_nudges(judge_accounts(reader, rep, today), today)
-    message = NewMessage(
-        key=name_nudge(rep, moment.day),
-        kind=KIND,
-        recipient=rep.slack_id or "",
-        facts=_describe_message(rep, plan, today),
-        due_at=moment.due_at,
-        useful_until=moment.useful_until,
-    )
+    message = _plan_message(rep, moment, _describe_message(rep, plan, today))
     lines = [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
     with books.transaction(workspace) as transaction:
         if not lines:
@@ -132,6 +125,25 @@ def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment
             return False
         add_lines(transaction, message_id, lines)
     return True
+
+
+def note_week_as_told(transaction: Transaction, now: datetime, reason: str) -> int:
+    """Remember this week's nudge of each rep who would get one now as done; returns how many were new."""
+    return sum(
+        enqueue(transaction, _plan_message(rep, moment, {}), state=QueueState.DONE, reason=reason) is not None
+        for rep, moment, _ in _list_due_reps(transaction, now)
+    )
+
+
+def _plan_message(rep: Rep, moment: WeeklyMoment, facts: dict[str, Any]) -> NewMessage:
+    return NewMessage(
+        key=name_nudge(rep, moment.day),
+        kind=KIND,
+        recipient=rep.slack_id or "",
+        facts=facts,
+        due_at=moment.due_at,
+        useful_until=moment.useful_until,
+    )
 
 
 def _describe_message(rep: Rep, plan: NudgePlan, today: date) -> dict[str, Any]:

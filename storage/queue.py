@@ -240,6 +240,20 @@ def drop_waiting(transaction: Transaction, recipient: str, reason: str) -> int:
     ).rowcount
 
 
+def drop_due(transaction: Transaction, now: datetime, reason: str) -> int:
+    """Take back every message that was to go out until now, also those under way; returns how many."""
+    unfinished = [QueueState.READY.value, QueueState.BUSY.value, QueueState.SENDING.value]
+    return transaction.connection.execute(
+        update(queued_message)
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.state.in_(unfinished),
+            queued_message.c.due_at <= now,
+        )
+        .values(state=QueueState.DROPPED.value, reason=reason, owner=None, lease_until=None)
+    ).rowcount
+
+
 def count_by_state(connection: Connection) -> dict[str, int]:
     """Return how many rows there are in each state, over all workspaces."""
     rows = connection.execute(

@@ -334,3 +334,32 @@ def test_the_demo_prints_its_address_and_forgets_everything(start: Callable[...,
     assert drumbeat("demo", "--no-open", "--port", str(port)).code == 1
     assert running.stops() == 0
     assert "Traceback" not in running.err
+
+
+# Backups
+
+
+def test_a_backup_beside_a_running_bot_and_the_way_back(
+    team: Team, sam: Person, settings: dict[str, str], story_database: str, tmp_path: Path
+) -> None:
+    team.has_account("Acme", owner=sam)
+    sam.types("/touch Acme visited store")
+    copy = tmp_path / "copy.db"
+    made = drumbeat("backup", str(copy), **settings)
+    if not story_database.startswith("sqlite"):
+        assert "pg_dump" in made.err
+        return
+    assert "1 account, 1 touch," in made.out
+    assert "sound" in made.out
+    assert "is there already" in drumbeat("backup", str(copy), **settings).err
+    sam.types("/touch Acme called by mistake")
+    assert "Stop the bot first" in drumbeat("restore", str(copy), "--yes", **settings).err
+    team.bot_leaves()
+    team.books.close()
+    looked = drumbeat("restore", str(copy), "--check", **settings)
+    assert looked.out.endswith("Sound.\n")
+    restored = drumbeat("restore", str(copy), "--yes", **settings)
+    assert "The database of before is" in restored.out, restored
+    exported = drumbeat("export", "touches", "-", **settings)
+    assert "visited store" in exported.out
+    assert "by mistake" not in exported.out

@@ -12,6 +12,7 @@ import pkgutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,7 @@ CALLS: dict[str, Call] = {
     "storage.queue.list_known_keys": lambda t, our, their: queue.list_known_keys(t, ["k1", "k9"]),
     "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
     "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
+    "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 2),
     "storage.queue.drop_waiting": lambda t, our, their: _same(queue.drop_waiting(t, "U1", ""), 1),
     "storage.nudge_lines.add_lines": lambda t, our, their: nudge_lines.add_lines(
         t, our.message.id, [(accounts.add_account(t, "Borg", added_on=TODAY).id, {})]

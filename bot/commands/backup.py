@@ -1,0 +1,123 @@
+"""`drumbeat backup` and `drumbeat restore`: a copy of the SQLite database, and the way back."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bot.app import open_books, read_clock
+from bot.commands.progress import show_progress
+from bot.messages.blocks import count
+from bot.settings import read_settings
+from jobs.restores import settle_restored
+from storage import backups
+from storage.backups import BackupFacts, DatabaseInUseError, UnusableBackupError, back_up, examine_backup
+from storage.database import DatabaseAddressError, read_address
+
+POSTGRESQL = (
+    "The data are in PostgreSQL, which has its own tools. "
+    "A consistent copy, also while the bot runs: "
+    'pg_dump --format=custom --file=drumbeat.dump "$DATABASE_URL". '
+    'Back again, with the bot stopped: pg_restore --clean --if-exists --dbname="$DATABASE_URL" drumbeat.dump.'
+)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--replace", is_flag=True, help="Overwrite FILE if it is there already.")
+def backup(file: Path | None, *, replace: bool) -> None:
+    """Copy the database to FILE as it is at this moment; the bot may run meanwhile.
+
+    The copy is read through before the command says that it is good. Without FILE it gets a name with the
+    present moment in it, beside the database. It holds everything people have written: keep it as safe as
+    the database itself.
+    """
+    source = find_database()
+    target = file or source.with_name(f"{source.stem}-{_stamp(read_clock())}.backup.db")
+    if target.exists() and not replace:
+        raise click.ClickException(f"{target} is there already. Choose another name, or add --replace.")
+    if not target.resolve().parent.is_dir():
+        raise click.ClickException(f"There is no folder {target.parent}. Make it first, or choose another.")
+    if target.resolve() == source.resolve():
+        raise click.ClickException("That is the database itself. Choose another name for the copy.")
+    pages = source.stat().st_size // 4096 if source.exists() else 0
+    try:
+        with show_progress(pages, "Copying", "pages") as advance:
+            seen = 0
+
+            def tell(done: int, _total: int) -> None:
+                nonlocal seen
+                advance(done - seen)
+                seen = done
+
+            facts = back_up(source, target, progress=tell)
+    except (UnusableBackupError, OSError) as error:
+        raise click.ClickException(explain_trouble(error)) from None
+    click.echo(f"{target}: {describe_facts(facts)}. Read through, and sound.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--check", is_flag=True, help="Only look whether FILE could be restored, and what it holds.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, *, check: bool, yes: bool) -> None:
+    """Put the backup FILE in the place of the database, once it has been read through.
+
+    The bot must be stopped. The database of before is kept beside the new one. What may have gone out since
+    the backup was made is not sent again this week.
+    """
+    target = find_database()
+    now = read_clock()
+    aside = target.with_name(f"{target.stem}-{_stamp(now)}.before-restore.db")
+    try:
+        facts = examine_backup(file)
+        click.echo(f"{file}: {describe_facts(facts)}. Sound.")
+        if check:
+            return
+        if not yes:
+            click.confirm(f"Put it in the place of {target}?", abort=True)
+        kept = target.exists()
+        backups.restore(file, target, aside=aside)
+        books = open_books(f"sqlite:///{target}")
+        try:
+            dropped = settle_restored(books, now)
+        finally:
+            books.close()
+    except DatabaseInUseError:
+        raise click.ClickException(f"{target} is in use. Stop the bot first, then restore.") from None
+    except (UnusableBackupError, OSError) as error:
+        raise click.ClickException(explain_trouble(error)) from None
+    click.echo(f"Restored to {target}." + (f" The database of before is {aside}." if kept else ""))
+    if dropped:
+        click.echo(f"Messages that may have gone out already are not sent again: {dropped}.")
+    click.echo("Start the bot with `drumbeat run`.")
+
+
+def find_database() -> Path:
+    """Return the file of the SQLite database that the settings name; raises ClickException for PostgreSQL."""
+    try:
+        address = read_address(read_settings().database_url)
+    except DatabaseAddressError as error:
+        raise click.ClickException(str(error)) from None
+    if address.get_backend_name() != "sqlite":
+        raise click.ClickException(POSTGRESQL)
+    return Path(address.database or "")
+
+
+def describe_facts(facts: BackupFacts) -> str:
+    """Return what a database holds, for a person who wants to recognise it."""
+    held = f"{count(facts.accounts, 'account')}, {count(facts.touches, 'touch', 'touches')}"
+    if facts.newest_touch is None:
+        return held
+    return f"{held}, the newest of {facts.newest_touch.day} {facts.newest_touch:%b %Y}"
+
+
+def explain_trouble(error: Exception) -> str:
+    """Return one sentence about what went wrong with a file."""
+    if isinstance(error, OSError):
+        return f"That did not work: {error.strerror or error}. The database is as it was."
+    return str(error)
+
+
+def _stamp(now: datetime) -> str:
+    return f"{now:%Y%m%dT%H%M%S}"

@@ -1,0 +1,167 @@
+"""A consistent copy of a running SQLite database, and the way back. PostgreSQL has its own tools for both."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from storage.migrations import NEWEST
+
+PAGES_AT_ONCE = 256
+"""Copied between two looks at the progress: one megabyte."""
+
+
+class UnusableBackupError(ValueError):
+    """A file is no backup that could be used; the sentence says why."""
+
+
+class DatabaseInUseError(RuntimeError):
+    """Somebody has the database open."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFacts:
+    """What a database file holds."""
+
+    revision: str
+    workspaces: int
+    accounts: int
+    touches: int
+    newest_touch: date | None
+
+
+def back_up(
+    source: Path, target: Path, *, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> BackupFacts:
+    """Copy a database as it is now, also while a bot writes to it, and return what the copy holds.
+
+    `progress` is told the pages done and the pages in all. The target is either what it was or a complete
+    copy that was read through. Raises UnusableBackupError where the source is no database of Drumbeat's.
+    """
+    if not source.is_file():
+        raise UnusableBackupError(f"There is no database at {source} yet.")
+    with _new_file_beside(target) as copy:
+        try:
+            with closing(_open(source)) as running, closing(sqlite3.connect(copy)) as new:
+                # One snapshot for the whole copy: without it every write of the bot would begin it anew.
+                running.execute("BEGIN")
+                running.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                running.backup(
+                    new,
+                    pages=PAGES_AT_ONCE,
+                    progress=lambda _state, left, total: progress(total - left, total),
+                )
+                # One file, without a journal beside it that somebody could forget to carry along.
+                new.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.DatabaseError as error:
+            raise UnusableBackupError(f"{source} cannot be copied: {error}.") from None
+        facts = examine_backup(copy)
+        copy.replace(target)
+    _settle(target.parent)
+    return facts
+
+
+def examine_backup(path: Path) -> BackupFacts:
+    """Read a backup through and return what it holds. Raises UnusableBackupError."""
+    if not path.is_file():
+        raise UnusableBackupError(f"There is no file {path}.")
+    try:
+        with closing(_open(path)) as connection:
+            faults = [row[0] for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+            if faults:
+                raise UnusableBackupError(f"{path} is damaged: {faults[0]}.")
+            if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise UnusableBackupError(f"{path} is damaged: it refers to rows that are not there.")
+            return _count(connection, path)
+    except sqlite3.DatabaseError:
+        raise UnusableBackupError(f"{path} is not a backup of Drumbeat's database.") from None
+
+
+def restore(backup: Path, target: Path, *, aside: Path) -> None:
+    """Put a backup in the place of a database that nobody has open, and keep that one at `aside`.
+
+    Raises UnusableBackupError before anything is changed, DatabaseInUseError where a bot still runs.
+    """
+    examine_backup(backup)
+    with _new_file_beside(target) as copy:
+        with closing(_open(backup)) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")
+        examine_backup(copy)
+        if target.exists():
+            _close_for_good(target)
+            shutil.copy2(target, aside)
+        copy.replace(target)
+    _settle(target.parent)
+
+
+def _close_for_good(path: Path) -> None:
+    """Take the journal into the database file; nobody else may have it open for that."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as connection:
+            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+                raise DatabaseInUseError(f"{path} is in use.")
+    except sqlite3.OperationalError as error:
+        raise DatabaseInUseError(f"{path} is in use.") from error
+    except sqlite3.DatabaseError:
+        return  # damaged perhaps, which may be why somebody restores; it is kept as it is
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    # Not read-only: a database whose last process was killed has a journal to be taken in first.
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=30, isolation_level=None
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _count(connection: sqlite3.Connection, path: Path) -> BackupFacts:
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"alembic_version", "workspace", "account", "touch"} <= names:
+        raise UnusableBackupError(f"{path} is not a backup of Drumbeat's database.")
+    revision = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    if revision > NEWEST:
+        raise UnusableBackupError(f"{path} belongs to a newer Drumbeat; restore it with that version.")
+    [workspaces], [accounts], [touches], [newest] = (
+        connection.execute(question).fetchone()
+        for question in (
+            "SELECT count(*) FROM workspace",
+            "SELECT count(*) FROM account",
+            "SELECT count(*) FROM touch WHERE NOT undone",
+            "SELECT max(day) FROM touch WHERE NOT undone",
+        )
+    )
+    return BackupFacts(
+        revision, workspaces, accounts, touches, None if newest is None else date.fromisoformat(newest)
+    )
+
+
+@contextmanager
+def _new_file_beside(target: Path) -> Generator[Path]:
+    """Return the path of an empty file on the same disk; it is gone afterwards unless it was moved.
+
+    Only its owner may read it: a backup holds what people wrote about clients.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(descriptor)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        for left in (path, Path(f"{name}-wal"), Path(f"{name}-shm"), Path(f"{name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Make a change of names in a folder outlive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

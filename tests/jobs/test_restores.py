@@ -1,0 +1,35 @@
+"""After a restore nobody is written to twice."""
+
+from datetime import UTC, datetime, timedelta
+
+from jobs.nudges import queue_weekly_nudges
+from jobs.restores import settle_restored
+from storage.database import Database
+from storage.queue import count_by_state
+from storage.records import Consent, Workspace
+from tests.builders import a_message, a_rep, a_touch, an_account
+
+MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+
+
+def test_what_may_have_gone_out_is_not_sent_again(books: Database, workspace: Workspace) -> None:
+    """Complaint 13: a backup does not know what was sent after it was made."""
+    with books.transaction(workspace.id) as transaction:
+        for number in (1, 2):
+            rep = a_rep(transaction, f"Rep {number}", slack_id=f"U{number}", consent=Consent.YES.value)
+            a_touch(transaction, an_account(transaction, f"Client {number}", rep_id=rep.id), days_ago=90)
+        a_message(transaction, "due", due_at=MONDAY - timedelta(minutes=30))
+        a_message(transaction, "later", due_at=MONDAY + timedelta(minutes=30))
+    assert settle_restored(books, MONDAY) == 3
+    assert queue_weekly_nudges(books, workspace.id, MONDAY + timedelta(hours=1)) == 0
+    with books.everywhere() as connection:
+        assert count_by_state(connection) == {"dropped": 1, "ready": 1, "done": 2}
+    assert queue_weekly_nudges(books, workspace.id, MONDAY + timedelta(days=7)) == 2
+
+
+def test_before_the_hour_of_the_week_nothing_is_taken_away(books: Database, workspace: Workspace) -> None:
+    with books.transaction(workspace.id) as transaction:
+        rep = a_rep(transaction, consent=Consent.YES.value)
+        a_touch(transaction, an_account(transaction, rep_id=rep.id), days_ago=90)
+    assert settle_restored(books, MONDAY - timedelta(hours=1)) == 0
+    assert queue_weekly_nudges(books, workspace.id, MONDAY) == 1
