@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jobs.failures import log_failure
+from jobs.holidays import list_days_off_of
 from jobs.rhythms import read_rhythms
 from jobs.rules.attention import LastNudge, Verdict, judge_attention
 from jobs.rules.nudges import (
@@ -93,8 +94,9 @@ def queue_weekly_nudges(books: Database, workspace: int, now: datetime) -> int:
 def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, WeeklyMoment, str]]:
     due: list[tuple[Rep, WeeklyMoment, str]] = []
     for rep in list_reps(transaction):
-        if may_be_nudged(rep, local_day(now, rep.zone)):
-            moment = find_weekly_moment(rep, now)
+        today = local_day(now, rep.zone)
+        if may_be_nudged(rep, today):
+            moment = find_weekly_moment(rep, now, list_days_off_of(rep, today))
             if moment is not None:
                 due.append((rep, moment, name_nudge(rep, moment.day)))
     return due

@@ -1,13 +1,19 @@
 """Which accounts a weekly nudge names, and when a rep may get one. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing, Verdict
-from jobs.rules.weeks import latest_weekly_moment, local_day, local_moment
+from jobs.rules.weeks import (
+    count_on_working_days,
+    is_working_day,
+    latest_weekly_moment,
+    local_day,
+    local_moment,
+)
 from storage.records import Consent, Rep
 
 MOST_ACCOUNTS = 5
@@ -19,7 +25,7 @@ AGAIN_IF_RISEN = 0.15
 """... its severity has risen by this much (METHOD.md, 6)."""
 
 USEFUL_DAYS = 2
-"""A Monday message is still useful on Wednesday, and stale after it."""
+"""Working days: a Monday message is still useful on Wednesday, and stale after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class WeeklyMoment:
     """When one week's nudge is due."""
 
     day: date
-    """The local day, which names the week once and for all, whatever daylight saving does."""
+    """The local day of the appointment, which names the week once and for all, whatever daylight saving and
+    holidays do."""
     due_at: datetime
     useful_until: datetime
 
@@ -181,17 +188,25 @@ def may_be_nudged(rep: Rep, today: date) -> bool:
     )
 
 
-def find_weekly_moment(rep: Rep, now: datetime) -> WeeklyMoment | None:
+def find_weekly_moment(
+    rep: Rep, now: datetime, days_off: Collection[date] = frozenset()
+) -> WeeklyMoment | None:
     """Return this week's moment for a rep's nudge if it has come and is still useful, else None.
 
-    A laptop that slept over Monday morning so sends late rather than never, but never stale; and on a later
-    day not before that day's hour, so that nobody who comes back on a Tuesday is written to at midnight.
+    What falls on one of the public holidays `days_off` comes on the next working day. A laptop that slept
+    over Monday morning so sends late rather than never, but never stale; and on a later day only where that
+    is a working day, and not before its hour, so that nobody is written to at midnight or on a Sunday. A
+    weekend that somebody has chosen as their day is theirs to choose.
     """
     day, due_at = latest_weekly_moment(now, rep.nudge_weekday, rep.nudge_time, rep.zone)
+    send_on = count_on_working_days(day, 1, days_off) if day in days_off else day
     today = local_day(now, rep.zone)
+    if today < send_on or (today > send_on and not is_working_day(today, days_off)):
+        return None
     if now < local_moment(today, rep.nudge_time, rep.zone):
         return None
-    useful_until = local_moment(day + timedelta(days=USEFUL_DAYS), time(18), rep.zone)
+    last_day = count_on_working_days(send_on, USEFUL_DAYS, days_off)
+    useful_until = local_moment(last_day, time(18), rep.zone)
     if now > useful_until or (rep.consented_at is not None and due_at < rep.consented_at):
         return None
-    return WeeklyMoment(day, due_at, useful_until)
+    return WeeklyMoment(day, local_moment(send_on, rep.nudge_time, rep.zone), useful_until)

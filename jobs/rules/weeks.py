@@ -1,5 +1,6 @@
 """Local days and weekly moments: where the zones and daylight saving are dealt with."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -36,3 +37,19 @@ def latest_weekly_moment(now: datetime, weekday: int, wall: time, zone: str) -> 
         day -= timedelta(days=7)
         moment = local_moment(day, wall, zone)
     return day, moment
+
+
+SATURDAY = 5
+
+
+def is_working_day(day: date, days_off: Collection[date] = ()) -> bool:
+    """Return whether a day is neither on a weekend nor among the public holidays `days_off`."""
+    return day.weekday() < SATURDAY and day not in days_off
+
+
+def count_on_working_days(day: date, number: int, days_off: Collection[date] = ()) -> date:
+    """Return the working day that comes `number` (at least 1) working days after a day."""
+    while number:
+        day += timedelta(days=1)
+        number -= is_working_day(day, days_off)
+    return day

@@ -22,7 +22,7 @@ def named(nudge: str) -> list[str]:
     ("zone", "moment"),
     [
         ("UTC", "2026-11-23T08:30+00:00"),
-        ("Asia/Tokyo", "2026-11-22T23:30+00:00"),
+        ("Asia/Seoul", "2026-11-22T23:30+00:00"),
         ("America/Los_Angeles", "2026-11-23T16:30+00:00"),
         ("Pacific/Kiritimati", "2026-11-22T18:30+00:00"),
         ("Etc/GMT+12", "2026-11-23T20:30+00:00"),
@@ -43,7 +43,7 @@ def test_monday_half_past_eight_is_that_of_the_rep(open_team: OpenTeam, zone: st
 
 def test_each_rep_gets_it_in_their_own_morning(open_team: OpenTeam) -> None:
     """Complaint 9."""
-    team = open_team(Sam="Asia/Tokyo", Dana="America/Los_Angeles")
+    team = open_team(Sam="Asia/Seoul", Dana="America/Los_Angeles")
     sam, dana = team.person("Sam"), team.person("Dana")
     for person in (sam, dana):
         team.has_quiet_accounts(person, f"Client of {person.name}")
@@ -76,11 +76,23 @@ def test_daylight_saving_moves_nothing_for_the_rep(
         assert len(sam.nudges()) == number
 
 
+def test_a_public_holiday_puts_it_off_to_the_next_working_day(open_team: OpenTeam) -> None:
+    """Complaint 10: 23 November is a holiday in Japan."""
+    team = open_team(Sam="Asia/Tokyo")
+    sam = team.person("Sam")
+    team.has_quiet_accounts(sam, "Acme")
+    sam.said_yes()
+    team.clock_moves_to("2026-11-23T08:30+09:00")
+    assert not sam.nudges()
+    team.clock_moves_to("2026-11-24T08:30+09:00")
+    assert len(sam.nudges()) == 1
+
+
 def test_who_moves_to_another_zone_is_followed(team: Team, sam: Person) -> None:
     """Complaint 9: the zone of the Slack profile, as it changes, and never two in a week."""
     sam.types("/drumbeat start")
     team.has_quiet_accounts(sam, "Acme")
-    team.slack.run_inside(lambda: team.slack.interactions.change_person(sam.slack_id, tz="Asia/Tokyo"))
+    team.slack.run_inside(lambda: team.slack.interactions.change_person(sam.slack_id, tz="Asia/Seoul"))
     sam.opens_home()
     team.clock_moves_to("2026-11-22T23:30")
     assert len(sam.nudges()) == 1

@@ -12,6 +12,7 @@ from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import LastNudge, Standing, Verdict
 from jobs.rules.nudges import (
     LineFacts,
+    WeeklyMoment,
     describe_line,
     find_weekly_moment,
     is_snoozed,
@@ -20,6 +21,7 @@ from jobs.rules.nudges import (
     plan_nudges,
     rank_verdicts,
 )
+from jobs.rules.weeks import local_day
 from storage.records import Account, Attention, Consent, Kind, Rep, Tier, Touch
 from tests.builders import NOW, TODAY, days_before
 
@@ -183,6 +185,36 @@ def test_it_comes_late_rather_than_never_but_never_stale_and_never_at_night(now:
         assert moment.useful_until == at("2026-11-25T18:00")
 
 
+XMAS = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
+
+
+@pytest.mark.parametrize(
+    ("weekday", "now", "day", "due", "until"),
+    [
+        # A Friday that is Christmas, before a Monday that is a holiday too: Tuesday it is.
+        (4, "2026-12-28T12:00", None, None, None),
+        (4, "2026-12-29T08:29", None, None, None),
+        (4, "2026-12-29T08:30", "2026-12-25", "2026-12-29T08:30", "2026-12-31T18:00"),
+        (0, "2026-12-28T23:00", None, None, None),
+        (0, "2026-12-30T09:00", "2026-12-28", "2026-12-29T08:30", "2026-12-31T18:00"),
+        # Late, but not on a Sunday.
+        (4, "2026-11-28T10:00", None, None, None),
+        (4, "2026-11-30T10:00", "2026-11-27", "2026-11-27T08:30", "2026-12-01T18:00"),
+        # Somebody's own choice.
+        (5, "2026-11-28T10:00", "2026-11-28", "2026-11-28T08:30", "2026-12-01T18:00"),
+    ],
+)
+def test_neither_on_a_holiday_nor_late_on_a_weekend(
+    weekday: int, now: str, day: str | None, due: str | None, until: str | None
+) -> None:
+    """Complaint 10."""
+    moment = find_weekly_moment(replace(SAM, nudge_weekday=weekday), at(now), XMAS)
+    if day is None or due is None or until is None:
+        assert moment is None
+    else:
+        assert moment == WeeklyMoment(date.fromisoformat(day), at(due), at(until))
+
+
 @pytest.mark.parametrize(("said_yes", "comes"), [("08:29", True), ("08:30", True), ("08:31", False)])
 def test_a_yes_counts_from_the_moment_it_is_said(said_yes: str, comes: bool) -> None:
     rep = replace(SAM, consented_at=at(f"2026-11-23T{said_yes}"))
@@ -194,15 +226,20 @@ def test_a_yes_counts_from_the_moment_it_is_said(said_yes: str, comes: bool) -> 
     st.integers(0, 6),
     st.times(),
     st.sampled_from(["UTC", "Asia/Tokyo", "America/Los_Angeles", "Africa/Cairo", "Australia/Lord_Howe"]),
+    st.frozensets(st.integers(-9, 9), max_size=9),
 )
 def test_a_moment_is_never_in_the_future_and_never_stale(
-    now: datetime, weekday: int, wall: time, zone: str
+    now: datetime, weekday: int, wall: time, zone: str, off: frozenset[int]
 ) -> None:
     rep = replace(SAM, zone=zone, nudge_weekday=weekday, nudge_time=wall)
-    moment = find_weekly_moment(rep, now)
+    today = local_day(now, zone)
+    days_off = frozenset(today + timedelta(days=days) for days in off)
+    moment = find_weekly_moment(rep, now, days_off)
     if moment is not None:
         assert moment.due_at <= now <= moment.useful_until
         assert moment.day.weekday() == weekday
+        assert today not in days_off
+        assert local_day(moment.due_at, zone) not in days_off
 
 
 # What the queue keeps

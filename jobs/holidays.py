@@ -1,0 +1,61 @@
+"""Public holidays of the country somebody works in."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from storage.records import Rep
+
+AROUND = timedelta(days=14)
+
+
+def list_days_off_of(rep: Rep, today: date) -> frozenset[date]:
+    """Return the public holidays around a day: of the country a person has chosen, or else of their zone's."""
+    return list_days_off(guess_country(rep.zone) if rep.holidays is None else rep.holidays, today)
+
+
+def list_days_off(country: str, today: date) -> frozenset[date]:
+    """Return the public holidays around a day; of a country nobody knows, and of "", there are none."""
+    years = {(today - AROUND).year, (today + AROUND).year}
+    days = frozenset[date]().union(*(_list_year(country, year) for year in years))
+    return frozenset(day for day in days if abs(day - today) <= AROUND)
+
+
+@lru_cache(maxsize=1024)
+def _list_year(country: str, year: int) -> frozenset[date]:
+    # The library reads all countries in when it is imported.
+    from holidays import country_holidays  # noqa: PLC0415
+
+    try:
+        return frozenset(country_holidays(country, years=[year])) if country else frozenset()
+    except NotImplementedError:
+        return frozenset()
+
+
+@lru_cache(maxsize=1)
+def list_countries() -> Mapping[str, str]:
+    """Return the countries whose holidays are known: two-letter code → name, by name."""
+    from holidays.registry import COUNTRIES  # noqa: PLC0415
+
+    # The registry has (class name, two-letter code, three-letter code, …) under the name in small letters.
+    named = {code: _split_words(class_name) for class_name, code, *_ in COUNTRIES.values()}
+    return dict(sorted(named.items(), key=lambda each: each[1]))
+
+
+def _split_words(name: str) -> str:
+    """Return "United Kingdom" for "UnitedKingdom"."""
+    return "".join(f" {letter}" if letter.isupper() and at else letter for at, letter in enumerate(name))
+
+
+@lru_cache(maxsize=512)
+def guess_country(zone: str) -> str:
+    """Return the country of an IANA time zone, "" where a zone belongs to none or to several."""
+    return _read_zone_table().get(zone, "")
+
+
+@lru_cache(maxsize=1)
+def _read_zone_table() -> Mapping[str, str]:
+    table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {zone: country for country, _, zone, *_ in rows}
