@@ -5,7 +5,7 @@ import socket
 import threading
 import urllib.error
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -260,8 +260,19 @@ def read_profile(user: dict[str, Any]) -> Profile:
         email=profile.get("email"),
         zone=user.get("tz"),
         active=not user.get("deleted", False),
+        status_text=profile.get("status_text") or "",
+        status_emoji=profile.get("status_emoji") or "",
+        status_expires=read_expiration(profile.get("status_expiration")),
         member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
     )
+
+
+def read_expiration(seconds: object) -> datetime | None:
+    """Return when a status ends; 0, or anything that is no moment, means that nobody said when."""
+    try:
+        return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:

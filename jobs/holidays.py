@@ -11,7 +11,7 @@ AROUND = timedelta(days=14)
 
 
 def list_days_off_of(rep: Rep, today: date) -> frozenset[date]:
-    """Return the public holidays around a day: of the country a person has chosen, or else of their zone's."""
+    """Return the public holidays around a day: of the chosen country, or else of that of the zone."""
     return list_days_off(guess_country(rep.zone) if rep.holidays is None else rep.holidays, today)
 
 

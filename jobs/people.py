@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from jobs.rules.statuses import find_return_day
 from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
 from storage.queue import drop_waiting, enqueue
@@ -30,6 +31,9 @@ class Profile:
     email: str | None = None
     zone: str | None = None
     active: bool = True
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expires: datetime | None = None
     member: bool = True
     """Not a guest or somebody of another company: those choose their names themselves."""
 
@@ -54,12 +58,16 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             email=profile.email,
             zone=profile.zone or zone,
         )
+    zone = profile.zone or rep.zone
     changes = {
         "slack_id": profile.slack_id,
         "name": profile.names[0],
         "email": (profile.email or rep.email or "").strip().lower() or None,
-        "zone": profile.zone or rep.zone,
+        "zone": zone,
         "active": profile.active,
+        "status_away_until": find_return_day(
+            profile.status_text, profile.status_emoji, profile.status_expires, zone
+        ),
     }
     if any(getattr(rep, column) != value for column, value in changes.items()):
         change_rep(transaction, rep.id, **changes)

@@ -68,6 +68,8 @@ class Rep:
     nudge_time: time = time(8, 30)
     away_until: date | None = None
     """The first day they are back."""
+    status_away_until: date | None = None
+    """The same, as their Slack status has it."""
     holidays: str | None = None
     """Two-letter code of the country whose public holidays they keep; "" = none, None = their zone's."""
     active: bool = True

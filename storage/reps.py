@@ -22,6 +22,7 @@ _COLUMNS = (
     rep.c.nudge_weekday,
     rep.c.nudge_time,
     rep.c.away_until,
+    rep.c.status_away_until,
     rep.c.holidays,
     rep.c.active,
 )
@@ -43,6 +44,7 @@ def _read(row: AnyRow) -> Rep:
         nudge_weekday=row.nudge_weekday,
         nudge_time=row.nudge_time,
         away_until=row.away_until,
+        status_away_until=row.status_away_until,
         holidays=row.holidays,
         active=row.active,
     )

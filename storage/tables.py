@@ -76,6 +76,7 @@ rep = Table(
     Column("nudge_weekday", Integer, nullable=False, server_default="0"),
     Column("nudge_time", Time, nullable=False, server_default="08:30:00"),
     Column("away_until", Date),
+    Column("status_away_until", Date),
     Column("holidays", String(2)),
     Column("active", Boolean, nullable=False, server_default=true()),
     _in_workspace(),

@@ -217,6 +217,8 @@ def _compose_settings_line(facts: HomeFacts) -> list[Block]:
     if rep.consent is Consent.UNASKED:
         return []  # the question stands at the top
     when = f"{WEEKDAYS[rep.nudge_weekday]}s at {rep.nudge_time:%H:%M} your time"
+    if rep.status_away_until is not None and facts.today < rep.status_away_until:
+        return [section("Your Slack status says that you're away, so I'm silent until it is cleared.")]
     if rep.away_until is not None and facts.today < rep.away_until:
         return [
             section(

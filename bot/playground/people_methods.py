@@ -35,7 +35,7 @@ def user_facts(workspace: Workspace, person: Person, now: datetime, *, with_emai
             **({"email": person.email} if with_email else {}),
             "status_text": person.status_text,
             "status_emoji": person.status_emoji,
-            "status_expiration": 0,
+            "status_expiration": person.status_expiration,
             "team": workspace.team_id,
         },
         "is_admin": person.is_admin,

@@ -35,6 +35,8 @@ class Person:
     display_name: str = ""
     status_text: str = ""
     status_emoji: str = ""
+    status_expiration: int = 0
+    """Seconds since 1970; 0 = never."""
     is_admin: bool = False
     is_bot: bool = False
     deleted: bool = False

@@ -184,8 +184,17 @@ def may_be_nudged(rep: Rep, today: date) -> bool:
         rep.active
         and rep.slack_id is not None
         and rep.consent is Consent.YES
-        and not (rep.away_until is not None and today < rep.away_until)
+        and find_return(rep, today) is None
     )
+
+
+def find_return(rep: Rep, today: date) -> date | None:
+    """Return the first day on which somebody who is away today is back; None for somebody who is here.
+
+    Away is who says so to us, or whose Slack status does.
+    """
+    days = [day for day in (rep.away_until, rep.status_away_until) if day is not None and today < day]
+    return max(days, default=None)
 
 
 def find_weekly_moment(

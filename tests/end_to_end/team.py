@@ -262,6 +262,16 @@ class Person:
         self._place = self.page.direct_messages()
         return self.reads()
 
+    def sets_status(self, text: str, emoji: str, until: datetime | None = None) -> None:
+        """Set their Slack status, and let the bot hear of it."""
+        heard = len(self.team.calls("event user_change"))
+        change = self.team.slack.interactions.change_person
+        expires = int(until.timestamp()) if until else 0
+        self.team.slack.run_inside(
+            lambda: change(self.slack_id, status_text=text, status_emoji=emoji, status_expiration=expires)
+        )
+        wait_until(lambda: len(self.team.calls("event user_change")) > heard, "The news of a status")
+
     def uses_shortcut(self, callback_id: str, **message: str) -> None:
         answer = self.page.do("shortcut", callback_id=callback_id, **message)
         assert answer["ok"], answer

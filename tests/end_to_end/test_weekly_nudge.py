@@ -88,6 +88,25 @@ def test_a_public_holiday_puts_it_off_to_the_next_working_day(open_team: OpenTea
     assert len(sam.nudges()) == 1
 
 
+def test_who_is_out_of_office_by_their_status_is_left_alone(team: Team, sam: Person) -> None:
+    """Complaint 10: and gets it on the day they are back, while it is still useful."""
+    team.has_quiet_accounts(sam, "Acme")
+    sam.said_yes()
+    sunday_evening = datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC)
+    sam.sets_status("Vacationing", ":palm_tree:", until=sunday_evening)
+    team.clock_moves_to("2026-11-23T12:00")
+    assert not sam.nudges()
+    assert "Your Slack status says that you're away" in sam.opens_home()
+    team.clock_moves_to("2026-11-24T09:00")
+    assert len(sam.nudges()) == 1
+    sam.sets_status("Out sick", ":face_with_thermometer:")
+    team.clock_moves_to("2026-11-30T12:00")
+    assert len(sam.nudges()) == 1
+    sam.sets_status("", "")
+    team.clock_moves_to("2026-12-01T12:00")
+    assert len(sam.nudges()) == 2
+
+
 def test_who_moves_to_another_zone_is_followed(team: Team, sam: Person) -> None:
     """Complaint 9: the zone of the Slack profile, as it changes, and never two in a week."""
     sam.types("/drumbeat start")

@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("nudge_weekday", sa.Integer(), server_default="0", nullable=False),
         sa.Column("nudge_time", sa.Time(), server_default="08:30:00", nullable=False),
         sa.Column("away_until", sa.Date(), nullable=True),
+        sa.Column("status_away_until", sa.Date(), nullable=True),
         sa.Column("holidays", sa.String(length=2), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(

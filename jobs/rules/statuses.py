@@ -1,0 +1,44 @@
+"""What a Slack status says about whether somebody is here. Pure."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from jobs.rules.weeks import local_day
+
+INDEFINITELY = date(9999, 12, 31)
+
+_AWAY_WORDS = re.compile(
+    r"\b(?:ooo|pto|out\s+of\s+(?:the\s+)?office|out\s+sick|off\s+sick|on\s+(?:\w+\s+)?leave|annual\s+leave"
+    r"|(?:maternity|paternity|parental|sick|medical|bereavement)\s+leave"
+    r"|vacation(?:ing)?|on\s+holidays?|holidaying|away\s+(?:until|till)|back\s+on|sabbatical|day\s+off"
+    r"|urlaub|krank|vacances|en\s+congé|vacaciones|ferie|férias|vakantie)\b",
+    re.IGNORECASE,
+)
+_AWAY_EMOJI = frozenset(
+    {"palm_tree", "desert_island", "beach_with_umbrella", "beach_umbrella", "face_with_thermometer", "island"}
+)
+"""The first and the fifth are those of Slack's own suggestions "Vacationing" and "Out sick"."""
+_NOT_AWAY = re.compile(
+    r"\b(?:back\s+from|planning|preparing|before|after|not\s+(?:away|out|ooo|on|off))\b", re.IGNORECASE
+)
+
+
+def reads_as_away(text: str, emoji: str) -> bool:
+    """Return whether a status says that somebody is not at work, as far as its words tell.
+
+    In doubt it does not: a message too many can be snoozed, one that never comes is not missed. Working
+    elsewhere, meetings and journeys are work.
+    """
+    if _NOT_AWAY.search(text):
+        return False
+    return bool(_AWAY_WORDS.search(text)) or emoji.strip(":") in _AWAY_EMOJI
+
+
+def find_return_day(text: str, emoji: str, expires: datetime | None, zone: str) -> date | None:
+    """Return the first day on which somebody is back by their status, or None if it does not say away.
+
+    Slack ends a status at one second to midnight, which belongs to the day after.
+    """
+    if not reads_as_away(text, emoji):
+        return None
+    return INDEFINITELY if expires is None else local_day(expires + timedelta(minutes=1), zone)
