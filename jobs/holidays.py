@@ -9,6 +9,9 @@ from storage.records import Rep
 
 AROUND = timedelta(days=14)
 
+AS_ZONE, NONE = "zone", "none"
+"""Choices besides the countries' two letters."""
+
 
 def list_days_off_of(rep: Rep, today: date) -> frozenset[date]:
     """Return the public holidays around a day: of the chosen country, or else of that of the zone."""
@@ -46,6 +49,28 @@ def list_countries() -> Mapping[str, str]:
 def _split_words(name: str) -> str:
     """Return "United Kingdom" for "UnitedKingdom"."""
     return "".join(f" {letter}" if letter.isupper() and at else letter for at, letter in enumerate(name))
+
+
+def describe_choice(rep: Rep) -> tuple[str, str]:
+    """Return (name, value) of whose public holidays a person keeps, as a form offers it."""
+    chosen = AS_ZONE if rep.holidays is None else rep.holidays or NONE
+    return next(each for each in list_choices(rep, "") if each[1] == chosen)
+
+
+def list_choices(rep: Rep, typed: str) -> list[tuple[str, str]]:
+    """Return (name, value) of what a person can choose, those first that begin with what they typed."""
+    country = list_countries().get(guess_country(rep.zone))
+    own = f"As my time zone says: {country}" if country else "As my time zone says"
+    offered = [(own, AS_ZONE), ("None, I work through them", NONE)]
+    offered += [(name, code) for code, name in list_countries().items()]
+    wanted = typed.casefold()
+    found = [each for each in offered if wanted in each[0].casefold() or wanted == each[1].casefold()]
+    return sorted(found, key=lambda each: wanted != "" and not each[0].casefold().startswith(wanted))
+
+
+def read_choice(value: str) -> str | None:
+    """Return what is kept of a choice: a country's code, "" for none, None for what the zone says."""
+    return {AS_ZONE: None, NONE: ""}.get(value, value)
 
 
 @lru_cache(maxsize=512)

@@ -151,6 +151,11 @@ def set_away(transaction: Transaction, rep: Rep, until: date | None) -> None:
     change_rep(transaction, rep.id, away_until=until)
 
 
+def set_holidays(transaction: Transaction, rep: Rep, country: str | None) -> None:
+    """Note whose public holidays somebody keeps: a code, "" for none, None for their zone's."""
+    change_rep(transaction, rep.id, holidays=country)
+
+
 def set_nudge_moment(transaction: Transaction, rep: Rep, *, weekday: int, wall: time) -> None:
     """Note on which day of the week (Monday is 0) and at what time somebody wants their message."""
     change_rep(transaction, rep.id, nudge_weekday=weekday, nudge_time=wall)

@@ -7,17 +7,26 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import Message, recall
+from bot.messages.blocks import MOST_OPTIONS, Message, option, recall
 from bot.messages.help import compose_answer, compose_help
-from bot.messages.home import BACK, SETTINGS, SETTINGS_FORM, TURN_OFF, TURN_ON, compose_settings_form
+from bot.messages.home import (
+    BACK,
+    COUNTRY_SEARCH,
+    SETTINGS,
+    SETTINGS_FORM,
+    TURN_OFF,
+    TURN_ON,
+    compose_settings_form,
+)
 from bot.messages.nudges import compose_away, compose_back, compose_consented
 from bot.messages.people import AWAY_FORM, compose_away_form, compose_stopped
 from bot.messages.touches import compose_not_understood
 from bot.messenger import read_profile
 from bot.parsing.people import parse_return_day
-from bot.parsing.words import NotUnderstood
+from bot.parsing.words import NotUnderstood, tidy
 from bot.surroundings import Surroundings, after_first_word, family_word
-from jobs.people import recognise_people, set_away, set_consent, set_nudge_moment
+from jobs.holidays import describe_choice, list_choices, read_choice
+from jobs.people import recognise_people, set_away, set_consent, set_holidays, set_nudge_moment
 from storage.records import Consent
 
 Ack = Callable[..., Any]
@@ -103,9 +112,16 @@ def register_forms(app: App, around: Surroundings) -> None:
     @answered
     def open_settings(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            form = compose_settings_form(visit.rep, visit.today)
+            form = compose_settings_form(visit.rep, visit.today, describe_choice(visit.rep))
         around.messenger.open_view(body["trigger_id"], form)
         ack()
+
+    @app.options(COUNTRY_SEARCH)
+    @answered
+    def search_countries(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            found = list_choices(visit.rep, tidy(body.get("value", "")))
+        ack(options=[option(name, value) for name, value in found[:MOST_OPTIONS]])
 
     @app.view(SETTINGS_FORM)
     @answered
@@ -114,6 +130,7 @@ def register_forms(app: App, around: Surroundings) -> None:
         wanted = Consent.YES if values["nudges"]["value"]["selected_option"]["value"] == "yes" else Consent.NO
         chosen = values["away"]["value"].get("selected_date")
         away_until = date.fromisoformat(chosen) if chosen else None
+        country = values["holidays"][COUNTRY_SEARCH]["selected_option"]["value"]
         with around.visit(body) as visit:
             if away_until is not None and away_until <= visit.today:
                 ack(response_action="errors", errors={"away": "Please choose a day after today."})
@@ -126,6 +143,7 @@ def register_forms(app: App, around: Surroundings) -> None:
             )
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
             set_away(visit.transaction, visit.rep, away_until)
+            set_holidays(visit.transaction, visit.rep, read_choice(country))
         ack()
         around.refresh_home_of(body)
 

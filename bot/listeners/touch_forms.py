@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.drafts import NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
 from bot.failures import answered
-from bot.messages.blocks import Message, option, recall, unpack
+from bot.messages.blocks import MOST_OPTIONS, Message, option, recall, unpack
 from bot.messages.touches import (
     ACCOUNT_SEARCH,
     CORRECTION,
@@ -36,8 +36,6 @@ from storage.touches import read_touch
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
-
-MOST_OPTIONS = 100
 
 
 def register(app: App, around: Surroundings) -> None:

@@ -18,6 +18,8 @@ NAMELESS = "(no name)"
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 INPUT_TEXT = 3000
+MOST_OPTIONS = 100
+"""Of a menu."""
 
 # Made once: `json.dumps` with options builds an encoder for every call.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -20,6 +20,7 @@ from bot.messages.blocks import (
     name_day,
     name_interval,
     option,
+    plain_text,
     quote,
     section,
     select,
@@ -41,6 +42,7 @@ TURN_ON = "home.nudges_on"
 TURN_OFF = "home.nudges_off"
 BACK = "home.back"
 SETTINGS_FORM = "home.settings_form"
+COUNTRY_SEARCH = "home.country_search"
 
 DUE_SHOWN = 8
 TOUCHES_SHOWN = 5
@@ -255,8 +257,8 @@ def compose_all_quiet(needing: Sequence[Verdict], rep: Rep, today: date) -> dict
     return modal("home.all_quiet", "Quiet too long", blocks, close="Close")
 
 
-def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:
-    """Return the form for a person's own settings."""
+def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> dict[str, Any]:
+    """Return the form for a person's own settings; `holidays` is the choice they have made, with its name."""
     choices = [
         option("Yes, one short message a week", "yes"),
         option("No, write only when I ask", "no"),
@@ -285,6 +287,18 @@ def compose_settings_form(rep: Rep, today: date) -> dict[str, Any]:
                 "time",
                 "Hour, your time",
                 {"type": "timepicker", "action_id": "value", "initial_time": f"{rep.nudge_time:%H:%M}"},
+            ),
+            input_block(
+                "holidays",
+                "Public holidays",
+                {
+                    "type": "external_select",
+                    "action_id": COUNTRY_SEARCH,
+                    "min_query_length": 0,
+                    "placeholder": plain_text("Start typing a country"),
+                    "initial_option": option(*holidays),
+                },
+                hint="A message that falls on one comes on the next working day.",
             ),
             input_block(
                 "away",

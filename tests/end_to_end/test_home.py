@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from storage.records import Consent
+from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text
 
 
@@ -126,6 +127,25 @@ def test_settings_are_kept_and_shown(team: Team, sam: Person) -> None:
     assert sam.field("weekday") == "Friday"
     assert sam.field("away") is None
     assert "Your time zone is UTC" in as_text(sam.form())
+
+
+def test_public_holidays_are_those_of_the_zone_until_somebody_chooses(open_team: OpenTeam) -> None:
+    team = open_team(Sam="Europe/London")
+    sam = team.person("Sam")
+    sam.opens_home()
+    sam.presses("Settings")
+    assert sam.field("holidays") == "As my time zone says: United Kingdom"
+    assert sam.offered("holidays", "germ")[0] == "Germany"
+    assert sam.offered("holidays", "nowhere") == []
+    assert len(sam.offered("holidays", "")) == 100
+    assert sam.fills(holidays="Germany").submits() == {}
+    assert sam.rep.holidays == "DE"
+    sam.presses("Settings")
+    assert sam.fills(holidays="None, I work through them").submits() == {}
+    assert sam.rep.holidays == ""
+    sam.presses("Settings")
+    assert sam.fills(holidays="As my time zone says: United Kingdom").submits() == {}
+    assert sam.rep.holidays is None
 
 
 def test_edit_account_with_an_alias_that_is_taken(team: Team, sam: Person) -> None:

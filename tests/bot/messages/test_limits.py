@@ -215,7 +215,7 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
     )
     assert_slack_takes(compose_home(facts))
     assert_slack_takes(compose_all_quiet(verdicts, rep, TODAY))
-    assert_slack_takes(compose_settings_form(rep, TODAY))
+    assert_slack_takes(compose_settings_form(rep, TODAY, ("As my time zone says", "zone")))
     assert_slack_takes(compose_account_form(account=account, remember={"account": 1}))
     assert_slack_takes(compose_account_saved(account, new=away))
 
