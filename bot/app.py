@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
@@ -23,18 +23,22 @@ from bot.failures import log_failure
 from bot.home_refreshing import HomeRefresher, show_home
 from bot.listeners import register
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.surroundings import Surroundings
 from jobs.delivery import DeliveryCount
 from jobs.people import recognise_people
 from jobs.schedule import TIMETABLE, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
+from storage.handled_requests import forget_requests
 from storage.migrations import DatabaseTooNewError, migrate
 
 logger = logging.getLogger("drumbeat.app")
 
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
+REMEMBERED = timedelta(days=1)
+FORGET_HOURS = 1
 
 
 def read_clock() -> datetime:
@@ -91,6 +95,7 @@ class Drumbeat:
     homes: HomeRefresher
     ticker: BackgroundScheduler
     owner: str
+    metrics: Metrics
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -111,14 +116,27 @@ class Drumbeat:
 
     def tick(self) -> DeliveryCount:
         """Queue what is due now and deliver it."""
+        self.metrics.note_beat()
         queue_due(self.books, TIMETABLE, self.around.now())
-        return deliver_all(
+        count = deliver_all(
             self.books,
             self.around.messenger,
             now=self.around.now,
             owner=self.owner,
-            enough=self.stopping.is_set,
+            enough=self._has_enough,
         )
+        self.metrics.note_beat()
+        return count
+
+    def forget_handled(self) -> None:
+        """Forget which requests were handled long ago: Slack repeats nothing after a day."""
+        with self.books.everywhere() as connection:
+            forget_requests(connection, self.around.now() - REMEMBERED)
+
+    def _has_enough(self) -> bool:
+        # Asked before each batch, so it is also the sign that the one before has come to an end.
+        self.metrics.note_beat()
+        return self.stopping.is_set()
 
     def _recognise_people(self, workspace: int) -> None:
         try:
@@ -152,18 +170,20 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         ssl_check_enabled=False,
     )
     homes = HomeRefresher()
+    metrics = Metrics()
+    metrics.watch_queue(books, now)
     waker = Waker(ticker)
     around = Surroundings(
         books=books,
         directory=Directory(books),
-        messenger=SlackMessenger(client),
+        messenger=SlackMessenger(client, metrics),
         now=now,
         zone=settings.zone,
         refresh_home=homes.mark_stale,
         deliver_soon=waker.wake,
     )
     register(bolt, around, homes)
-    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker())
+    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker(), metrics)
     waker.work = partial(_tick_safely, drumbeat)
     ticker.add_job(
         waker.work,
@@ -173,6 +193,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         jitter=TICK_JITTER_SECONDS,
         next_run_time=read_clock(),
     )
+    ticker.add_job(partial(_forget_safely, drumbeat), "interval", id="forget", hours=FORGET_HOURS)
     return drumbeat
 
 
@@ -213,6 +234,13 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
                 count.parked,
                 count.postponed,
             )
+
+
+def _forget_safely(drumbeat: Drumbeat) -> None:
+    try:
+        drumbeat.forget_handled()
+    except Exception as error:
+        log_failure("forgetting old requests", error)
 
 
 def name_worker() -> str:

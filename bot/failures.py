@@ -1,6 +1,7 @@
 """What a person reads when something went wrong on our side: words, never a stack trace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from slack_sdk import WebClient, WebhookClient
@@ -8,10 +9,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import Message
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.metrics import IN_CONTEXT, Metrics
 from bot.parsing.words import read_markup
+from jobs.circumstances import concerning
 from jobs.failures import log_failure as log_without_words
 
 Listener = Callable[..., None]
+
+
+class AlreadyHandledError(Exception):
+    """Slack has handed this request over before; what it asks for is done."""
 
 
 def answered(listener: Listener) -> Listener:
@@ -19,10 +26,17 @@ def answered(listener: Listener) -> Listener:
 
     In Bolt's inline mode an exception would throw away the acknowledgement, and Slack would show
     "operation_timeout" although the work may be done. The wrapped listener takes `ack` and `body`.
+    A request that was handled before is acknowledged, and nothing else.
     """
 
     # Bolt hands over what the names of the arguments ask for.
-    def answer(ack: Callable[..., Any], body: dict[str, Any], client: WebClient) -> None:
+    def answer(
+        ack: Callable[..., Any],
+        body: dict[str, Any],
+        client: WebClient,
+        context: Mapping[str, Any] | None = None,
+    ) -> None:
+        metrics: Metrics | None = (context or {}).get(IN_CONTEXT)
         acknowledged = False
 
         def acknowledge(*given: Any, **named: Any) -> Any:
@@ -30,14 +44,22 @@ def answered(listener: Listener) -> Listener:
             acknowledged = True
             return ack(*given, **named)
 
-        try:
-            listener(ack=acknowledge, body=body)
-        except Exception as error:
-            log_failure(listener.__name__, error)
+        with concerning(), metrics.time_listener(listener.__name__) if metrics else nullcontext():
             try:
-                _say_sorry(ack, body, client, error, acknowledged=acknowledged)
-            except Exception as another:
-                log_failure("saying sorry", another)
+                listener(ack=acknowledge, body=body)
+            except AlreadyHandledError:
+                if metrics is not None:
+                    metrics.count_repeat()
+                if not acknowledged:
+                    ack()
+            except Exception as error:
+                log_failure(listener.__name__, error)
+                if metrics is not None:
+                    metrics.count_failure(listener.__name__)
+                try:
+                    _say_sorry(ack, body, client, error, acknowledged=acknowledged)
+                except Exception as another:
+                    log_failure("saying sorry", another)
 
     answer.__name__ = listener.__name__
     return answer

@@ -1,4 +1,4 @@
-"""The HTTP front: body limit, malformed requests, health; everything sound goes to Bolt.
+"""The HTTP front for Slack: body limit, malformed requests; everything sound goes to Bolt.
 
 Bolt itself answers a junk timestamp or broken JSON with a stack trace, and logs bodies it cannot place.
 """
@@ -7,130 +7,119 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
 from typing import cast
 
 from aiohttp import web
 from slack_bolt import App, BoltRequest, BoltResponse
 
-from bot.failures import log_failure
+from bot.health import Check, Health
+from bot.metrics import IN_CONTEXT, Metrics
+from bot.port import Port
 
 logger = logging.getLogger("drumbeat.gate")
 
 Headers = dict[str, str | Sequence[str]]
 
-LARGEST_BODY = 1024 * 1024
 THREADS = 16
-START_SECONDS = 10
 READ_SECONDS = 5
-SHUTDOWN_SECONDS = 2
 TIMESTAMP_DIGITS = 12
 
 
 class Gate:
-    """Serves Slack's requests on `host:port` from a thread of its own."""
+    """Serves Slack's requests on `host:port`, with health and metrics beside them."""
 
-    def __init__(self, bolt: App, host: str, port: int) -> None:
+    def __init__(
+        self, bolt: App, host: str, port: int, metrics: Metrics | None = None, checks: Sequence[Check] = ()
+    ) -> None:
         self._bolt = bolt
-        self.host = host
-        self.port = port
+        self._metrics = metrics or Metrics()
+        self._health = Health(checks, self._metrics)
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
-        self._thread: Thread | None = None
-        self._failure: OSError | None = None
+        self._port = Port(host, port, [web.post("/slack/events", self._take), *self._health.routes])
+
+    @property
+    def host(self) -> str:
+        return self._port.host
+
+    @property
+    def port(self) -> int:
+        return self._port.port
+
+    @property
+    def listening(self) -> bool:
+        return self._port.listening
 
     def start(self) -> None:
         """Listen. Raises OSError where the port is taken."""
-        ready = Event()
-        self._thread = Thread(target=lambda: asyncio.run(self._serve(ready)), name="gate", daemon=True)
-        self._thread.start()
-        if not ready.wait(START_SECONDS):
-            raise OSError("The HTTP front did not start.")
-        if self._failure is not None:
-            raise self._failure
+        self._port.start()
 
     def stop(self) -> None:
         """Answer what has been received, and stop listening; does nothing where it has stopped already."""
-        if self._loop is not None and self._stopping is not None and self._thread is not None:
-            if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join(START_SECONDS)
+        self._port.stop()
         self._workers.shutdown(wait=True)
-
-    async def _serve(self, ready: Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stopping = asyncio.Event()
-        application = web.Application(client_max_size=LARGEST_BODY)
-        application.router.add_post("/slack/events", self._take)
-        application.router.add_get("/healthz", self._tell_health)
-        # Slack compresses nothing, and what a stranger compresses is not worth taking apart.
-        runner = web.AppRunner(
-            application,
-            access_log=None,
-            handle_signals=False,
-            auto_decompress=False,
-            shutdown_timeout=SHUTDOWN_SECONDS,
-        )
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, self.host, self.port)
-            await site.start()
-        except (OSError, UnicodeError) as error:
-            self._failure = error if isinstance(error, OSError) else OSError("That is no host name.")
-            await runner.cleanup()
-            ready.set()
-            return
-        self.port = runner.addresses[0][1]
-        ready.set()
-        await self._stopping.wait()
-        await runner.cleanup()
-
-    async def _tell_health(self, _request: web.Request) -> web.Response:
-        return web.json_response({"ok": True})
+        self._health.close()
 
     async def _take(self, request: web.Request) -> web.Response:
         try:
             async with asyncio.timeout(READ_SECONDS):
                 body = (await request.read()).decode()
         except TimeoutError:
-            return web.Response(status=408, text="The body did not arrive in time.")
+            return self._refuse(408, "slow", "The body did not arrive in time.")
         except web.HTTPRequestEntityTooLarge:
-            return web.Response(status=413, text="The body is larger than Slack sends.")
+            return self._refuse(413, "too_large", "The body is larger than Slack sends.")
         except (UnicodeDecodeError, ValueError, web.HTTPException):
-            return web.Response(status=400, text="The body is not UTF-8.")
+            return self._refuse(400, "unreadable", "The body is not UTF-8.")
         headers: Headers = {name.lower(): request.headers.getall(name) for name in request.headers}
         if not _could_be_signed(headers):
-            return web.Response(status=401, text="The signature is missing or malformed.")
+            return self._refuse(401, "unsigned", "The signature is missing or malformed.")
         try:
             answer = await asyncio.get_running_loop().run_in_executor(
                 self._workers, self._dispatch, body, headers
             )
         except Exception as error:
-            log_failure("a request", error)
-            return web.Response(status=500, text="Something went wrong.")
+            # Whatever fails in a listener of ours is answered there: nobody could make sense of this one.
+            logger.warning("A request could not be placed: %s", type(error).__name__)
+            answer = None
         if answer is None:
-            return web.Response(status=400, text="The body cannot be read.")
+            return self._refuse(400, "unreadable", "The body cannot be read.")
+        if answer.status == 401:
+            # Bolt's own words differ by what is wrong, and its log quotes the body.
+            return self._refuse(401, "unsigned", "The signature is wrong or too old.")
+        if answer.status >= 400:
+            return self._refuse(404, "unknown", "Nobody answers this.")
         return _to_http(answer)
+
+    def _refuse(self, status: int, reason: str, words: str) -> web.Response:
+        self._metrics.count_refusal(reason)
+        return web.Response(status=status, text=words)
 
     def _dispatch(self, body: str, headers: Headers) -> BoltResponse | None:
         """Hand a request to Bolt, which checks its signature first; None where nobody could read it."""
         try:
-            request = BoltRequest(body=body, headers=headers)
+            request = BoltRequest(body=body, headers=headers, context={IN_CONTEXT: self._metrics})
         except Exception:  # JSON that is broken, or that is no object: each fails in a way of its own
             return None
-        return self._bolt.dispatch(request) if isinstance(cast("object", request.body), dict) else None
+        if not isinstance(cast("object", request.body), dict):
+            return None
+        answer = self._bolt.dispatch(request)
+        if answer.status == 404 and request.body.get("type") == "event_callback":
+            # Refused, Slack would send it three times more, and in the end no event at all.
+            self._metrics.count_refusal("unknown")
+            return BoltResponse(status=200)
+        return answer
 
 
 def _could_be_signed(headers: Headers) -> bool:
-    timestamp = headers.get("x-slack-request-timestamp", [""])[0]
-    signature = headers.get("x-slack-signature", [""])[0]
+    timestamps = headers.get("x-slack-request-timestamp", ())
+    signatures = headers.get("x-slack-signature", ())
+    if len(timestamps) != 1 or len(signatures) != 1:
+        return False  # with two of them, who checks one and who reads the other might differ
     return (
-        timestamp.isascii()
-        and timestamp.isdigit()
-        and len(timestamp) <= TIMESTAMP_DIGITS
-        and signature.isascii()
-        and bool(signature)
+        timestamps[0].isascii()
+        and timestamps[0].isdigit()
+        and len(timestamps[0]) <= TIMESTAMP_DIGITS
+        and signatures[0].isascii()
+        and bool(signatures[0])
     )
 
 

@@ -16,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.nudges import NudgeFacts
+from bot.metrics import Metrics
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.people import Profile
 from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, ShutOut, Unclear
@@ -106,8 +107,9 @@ class SlackMessenger:
     The client never repeats a call by itself: a post whose answer was lost would stand there twice.
     """
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: WebClient, metrics: Metrics | None = None) -> None:
         self.client = client
+        self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
 
@@ -145,8 +147,11 @@ class SlackMessenger:
                     )
                 )
             except Exception as error:
-                return judge_failure(error)
-            return Posted(str(answer["channel"]), str(answer["ts"]))
+                outcome = judge_failure(error)
+            else:
+                outcome = Posted(str(answer["channel"]), str(answer["ts"]))
+            self._metrics.count_send(message.kind, outcome)
+            return outcome
 
         return call
 
@@ -212,7 +217,7 @@ class SlackMessenger:
         try:
             self.client.chat_postMessage(channel=channel, text=words.text, blocks=words.blocks)
         except Exception as error:
-            logger.warning("An answer could not be given: %s", judge_failure(error))
+            logger.warning("An answer could not be given: %s", describe_failure(error))
 
     def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
         """Show somebody their Home. A failure is noted: it is shown anew whenever they open it."""

@@ -41,6 +41,10 @@ class Settings:
     )
     log_level: str = _setting("DRUMBEAT_LOG", "How much the log tells: `debug`, `info` or `warning`.", "info")
 
+    log_format: str = _setting(
+        "DRUMBEAT_LOG_FORMAT", "How the log is written: `text`, or `json` with one object a line.", "text"
+    )
+
     def __repr__(self) -> str:
         return "Settings(…)"  # tokens must not reach a log by way of a traceback
 

@@ -7,12 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.directory import Directory, Page
+from bot.failures import AlreadyHandledError
 from bot.messenger import SlackMessenger
+from jobs.circumstances import note_circumstance
 from jobs.people import Profile, meet_person, queue_welcome
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day
 from jobs.touches import describe_logged, log_touch
 from storage.database import Database, Transaction
+from storage.handled_requests import remember_request
 from storage.records import Account, Consent, Rep, Touch
 from storage.reps import hold_rep
 
@@ -82,19 +85,23 @@ class Surroundings:
         self.refresh_home(team_id, user_id)
 
     @contextmanager
-    def visit(self, body: dict[str, Any]) -> Generator[Visit]:
+    def visit(self, body: dict[str, Any], *, claim: bool = True) -> Generator[Visit]:
         """Open a transaction for the person and the workspace of a request, as Slack sent it.
 
         Somebody seen for the first time is met first; their profile is fetched outside the transaction.
+        Raises AlreadyHandledError where Slack has handed the request over before. Without `claim` that is not
+        asked: where a request visits a second time, and where the touch it logs is known by the request.
         """
         team_id, team_name, user_id, user_name = read_sender(body)
         now = self.now()
-        workspace = self.directory.find_workspace_id(team_id, team_name, now)
+        workspace = self.find_workspace(team_id, team_name, now)
         profile = Profile(user_id, (user_name or user_id,))
         if not self._knows(workspace, user_id):
             profile = self.messenger.fetch_profile(user_id, user_name)
         with self.books.transaction(workspace) as transaction:
             page = self.directory.open(transaction)
+            if claim:
+                claim_request(transaction, body, now)
             rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
             hold_rep(transaction, rep.id)
             yield Visit(transaction, page, rep, now)
@@ -104,6 +111,22 @@ class Surroundings:
             self._asked.add((workspace, user_id))
         if asked:
             self.deliver_soon()
+
+    @contextmanager
+    def claim(self, body: dict[str, Any]) -> Generator[Transaction]:
+        """Open a transaction for an event that is nobody's visit. Raises AlreadyHandledError."""
+        now = self.now()
+        with self.books.transaction(
+            self.find_workspace(body["team_id"], body["team_id"], now)
+        ) as transaction:
+            claim_request(transaction, body, now)
+            yield transaction
+
+    def find_workspace(self, team_id: str, team_name: str, now: datetime) -> int:
+        """Return the workspace of a Slack team, and let the log say from here on whose request this is."""
+        workspace = self.directory.find_workspace_id(team_id, team_name, now)
+        note_circumstance("workspace", workspace)
+        return workspace
 
     def _knows(self, workspace: int, user_id: str) -> bool:
         if self.directory.remembers(workspace, user_id):
@@ -116,6 +139,17 @@ class Surroundings:
         if rep.consent is not Consent.UNASKED or (transaction.workspace, rep.slack_id) in self._asked:
             return None
         return queue_welcome(transaction, rep, now)
+
+
+def claim_request(transaction: Transaction, body: dict[str, Any], now: datetime) -> None:
+    """Note in the transaction of its effect that a request is handled. Raises AlreadyHandledError.
+
+    Slack repeats an event with the same id, and whoever copies a signed request within its five minutes
+    repeats the trigger of the press. Looking things up for a menu carries neither, and changes nothing.
+    """
+    key = body.get("event_id") or body.get("trigger_id")
+    if isinstance(key, str) and not remember_request(transaction, key, now):
+        raise AlreadyHandledError
 
 
 def read_sender(body: dict[str, Any]) -> tuple[str, str, str, str | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from jobs.circumstances import concerning
 from jobs.failures import log_failure
 from jobs.rules.delivery import (
     Broken,
@@ -81,11 +82,12 @@ def deliver_due(
         claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most)
     round_ = _Delivery(database, messenger, refreshers, now, clock or now, owner, count)
     for message in claimed:
-        try:
-            _deliver(round_, message)
-        except Exception as error:
-            broken = Broken(log_failure(f"The {message.kind} in row {message.id} failed", error))
-            _conclude(round_, message, decide_after_attempt(message, broken, now()))
+        with concerning(workspace=message.workspace, row=message.id):
+            try:
+                _deliver(round_, message)
+            except Exception as error:
+                broken = Broken(log_failure(f"The {message.kind} in row {message.id} failed", error))
+                _conclude(round_, message, decide_after_attempt(message, broken, now()))
     return count
 
 

@@ -12,5 +12,12 @@ def log_failure(what: str, error: BaseException, detail: str = "") -> str:
     The error's own message stays out, because it may quote what a person typed.
     """
     kind = type(error).__name__
-    logger.error("%s: %s%s\n%s", what, kind, detail, "".join(traceback.format_tb(error.__traceback__)))
+    logger.error(
+        "%s: %s%s\n%s",
+        what,
+        kind,
+        detail,
+        "".join(traceback.format_tb(error.__traceback__)),
+        extra={"kind_of_error": kind},
+    )
     return kind

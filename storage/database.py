@@ -91,6 +91,14 @@ class Database:
         with self.engine.begin() if self._writer is None else self._writer.transaction() as connection:
             yield connection
 
+    @contextmanager
+    def reading_everywhere(self) -> Generator[Connection]:
+        """Open a transaction across workspaces that takes no write lock: to look at the bot as a whole."""
+        with self.engine.connect() as connection:
+            reader = connection.execution_options(drumbeat_reading=True)
+            with reader.begin():
+                yield reader
+
     @property
     def lost_commits(self) -> int:
         """How often a commit has failed; what was read inside such a transaction is not to be kept."""

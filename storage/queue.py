@@ -262,6 +262,15 @@ def count_by_state(connection: Connection) -> dict[str, int]:
     return {row.state: row.number for row in rows}
 
 
+def read_oldest_due(connection: Connection, now: datetime) -> datetime | None:
+    """Return since when the oldest message that is due waits, over all workspaces; None where none is."""
+    return connection.execute(
+        select(func.min(queued_message.c.due_at)).where(
+            queued_message.c.state == QueueState.READY.value, queued_message.c.due_at <= now
+        )
+    ).scalar_one()
+
+
 def list_parked(connection: Connection, most: int = 20) -> Sequence[tuple[str, str]]:
     """Return key and reason of messages that were given up."""
     rows = connection.execute(

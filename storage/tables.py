@@ -223,3 +223,15 @@ nudge_line = Table(
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
 )
+
+# The ids of what Slack has sent in the last day, so that the same request twice has its effect once.
+handled_request = Table(
+    "handled_request",
+    metadata,
+    _workspace(),
+    Column("key", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    _in_workspace(),
+    PrimaryKeyConstraint("workspace", "key"),
+    Index(None, "at"),
+)

@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from bot.app import Drumbeat, build, open_books, read_clock
-from bot.commands.run import set_up_log
+from bot.logs import set_up_log
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.story import build_workspace, fill_books
@@ -44,7 +44,9 @@ def demo(port: int, *, open_page: bool) -> None:
         playground = open_playground(port)
         drumbeat = build_bot(playground, f"sqlite:///{folder / 'demo.db'}")
         drumbeat.start()
-        connection = SocketConnection(drumbeat.bolt, playground.app_token, playground.api_url)
+        connection = SocketConnection(
+            drumbeat.bolt, playground.app_token, playground.api_url, drumbeat.metrics
+        )
         connection.start()
         playground.wait_for_bot()
         click.echo(f"Drumbeat's playground is ready: {playground.url}")

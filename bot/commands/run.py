@@ -1,6 +1,5 @@
 """`drumbeat run`: join Slack and stay."""
 
-import logging
 import signal
 import threading
 from types import FrameType
@@ -12,12 +11,19 @@ from slack_sdk.errors import SlackApiError
 from bot.app import Drumbeat, build, read_clock
 from bot.doctor import check_settings, read_code
 from bot.gate import Gate
+from bot.health import Check, Health, check_connection, check_database, check_delivery
+from bot.logs import set_up_log
+from bot.metrics import Metrics
+from bot.port import Port
 from bot.settings import Settings, read_settings
 from bot.sockets import SocketConnection
 from storage.database import DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
 
 LAST_PORT = 65535
+
+
+DEFAULT_PLACE = ("127.0.0.1", 3000)
 
 
 class Door(Protocol):
@@ -30,21 +36,20 @@ class Door(Protocol):
 @click.command()
 @click.option(
     "--listen",
-    default="127.0.0.1:3000",
-    show_default=True,
     metavar="HOST:PORT",
-    help="Where to take Slack's HTTP requests, if SLACK_SIGNING_SECRET is set instead of SLACK_APP_TOKEN.",
+    help="Where to answer /healthz, /readyz and /metrics, and by HTTP Slack's requests "
+    "(127.0.0.1:3000 then, if left out; by Socket Mode nothing listens unless asked).",
 )
-def run(listen: str) -> None:
+def run(listen: str | None) -> None:
     """Run the bot: by Socket Mode with SLACK_APP_TOKEN, by HTTP with SLACK_SIGNING_SECRET."""
     settings = read_settings()
-    set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
     if missing := check_settings(settings):
         fixes = "\n".join(finding.fix for finding in missing)
         click.echo(f"Drumbeat can't join Slack yet. {fixes}", err=True)
         click.echo("Look at `drumbeat doctor`, or try it without Slack: `drumbeat demo`.", err=True)
         raise SystemExit(2)
-    place = read_listen(listen)
+    place = None if listen is None else read_listen(listen)
     try:
         drumbeat = build(settings, read_clock)
     except (DatabaseAddressError, DatabaseTooNewError) as error:
@@ -60,11 +65,35 @@ def read_listen(text: str) -> tuple[str, int]:
     return host.removeprefix("[").removesuffix("]") or "127.0.0.1", int(port)
 
 
-def choose_door(drumbeat: Drumbeat, settings: Settings, place: tuple[str, int]) -> Door:
+def choose_door(drumbeat: Drumbeat, settings: Settings, place: tuple[str, int] | None) -> Door:
     """Return Socket Mode where there is an app token, else HTTP."""
-    if settings.app_token:
-        return SocketConnection(drumbeat.bolt, settings.app_token, settings.slack_api_url)
-    return Gate(drumbeat.bolt, *place)
+    checks = [check_database(drumbeat.books), check_delivery(drumbeat.metrics)]
+    if not settings.app_token:
+        return Gate(drumbeat.bolt, *(place or DEFAULT_PLACE), drumbeat.metrics, checks)
+    sockets = SocketConnection(drumbeat.bolt, settings.app_token, settings.slack_api_url, drumbeat.metrics)
+    if place is None:
+        return sockets
+    return WatchedDoor(sockets, *place, drumbeat.metrics, checks)
+
+
+class WatchedDoor:
+    """Socket Mode, with a port for health and metrics that opens before and closes after it."""
+
+    def __init__(
+        self, sockets: SocketConnection, host: str, port: int, metrics: Metrics, checks: list[Check]
+    ) -> None:
+        self.sockets = sockets
+        self._health = Health([*checks, check_connection(lambda: sockets.connected)], metrics)
+        self.port = Port(host, port, self._health.routes)
+
+    def start(self) -> None:
+        self.port.start()
+        self.sockets.start()
+
+    def stop(self) -> None:
+        self.sockets.stop()
+        self.port.stop()
+        self._health.close()
 
 
 def keep_running(drumbeat: Drumbeat, door: Door) -> None:
@@ -99,6 +128,8 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
 def describe_door(door: Door) -> str:
     if isinstance(door, Gate):
         return f"It takes Slack's requests at http://{door.host}:{door.port}/slack/events."
+    if isinstance(door, WatchedDoor):
+        return f"It is connected by Socket Mode; its metrics are at http://{door.port.host}:{door.port.port}."
     return "It is connected by Socket Mode."
 
 
@@ -112,27 +143,10 @@ def explain_start(error: SlackApiError | OSError, token: str, settings: Settings
 
 
 def explain_door(error: SlackApiError | OSError, door: Door, settings: Settings) -> str:
-    if isinstance(door, Gate):
-        reason = error.strerror if isinstance(error, OSError) else None
-        return f"Drumbeat can't listen at {door.host}:{door.port} ({reason}). Choose another with --listen."
+    port = door.port if isinstance(door, WatchedDoor) else door
+    if isinstance(port, Gate | Port) and isinstance(error, OSError) and not port.listening:
+        return (
+            f"Drumbeat can't listen at {port.host}:{port.port} ({error.strerror}). "
+            "Choose another with --listen."
+        )
     return explain_start(error, "SLACK_APP_TOKEN", settings)
-
-
-def set_up_log(level: str) -> None:
-    """Log to stderr, with nothing in it that a person typed."""
-    logging.basicConfig(
-        level=logging.getLevelNamesMapping().get(level.upper(), logging.INFO),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(is_fit_to_print)
-
-
-def is_fit_to_print(record: logging.LogRecord) -> bool:
-    """Return whether a line may be shown: Slack's own libraries quote what people typed, short of errors.
-
-    Asked of each line, because Bolt gives its loggers the level of the root whatever theirs was.
-    """
-    if record.name.startswith("aiohttp.server"):
-        return False  # it quotes the bytes of malformed requests
-    return record.name.startswith("drumbeat") or record.levelno >= logging.ERROR

@@ -45,14 +45,15 @@ def register(app: App, around: Surroundings) -> None:
         ack()
         event = body["event"]
         if is_from_person(event):
+            with around.claim(body):
+                pass  # written down before anything is said: better no answer than two
             around.messenger.say(event["channel"], compose_answer())
 
     @app.event("user_change")
     @answered
     def note_change(ack: Ack, body: Json) -> None:
         profile = read_profile(body["event"]["user"])
-        workspace = around.directory.find_workspace_id(body["team_id"], body["team_id"], around.now())
-        with around.books.transaction(workspace) as transaction:
+        with around.claim(body) as transaction:
             recognise_people(transaction, [profile])
         ack()
 

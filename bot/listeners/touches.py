@@ -65,7 +65,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def pick_account(ack: Ack, body: Json) -> None:
         picked = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
+        with around.visit(body, claim=False) as visit:
             words = log_picked(visit, picked["account"], picked["rest"], body["trigger_id"])
         respond(around, ack, body, words)
 
@@ -89,7 +89,8 @@ def register(app: App, around: Surroundings) -> None:
 
 def answer_typed(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Log what was typed, or say what is missing; with no words about a contact the form opens."""
-    with around.visit(body) as visit:
+    # The touch keeps the trigger itself: one row less for everybody who waits for this answer.
+    with around.visit(body, claim=False) as visit:
         parsed = parse_touch(text, visit.page.names, visit.today)
         words = answer_parsed(visit, parsed, text, body["trigger_id"])
         form = None if words else open_form_for(visit, parsed, body)

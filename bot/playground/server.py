@@ -187,10 +187,16 @@ class PlaygroundServer:
 
         return asyncio.run_coroutine_threadsafe(run(), self._loop).result(timeout)
 
-    def refresh_connections(self) -> None:
+    def refresh_connections(self, reason: str = "refresh_requested") -> None:
         """Ask the bot to come back on new connections, as Slack does every few hours."""
         if self._loop is not None and self.sockets is not None:
-            asyncio.run_coroutine_threadsafe(self.sockets.refresh(), self._loop).result(START_SECONDS)
+            asyncio.run_coroutine_threadsafe(self.sockets.refresh(reason), self._loop).result(START_SECONDS)
+
+    def trouble_connections(self, trouble: Callable[[SocketMode], None]) -> None:
+        """Let something happen to the bot's connections, for example `SocketMode.drop`."""
+        if self.sockets is not None:
+            sockets = self.sockets
+            self.run_inside(lambda: trouble(sockets))
 
     def _wait_for_port(self, url: str, timeout: float) -> None:
         parts = urlsplit(url)

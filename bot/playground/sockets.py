@@ -14,18 +14,22 @@ from bot.playground.payloads import Envelope
 
 MOST_CONNECTIONS = 10
 PING_SECONDS = 1.0
+LARGEST_ANSWER = 16 * 1024 * 1024
 
 
 class _Connection:
     """One WebSocket of the bot, and the envelopes it has not acknowledged yet."""
 
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.socket = socket
+        self.request = request
         self.waiting: dict[str, asyncio.Future[Json]] = {}
         self.leaving = False
+        self.silent = False
 
     async def send(self, body: Json) -> None:
-        await self.socket.send_str(json.dumps(body))
+        if not self.silent:
+            await self.socket.send_str(json.dumps(body))
 
     def acknowledge(self, text: str) -> None:
         answer: Any = json.loads(text)
@@ -63,6 +67,7 @@ class SocketMode:
         self._connections: list[_Connection] = []
         self._turns = count()
         self._envelope_ids = count(1)
+        self._twice = 0
 
     @property
     def connections(self) -> int:
@@ -83,20 +88,23 @@ class SocketMode:
                 text="This ticket is unknown or used; call apps.connections.open for a new one."
             )
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse()
+        # Pings are answered by hand, so that a connection can fall silent.
+        socket = web.WebSocketResponse(autoping=False, max_msg_size=LARGEST_ANSWER)
         await socket.prepare(request)
         if len(self._connections) >= MOST_CONNECTIONS:
             await socket.close(code=1008, message=b"too_many_websockets")
             return socket
-        connection = _Connection(socket)
+        connection = _Connection(socket, request)
         self._connections.append(connection)
         await connection.send(self._hello())
         self._count_changed(self.connections)
-        pinging = asyncio.create_task(self._keep_pinging(socket))
+        pinging = asyncio.create_task(self._keep_pinging(connection))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     connection.acknowledge(message.data)
+                elif message.type is WSMsgType.PING and not connection.silent:
+                    await socket.pong(message.data)
         finally:
             pinging.cancel()
             self._connections.remove(connection)
@@ -122,7 +130,8 @@ class SocketMode:
         future: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = future
         try:
-            await connection.send(body)
+            for _ in range(self._use_up_repeats()):
+                await connection.send(body)
             return await asyncio.wait_for(future, self._timeout)
         except TimeoutError as slow:
             raise too_slow(self._timeout) from slow
@@ -140,17 +149,39 @@ class SocketMode:
             )
         self._count_changed(self.connections)
 
+    def drop(self) -> None:
+        """Cut every connection without a word, as a network does that goes away."""
+        for connection in self._connections:
+            transport = connection.request.transport
+            if transport is not None:
+                transport.abort()
+
+    def fall_silent(self) -> None:
+        """Keep the connections there are, and neither send anything over them nor answer a ping any more."""
+        for connection in self._connections:
+            connection.silent = True
+
+    def send_next_twice(self) -> None:
+        """Send the next envelope twice over the same connection."""
+        self._twice += 1
+
     async def close(self) -> None:
         """Close every connection."""
         for connection in list(self._connections):
             await connection.socket.close(code=1001, message=b"The playground closes.")
 
-    async def _keep_pinging(self, socket: web.WebSocketResponse) -> None:
+    def _use_up_repeats(self) -> int:
+        if not self._twice:
+            return 1
+        self._twice -= 1
+        return 2
+
+    async def _keep_pinging(self, connection: _Connection) -> None:
         # As Slack does; it also spares slack-sdk's client three seconds in recv() when it closes.
         # Not aiohttp's heartbeat, which would cut off a bot that is only slow to answer.
-        while not socket.closed:
+        while not connection.socket.closed and not connection.silent:
             try:
-                await socket.ping(b"Ping from the playground")
+                await connection.socket.ping(b"Ping from the playground")
             except ConnectionError:
                 return
             await asyncio.sleep(PING_SECONDS)

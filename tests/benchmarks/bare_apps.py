@@ -12,8 +12,8 @@ from slack_bolt import Ack, App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
 
-from bot.commands.run import set_up_log
 from bot.gate import Gate
+from bot.logs import set_up_log
 from bot.settings import read_settings
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.app import Drumbeat, build, read_clock
 from bot.commands.demo import read_manifest_file
 from bot.gate import Gate
+from bot.health import check_database, check_delivery
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.workspace import Person as SlackPerson
@@ -98,9 +99,15 @@ def open_stage(
         drumbeat.start()
         gate: Gate | SocketConnection
         if door == "http":
-            gate = Gate(drumbeat.bolt, "127.0.0.1", port)
+            gate = Gate(
+                drumbeat.bolt,
+                "127.0.0.1",
+                port,
+                drumbeat.metrics,
+                [check_database(drumbeat.books), check_delivery(drumbeat.metrics)],
+            )
         else:
-            gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url)
+            gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url, drumbeat.metrics)
         gate.start()
         slack.wait_for_bot()
 

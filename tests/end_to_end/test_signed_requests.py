@@ -99,7 +99,7 @@ def test_a_huge_body_gets_413(url: str, team: Team) -> None:
     assert status == 413
 
 
-@pytest.mark.parametrize("path", ["/", "/slack/event", "/slack/events/more", "/metrics"])
+@pytest.mark.parametrize("path", ["/", "/slack/event", "/slack/events/more", "/metrics/more"])
 def test_other_paths_are_not_there(url: str, path: str) -> None:
     parts = urlsplit(url)
     status, _ = post(f"http://{parts.netloc}{path}", b"", {})

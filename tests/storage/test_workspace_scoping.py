@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 import storage
-from storage import accounts, attention, nudge_lines, queue, reps, touches, workspaces
+from storage import accounts, attention, handled_requests, nudge_lines, queue, reps, touches, workspaces
 from storage.csv_files import exports
 from storage.database import Database, Transaction
 from storage.records import (
@@ -56,6 +56,8 @@ ACROSS_WORKSPACES = {
     "storage.queue.postpone",
     "storage.queue.count_by_state",
     "storage.queue.list_parked",
+    "storage.queue.read_oldest_due",
+    "storage.handled_requests.forget_requests",
     # These find or make the workspace itself.
     "storage.workspaces.list_workspaces",
     "storage.workspaces.find_workspace",
@@ -93,6 +95,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         assert touch is not None
         message = a_message(transaction, "k1", facts={"mark": mark})
         queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}))
+        handled_requests.remember_request(transaction, mark, NOW)
         line = a_line(transaction, message, account, mark=mark)
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
     with books.everywhere() as connection:
@@ -131,6 +134,9 @@ def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
 Call = Callable[[Transaction, Contents, Contents], object]
 
 CALLS: dict[str, Call] = {
+    "storage.handled_requests.remember_request": lambda t, our, their: handled_requests.remember_request(
+        t, "Theirs", NOW
+    ),
     "storage.accounts.list_accounts": lambda t, our, their: accounts.list_accounts(t),
     "storage.accounts.list_accounts_of": lambda t, our, their: (
         accounts.list_accounts_of(t, their.rep.id),

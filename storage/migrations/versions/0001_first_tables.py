@@ -219,3 +219,17 @@ def upgrade() -> None:
             sqlite_where=sa.text(f"{column} IS NOT NULL"),
             postgresql_where=sa.text(f"{column} IS NOT NULL"),
         )
+    op.create_table(
+        "handled_request",
+        sa.Column("workspace", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace"],
+            ["workspace.id"],
+            name=op.f("fk_handled_request_workspace_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace", "key", name=op.f("pk_handled_request")),
+    )
+    op.create_index(op.f("ix_handled_request_at"), "handled_request", ["at"], unique=False)

@@ -9,7 +9,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.commands.job import read_moment
-from bot.commands.run import explain_start, is_fit_to_print, read_listen
+from bot.commands.run import explain_start, read_listen
+from bot.logs import is_fit_to_print
 from bot.settings import Settings
 
 

@@ -1,0 +1,173 @@
+"""What is counted while the bot runs, in Prometheus's text format: numbers only, never who or what.
+
+Labels are names out of the code (a listener, a kind of message), so there are few of them whatever happens.
+"""
+
+import importlib.metadata
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from jobs.rules.delivery import AskedToWait, Outcome, Posted, Refused, ShutOut
+from storage.database import Database
+from storage.queue import count_by_state, read_oldest_due
+from storage.records import QueueState
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+LISTENER_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0)
+"""Slack gives up on a command after three seconds."""
+
+IN_CONTEXT = "drumbeat_metrics"
+"""The name under which a request carries the metrics of the bot that answers it."""
+
+
+class Metrics:
+    """Everything one bot counts, in a registry of its own: a process may hold several bots, as tests do."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        # The number of threads is small and each adds up its own time: no lock of ours is needed.
+        self._listeners = Histogram(
+            "drumbeat_listener_seconds",
+            "How long a command, a press, a form or an event took to answer.",
+            ["listener"],
+            buckets=LISTENER_SECONDS,
+            registry=self.registry,
+        )
+        self._failures = Counter(
+            "drumbeat_listener_failures",
+            "Requests that ended in an apology.",
+            ["listener"],
+            registry=self.registry,
+        )
+        self._sends = Counter(
+            "drumbeat_sends",
+            "Attempts to post a queued message.",
+            ["kind", "outcome"],
+            registry=self.registry,
+        )
+        self._waits = Counter(
+            "drumbeat_rate_limit_waits", "How often Slack asked the delivery to wait.", registry=self.registry
+        )
+        self._waited = Counter(
+            "drumbeat_rate_limit_wait_seconds", "How long Slack asked it to wait.", registry=self.registry
+        )
+        self._refused = Counter(
+            "drumbeat_refused_requests",
+            "HTTP requests that were answered without asking a listener.",
+            ["reason"],
+            registry=self.registry,
+        )
+        self._repeats = Counter(
+            "drumbeat_repeated_requests",
+            "Requests that Slack handed over a second time; nothing was done for them.",
+            registry=self.registry,
+        )
+        self._connections = Gauge(
+            "drumbeat_socket_mode_connections", "Open Socket Mode connections.", registry=self.registry
+        )
+        self._reconnects = Counter(
+            "drumbeat_socket_mode_reconnects",
+            "Socket Mode connections that took another one's place.",
+            ["reason"],
+            registry=self.registry,
+        )
+        Info("drumbeat_build", "The version that runs.", registry=self.registry).info(
+            {"version": importlib.metadata.version("drumbeat")}
+        )
+        self._beat_at: float | None = None
+        self._beating = threading.Lock()
+
+    def time_listener(self, listener: str) -> AbstractContextManager[object]:
+        """Return what measures a listener while it is entered."""
+        return self._listeners.labels(listener).time()
+
+    def count_failure(self, listener: str) -> None:
+        self._failures.labels(listener).inc()
+
+    def count_repeat(self) -> None:
+        self._repeats.inc()
+
+    def count_refusal(self, reason: str) -> None:
+        self._refused.labels(reason).inc()
+
+    def count_send(self, kind: str, outcome: Outcome) -> None:
+        """Count what Slack made of a message."""
+        self._sends.labels(kind, _name_outcome(outcome)).inc()
+        if isinstance(outcome, AskedToWait):
+            self._waits.inc()
+            self._waited.inc(outcome.seconds)
+
+    def set_connections(self, number: int) -> None:
+        self._connections.set(number)
+
+    def count_reconnect(self, reason: str) -> None:
+        self._reconnects.labels(reason).inc()
+
+    def note_beat(self) -> None:
+        """The delivery is alive: it has begun, got on with or ended a round."""
+        with self._beating:
+            self._beat_at = time.monotonic()
+
+    @property
+    def beat_age(self) -> float | None:
+        """How many seconds ago the delivery was last alive; None before its first round."""
+        with self._beating:
+            return None if self._beat_at is None else time.monotonic() - self._beat_at
+
+    def watch_queue(self, books: Database, now: Callable[[], datetime]) -> None:
+        """From now on ask the database about its queue whenever somebody asks for the metrics."""
+        self.registry.register(_Queue(books, now))
+
+    def render(self) -> bytes:
+        """Return all of it as text."""
+        return generate_latest(self.registry)
+
+
+class _Queue(Collector):
+    """Depth and age of the queue, as the database says at the moment of asking."""
+
+    def __init__(self, books: Database, now: Callable[[], datetime]) -> None:
+        self._books = books
+        self._now = now
+
+    def describe(self) -> Iterable[GaugeMetricFamily]:
+        """Registering asks for the names, and must not ask the database."""
+        return ()
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        now = self._now()
+        with self._books.reading_everywhere() as connection:
+            states = count_by_state(connection)
+            oldest = read_oldest_due(connection, now)
+        depth = GaugeMetricFamily(
+            "drumbeat_queue_messages", "Messages in the queue, by state.", labels=["state"]
+        )
+        for state in QueueState:
+            depth.add_metric([state.value], states.get(state.value, 0))
+        yield depth
+        yield GaugeMetricFamily(
+            "drumbeat_queue_oldest_due_seconds",
+            "How long the oldest message that is due has been waiting; 0 where none is due.",
+            value=0 if oldest is None else (now - oldest).total_seconds(),
+        )
+
+
+def _name_outcome(outcome: Outcome) -> str:
+    match outcome:
+        case Posted():
+            return "posted"
+        case Refused():
+            return "refused"
+        case ShutOut():
+            return "shut_out"
+        case AskedToWait():
+            return "asked_to_wait"
+        case _:
+            return "unclear"
