@@ -83,6 +83,7 @@ class SocketConnection:
         self._stopping: asyncio.Event | None = None
         self._thread: Thread | None = None
         self._failure: BaseException | None = None
+        self._finished = True
 
     def start(self) -> None:
         """Connect. Raises SlackApiError where Slack refuses the token, OSError where it cannot be reached."""
@@ -102,12 +103,13 @@ class SocketConnection:
             if not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join(DRAIN_SECONDS + 2 * FAREWELL_SECONDS)
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        # Whoever did not finish in time is not waited for a second time.
+        self._workers.shutdown(wait=self._finished, cancel_futures=True)
 
     @property
     def connected(self) -> bool:
-        """Whether there is a connection over which Slack has said hello, and which is not dead."""
-        return any(not each.gone.is_set() for each in self._open)
+        """Whether there is a connection over which Slack has said hello, and which has not ended."""
+        return any(not each.socket.closed for each in self._open)
 
     async def _stay(self, ready: Event) -> None:
         self._loop = asyncio.get_running_loop()
@@ -262,7 +264,8 @@ class SocketConnection:
     async def _leave(self) -> None:
         under_way = {task for each in self._open for task in each.under_way}
         if under_way:
-            await asyncio.wait(under_way, timeout=DRAIN_SECONDS)
+            _, unfinished = await asyncio.wait(under_way, timeout=DRAIN_SECONDS)
+            self._finished = not unfinished
         await asyncio.gather(*(each.socket.close() for each in list(self._open)), return_exceptions=True)
         for task in list(self._tasks):
             task.cancel()

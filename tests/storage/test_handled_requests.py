@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage.database import Database, Transaction
 from storage.handled_requests import forget_requests, remember_request
 from tests.builders import NOW, a_workspace
@@ -16,12 +18,14 @@ def test_a_request_is_new_once(transaction: Transaction) -> None:
 def test_what_was_taken_back_may_come_again(books: Database) -> None:
     """A request whose work failed is not handled."""
     workspace = a_workspace(books)
-    try:
+
+    def fail() -> None:
         with books.transaction(workspace.id) as transaction:
             remember_request(transaction, "trigger", NOW)
-            raise ValueError
-    except ValueError:
-        pass
+            raise ArithmeticError
+
+    with pytest.raises(ArithmeticError):
+        fail()
     with books.transaction(workspace.id) as transaction:
         assert remember_request(transaction, "trigger", NOW) is True
 
