@@ -52,6 +52,22 @@ class Workspace:
 
 
 @dataclass(frozen=True, slots=True)
+class Installation:
+    """The bot in one workspace."""
+
+    workspace: int
+    locked_token: str = field(repr=False)
+    """As `storage.vault` has locked it; empty once the installation has ended."""
+    bot_user_id: str
+    scopes: str
+    """As Slack names them, with commas between."""
+    installed_at: datetime
+    installed_by: str | None = None
+    """A Slack user id."""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rep:
     """A person of the team. `slack_id` is empty while they are known from an import only."""
 

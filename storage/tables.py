@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    ForeignKey,
     ForeignKeyConstraint,
     Identity,
     Index,
@@ -46,6 +47,19 @@ workspace = Table(
     # Goes up with every change of an account, an alias or a person, so that a process can keep them in
     # memory and ask one small question before it trusts them.
     Column("directory_version", Integer, nullable=False, server_default="0"),
+)
+
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("workspace", Integer, ForeignKey("workspace.id", ondelete="CASCADE"), primary_key=True),
+    Column("locked_token", Text, nullable=False),
+    Column("bot_user_id", String(32), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("installed_by", String(32)),
+    Column("installed_at", Instant, nullable=False),
+    Column("ended_at", Instant),
 )
 
 

@@ -20,7 +20,17 @@ import pytest
 from sqlalchemy import Connection, select
 
 import storage
-from storage import accounts, attention, handled_requests, nudge_lines, queue, reps, touches, workspaces
+from storage import (
+    accounts,
+    attention,
+    handled_requests,
+    installations,
+    nudge_lines,
+    queue,
+    reps,
+    touches,
+    workspaces,
+)
 from storage.csv_files import exports
 from storage.database import Database, Transaction
 from storage.records import (
@@ -58,6 +68,9 @@ ACROSS_WORKSPACES = {
     "storage.queue.list_parked",
     "storage.queue.read_oldest_due",
     "storage.handled_requests.forget_requests",
+    # These are about the workspaces themselves.
+    "storage.installations.list_installations",
+    "storage.installations.forget_ended_workspaces",
     # These find or make the workspace itself.
     "storage.workspaces.list_workspaces",
     "storage.workspaces.find_workspace",
@@ -80,6 +93,17 @@ class Contents:
     line: NudgeLine
 
 
+def _install(transaction: Transaction, mark: str) -> None:
+    installations.save_installation(
+        transaction,
+        locked_token=mark,
+        bot_user_id="UBOT",
+        scopes="commands",
+        installed_by=None,
+        now=NOW,
+    )
+
+
 def fill(books: Database, team_id: str, mark: str) -> Contents:
     """Fill a workspace; `mark` stands wherever the same words need not be in both."""
     workspace = a_workspace(books, f"{mark} Reps", team_id)
@@ -93,6 +117,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         assert touch_id is not None
         touch = touches.read_touch(transaction, touch_id)
         assert touch is not None
+        _install(transaction, mark)
         message = a_message(transaction, "k1", facts={"mark": mark})
         queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}))
         handled_requests.remember_request(transaction, mark, NOW)
@@ -233,6 +258,11 @@ CALLS: dict[str, Call] = {
     "storage.queue.list_known_keys": lambda t, our, their: queue.list_known_keys(t, ["k1", "k9"]),
     "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
     "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
+    "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
+    "storage.installations.end_installation": lambda t, our, their: _same(
+        installations.end_installation(t, NOW), True
+    ),
+    "storage.installations.save_installation": lambda t, our, their: _install(t, "Ours"),
     "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 2),
     "storage.queue.drop_waiting": lambda t, our, their: _same(queue.drop_waiting(t, "U1", ""), 1),
     "storage.nudge_lines.add_lines": lambda t, our, their: nudge_lines.add_lines(

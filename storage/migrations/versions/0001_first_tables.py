@@ -23,6 +23,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", name=op.f("uq_workspace_team_id")),
     )
     op.create_table(
+        "installation",
+        sa.Column("workspace", sa.Integer(), nullable=False),
+        sa.Column("locked_token", sa.Text(), nullable=False),
+        sa.Column("bot_user_id", sa.String(length=32), nullable=False),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("installed_by", sa.String(length=32), nullable=True),
+        sa.Column("installed_at", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace"],
+            ["workspace.id"],
+            name=op.f("fk_installation_workspace_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace", name=op.f("pk_installation")),
+    )
+    op.create_table(
         "queued_message",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("workspace", sa.Integer(), nullable=False),
