@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jobs.rules.roles import may_give_away
+from jobs.rules.roles import may_give_away, may_snooze
 from storage.accounts import (
     AccountNameTakenError,
     add_account,
@@ -20,7 +20,7 @@ from storage.records import Account, LineState, NudgeLine, Rep, Tier
 
 @dataclass(frozen=True, slots=True)
 class NotTheOwner:
-    """Somebody tried to give away an account that is not theirs."""
+    """Somebody tried to give away, or to snooze, an account that is not theirs."""
 
     account: Account
 
@@ -71,6 +71,19 @@ def snooze_until(transaction: Transaction, account_id: int, until: date | None) 
     account = read_account(transaction, account_id)
     if account is not None:
         snooze_account(transaction, account_id, until)
+    return account
+
+
+def snooze_own(
+    transaction: Transaction, rep: Rep, account_id: int, until: date | None
+) -> Account | NotTheOwner | None:
+    """Snooze an account of one's own until a day, or wake it with None; returns it as it was."""
+    account = read_account(transaction, account_id)
+    if account is None:
+        return None
+    if not may_snooze(rep, account):
+        return NotTheOwner(account)
+    snooze_account(transaction, account_id, until)
     return account
 
 

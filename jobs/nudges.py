@@ -68,7 +68,8 @@ def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
     """Return what Home shows of a rep's accounts."""
     verdicts = judge_accounts(transaction, rep, today)
     needing = rank_verdicts(each for each in verdicts if each.needs_attention and not is_snoozed(each, today))
-    return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts))
+    snoozed = sum(is_snoozed(each, today) for each in verdicts)
+    return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts), snoozed)
 
 
 def queue_weekly_nudges(books: Database, workspace: int, now: datetime) -> int:

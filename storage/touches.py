@@ -210,6 +210,17 @@ def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> 
     return [read_touch_row(row) for row in rows]
 
 
+def list_touches_of(transaction: Transaction, account_id: int, *, until: date, most: int) -> Sequence[Touch]:
+    """Return the newest touches of an account up to a day, whoever logged them, newest first."""
+    rows = transaction.connection.execute(
+        select_touches(transaction)
+        .where(touch.c.account_id == account_id, ~touch.c.undone, touch.c.day <= until)
+        .order_by(touch.c.day.desc(), touch.c.at.desc(), touch.c.id.desc())
+        .limit(most)
+    )
+    return [read_touch_row(row) for row in rows]
+
+
 def list_touch_days(transaction: Transaction, account_ids: Sequence[int]) -> Sequence[AnyRow]:
     """Return (account_id, day, kind, rep_id) of every touch of these accounts that was not undone."""
     return transaction.connection.execute(

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.home_refreshing import HomeRefresher
-from bot.listeners import accounts, home, nudges, people, touch_forms, touches
+from bot.listeners import account_cards, accounts, home, nudges, people, quiet, touch_forms, touches
 from bot.surroundings import Surroundings
 
 
@@ -12,6 +12,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     touches.register(app, around)
     touch_forms.register(app, around)
     accounts.register(app, around)
+    account_cards.register(app, around)
+    quiet.register(app, around)
     nudges.register(app, around)
     people.register(app, around)
     home.register(app, around, homes)

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.answer_rewriting import rewrite_answer
 from bot.drafts import draft_touch, read_account_form
 from bot.failures import answered
 from bot.messages.accounts import FORM, compose_account_form, compose_account_saved
@@ -80,7 +81,8 @@ def register(app: App, around: Surroundings) -> None:
             ack(response_action="errors", errors=saved)
             return
         ack()
-        if words is not None and (url := remembered.get("response_url")):
+        url = remembered.get("response_url")
+        if words is not None and url and not rewrite_answer(around, body, remembered, words.blocks):
             around.messenger.answer(url, words, replace=True)
         around.refresh_home_of(body)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.answer_rewriting import rewrite_answer
 from bot.drafts import NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
 from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, Message, option, recall, unpack
@@ -216,6 +217,7 @@ def explain_correction(parsed: object) -> str:
 def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, words: Message) -> None:
     """Close the form and say what came of it where it was opened."""
     if "response_url" in remembered:
+        rewrite_answer(around, body, remembered)
         replace = remembered.get("replace", False)
         said = around.messenger.answer(remembered["response_url"], words, replace=replace)
     elif "line" in remembered:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.messages.account_cards import DETAILS
 from bot.messages.blocks import (
     Block,
     actions,
@@ -76,7 +77,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
     if not facts.outlook.total:
-        blocks += _compose_first_steps()
+        blocks += compose_first_steps()
     else:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
@@ -96,7 +97,8 @@ def _ask_for_consent() -> list[Block]:
     ]
 
 
-def _compose_first_steps() -> list[Block]:
+def compose_first_steps() -> list[Block]:
+    """Return what somebody without accounts can do."""
     return [
         header("Three steps to a steady beat"),
         section(
@@ -111,24 +113,24 @@ def _compose_quiet(facts: HomeFacts) -> list[Block]:
     needing = facts.outlook.needing
     if not needing:
         return [header("Quiet too long"), section("Nobody. Every client has heard from you in time.")]
-    # NS-3: "quiet" is for silence of every kind; whom a quote reached last week would find it untrue.
-    shown = needing[:MOST_ACCOUNTS]
-    quiet = [verdict for verdict in shown if verdict.standing in SILENT]
-    slipping = [verdict for verdict in shown if verdict.standing is Standing.SLIPPING]
-    selling = [verdict for verdict in shown if verdict not in quiet and verdict not in slipping]
     blocks: list[Block] = []
-    for title, verdicts in (
-        ("Quiet too long", quiet),
-        ("Slipping", slipping),
-        ("All selling lately", selling),
-    ):
-        if verdicts:
-            blocks.append(header(title))
+    for title, verdicts in group_needing(needing[:MOST_ACCOUNTS]):
+        blocks.append(header(title))
         for verdict in verdicts:
             blocks += _compose_account(verdict, facts)
     if len(needing) > MOST_ACCOUNTS:
         blocks.append(actions([button(f"See all {len(needing)}", SEE_ALL)]))
     return blocks
+
+
+def group_needing(shown: Sequence[Verdict]) -> list[tuple[str, list[Verdict]]]:
+    """Return the accounts that need attention under the words that are true of them, in their order."""
+    # NS-3: "quiet" is for silence of every kind; whom a quote reached last week would find it untrue.
+    quiet = [verdict for verdict in shown if verdict.standing in SILENT]
+    slipping = [verdict for verdict in shown if verdict.standing is Standing.SLIPPING]
+    selling = [verdict for verdict in shown if verdict not in quiet and verdict not in slipping]
+    groups = [("Quiet too long", quiet), ("Slipping", slipping), ("All selling lately", selling)]
+    return [(title, verdicts) for title, verdicts in groups if verdicts]
 
 
 def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
@@ -140,6 +142,7 @@ def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
             [
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
                 select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]]),
+                button("Details", DETAILS, account.id, label=f"Details of {account.name}"),
                 button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}"),
             ],
             block_id=f"account.{account.id}",
@@ -161,7 +164,7 @@ def _compose_due(facts: HomeFacts) -> list[Block]:
         return [*blocks, section("Nothing is due this week.")]
     blocks += [
         section(
-            f"• {bold(verdict.account.name)}: {_describe_due(verdict, facts.today)}",
+            f"• {bold(verdict.account.name)}: {describe_due(verdict, facts.today)}",
             accessory=button(
                 "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
             ),
@@ -173,7 +176,8 @@ def _compose_due(facts: HomeFacts) -> list[Block]:
     return blocks
 
 
-def _describe_due(verdict: Verdict, today: date) -> str:
+def describe_due(verdict: Verdict, today: date) -> str:
+    """Return when attention is due, and what was last."""
     last = verdict.facts.last_touch
     when = (
         f"due since {name_day(verdict.due_on, today)}"

@@ -121,6 +121,12 @@ def describe_line_facts(facts: LineFacts, today: date, reader: str) -> str:
     return f"• {bold(facts.account)}{told}{f' Last: {last}.' if last else ''}"
 
 
+def describe_reason(facts: LineFacts, today: date) -> str:
+    """Return the same sentence for a place that lists the last touches itself."""
+    told = _tell_rhythm(facts)
+    return bold(facts.account) + (f": {_describe_standing(facts, today, '')}" if told is None else told)
+
+
 def _tell_rhythm(facts: LineFacts) -> str | None:
     """Return what the account's own rhythm says, after its name, where that says more than the days do."""
     rhythm = facts.rhythm

@@ -25,7 +25,7 @@ from bot.messages.blocks import (
     text_input,
 )
 from jobs.rules.touches import LoggedTouch, TouchDraft
-from storage.records import Kind
+from storage.records import Kind, NewTouch
 
 UNDO = "touch.undo"
 REDO = "touch.redo"
@@ -75,15 +75,15 @@ def describe_draft(draft: TouchDraft, today: date) -> str:
     return f"{quote(draft.note, 2000)}, {name_day(draft.day, today)}"
 
 
-def describe_details(draft: TouchDraft) -> str:
-    """Return what the note itself does not tell, or nothing."""
+def describe_details(draft: TouchDraft | NewTouch, most: int = 600) -> str:
+    """Return what the note itself does not tell, or nothing; each part has at most so many characters."""
     parts: list[str] = []
     if draft.with_whom and draft.with_whom.casefold() not in draft.note.casefold():
-        parts.append(f"with {quote(draft.with_whom, 600)}")
+        parts.append(f"with {quote(draft.with_whom, most)}")
     if draft.place and draft.place.casefold() not in draft.note.casefold():
-        parts.append(f"at {quote(draft.place, 600)}")
+        parts.append(f"at {quote(draft.place, most)}")
     if draft.lines:
-        parts.append(f"for {quote(', '.join(draft.lines), 600)}")
+        parts.append(f"for {quote(', '.join(draft.lines), most)}")
     if draft.kind is not Kind.ATTENTION:
         parts.append(KINDS[draft.kind][0].lower())
     return "  ·  ".join(parts)

@@ -7,7 +7,7 @@ from datetime import date
 from bot.parsing.accounts import AccountNames, NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.dates import FoundDay, check_touch_day, find_days, suspect_day
 from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases
-from bot.parsing.words import NotUnderstood, read_markup, tidy, word_set
+from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help, word_set
 from storage.records import Kind
 
 LONGEST_NOTE = 1000
@@ -112,7 +112,7 @@ def parse_touch(text: str, names: AccountNames, today: date) -> ParsedTouch:
     text = read_markup(text)
     if not text:
         return EmptyTouch()
-    if text.lower() in ("help", "?", "-h", "--help") and not isinstance(names.match_whole(text), OneAccount):
+    if wants_help(text) and not isinstance(names.match_whole(text), OneAccount):
         return HelpWanted()
     match = names.match_beginning(_tags_last(text))
     details = parse_details(match.rest, today)

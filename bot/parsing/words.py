@@ -67,6 +67,11 @@ def read_markup(text: str, people: Mapping[str, str] | None = None) -> str:
     return tidy(text)
 
 
+def wants_help(text: str) -> bool:
+    """Return whether somebody asks how a command works."""
+    return text.lower() in ("help", "?", "-h", "--help")
+
+
 def mentions_in(text: str) -> tuple[Mention, ...]:
     """Return the people mentioned in Slack's markup, in order."""
     return tuple(Mention(found[1], found[2] or "") for found in _MENTION.finditer(text))

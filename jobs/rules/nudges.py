@@ -55,6 +55,7 @@ class Outlook:
     """Most overdue first, snoozed ones left out."""
     due_this_week: tuple[Verdict, ...]
     total: int
+    snoozed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

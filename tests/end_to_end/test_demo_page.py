@@ -154,3 +154,34 @@ def test_somebody_new_is_asked_before_anything_is_sent(page: Page) -> None:
     welcome = page.get_by_test_id("message").filter(has_text="May I send you")
     welcome.get_by_role("button", name="Yes, please").click()
     expect(page.get_by_test_id("messages")).to_contain_text("One message a week")
+
+
+def test_a_card_draws_its_half_year_and_its_figures_can_be_read(page: Page) -> None:
+    """NS-7 in a real browser: the bars, and the same figures as a table and as a sentence."""
+    say(page, "/account harbour insurance")
+    card = newest(page)
+    expect(card).to_contain_text("Quiet too long")
+    chart = card.get_by_role("figure", name="Touches per fortnight")
+    bars = chart.locator("svg rect")
+    expect(bars.first).to_be_visible()
+    heights = [float(bar.get_attribute("height") or 0) for bar in bars.all()]
+    assert len(heights) > 3
+    assert min(heights) > 10
+    assert not [tick for tick in chart.locator("svg text").all_text_contents() if "." in tick]
+    chart.get_by_text("Show the figures").click()
+    table = chart.get_by_role("table")
+    expect(table.get_by_role("columnheader", name="Attention")).to_be_visible()
+    expect(table.get_by_role("rowheader")).to_have_count(13)
+    figures = [row.locator("td").all_inner_texts() for row in table.get_by_role("row").all()[1:]]
+    drawn = [int(figure) for row in figures for figure in row if figure != "0"]
+    assert len(drawn) == len(heights)
+    attention = ", ".join(row[0] for row in figures)
+    selling = ", ".join(row[1] for row in figures)
+    expect(card).to_contain_text(f"Attention {attention}; about a sale {selling}.")
+
+
+def test_the_quiet_list_leads_to_a_card(page: Page) -> None:
+    say(page, "/quiet")
+    expect(newest(page)).to_contain_text("Delta Print Works")
+    newest(page).get_by_role("button", name="Details of Delta Print Works").click()
+    expect(newest(page)).to_contain_text(re.compile(r"\d of the last 13 fortnights had"))

@@ -13,6 +13,7 @@ from jobs.accounts import (
     settle_line_logged,
     settle_line_not_mine,
     settle_line_snoozed,
+    snooze_own,
     snooze_until,
     take_back,
 )
@@ -154,3 +155,17 @@ def test_a_line_is_answered_once_and_for_its_own_account(
     logged = reopen_line(transaction, sam, line.id)
     assert logged is not None
     assert logged.state is LineState.LOGGED
+
+
+def test_only_its_owner_can_put_the_reminder_off(transaction: Transaction, sam: Rep, acme: Account) -> None:
+    """Only the owner is nudged: nobody else can silence it for them."""
+    dana = a_rep(transaction, "Dana Lee", slack_id="U2")
+    assert snooze_own(transaction, dana, acme.id, LATER) == NotTheOwner(acme)
+    assert snooze_own(transaction, sam, acme.id, LATER) == acme
+    snoozed = read_account(transaction, acme.id)
+    assert snoozed is not None
+    assert snoozed.snoozed_until == LATER
+    assert snooze_own(transaction, dana, acme.id, None) == NotTheOwner(snoozed)
+    assert snooze_own(transaction, sam, acme.id, None) == snoozed
+    assert read_account(transaction, acme.id) == acme
+    assert snooze_own(transaction, sam, 999, None) is None

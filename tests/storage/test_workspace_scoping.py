@@ -224,6 +224,10 @@ CALLS: dict[str, Call] = {
         touches.list_recent_touches(t, rep_id=their.rep.id, most=9),
         touches.list_recent_touches(t, rep_id=our.rep.id, most=9),
     ),
+    "storage.touches.list_touches_of": lambda t, our, their: (
+        touches.list_touches_of(t, their.account.id, until=TODAY, most=9),
+        touches.list_touches_of(t, our.account.id, until=TODAY, most=9),
+    ),
     "storage.touches.list_touches": lambda t, our, their: list(touches.list_touches(t)),
     "storage.touches.add_touches": lambda t, our, their: _same(
         touches.add_touches(

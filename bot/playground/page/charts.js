@@ -5,10 +5,11 @@ const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [480, 200, 40, 28, 10];
 const colour = (index) => `var(--chart-${(index % 6) + 1})`;
 const rounded = (value) => Number(value.toFixed(2)).toString();
 
-function niceTop(largest) {
+function niceTop(largest, whole) {
   if (largest <= 0) return 1;
   const unit = 10 ** Math.floor(Math.log10(largest));
-  return [1, 2, 2.5, 5, 10].map((step) => step * unit).find((step) => step >= largest);
+  const steps = whole && unit === 1 ? [1, 2, 4, 6, 8, 10] : [1, 2, 2.5, 5, 10];
+  return steps.map((step) => step * unit).find((step) => step >= largest);
 }
 
 function pie(segments) {
@@ -28,12 +29,15 @@ function pie(segments) {
 
 function plotted(block, categories, series) {
   const values = series.map((line) => categories.map((label) => Number(line.data.find((entry) => entry.label === label)?.value ?? 0)));
-  const top = niceTop(Math.max(0, ...values.flat()));
+  const whole = values.flat().every(Number.isInteger);
+  const top = niceTop(Math.max(0, ...values.flat()), whole);
   const low = Math.min(0, ...values.flat());
   const step = (WIDTH - LEFT - 8) / Math.max(1, categories.length);
   const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - low) / (top - low));
   const middle = (index) => LEFT + step * (index + 0.5);
-  const grid = [0, 0.5, 1].map((part) => low + (top - low) * part).flatMap((value) => [
+  // Half a touch is no touch: whole figures get whole lines.
+  const lines = [0, 0.5, 1].map((part) => low + (top - low) * part).filter((value) => !whole || Number.isInteger(value));
+  const grid = lines.flatMap((value) => [
     svg("line", { x1: LEFT, x2: WIDTH - 8, y1: y(value), y2: y(value), class: "gridline" }),
     svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end", class: "tick" }, rounded(value)),
   ]);
@@ -43,7 +47,7 @@ function plotted(block, categories, series) {
   const bar = Math.min(34, (step * 0.72) / series.length);
   const marks = values.flatMap((row, which) => {
     if (block.chart.type === "bar") {
-      return row.map((value, index) => svg("rect", { x: middle(index) - (bar * series.length) / 2 + bar * which, width: Math.max(1, bar - 2),
+      return row.map((value, index) => value !== 0 && svg("rect", { x: middle(index) - (bar * series.length) / 2 + bar * which, width: Math.max(1, bar - 2),
         y: Math.min(y(value), y(0)), height: Math.max(1, Math.abs(y(0) - y(value))), rx: 3, fill: colour(which) }));
     }
     const path = row.map((value, index) => `${index ? "L" : "M"}${middle(index)} ${y(value)}`).join("");

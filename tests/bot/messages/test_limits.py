@@ -10,12 +10,24 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.messages.account_cards import compose_card
 from bot.messages.accounts import compose_account_form, compose_account_saved
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.failures import compose_failure, compose_failure_view
 from bot.messages.help import compose_answer, compose_help, compose_touch_help
 from bot.messages.home import HomeFacts, compose_all_quiet, compose_home, compose_settings_form
+from bot.messages.lookups import (
+    compose_account_gone,
+    compose_account_help,
+    compose_lookup_form,
+    compose_said_view,
+    compose_which_account,
+    tell_not_yours,
+    tell_snoozed,
+    tell_taken,
+    tell_taken_by_another,
+)
 from bot.messages.nudges import (
     NudgeFacts,
     compose_already_decided,
@@ -24,6 +36,7 @@ from bot.messages.nudges import (
     compose_snooze_form,
 )
 from bot.messages.people import compose_away_form
+from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
 from bot.messages.touches import (
     compose_account_unclear,
     compose_correction_form,
@@ -36,10 +49,11 @@ from bot.messages.touches import (
 )
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
+from jobs.rules.account_cards import conclude_card
 from jobs.rules.attention import Standing, Verdict
 from jobs.rules.nudges import LineFacts, Outlook
 from jobs.rules.touches import LoggedTouch, TouchDraft
-from storage.records import Account, Attention, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
+from storage.records import Account, Attention, Clock, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
 from tests.builders import NOW, TODAY, days_before
 
 PIECES = [
@@ -220,7 +234,103 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
     assert_slack_takes(compose_account_saved(account, new=away))
 
 
+@given(
+    accounts,
+    st.lists(st.tuples(hostile, st.sampled_from(Kind), st.one_of(st.none(), hostile)), max_size=5),
+    st.sampled_from(Standing),
+    st.sampled_from(["mine", "theirs", "nobody's", "snoozed"]),
+    name,
+)
+@settings(max_examples=60)
+def test_the_card_of_an_account(
+    account: Account,
+    touches: list[tuple[str, Kind, str | None]],
+    standing: Standing,
+    whose: str,
+    dana: str,
+) -> None:
+    recent = [
+        Touch(
+            1,
+            2,
+            days_before(40),
+            NOW,
+            note,
+            kind,
+            some,
+            some,
+            (some or "x",),
+            id=1,
+            created_at=NOW,
+            rep_name=dana,
+        )
+        for note, kind, some in touches
+    ]
+    sam = Rep(1, account.name, "U1")
+    owner = {"theirs": Rep(2, dana, "U2"), "nobody's": None}.get(whose, sam)
+    if whose == "snoozed":
+        account = replace(account, snoozed_until=TODAY + timedelta(days=9))
+    last = recent[0] if recent else None
+    verdict = Verdict(Attention(account, last), standing, 40, 30, 45, 0.6, days_before(9))
+    card = conclude_card(
+        verdict,
+        [(touch.day, touch.kind) for touch in recent],
+        recent,
+        owner=owner,
+        viewer=sam,
+        today=TODAY,
+        clock=Clock.ATTENTION,
+    )
+    words = compose_card(card, tell_taken_by_another(account, dana))
+    assert_slack_takes(words)
+    assert_slack_takes(compose_said_view(words))
+    for told in (
+        tell_not_yours(account),
+        tell_taken(account),
+        tell_snoozed(account, None, TODAY),
+        tell_snoozed_line(account, TODAY, TODAY),
+    ):
+        assert_slack_takes(compose_card(card, told))
+
+
+@given(hostile, st.lists(name, max_size=4), st.booleans())
+@settings(max_examples=60)
+def test_which_account_is_asked_for(typed: str, candidates: list[str], alike: bool) -> None:
+    assert_slack_takes(compose_which_account(typed, list(enumerate(candidates)), alike=alike))
+
+
+@given(accounts, st.integers(0, 30), st.integers(0, 12), name)
+@settings(max_examples=40)
+def test_the_list_of_quiet_accounts(account: Account, number: int, snoozed: int, note: str) -> None:
+    touch = Touch(1, 1, days_before(40), NOW, note, id=1, created_at=NOW, rep_name=note[:90])
+    verdicts = tuple(
+        Verdict(
+            Attention(replace(account, id=each), last_touch=touch if each % 3 else None),
+            list(Standing)[each % len(Standing)],
+            40,
+            30,
+            45,
+            0.6,
+            days_before(9),
+        )
+        for each in range(number)
+    )
+    rep = Rep(1, account.name, "U1")
+    for outlook in (
+        Outlook(verdicts, verdicts, number, snoozed),
+        Outlook((), verdicts, number, snoozed),
+        Outlook((), (), 1),
+    ):
+        words = compose_quiet(QuietFacts(rep, TODAY, outlook), tell_snoozed_line(account, TODAY, TODAY))
+        assert_slack_takes(words)
+        assert_slack_takes(compose_said_view(words))
+
+
 def test_what_is_the_same_for_everybody() -> None:
+    assert_slack_takes(compose_account_help())
+    assert_slack_takes(compose_account_gone())
+    assert_slack_takes(compose_quiet_help())
+    assert_slack_takes(compose_lookup_form({"response_url": "https://hooks.slack.com/commands/1"}))
     assert_slack_takes(compose_help())
     assert_slack_takes(compose_answer())
     assert_slack_takes(compose_touch_help())

@@ -1,0 +1,51 @@
+"""Shows an account's card, or the list of quiet accounts, anew after something in it has changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.messages.account_cards import compose_card
+from bot.messages.blocks import Block, Message
+from bot.messages.lookups import compose_account_gone
+from bot.messages.quiet import QuietFacts, compose_quiet
+from bot.surroundings import Surroundings, Visit
+from jobs.account_cards import read_card
+from jobs.nudges import read_outlook
+
+Json = dict[str, Any]
+
+
+def compose_card_of(visit: Visit, account_id: int, notice: Sequence[Block] = ()) -> Message:
+    """Return an account's card as it stands now, also within the transaction that has changed it."""
+    card = read_card(visit.transaction, visit.rep, account_id, visit.today)
+    return compose_account_gone() if card is None else compose_card(card, notice)
+
+
+def compose_quiet_of(visit: Visit, notice: Sequence[Block] = ()) -> Message:
+    """Return a person's list as it stands now, also within the transaction that has changed it."""
+    outlook = read_outlook(visit.transaction, visit.rep, visit.today)
+    return compose_quiet(QuietFacts(visit.rep, visit.today, outlook), notice)
+
+
+def remember_card(body: Json, account_id: int) -> Json:
+    """Return what a form must know so that the card it was opened from is shown anew."""
+    return {"response_url": body["response_url"], "card": account_id}
+
+
+def remember_quiet(body: Json) -> Json:
+    """Return what a form must know so that the list it was opened from is shown anew."""
+    return {"response_url": body["response_url"], "quiet": True}
+
+
+def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: Sequence[Block] = ()) -> bool:
+    """Show the card or the list a form was opened from as it is now; returns whether it stands there.
+
+    A form that was opened elsewhere rewrites nothing.
+    """
+    with around.visit(body) as visit:
+        if "card" in remembered:
+            words = compose_card_of(visit, remembered["card"], notice)
+        elif "quiet" in remembered:
+            words = compose_quiet_of(visit, notice)
+        else:
+            return False
+    return around.messenger.answer(remembered["response_url"], words, replace=True)

@@ -1,0 +1,220 @@
+"""`/account` and the buttons of an account's card."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+
+from bot.answer_rewriting import compose_card_of, remember_card
+from bot.drafts import NEW_ACCOUNT
+from bot.failures import answered
+from bot.messages.account_cards import DETAILS, EDIT, LOG, SNOOZE, TAKE, WAKE
+from bot.messages.accounts import compose_account_form
+from bot.messages.blocks import Block, Message, recall, unpack
+from bot.messages.lookups import (
+    FORM,
+    SEARCH,
+    SHOW,
+    compose_account_help,
+    compose_lookup_form,
+    compose_said_view,
+    compose_which_account,
+    tell_not_yours,
+    tell_snoozed,
+    tell_taken,
+    tell_taken_by_another,
+)
+from bot.messages.touches import compose_touch_form
+from bot.parsing.accounts import NoAccount, OneAccount, SimilarAccounts
+from bot.parsing.lookups import Lookup, NothingAsked, parse_lookup
+from bot.parsing.touches import HelpWanted
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.accounts import NotTheOwner, snooze_own, take_back
+from storage.accounts import read_account
+from storage.records import Account
+from storage.reps import read_rep
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer `/account`, `/drumbeat account`, and what is pressed on a card."""
+    register_lookup(app, around)
+
+    @app.action(LOG)
+    @answered
+    def open_touch_form(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            account = find_pressed(visit, body)
+            form = compose_touch_form(
+                account=(account.id, account.name) if account else None,
+                today=visit.today,
+                remember=remember_card(body, unpack(body["actions"][0]["value"])),
+            )
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(EDIT)
+    @answered
+    def open_account_form(ack: Ack, body: Json) -> None:
+        form = None
+        with around.visit(body) as visit:
+            if account := find_pressed(visit, body):
+                place = {**remember_card(body, account.id), "account": account.id}
+                form = compose_account_form(account=account, remember=place)
+        if form is not None:
+            around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(SNOOZE)
+    @answered
+    def snooze(ack: Ack, body: Json) -> None:
+        action = body["actions"][0]
+        account_id = int(action["block_id"].split(".")[1])
+        with around.visit(body) as visit:
+            until = visit.today + timedelta(days=int(action["selected_option"]["value"]))
+            before = snooze_own(visit.transaction, visit.rep, account_id, until)
+            notice = tell_not_yours(before.account) if isinstance(before, NotTheOwner) else []
+            words = compose_card_of(visit, account_id, notice)
+        rewrite_card(around, ack, body, words)
+
+    @app.action(WAKE)
+    @answered
+    def wake(ack: Ack, body: Json) -> None:
+        account_id = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            before = snooze_own(visit.transaction, visit.rep, account_id, None)
+            words = compose_card_of(visit, account_id, tell_awake(visit, before))
+        rewrite_card(around, ack, body, words)
+
+    @app.action(TAKE)
+    @answered
+    def take(ack: Ack, body: Json) -> None:
+        account_id = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            taken = take_back(visit.transaction, visit.rep, account_id)
+            words = compose_card_of(visit, account_id, tell_ownership(visit, account_id, taken))
+        rewrite_card(around, ack, body, words)
+
+    @app.action(DETAILS)
+    @answered
+    def show_details(ack: Ack, body: Json) -> None:
+        account_id = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            words = compose_card_of(visit, account_id)
+        ack()
+        # Home has no conversation to answer in.
+        url = body.get("response_url")
+        if not (url and around.messenger.answer(url, words, replace=False)):
+            around.messenger.open_view(body["trigger_id"], compose_said_view(words))
+
+
+def register_lookup(app: App, around: Surroundings) -> None:
+    @app.command("/account")
+    @answered
+    def account(ack: Ack, body: Json) -> None:
+        answer_lookup(around, ack, body, body.get("text", ""))
+
+    @app.command("/drumbeat", matchers=[family_word("account")])
+    @answered
+    def family_account(ack: Ack, body: Json) -> None:
+        answer_lookup(around, ack, body, after_first_word(body))
+
+    @app.action(SEARCH)
+    @answered
+    def open_search(ack: Ack, body: Json) -> None:
+        place = {"response_url": body["response_url"], "replace": True}
+        around.messenger.open_view(body["trigger_id"], compose_lookup_form(place))
+        ack()
+
+    @app.action(re.compile(rf"^{re.escape(SHOW)}\.\d+$"))
+    @answered
+    def show_picked(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            words = compose_card_of(visit, unpack(body["actions"][0]["value"]))
+        rewrite_card(around, ack, body, words)
+
+    @app.view(FORM)
+    @answered
+    def show_found(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        values = body["view"]["state"]["values"]
+        chosen = next(iter(values["account"].values()))["selected_option"]["value"]
+        if chosen.startswith(NEW_ACCOUNT):
+            name = chosen.removeprefix(NEW_ACCOUNT)
+            form = compose_account_form(name=name, remember={"response_url": remembered["response_url"]})
+            ack(response_action="update", view=form)
+            return
+        with around.visit(body) as visit:
+            words = compose_card_of(visit, int(chosen))
+        replace = remembered.get("replace", False)
+        if around.messenger.answer(remembered["response_url"], words, replace=replace):
+            ack()
+        else:
+            ack(response_action="update", view=compose_said_view(words))
+
+
+def answer_lookup(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
+    """Show the card that was asked for, or offer what was perhaps meant; with no words, search."""
+    with around.visit(body) as visit:
+        words = answer_question(visit, parse_lookup(text, visit.page.names))
+    if words is None:
+        form = compose_lookup_form({"response_url": body["response_url"]})
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+        return
+    ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+
+
+def answer_question(visit: Visit, asked: Lookup) -> Message | None:
+    """Return the answer; None asks for the search."""
+    match asked:
+        case NothingAsked():
+            return None
+        case HelpWanted():
+            return compose_account_help()
+        case OneAccount(account_id, _, _):
+            return compose_card_of(visit, account_id)
+        case found:
+            candidates = () if isinstance(found, NoAccount) else found.candidates
+            return compose_which_account(
+                found.typed,
+                [(each.account_id, each.name) for each in candidates],
+                alike=isinstance(found, SimilarAccounts),
+            )
+
+
+def find_pressed(visit: Visit, body: Json) -> Account | None:
+    return visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+
+
+def tell_awake(visit: Visit, before: Account | NotTheOwner | None) -> list[Block]:
+    match before:
+        case NotTheOwner(account):
+            return tell_not_yours(account)
+        case Account():
+            return tell_snoozed(before, None, visit.today)
+        case None:
+            return []
+
+
+def tell_ownership(visit: Visit, account_id: int, taken: Account | None) -> list[Block]:
+    """Say whose the account is after a press on "Take it"."""
+    if taken is not None:
+        return tell_taken(taken)
+    account = read_account(visit.transaction, account_id)
+    if account is None or account.rep_id is None:
+        return []
+    owner = read_rep(visit.transaction, account.rep_id)
+    return tell_taken_by_another(account, owner.name if owner else None)
+
+
+def rewrite_card(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+    """Show the card in place of what was pressed, or in a window where that can't be rewritten any more."""
+    ack()
+    if not around.messenger.answer(body["response_url"], words, replace=True):
+        around.messenger.open_view(body["trigger_id"], compose_said_view(words))
+    around.refresh_home_of(body)

@@ -1,0 +1,128 @@
+"""`/quiet`: one's own accounts that need attention, most urgent first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.messages.account_cards import DETAILS
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    count,
+    header,
+    name_day,
+    name_number,
+    option,
+    section,
+    select,
+)
+from bot.messages.home import ADD_ACCOUNT, SEE_ALL, compose_first_steps, describe_due, group_needing
+from bot.messages.nudges import SNOOZE_CHOICES, describe_line_facts
+from jobs.rules.attention import Verdict
+from jobs.rules.nudges import Outlook, describe_line
+from storage.records import Account, Rep
+
+LOG = "quiet.log"
+SNOOZE = "quiet.snooze"
+WAKE = "quiet.wake"
+
+SHOWN = 10
+DUE_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class QuietFacts:
+    """What one person's list shows."""
+
+    rep: Rep
+    today: date
+    outlook: Outlook
+
+
+def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
+    """Return the list; `notice` says above it what has just become of a press."""
+    outlook = facts.outlook
+    if not outlook.total:
+        steps = [*compose_first_steps(), actions([button("Add an account", ADD_ACCOUNT)])]
+        return Message("You have no accounts yet.", [*notice, *steps])
+    blocks = [*notice]
+    if not outlook.needing:
+        text = "Nobody has gone quiet: every client has heard from you in time."
+        blocks += [section(text), *_list_due(facts), *_count_snoozed(outlook)]
+        return Message(text, blocks)
+    for title, verdicts in group_needing(outlook.needing[:SHOWN]):
+        blocks.append(header(title))
+        for verdict in verdicts:
+            blocks += _compose_line(verdict, facts)
+    number = len(outlook.needing)
+    if number > SHOWN:
+        blocks.append(actions([button(f"See all {number}", SEE_ALL)]))
+    blocks += _count_snoozed(outlook)
+    verb = "needs" if number == 1 else "need"
+    return Message(f"{name_number(number).capitalize()} of your accounts {verb} attention.", blocks)
+
+
+def _compose_line(verdict: Verdict, facts: QuietFacts) -> list[Block]:
+    account = verdict.account
+    return [
+        section(describe_line_facts(describe_line(verdict), facts.today, facts.rep.name)),
+        actions(
+            [
+                button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
+                select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]]),
+                button("Details", DETAILS, account.id, label=f"Details of {account.name}"),
+            ],
+            block_id=f"quiet.{account.id}",
+        ),
+    ]
+
+
+def _list_due(facts: QuietFacts) -> list[Block]:
+    due = facts.outlook.due_this_week
+    if not due:
+        return [section("Nothing is due this week either.")]
+    lines = [f"• {bold(each.account.name)}: {describe_due(each, facts.today)}" for each in due[:DUE_SHOWN]]
+    more = len(due) - DUE_SHOWN
+    return [
+        header("Due this week"),
+        *(section(line) for line in lines),
+        *([context(f"And {count(more, 'more account')}.")] if more > 0 else []),
+    ]
+
+
+def _count_snoozed(outlook: Outlook) -> list[Block]:
+    if not outlook.snoozed:
+        return []
+    number = name_number(outlook.snoozed).capitalize()
+    verb = "is" if outlook.snoozed == 1 else "are"
+    return [context(f"{number} {verb} snoozed; I'm silent about {'it' if outlook.snoozed == 1 else 'them'}.")]
+
+
+def tell_snoozed_line(account: Account, until: date, today: date) -> list[Block]:
+    """Say until when an account has left the list, with a way back."""
+    return [
+        section(
+            f"✓ I'll be silent about {bold(account.name)} until {name_day(until, today)}.",
+            accessory=button("Undo", WAKE, account.id, label=f"End the snooze of {account.name}"),
+        )
+    ]
+
+
+def compose_quiet_help() -> Message:
+    """Explain `/quiet`."""
+    return Message(
+        "Type /quiet to see which of your accounts need attention.",
+        [
+            section(
+                "*Who needs you?* `/quiet` lists your own accounts, the most urgent first:\n"
+                "• _Quiet too long_: no touch of any kind for longer than you wanted\n"
+                "• _Slipping_: longer without one than its own rhythm allows\n"
+                "• _All selling lately_: hears from you only about sales"
+            ),
+            context("`/account Acme` shows one account, yours or not."),
+        ],
+    )
