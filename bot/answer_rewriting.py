@@ -41,11 +41,12 @@ def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: S
 
     A form that was opened elsewhere rewrites nothing.
     """
-    with around.visit(body) as visit:
+    if "card" not in remembered and "quiet" not in remembered:
+        return False
+    # The request's own visit has claimed it already; this one only looks.
+    with around.visit(body, claim=False) as visit:
         if "card" in remembered:
             words = compose_card_of(visit, remembered["card"], notice)
-        elif "quiet" in remembered:
-            words = compose_quiet_of(visit, notice)
         else:
-            return False
+            words = compose_quiet_of(visit, notice)
     return around.messenger.answer(remembered["response_url"], words, replace=True)
