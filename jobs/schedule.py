@@ -13,6 +13,7 @@ from jobs.failures import log_failure
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
+from jobs.rhythm_nights import refresh_rhythms
 from storage.database import Database
 from storage.workspaces import list_workspaces
 
@@ -23,12 +24,15 @@ class Job:
 
     name: str
     queue: Callable[[Database, int, datetime], int]
-    """Queues what is due in a workspace and returns how many messages were new."""
+    """Does or queues what is due in a workspace and returns how many messages or rows were new."""
     when: str
     """In words, for the person who reads `drumbeat job --help`."""
+    what: str = "new"
+    """What is counted, for the person who runs it by hand."""
 
 
 TIMETABLE = (
+    Job("rhythms", refresh_rhythms, "every night at 2:00 in the workspace's zone", what="accounts looked at"),
     Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
 )
 
@@ -40,7 +44,7 @@ def find_job(name: str) -> Job | None:
 
 
 def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
-    """Ask these jobs what is due in every workspace and return how many messages were new.
+    """Ask these jobs what is due in every workspace and return how many messages or rows were new.
 
     One that fails stops neither the others nor the delivery; it is asked again at the next tick.
     """

@@ -10,7 +10,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import BigInteger, Connection, Engine, Row, Select, Table, create_engine, event, make_url
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Row,
+    Select,
+    Table,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import ArgumentError
@@ -177,6 +192,13 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def number_day(connection: Connection, day: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return a column of dates as days since 1970-01-01: a number needs no reading, a date does."""
+    if connection.dialect.name == "sqlite":
+        return cast(func.julianday(day) - 2_440_587.5, Integer)
+    return day.op("-", return_type=Integer())(literal_column("DATE '1970-01-01'"))
 
 
 def refresh_statistics(connection: Connection) -> None:

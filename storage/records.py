@@ -169,6 +169,26 @@ class QueueState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRhythm:
+    """What the touches of an account said as of a day, and how one sees whether it still holds."""
+
+    account_id: int
+    as_of: date
+    look_again_on: date
+    """Until the day before, nothing but time changes what is in `facts`."""
+    touches: int
+    """Touches up to and with `as_of`; -1 = forgotten."""
+    target: int
+    """Wanted interval in days."""
+    touch_days: int
+    last_rep_id: int | None
+    """Who touched the account last."""
+    facts: dict[str, Any]
+    forgotten: int = 0
+    """How often it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message to be sent: facts, not words. The words are composed when it is delivered."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.names import fold
 from storage.records import Consent, Rep
+from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, rep, touch
 from storage.workspaces import mark_directory_changed
 
@@ -138,6 +139,7 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
+    forget_rhythms_of_reps(transaction, (kept, merged))
     for table in (account, touch):
         transaction.connection.execute(
             update(table)

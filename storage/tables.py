@@ -47,6 +47,8 @@ workspace = Table(
     # Goes up with every change of an account, an alias or a person, so that a process can keep them in
     # memory and ask one small question before it trusts them.
     Column("directory_version", Integer, nullable=False, server_default="0"),
+    # The local day for which every account's rhythm was looked at last.
+    Column("rhythms_day", Date),
 )
 
 
@@ -165,7 +167,7 @@ touch = Table(
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     # Holds all that an account's state is counted from, so that its touches themselves need not be read.
     Index("ix_touch_of_account", "workspace", "account_id", "undone", "day", "kind", "order_placed"),
-    Index("ix_touch_of_rep", "workspace", "rep_id", "undone", "day"),
+    Index("ix_touch_of_rep", "workspace", "rep_id", "undone", "day", "account_id"),
     # Most touches have either an external id or a request: an index leaves out those without, because
     # every page that a touch changes costs the person who logs it.
     Index(
@@ -184,6 +186,29 @@ touch = Table(
         sqlite_where=text("request IS NOT NULL"),
         postgresql_where=text("request IS NOT NULL"),
     ),
+)
+
+# What the touches of an account say, as of the day on which they were last looked at.
+rhythm = Table(
+    "rhythm",
+    metadata,
+    _workspace(),
+    Column("account_id", Integer, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("look_again_on", Date, nullable=False),
+    # By these two one sees whether it still holds; -1 after a change that counting would not show.
+    Column("touches", Integer, nullable=False),
+    Column("target", Integer, nullable=False),
+    Column("touch_days", Integer, nullable=False),
+    Column("last_rep_id", Integer),
+    Column("facts", JSON, nullable=False),
+    # Goes up with every such change, so that what was read before it is not written after it.
+    Column("forgotten", Integer, nullable=False, server_default="0"),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    PrimaryKeyConstraint("workspace", "account_id"),
 )
 
 queued_message = Table(

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Kind, NewTouch, Touch
+from storage.rhythms import forget_rhythm_of_touch
 from storage.statements import QuickStatement
 from storage.tables import rep, touch
 
@@ -31,6 +32,9 @@ _COLUMNS = (
     touch.c.created_at,
     touch.c.undone,
 )
+
+_RHYTHMICAL = frozenset({"account_id", "rep_id", "kind", "day", "undone"})
+"""What the rhythm of an account is told from."""
 
 _counted = and_(touch.c.workspace == bindparam("in_workspace"), ~touch.c.undone)
 _with_names = select(*_COLUMNS, rep.c.name.label("rep_name")).join_from(
@@ -192,11 +196,15 @@ def change_touch(transaction: Transaction, touch_id: int, **changes: Any) -> Non
     """Change the named columns of a touch."""
     if isinstance(changes.get("kind"), Kind):
         changes["kind"] = changes["kind"].value
+    if not _RHYTHMICAL.isdisjoint(changes):
+        forget_rhythm_of_touch(transaction, touch_id)
     transaction.connection.execute(
         update(touch)
         .where(touch.c.workspace == transaction.workspace, touch.c.id == touch_id)
         .values(**changes)
     )
+    if "account_id" in changes:
+        forget_rhythm_of_touch(transaction, touch_id)
 
 
 def list_recent_touches(transaction: Transaction, *, rep_id: int, most: int) -> Sequence[Touch]:

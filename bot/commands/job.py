@@ -34,7 +34,7 @@ def job(name: str, at: str | None) -> None:
         raise click.ClickException(str(error)) from None
     try:
         new = queue_due(books, (chosen,), now)
-        click.echo(f"{name}: {new} new as of {now:%Y-%m-%d %H:%M} UTC.")
+        click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
         if settings.bot_token:
             deliver(settings, books, now)
         else:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from bot.reports.findings import KINDS, Findings, to_date
-from jobs.rules.cadence import PATTERNS
+from jobs.rules.cadence_table import PATTERNS
 from jobs.rules.peaks import PEAK_DAYS, Stretch, find_peaks, find_valleys
 from storage.records import Kind, Tier
 

@@ -9,7 +9,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from jobs.rules.cadence import NUDGE_FROM, CadenceTable, TouchLog, analyze_cadence, read_facts
+from jobs.rules.cadence import NUDGE_FROM, TouchLog, analyze_cadence
+from jobs.rules.cadence_table import CadenceTable, read_facts
 from jobs.rules.verdict_words import explain
 from storage.records import Kind, Tier
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bot.reports.accounts import name_standing
 from bot.reports.findings import Findings
-from jobs.rules.cadence import PATTERNS
+from jobs.rules.cadence_table import PATTERNS
 from storage.csv_files.cells import guard
 
 COLUMNS = ("account", "pattern", "severity", "last_touch", "days_quiet", "usual_gap_days", "consistency")

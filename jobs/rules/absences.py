@@ -18,6 +18,23 @@ LONGEST_RUNNING = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """What reps did on more accounts than those at hand; what is at hand may be in it again.
+
+    U pairs of a rep and a day, B accounts.
+    """
+
+    rep: Ints
+    """(U,) code as in the touches, -1 = not said."""
+    day: Ints
+    """(U,) day on which this rep touched any account, in days since 1970-01-01, none after as-of."""
+    last_rep: Ints
+    """(B,) code of who touched each account last."""
+    touch_days: Ints
+    """(B,) its touch-days up to as-of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Absences:
     """Runs of days without a touch on any account, per rep, sorted by rep and day."""
 
@@ -72,7 +89,7 @@ def count_business_days(day: npt.NDArray[np.integer]) -> Ints:
     return weeks * 5 + np.minimum(since_monday - weeks * 7, 5)
 
 
-def _share_without_busiest(parts: list[TouchDays], active: Ints) -> Floats:
+def _share_without_busiest(parts: list[TouchDays], active: Ints, elsewhere: Activity | None) -> Floats:
     """Return (R,) at least what share of a rep's active days would be active without the busiest account.
 
     Without this, the silence of a rep with one client would excuse the silence of this client.
@@ -80,6 +97,9 @@ def _share_without_busiest(parts: list[TouchDays], active: Ints) -> Floats:
     busiest = np.zeros(active.size, np.int64)
     for part in parts:
         np.maximum.at(busiest, part.rep[part.last], part.count)
+    if elsewhere is not None:
+        concerned = elsewhere.last_rep < active.size - 1
+        np.maximum.at(busiest, elsewhere.last_rep[concerned] + 1, elsewhere.touch_days[concerned])
     return np.maximum(active - busiest, 0) / np.maximum(active, 1)
 
 
@@ -101,7 +121,7 @@ def _usual_activity(rep: Ints, worked: Ints) -> Floats:
     return np.where(here - oldest >= LATELY // 2, np.minimum(share, 1.0), 0.0)
 
 
-def find_absences(parts: list[TouchDays]) -> Absences:
+def find_absences(parts: list[TouchDays], elsewhere: Activity | None = None) -> Absences:
     """Return when each rep was away.
 
     A run of days without any touch by the rep is an absence when it is longer than three days and so long
@@ -113,26 +133,34 @@ def find_absences(parts: list[TouchDays]) -> Absences:
     between touches.
 
     Args:
-        parts: all touch-days, at least one part.
+        parts: touch-days, at least one part, counted from a day not later than any in `elsewhere`.
+        elsewhere: what the same reps did on other accounts, where `parts` are not all there are.
 
     Source: METHOD.md, 4.0.
     """
     origin, today = parts[0].origin, parts[0].today
     reps = max(int(part.rep.max()) for part in parts) + 1
     stride = today + 2
+    active_elsewhere = np.empty(0, np.int64)
+    if elsewhere is not None:
+        reps = max(reps, int(elsewhere.rep.max(initial=-1)) + 2)
+        active_elsewhere = (elsewhere.rep + 1) * stride + (elsewhere.day - origin)
     # Few touches of many reps would leave a table of all their days mostly empty.
-    tabulated = reps * stride <= 4 * sum(part.day.size for part in parts) + 2**20
+    touched = sum(part.day.size for part in parts) + active_elsewhere.size
+    tabulated = reps * stride <= 4 * touched + 2**20
     if tabulated:
         seen = np.zeros(reps * stride, np.bool_)
         for part in parts:
             seen[part.rep * np.int64(stride) + part.day] = True
+        seen[active_elsewhere] = True
         active = np.flatnonzero(seen)
     else:
-        active = np.unique(np.concatenate([part.rep * np.int64(stride) + part.day for part in parts]))
+        active_here = [part.rep * np.int64(stride) + part.day for part in parts]
+        active = np.unique(np.concatenate([*active_here, active_elsewhere]))
     rep = active // stride
     day = active - rep * stride
     share = _usual_activity(rep, count_business_days(day + origin))
-    share *= _share_without_busiest(parts, np.bincount(rep, minlength=reps))[rep]
+    share *= _share_without_busiest(parts, np.bincount(rep, minlength=reps), elsewhere)[rep]
 
     # The day after as-of stands in for the touch that would end a running absence.
     until = np.full(active.size, today + 1, np.int64)

@@ -100,12 +100,17 @@ def intervals_of(account: Account) -> tuple[int, int]:
 
     An ideal of its own without a maximum of its own may be exceeded by half, as the tiers are.
     """
-    ideal, maximum = INTERVALS[account.tier]
+    ideal, maximum = find_ideal(account.tier, account.ideal_days), INTERVALS[account.tier][1]
     if account.ideal_days is not None:
-        ideal, maximum = account.ideal_days, round(account.ideal_days * 1.5)
+        maximum = round(account.ideal_days * 1.5)
     if account.maximum_days is not None:
         maximum = account.maximum_days
     return ideal, max(ideal, maximum)
+
+
+def find_ideal(tier: Tier, own: int | None) -> int:
+    """Return the wanted interval in days: the account's own, else that of its tier (NS-2)."""
+    return INTERVALS[tier][0] if own is None else own
 
 
 def find_good_until(account: Account, clock_day: date | None, order_day: date | None = None) -> date | None:

@@ -1,20 +1,25 @@
 """Peaks and valleys: every account's rhythm and pattern, and how urgently it is due today. Pure arrays."""
 
-import math
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from jobs.rules.absences import find_absences
-from jobs.rules.account_facts import AccountFacts
-from jobs.rules.bursts import find_bursts
-from jobs.rules.cooling import find_cooling
+from jobs.rules.absences import Activity, find_absences
+from jobs.rules.bursts import Bursts, find_bursts
+from jobs.rules.cadence_table import (
+    COOLING,
+    NEGLECTED,
+    NEW,
+    PEAK_VALLEY,
+    SELLING_ONLY,
+    STEADY,
+    CadenceTable,
+    make_empty_table,
+)
+from jobs.rules.cooling import Cooling, find_cooling
 from jobs.rules.gaps import Gaps, measure_gaps
 from jobs.rules.rhythms import Rhythms, find_own_gap, find_peer_gap, measure_rhythms, rate_consistency
 from jobs.rules.severity import (
-    NEVER_TOUCHED,
     count_one_in,
     rate_cooling,
     rate_new,
@@ -24,11 +29,11 @@ from jobs.rules.severity import (
 )
 from jobs.rules.touch_days import Flags, Floats, Ints, TouchDays, collect_touch_days
 
-PATTERNS = ("steady", "peak_valley", "neglected", "selling_only", "cooling", "new")
-STEADY, PEAK_VALLEY, NEGLECTED, SELLING_ONLY, COOLING, NEW = range(6)
 NUDGE_FROM = 0.5
 RHYTHM_FROM = 3
 """Touch-days that make two gaps; below, an account is new."""
+CALM_AHEAD = (1, 2, 4, 8, 16, 32, 64)
+"""Days ahead at which is looked whether an account can be left alone until then."""
 SELLING_FROM = 5
 NON_SELLING_SHARE = 0.05
 
@@ -47,54 +52,29 @@ class TouchLog:
     """(n,) code, -1 = not said; give codes in an order that does not depend on the rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class CadenceTable:
-    """What each account's touches say; every array is (accounts,)."""
-
-    pattern: npt.NDArray[np.int8]
-    """Index into PATTERNS."""
-    severity: Floats
-    """0 .. 1, 0.5 and more means nudge."""
-    last_day: Ints
-    """Days since 1970-01-01, -1 = never."""
-    days_quiet: Ints
-    """Calendar days from the last touch to as-of, -1 = never."""
-    usual_gap: Floats
-    """Days; nan for a new account."""
-    consistency: Floats
-    """0 .. 100, nan below two gaps."""
-    confidence: Floats
-    """0 .. 1: weight of the own gaps in the usual gap."""
-    spread: Floats
-    """Of the logarithm of the gaps."""
-    one_in: Floats
-    """One in so many own gaps would be as long as the silence; nan with fewer than three contact gaps."""
-    away_days: Ints
-    """Days of the silence that do not count because the rep was away."""
-    burst_touches: Ints
-    """Touch-days in the two weeks of the last burst, 0 = none."""
-    burst_end: Ints
-    """Day of its last touch, days since 1970-01-01, -1 = none."""
-    recent_gaps: Floats
-    """(accounts, 4) newest contact gaps in days, oldest first, nan in front where there are fewer."""
-    lately_gap: Floats
-    """Median of the newest five contact gaps, nan below two."""
-    target: Floats
-    """As given."""
-    touches: Ints
-    touch_days: Ints
-    selling_share: Floats
-    """Of touches; nan without any."""
-
-
-def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: int) -> CadenceTable:
+def analyze_cadence(
+    touches: TouchLog,
+    *,
+    accounts: int,
+    target: Floats,
+    as_of: int,
+    elsewhere: Activity | None = None,
+    peer_gap: float | None = None,
+    calm_below: float | None = None,
+) -> CadenceTable:
     """Return the cadence of every account as of a day.
+
+    Some of the accounts, analyzed by themselves with `elsewhere` and `peer_gap` of all, get the very
+    rows they have among all.
 
     Args:
         touches: n touches in any order; those after `as_of` are ignored.
         accounts: how many accounts there are, with or without touches.
         target: (accounts,) wanted interval in days, nan = none.
         as_of: days since 1970-01-01.
+        elsewhere: what the reps of these touches did on other accounts, if there are others.
+        peer_gap: what to expect without a target, in days; by default the median of these accounts.
+        calm_below: fill `calm_days` with how long severity surely stays below this.
 
     Raises:
         ValueError: columns of different length, codes out of range, or a target that is not a number of days.
@@ -102,46 +82,95 @@ def analyze_cadence(touches: TouchLog, *, accounts: int, target: Floats, as_of: 
     Source: METHOD.md, sections 3 and 4.
     """
     _check(touches, accounts, target)
-    past = touches.day <= as_of
-    if not past.all():
-        touches = TouchLog(touches.account[past], touches.day[past], touches.selling[past], touches.rep[past])
-    parts = collect_touch_days(
-        touches.account, touches.day, touches.selling, touches.rep, accounts=accounts, as_of=as_of
-    )
-    table = _empty_table(accounts, target)
+    table = make_empty_table(accounts, target)
+    parts = _collect(touches, accounts, as_of, elsewhere)
     if not parts:
         return table
-    absences = find_absences(parts)
+    absences = find_absences(parts, elsewhere)
     gaps = [measure_gaps(part, absences) for part in parts]
     own = [find_own_gap(part, gap) for part, gap in zip(parts, gaps, strict=True)]
-    peer_gap = find_peer_gap(np.concatenate(own), np.concatenate([gap.count for gap in gaps]))
+    if peer_gap is None:
+        peer_gap = find_peer_gap(np.concatenate(own), np.concatenate([gap.count for gap in gaps]))
     for part, part_gaps, part_own in zip(parts, gaps, own, strict=True):
         wanted = target[part.account]
         rhythms = measure_rhythms(part, part_gaps, wanted, own=part_own, peer_gap=peer_gap)
-        _fill(table, part, part_gaps, rhythms)
+        _fill(table, part, part_gaps, rhythms, calm_below)
     return table
 
 
-def _fill(table: CadenceTable, days: TouchDays, gaps: Gaps, rhythms: Rhythms) -> None:
+def observe_activity(touches: TouchLog, *, accounts: int, as_of: int) -> Activity:
+    """Return what the reps of these touches did up to a day: `elsewhere` for other accounts."""
+    parts = _collect(touches, accounts, as_of, None)
+    if not parts:
+        nobody = np.empty(0, np.int64)
+        return Activity(rep=nobody, day=nobody, last_rep=nobody, touch_days=nobody)
+    stride = parts[0].today + 1
+    active = np.unique(np.concatenate([part.rep * np.int64(stride) + part.day for part in parts]))
+    rep = active // stride
+    return Activity(
+        rep=rep - 1,
+        day=active - rep * stride + parts[0].origin,
+        last_rep=np.concatenate([part.rep[part.last] for part in parts]).astype(np.int64) - 1,
+        touch_days=np.concatenate([part.count for part in parts]),
+    )
+
+
+def _collect(touches: TouchLog, accounts: int, as_of: int, elsewhere: Activity | None) -> list[TouchDays]:
+    past = touches.day <= as_of
+    if not past.all():
+        touches = TouchLog(touches.account[past], touches.day[past], touches.selling[past], touches.rep[past])
+    return collect_touch_days(
+        touches.account,
+        touches.day,
+        touches.selling,
+        touches.rep,
+        accounts=accounts,
+        as_of=as_of,
+        since=None if elsewhere is None else int(elsewhere.day.min(initial=as_of)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Urgency:
+    """(P,) each."""
+
+    quiet: Floats
+    """Log-odds that the silence is too long, for the own rhythm or the target."""
+    severity: Floats
+    cooling: Cooling
+    slowing: Flags
+
+
+def _rate(days: TouchDays, gaps: Gaps, rhythms: Rhythms, bursts: Bursts, target: Floats) -> _Urgency:
+    cooling = find_cooling(days, gaps, rhythms, target)
+    quiet = np.maximum(rate_own(gaps, rhythms, bursts.repeated), rate_target(gaps, target, bursts.repeated))
+    slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated
+    log_odds = np.where(slowing, np.maximum(quiet, rate_cooling(cooling.times)), quiet)
+    known = days.count >= RHYTHM_FROM
+    severity = severity_of(np.where(known, log_odds, rate_new(gaps, target)))
+    return _Urgency(quiet=quiet, severity=severity, cooling=cooling, slowing=slowing)
+
+
+def _fill(
+    table: CadenceTable, days: TouchDays, gaps: Gaps, rhythms: Rhythms, calm_below: float | None
+) -> None:
     """Write what these accounts' touches say into their rows."""
     at = days.account
     target = table.target[at]
     bursts = find_bursts(days, gaps, rhythms, target)
-    cooling = find_cooling(days, gaps, rhythms, target)
+    urgency = _rate(days, gaps, rhythms, bursts, target)
     unselling = days.touches - days.sold
     only_selling = (days.touches >= SELLING_FROM) & (unselling < NON_SELLING_SHARE * days.touches)
     known = days.count >= RHYTHM_FROM
-
-    quiet = np.maximum(rate_own(gaps, rhythms, bursts.repeated), rate_target(gaps, target, bursts.repeated))
-    slowing = cooling.slowing & ~bursts.burst & ~bursts.repeated
-    log_odds = np.where(slowing, np.maximum(quiet, rate_cooling(cooling.times)), quiet)
-    table.severity[at] = severity_of(np.where(known, log_odds, rate_new(gaps, target)))
+    table.severity[at] = urgency.severity
+    if calm_below is not None:
+        table.calm_days[at] = _count_calm_days(days, gaps, rhythms, bursts, target, below=calm_below)
 
     # By precedence, the strongest last: a later line overrules the ones above it.
     pattern = np.full(at.size, STEADY, np.int8)
     pattern[only_selling] = SELLING_ONLY
-    pattern[quiet >= 0] = NEGLECTED
-    pattern[slowing & cooling.still_touched] = COOLING
+    pattern[urgency.quiet >= 0] = NEGLECTED
+    pattern[urgency.slowing & urgency.cooling.still_touched] = COOLING
     pattern[bursts.single | bursts.repeated] = PEAK_VALLEY
     pattern[~known] = NEW
     table.pattern[at] = pattern
@@ -161,6 +190,30 @@ def _fill(table: CadenceTable, days: TouchDays, gaps: Gaps, rhythms: Rhythms) ->
     table.touches[at] = days.touches
     table.touch_days[at] = days.count
     table.selling_share[at] = days.sold / days.touches
+    table.last_rep[at] = days.rep[days.last] - np.int64(1)
+    table.own_gap[at] = rhythms.own
+
+
+def _count_calm_days(
+    days: TouchDays, gaps: Gaps, rhythms: Rhythms, bursts: Bursts, target: Floats, *, below: float
+) -> Ints:
+    """Return (P,) on how many days from as-of severity surely stays below a limit.
+
+    Severity grows with silence, so what is calm on one day was calm before it. Absences only shorten a
+    silence; so calm without them is calm with them. Beyond the usual gap an account is not left alone, for
+    there the pattern and "one in N" depend on the day.
+    """
+    silence = (days.today - days.day[days.last]).astype(np.float64)
+    longest = np.where(days.count >= RHYTHM_FROM, rhythms.usual, np.inf)
+    calm = np.zeros(days.account.size, np.int64)
+    for ahead in CALM_AHEAD:
+        running = silence + ahead
+        later = _rate(days, replace(gaps, running=running), rhythms, bursts, target)
+        still = (later.severity < below) & (running <= longest)
+        if not still.any():
+            break
+        calm[still] = ahead
+    return calm
 
 
 def _check(touches: TouchLog, accounts: int, target: Floats) -> None:
@@ -173,63 +226,3 @@ def _check(touches: TouchLog, accounts: int, target: Floats) -> None:
         raise ValueError("A rep code is below -1.")
     if target.shape != (accounts,) or bool(np.any(target <= 0)) or bool(np.any(np.isinf(target))):
         raise ValueError("Targets must be one number of days above 0 (or nan) per account.")
-
-
-def _empty_table(accounts: int, target: Floats) -> CadenceTable:
-    """Return a table of accounts that were never touched."""
-
-    def nothing() -> Floats:
-        return np.full(accounts, np.nan)
-
-    def never() -> Ints:
-        return np.full(accounts, -1, np.int64)
-
-    return CadenceTable(
-        pattern=np.full(accounts, NEW, np.int8),
-        severity=np.full(accounts, NEVER_TOUCHED),
-        last_day=never(),
-        days_quiet=never(),
-        usual_gap=nothing(),
-        consistency=nothing(),
-        confidence=np.zeros(accounts),
-        spread=nothing(),
-        one_in=nothing(),
-        away_days=np.zeros(accounts, np.int64),
-        burst_touches=np.zeros(accounts, np.int64),
-        burst_end=never(),
-        recent_gaps=np.full((accounts, 4), np.nan),
-        lately_gap=nothing(),
-        target=target.copy(),
-        touches=np.zeros(accounts, np.int64),
-        touch_days=np.zeros(accounts, np.int64),
-        selling_share=nothing(),
-    )
-
-
-_DAY_ONE = date(1970, 1, 1).toordinal()
-
-
-def read_facts(table: CadenceTable, place: int, account: str) -> AccountFacts:
-    """Return the facts of the account in one row of the table, under its name."""
-    quiet, burst_end = int(table.days_quiet[place]), int(table.burst_end[place])
-    return AccountFacts(
-        account=account,
-        pattern=PATTERNS[int(table.pattern[place])],
-        days_quiet=quiet if quiet >= 0 else None,
-        touch_days=int(table.touch_days[place]),
-        usual_gap=_known(table.usual_gap[place]),
-        confidence=float(table.confidence[place]),
-        one_in=_known(table.one_in[place]),
-        away_days=int(table.away_days[place]),
-        burst_touches=int(table.burst_touches[place]),
-        burst_end=date.fromordinal(_DAY_ONE + burst_end) if burst_end >= 0 else None,
-        recent_gaps=tuple(round(gap) for gap in table.recent_gaps[place].tolist() if not math.isnan(gap)),
-        lately_gap=_known(table.lately_gap[place]),
-        target=_known(table.target[place]),
-        selling_share=_known(table.selling_share[place]),
-        severity=float(table.severity[place]),
-    )
-
-
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)

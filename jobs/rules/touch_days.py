@@ -59,7 +59,14 @@ def _ends_of_runs(sorted_values: npt.NDArray[np.integer]) -> Flags:
 
 
 def collect_touch_days(
-    account: Ints, day: Ints, selling: Flags, rep: Ints, *, accounts: int, as_of: int
+    account: Ints,
+    day: Ints,
+    selling: Flags,
+    rep: Ints,
+    *,
+    accounts: int,
+    as_of: int,
+    since: int | None = None,
 ) -> list[TouchDays]:
     """Return the distinct touch-days of every account, in parts of whole accounts that fit the cache.
 
@@ -70,11 +77,12 @@ def collect_touch_days(
         rep: (n,) codes, -1 = not said.
         accounts: how many codes there are.
         as_of: the day of the analysis, in days since 1970-01-01.
+        since: count days from this one if it is earlier than any touch.
 
     Raises:
         ValueError: accounts, days and reps together need more than 62 bits.
     """
-    origin = int(day.min(initial=as_of))
+    origin = int(day.min(initial=as_of if since is None else min(since, as_of)))
     day_bits = _width(as_of - origin)
     rep_bits = _width(int(rep.max(initial=-1)) + 1)
     if max(day_bits, rep_bits) > 31 or _width(accounts) + day_bits + rep_bits > 62:

@@ -22,6 +22,7 @@ from own_processes import describe_machine
 from seeded_team import seed_team
 
 from jobs.nudges import read_outlook
+from jobs.rhythm_nights import refresh_rhythms
 from jobs.schedule import TIMETABLE, queue_due
 from storage.database import Database
 from storage.queue import count_by_state
@@ -50,11 +51,14 @@ def main(reps: int, touches: int, *, postgresql: bool) -> None:
         with _timed("seeding"):
             team = seed_team(books, reps=reps, accounts=reps * ACCOUNTS_OF_EACH, touches=touches, now=MONDAY)
         print(describe_machine())
-        _read_homes(books, team.workspace, min(reps, ASKED))
+        _read_homes(books, team.workspace, min(reps, ASKED), "before the first night")
+        with _timed("the night"):
+            refresh_rhythms(books, team.workspace, MONDAY)
+        _read_homes(books, team.workspace, min(reps, ASKED), "after it")
         _plan_monday(books, team.workspace)
 
 
-def _read_homes(books: Database, workspace: int, number: int) -> None:
+def _read_homes(books: Database, workspace: int, number: int, when: str) -> None:
     taken: list[float] = []
     with books.reading(workspace) as reader:
         people = list_reps(reader)[:number]
@@ -67,7 +71,7 @@ def _read_homes(books: Database, workspace: int, number: int) -> None:
         assert outlook.total
     taken.sort()
     print(
-        f"Home of one rep: median {median(taken) * 1000:.1f} ms, "
+        f"Home of one rep, {when}: median {median(taken) * 1000:.1f} ms, "
         f"p99 {taken[int(len(taken) * 0.99)] * 1000:.1f} ms ({number} reps)"
     )
 

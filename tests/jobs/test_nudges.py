@@ -19,6 +19,7 @@ from tests.builders import a_rep, a_touch, a_workspace, an_account
 from tests.fakes import FakeMessenger
 
 MONDAY = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
+[NUDGES] = [job for job in TIMETABLE if job.name == "weekly-nudges"]
 
 
 def a_nudged_rep(
@@ -206,5 +207,5 @@ def test_a_job_that_fails_in_one_workspace_runs_in_the_others(
             a_quiet_account(transaction, a_nudged_rep(transaction))
     with sqlite_books.everywhere() as connection:
         connection.exec_driver_sql(f"UPDATE rep SET consent = 'maybe' WHERE workspace = {broken.id}")
-    assert queue_due(sqlite_books, TIMETABLE, MONDAY) == 1
+    assert queue_due(sqlite_books, (NUDGES,), MONDAY) == 1
     assert f"The job weekly-nudges in workspace {broken.id} failed: ValueError" in caplog.text

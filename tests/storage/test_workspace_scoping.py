@@ -10,7 +10,7 @@ import inspect
 import io
 import pkgutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +28,8 @@ from storage import (
     nudge_lines,
     queue,
     reps,
+    rhythms,
+    touch_columns,
     touches,
     workspaces,
 )
@@ -36,6 +38,7 @@ from storage.database import Database, Transaction
 from storage.records import (
     Account,
     Clock,
+    KeptRhythm,
     LineState,
     NewTouch,
     NudgeLine,
@@ -77,6 +80,7 @@ ACROSS_WORKSPACES = {
     "storage.workspaces.join_workspace",
     "storage.workspaces.add_workspace",
     "storage.database.insert_into",
+    "storage.database.number_day",
     "storage.database.refresh_statistics",
 }
 
@@ -118,6 +122,8 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         touch = touches.read_touch(transaction, touch_id)
         assert touch is not None
         _install(transaction, mark)
+        rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
+        rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
         message = a_message(transaction, "k1", facts={"mark": mark})
         queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}))
         handled_requests.remember_request(transaction, mark, NOW)
@@ -220,6 +226,41 @@ CALLS: dict[str, Call] = {
         touches.list_touch_days(t, [their.account.id]),
         touches.list_touch_days(t, [our.account.id]),
     ),
+    "storage.touch_columns.read_touch_columns": lambda t, our, their: (
+        _same(_rows(touch_columns.read_touch_columns(t, TODAY, [their.account.id])), []),
+        _same(len(_rows(touch_columns.read_touch_columns(t, TODAY))), 1),
+    ),
+    "storage.touch_columns.read_active_days": lambda t, our, their: (
+        _same(_rows(touch_columns.read_active_days(t, TODAY, [their.rep.id])), []),
+        _same(len(_rows(touch_columns.read_active_days(t, TODAY))), 1),
+    ),
+    "storage.touch_columns.list_accounts_touched_by": lambda t, our, their: (
+        _same(touch_columns.list_accounts_touched_by(t, TODAY, [their.rep.id]), []),
+        _same(touch_columns.list_accounts_touched_by(t, TODAY, [our.rep.id]), [our.account.id]),
+    ),
+    "storage.rhythms.list_rhythms": lambda t, our, their: (
+        _same(rhythms.list_rhythms(t, [their.account.id]), []),
+        rhythms.list_rhythms(t, [our.account.id]),
+    ),
+    "storage.rhythms.count_rhythm_touches": lambda t, our, their: _same(
+        rhythms.count_rhythm_touches(t, [our.account.id, their.account.id], TODAY), {our.account.id: 1}
+    ),
+    "storage.rhythms.read_marks": lambda t, our, their: _same(
+        [mark.account_id for mark in _rows(rhythms.read_marks(t, TODAY))], [our.account.id]
+    ),
+    "storage.rhythms.keep_rhythms": lambda t, our, their: rhythms.keep_rhythms(
+        t, [_a_kept_rhythm(our.account, "Ours")]
+    ),
+    "storage.rhythms.forget_rhythm_of_touch": lambda t, our, their: rhythms.forget_rhythm_of_touch(
+        t, their.touch.id
+    ),
+    "storage.rhythms.forget_rhythms_of_reps": lambda t, our, their: rhythms.forget_rhythms_of_reps(
+        t, [their.rep.id]
+    ),
+    "storage.rhythms.read_rhythms_day": lambda t, our, their: _same(
+        rhythms.read_rhythms_day(t), TODAY - timedelta(days=len("Ours"))
+    ),
+    "storage.rhythms.note_rhythms_day": lambda t, our, their: rhythms.note_rhythms_day(t, TODAY),
     "storage.touches.list_recent_touches": lambda t, our, their: (
         touches.list_recent_touches(t, rep_id=their.rep.id, most=9),
         touches.list_recent_touches(t, rep_id=our.rep.id, most=9),
@@ -297,6 +338,14 @@ CALLS: dict[str, Call] = {
     "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
     "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
 }
+
+
+def _rows(blocks: Iterable[Sequence[Any]]) -> list[Any]:
+    return [row for block in blocks for row in block]
+
+
+def _a_kept_rhythm(account: Account, mark: str) -> KeptRhythm:
+    return KeptRhythm(account.id, TODAY, TODAY, 1, 30, 1, None, {"mark": mark})
 
 
 def _written(export: exports.Export, transaction: Transaction) -> str:

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), server_default="UTC", nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("directory_version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("rhythms_day", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("team_id", name=op.f("uq_workspace_team_id")),
     )
@@ -129,6 +130,29 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "rhythm",
+        sa.Column("workspace", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
+        sa.Column("look_again_on", sa.Date(), nullable=False),
+        sa.Column("touches", sa.Integer(), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("touch_days", sa.Integer(), nullable=False),
+        sa.Column("last_rep_id", sa.Integer(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("forgotten", sa.Integer(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "account_id"],
+            ["account.workspace", "account.id"],
+            name=op.f("fk_rhythm_workspace_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspace.id"], name=op.f("fk_rhythm_workspace_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace", "account_id", name=op.f("pk_rhythm")),
+    )
+    op.create_table(
         "alias",
         sa.Column("workspace", sa.Integer(), nullable=False),
         sa.Column("folded_alias", sa.Text(), nullable=False),
@@ -226,7 +250,9 @@ def upgrade() -> None:
         ["workspace", "account_id", "undone", "day", "kind", "order_placed"],
         unique=False,
     )
-    op.create_index(op.f("ix_touch_of_rep"), "touch", ["workspace", "rep_id", "undone", "day"], unique=False)
+    op.create_index(
+        op.f("ix_touch_of_rep"), "touch", ["workspace", "rep_id", "undone", "day", "account_id"], unique=False
+    )
     for column in ("external_id", "request"):
         op.create_index(
             op.f(f"uq_touch_{column}"),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jobs.rules.cadence import NUDGE_FROM, PATTERNS, TouchLog, analyze_cadence
+from jobs.rules.cadence import NUDGE_FROM, TouchLog, analyze_cadence
+from jobs.rules.cadence_table import PATTERNS
 from tests.benchmarks.histories import AS_OF, EASY, HARD, SEEN, Difficulty, simulate_company
 from tests.jobs.rules.touch_histories import MONDAY, NAN, analyze, assert_same, days_back, log_of, row
 

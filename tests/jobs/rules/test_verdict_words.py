@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.account_facts import AccountFacts
-from jobs.rules.cadence import read_facts
+from jobs.rules.cadence_table import read_facts
 from jobs.rules.verdict_words import explain, name_interval
 from tests.jobs.rules.touch_histories import NAN, analyze, days_back
 

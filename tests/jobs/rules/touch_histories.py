@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from jobs.rules.cadence import PATTERNS, CadenceTable, TouchLog, analyze_cadence
+from jobs.rules.cadence import TouchLog, analyze_cadence
+from jobs.rules.cadence_table import PATTERNS, CadenceTable
 
 MONDAY = 20_416
 """24 November 2025."""

@@ -1,0 +1,167 @@
+"""What the touches of each account said when last looked at, and how one sees that it still holds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, literal, select, true
+
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.records import KeptRhythm, Tier
+from storage.tables import account, rhythm, touch, workspace
+from storage.workspaces import change_workspace
+
+AT_ONCE = 5_000
+"""So many accounts are asked for in one question."""
+BLOCK = 20_000
+FORGOTTEN = -1
+_NEVER = date(1970, 1, 1)
+
+_COLUMNS = tuple(rhythm.c[name] for name in KeptRhythm.__dataclass_fields__)
+
+
+def list_rhythms(transaction: Transaction, account_ids: Sequence[int]) -> Sequence[KeptRhythm]:
+    """Return what is kept of these accounts, forgotten or not."""
+    return [
+        KeptRhythm(*row)
+        for part in split(account_ids)
+        for row in transaction.connection.execute(
+            select(*_COLUMNS).where(
+                rhythm.c.workspace == transaction.workspace, rhythm.c.account_id.in_(part)
+            )
+        )
+    ]
+
+
+def count_rhythm_touches(transaction: Transaction, account_ids: Sequence[int], today: date) -> dict[int, int]:
+    """Return how many touches up to `today` each of these accounts has; those without any are left out."""
+    counts: dict[int, int] = {}
+    for part in split(account_ids):
+        rows = transaction.connection.execute(
+            _count(transaction, today).where(touch.c.account_id.in_(part)).group_by(touch.c.account_id)
+        )
+        counts.update((account_id, number) for account_id, number in rows)
+    return counts
+
+
+class Mark(NamedTuple):
+    """What shows whether the kept rhythm of an account still holds."""
+
+    account_id: int
+    tier: Tier
+    ideal_days: int | None
+    counted: int
+    """Its touches up to the day that was asked for."""
+    kept: KeptRhythm | None
+    """Without the facts."""
+
+
+def read_marks(transaction: Transaction, today: date) -> Iterator[list[Mark]]:
+    """Yield, in blocks and by ascending id, every account that was touched up to `today`."""
+    counted = _count(transaction, today).group_by(touch.c.account_id).subquery()
+    kept = [column for column in _COLUMNS if column.name not in ("account_id", "facts")]
+    marks = (
+        select(account.c.id, account.c.tier, account.c.ideal_days, counted.c.number, *kept)
+        .join_from(account, counted, counted.c.account_id == account.c.id)
+        .outerjoin(
+            rhythm, and_(rhythm.c.workspace == account.c.workspace, rhythm.c.account_id == account.c.id)
+        )
+        .where(account.c.workspace == transaction.workspace)
+        .order_by(account.c.id)
+        .execution_options(yield_per=BLOCK)
+    )
+    for block in transaction.connection.execute(marks).partitions():
+        yield [_read_mark(row) for row in block]
+
+
+def _read_mark(row: AnyRow) -> Mark:
+    account_id, tier, ideal_days, counted, as_of, again, touches, target, days, last_rep, forgotten = row
+    kept = None
+    if as_of is not None:
+        kept = KeptRhythm(account_id, as_of, again, touches, target, days, last_rep, {}, forgotten)
+    return Mark(account_id, Tier(tier), ideal_days, counted, kept)
+
+
+def _count(transaction: Transaction, today: date) -> AnySelect:
+    return select(touch.c.account_id, func.count().label("number")).where(
+        touch.c.workspace == transaction.workspace, ~touch.c.undone, touch.c.day <= today
+    )
+
+
+def keep_rhythms(transaction: Transaction, kept: Sequence[KeptRhythm]) -> None:
+    """Write these, except where an account's rhythm was forgotten after `kept` was read."""
+    if not kept:
+        return
+    statement = insert_into(transaction.connection, rhythm)
+    new = statement.excluded
+    statement = statement.on_conflict_do_update(
+        index_elements=["workspace", "account_id"],
+        set_={each.name: new[each.name] for each in _COLUMNS if each.name not in ("account_id", "forgotten")},
+        where=rhythm.c.forgotten == new.forgotten,
+    )
+    transaction.connection.execute(
+        statement,
+        [
+            {"workspace": transaction.workspace, **{each.name: getattr(row, each.name) for each in _COLUMNS}}
+            for row in kept
+        ],
+    )
+
+
+def forget_rhythm_of_touch(transaction: Transaction, touch_id: int) -> None:
+    """Say that the rhythm of a touch's account is to be looked at again."""
+    _forget(transaction, touch.c.id == touch_id)
+
+
+def forget_rhythms_of_reps(transaction: Transaction, rep_ids: Iterable[int]) -> None:
+    """Say so of every account that one of these people has touched."""
+    _forget(transaction, touch.c.rep_id.in_(list(rep_ids)))
+
+
+def _forget(transaction: Transaction, whose: ColumnElement[bool]) -> None:
+    # A row and not its absence, for the night may be about to write what it read before this change.
+    accounts = (
+        select(touch.c.account_id)
+        .where(touch.c.workspace == transaction.workspace, whose)
+        .distinct()
+        .order_by(touch.c.account_id)
+        .subquery()
+    )
+    empty = {
+        "workspace": literal(transaction.workspace),
+        "account_id": accounts.c.account_id,
+        "as_of": literal(_NEVER),
+        "look_again_on": literal(_NEVER),
+        "touches": literal(FORGOTTEN),
+        "target": literal(0),
+        "touch_days": literal(0),
+        "facts": literal({}, rhythm.c.facts.type),
+        "forgotten": literal(1),
+    }
+    transaction.connection.execute(
+        insert_into(transaction.connection, rhythm)
+        # SQLite takes the ON of ON CONFLICT for that of a join where no WHERE stands before it.
+        .from_select(list(empty), select(*empty.values()).where(true()))
+        .on_conflict_do_update(
+            index_elements=["workspace", "account_id"],
+            set_={"touches": FORGOTTEN, "forgotten": rhythm.c.forgotten + 1},
+        )
+    )
+
+
+def read_rhythms_day(transaction: Transaction) -> date | None:
+    """Return the local day for which every account was looked at last."""
+    return transaction.connection.execute(
+        select(workspace.c.rhythms_day).where(workspace.c.id == transaction.workspace)
+    ).scalar_one_or_none()
+
+
+def note_rhythms_day(transaction: Transaction, day: date) -> None:
+    """Remember that every account has been looked at for this local day."""
+    change_workspace(transaction, rhythms_day=day)
+
+
+def split(account_ids: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the ids in parts that fit one question of either database."""
+    for start in range(0, len(account_ids), AT_ONCE):
+        yield list(account_ids[start : start + AT_ONCE])
