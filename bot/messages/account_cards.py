@@ -149,8 +149,8 @@ def _compose_touches(card: AccountCard) -> list[Block]:
     if not card.recent:
         return [
             section(
-                "*No touch yet.* Press _Log touch_, or type `/touch`, the name and what happened; "
-                "half a year of touches will stand here as bars."
+                "Press _Log touch_, or type `/touch`, the name and what happened: "
+                "from the first touch on, half a year stands here as bars."
             )
         ]
     lines = [_describe_touch(touch, card) for touch in card.recent]

@@ -63,7 +63,7 @@ def test_an_unknown_account_can_be_added(team: Team, sam: Person) -> None:
     assert sam.submits() == {}
     assert "*Zephyr* is added" in sam.reads()
     assert "*Good until 18 Dec*  ·  yours" in sam.types("/account zephyr")
-    assert "*No touch yet.*" in sam.reads()
+    assert "from the first touch on" in sam.reads()
 
 
 def test_account_alone_searches(team: Team, sam: Person, dana: Person) -> None:

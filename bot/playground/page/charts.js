@@ -77,6 +77,6 @@ export function chart(block) {
         el("li", {}, el("span", { class: "swatch", style: `background:${colour(index)}` }), item.label ?? item.name, segments && ` · ${item.value}`)))),
     el("details", { class: "chart-figures" }, el("summary", { text: "Show the figures" }),
       el("div", { class: "table-holder" }, el("table", {},
-        el("thead", {}, el("tr", {}, el("td"), columns.map((name) => el("th", { scope: "col", text: name })))),
+        el("thead", {}, el("tr", {}, el("td"), columns.map((name) => el("th", { scope: "col", class: "right", text: name })))),
         el("tbody", {}, rows.map(([label, ...figures]) => el("tr", {}, el("th", { scope: "row", text: label }), figures.map((figure) => el("td", { class: "right", text: String(figure) })))))))));
 }

@@ -163,7 +163,7 @@ def test_without_a_touch_there_is_no_chart_but_something_to_do() -> None:
     card = a_card()
     assert chart_of(card) is None
     said = read_aloud(card)
-    assert "*No touch yet.* Press _Log touch_, or type `/touch`" in said
+    assert "Press _Log touch_, or type `/touch`" in said
     assert "fortnight" not in said
 
 
