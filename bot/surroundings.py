@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,9 @@ from storage.database import Database, Transaction
 from storage.handled_requests import remember_request
 from storage.records import Account, Consent, Rep, Touch
 from storage.reps import hold_rep
+
+_claimed: ContextVar[dict[str, Any]] = ContextVar("claimed")
+"""The request this thread has claimed last: the object itself, since a repeated one is equal to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Surroundings:
 
         Somebody seen for the first time is met first; their profile is fetched outside the transaction.
         Raises AlreadyHandledError where Slack has handed the request over before. Without `claim` that is not
-        asked: where a request visits a second time, and where the touch it logs is known by the request.
+        asked: where the touch that is logged is known by the request itself.
         """
         team_id, team_name, user_id, user_name = read_sender(body)
         now = self.now()
@@ -147,9 +151,12 @@ def claim_request(transaction: Transaction, body: dict[str, Any], now: datetime)
     Slack repeats an event with the same id, and whoever copies a signed request within its five minutes
     repeats the trigger of the press. Looking things up for a menu carries neither, and changes nothing.
     """
+    if _claimed.get(None) is body:
+        return  # the same listener visits a second time
     key = body.get("event_id") or body.get("trigger_id")
     if isinstance(key, str) and not remember_request(transaction, key, now):
         raise AlreadyHandledError
+    _claimed.set(body)
 
 
 def read_sender(body: dict[str, Any]) -> tuple[str, str, str, str | None]:

@@ -175,7 +175,7 @@ def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, w
 
 
 def describe_now(around: Surroundings, body: Json, line_id: int) -> Message:
-    with around.visit(body, claim=False) as visit:
+    with around.visit(body) as visit:
         line = read_line(visit.transaction, line_id)
         if line is None:
             return compose_gone()

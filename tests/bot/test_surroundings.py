@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.directory import Directory
+from bot.failures import AlreadyHandledError
 from bot.messenger import SlackMessenger
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word, read_sender
 from jobs.people import Profile
@@ -177,3 +178,14 @@ def test_a_page_is_read_anew_when_anything_has_changed(sqlite_books: Database) -
     assert page.names.match_whole("af").account_id == acme.id  # type: ignore[union-attr]
     assert directory.remembers(workspace.id, "U1")
     assert not directory.remembers(workspace.id + 1, "U1")
+
+
+def test_a_request_that_comes_again_does_not_enter_though_its_listener_may_twice(
+    around: Surroundings,
+) -> None:
+    request, repeated = ({**COMMAND, "trigger_id": "1.2"} for _ in range(2))
+    for _ in range(2):
+        with around.visit(request) as visit:
+            assert visit.rep.slack_id == "U1"
+    with pytest.raises(AlreadyHandledError), around.visit(repeated):
+        pass
