@@ -53,7 +53,7 @@ def main(reps: int, accounts: int, touches: int, *, postgresql: bool) -> None:
         _measure(books, team.workspace, "asked again", NIGHT)
         _look_once_more(books, team.workspace, NIGHT.date())
         _measure(books, team.workspace, "the same night once more, nothing changed", NIGHT)
-        _touch_some(books, team.workspace, accounts)
+        _touch_some(books, team.workspace, accounts, reps)
         _look_once_more(books, team.workspace, NIGHT.date())
         _measure(books, team.workspace, f"after one account in {SHARE} was touched", NIGHT)
         _measure(books, team.workspace, "the next night", NIGHT + timedelta(days=1))
@@ -82,7 +82,7 @@ def _look_once_more(books: Database, workspace: int, night: date) -> None:
         note_rhythms_day(transaction, night - timedelta(days=1))
 
 
-def _touch_some(books: Database, workspace: int, accounts: int) -> None:
+def _touch_some(books: Database, workspace: int, accounts: int, reps: int) -> None:
     day = NIGHT.date() - timedelta(days=1)
     with books.transaction(workspace) as transaction:
         chosen = range(1, accounts + 1, SHARE)
@@ -90,7 +90,7 @@ def _touch_some(books: Database, workspace: int, accounts: int) -> None:
             transaction,
             [
                 NewTouch(
-                    number, 1 + number % 1000, day, NIGHT, "called", Kind.ATTENTION, external_id=f"n{number}"
+                    number, 1 + number % reps, day, NIGHT, "called", Kind.ATTENTION, external_id=f"n{number}"
                 )
                 for number in chosen
             ],
