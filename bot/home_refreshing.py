@@ -8,7 +8,9 @@ from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
 from jobs.nudges import read_outlook
+from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
+from jobs.team import read_team_report
 from storage.touches import list_recent_touches
 
 PAUSE_SECONDS = 0.3
@@ -93,6 +95,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
             rep=rep,
             today=today,
             outlook=read_outlook(reader, rep, today),
+            team=read_team_report(reader, rep, today) if may_see_team(rep) else None,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )

@@ -20,14 +20,17 @@ from bot.metrics import Metrics
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.people import Profile
 from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, ShutOut, Unclear
+from jobs.rules.team import TeamReport
 from storage.database import Transaction
 from storage.nudge_lines import list_lines
+from storage.queue import read_message
 from storage.records import QueuedMessage
 
 logger = logging.getLogger("drumbeat.messenger")
 
 METADATA_EVENT = "drumbeat_message"
 _SIGNS_OF_GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
+_SIGNS_OF_ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 TIMEOUT_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 3600.0
 
@@ -269,6 +272,7 @@ def read_profile(user: dict[str, Any]) -> Profile:
         status_emoji=profile.get("status_emoji") or "",
         status_expires=read_expiration(profile.get("status_expiration")),
         member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
+        admin=any(user.get(sign) for sign in _SIGNS_OF_ADMINS),
     )
 
 
@@ -289,11 +293,15 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
 
 def compose_stored_nudge(transaction: Transaction, message: QueuedMessage) -> Message:
     """Put a weekly nudge into words, each line as it stands now."""
+    # Not the facts it was claimed with: they have been looked at again since.
+    facts = (read_message(transaction, message.id) or message).facts
+    team = facts.get("team")
     return COMPOSERS[WEEKLY_NUDGE](
         NudgeFacts(
-            name=message.facts["name"],
-            today=date.fromisoformat(message.facts["day"]),
+            name=facts["name"],
+            today=date.fromisoformat(facts["day"]),
             lines=list_lines(transaction, message.id),
-            more=message.facts["more"],
+            more=facts["more"],
+            team=None if team is None else TeamReport.from_json(team),
         )
     )

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from jobs.nudges import judge_some
 from jobs.rules.account_cards import AccountCard, conclude_card
+from jobs.verdicts import judge_some
 from storage.accounts import read_account
 from storage.database import Transaction
 from storage.records import Kind, Rep

@@ -1,13 +1,10 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from jobs.failures import log_failure
 from jobs.holidays import list_days_off_of
-from jobs.rhythms import read_rhythms
-from jobs.rules.attention import LastNudge, Verdict, judge_attention
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
@@ -20,48 +17,20 @@ from jobs.rules.nudges import (
     plan_nudges,
     rank_verdicts,
 )
+from jobs.rules.roles import may_see_team
+from jobs.rules.team import RepSilence, TeamReport
 from jobs.rules.weeks import local_day
-from storage.accounts import list_accounts_of
-from storage.attention import read_attention
+from jobs.team import read_team_report, refresh_team_report
+from jobs.verdicts import judge_accounts
 from storage.database import Database, Transaction
-from storage.nudge_lines import add_lines, list_lines, list_newest_lines, remove_lines_except
-from storage.queue import enqueue, list_known_keys
-from storage.records import Account, NewMessage, QueuedMessage, QueueState, Rep
+from storage.nudge_lines import add_lines, list_lines, remove_lines_except
+from storage.queue import change_facts, enqueue, list_known_keys, list_sent
+from storage.records import NewMessage, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
-from storage.workspaces import read_workspace
 
 KIND = "weekly-nudge"
-
-
-def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
-    """Return the verdict on each of a rep's accounts."""
-    return judge_some(transaction, list_accounts_of(transaction, rep.id), today, rep)
-
-
-def judge_some(
-    transaction: Transaction, accounts: Sequence[Account], today: date, rep: Rep | None = None
-) -> list[Verdict]:
-    """Return the verdict on each of these accounts, as `rep` is told of it."""
-    clock = read_workspace(transaction).clock
-    rhythms = read_rhythms(transaction, accounts, today)
-    nudged = read_last_nudges(transaction, rep, accounts)
-    return [
-        judge_attention(facts, today, clock, rhythms.get(facts.account.id), nudged.get(facts.account.id))
-        for facts in read_attention(transaction, accounts, today)
-    ]
-
-
-def read_last_nudges(
-    transaction: Transaction, rep: Rep | None, accounts: Sequence[Account]
-) -> dict[int, LastNudge]:
-    """Return, by account, when and how urgently a rep was last nudged about it; only what was sent counts."""
-    if rep is None or rep.slack_id is None:
-        return {}
-    lines = list_newest_lines(transaction, rep.slack_id, [account.id for account in accounts])
-    return {
-        line.account_id: LastNudge(local_day(due_at, rep.zone), float(line.facts.get("severity", 0.0)))
-        for line, due_at in lines
-    }
+REMEMBERED = 104
+"""Weekly messages in which a manager may have been told of a silence: those of two years."""
 
 
 def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
@@ -116,10 +85,11 @@ def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment
     today = local_day(now, rep.zone)
     with books.reading(workspace) as reader:
         plan = plan_nudges(judge_accounts(reader, rep, today), today)
-    message = _plan_message(rep, moment, _describe_message(rep, plan, today))
+        team = _plan_team(reader, rep, today) if may_see_team(rep) else None
+    message = _plan_message(rep, moment, _describe_message(rep, plan, team, today))
     lines = [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
     with books.transaction(workspace) as transaction:
-        if not lines:
+        if not lines and team is None:
             # The row stays as the memory of this week, so that nobody is looked at again at every tick.
             enqueue(transaction, message, state=QueueState.DONE, reason="Nothing was quiet.")
             return False
@@ -149,15 +119,34 @@ def _plan_message(rep: Rep, moment: WeeklyMoment, facts: dict[str, Any]) -> NewM
     )
 
 
-def _describe_message(rep: Rep, plan: NudgePlan, today: date) -> dict[str, Any]:
-    return {"name": rep.name, "day": today.isoformat(), "more": plan.more}
+def _plan_team(transaction: Transaction, rep: Rep, today: date) -> TeamReport | None:
+    """Return the part about the team of a manager's message; None where there is nothing to tell."""
+    report = read_team_report(transaction, rep, today, told=list_told_silences(transaction, rep))
+    return None if report.is_empty else report
+
+
+def list_told_silences(transaction: Transaction, rep: Rep) -> list[RepSilence]:
+    """Return the silences a manager has been told of, by the messages that really went out."""
+    sent = list_sent(transaction, rep.slack_id or "", KIND, REMEMBERED)
+    stored = [message.facts["team"] for message in sent if message.facts.get("team")]
+    return [silence for team in stored for silence in TeamReport.from_json(team).silences]
+
+
+def _describe_message(rep: Rep, plan: NudgePlan, team: TeamReport | None, today: date) -> dict[str, Any]:
+    return {
+        "name": rep.name,
+        "day": today.isoformat(),
+        "more": plan.more,
+        "team": None if team is None else team.to_json(),
+    }
 
 
 def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
     An account touched, snoozed or given away since the nudge was planned drops out of it, and a rep who
-    has left, is away or has said no gets nothing.
+    has left, is away or has said no gets nothing. So it is with what a manager is told of the team, and who
+    leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
@@ -170,4 +159,19 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     }
     keep = [account_id for account_id in planned if account_id in still]
     remove_lines_except(transaction, message.id, keep)
-    return bool(keep)
+    return _refresh_team(transaction, message, rep, today) or bool(keep)
+
+
+def _refresh_team(transaction: Transaction, message: QueuedMessage, rep: Rep, today: date) -> bool:
+    """Write down the part about the team as it stands now; returns whether there is one."""
+    stored = message.facts.get("team")
+    if stored is None:
+        return False
+    team = None
+    if may_see_team(rep):
+        told = list_told_silences(transaction, rep)
+        team = refresh_team_report(transaction, rep, TeamReport.from_json(stored), told, today)
+    says_something = team is not None and not team.is_empty
+    stored = team.to_json() if team is not None and says_something else None
+    change_facts(transaction, message.id, {**message.facts, "team": stored})
+    return says_something

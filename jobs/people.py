@@ -1,5 +1,6 @@
 """People of the team as Slack knows them: meeting them, recognising those an import has named."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -7,13 +8,14 @@ from jobs.rules.statuses import find_return_day
 from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
 from storage.queue import drop_waiting, enqueue
-from storage.records import Consent, NewMessage, QueuedMessage, Rep
+from storage.records import Consent, NewMessage, QueuedMessage, Rep, Role
 from storage.reps import (
     add_rep,
     change_rep,
     find_rep_by_email,
     find_rep_by_slack_id,
     find_reps_by_name,
+    list_reps,
     merge_reps,
     read_rep,
 )
@@ -36,6 +38,8 @@ class Profile:
     status_expires: datetime | None = None
     member: bool = True
     """Not a guest or somebody of another company: those choose their names themselves."""
+    admin: bool = False
+    """An admin or owner of the Slack workspace."""
 
 
 def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -> Rep:
@@ -101,6 +105,19 @@ def _recognise(transaction: Transaction, profile: Profile) -> list[Rep]:
         if len(strangers) == 1 and all(each.slack_id in (None, profile.slack_id) for each in namesakes):
             found.setdefault(strangers[0].id, strangers[0])
     return list(found.values())
+
+
+def name_managers(transaction: Transaction, profiles: Sequence[Profile], zone: str = "UTC") -> list[Rep]:
+    """Let these people lead the team, and nobody else; returns them by name. They are met if need be.
+
+    They are told nothing unasked: whoever has used the bot is asked once about the weekly message, as ever.
+    """
+    chosen = {meet_person(transaction, profile, zone).id for profile in profiles}
+    for rep in list_reps(transaction):
+        roles = rep.roles | {Role.MANAGER} if rep.id in chosen else rep.roles - {Role.MANAGER}
+        if roles != rep.roles:
+            change_rep(transaction, rep.id, roles=roles)
+    return [rep for rep in list_reps(transaction) if rep.id in chosen]
 
 
 def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:

@@ -77,6 +77,11 @@ def list_accounts_of(transaction: Transaction, rep_id: int | None) -> Sequence[A
     return _read_all(transaction, account.c.rep_id == rep_id)
 
 
+def list_accounts_by_id(transaction: Transaction, account_ids: Iterable[int]) -> Sequence[Account]:
+    """Return these accounts, by name."""
+    return _read_all(transaction, account.c.id.in_(list(account_ids)))
+
+
 def read_account(transaction: Transaction, account_id: int) -> Account | None:
     row = transaction.connection.execute(_select(transaction).where(account.c.id == account_id)).one_or_none()
     if row is None:

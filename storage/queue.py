@@ -214,6 +214,32 @@ def read_message(transaction: Transaction, message_id: int) -> QueuedMessage | N
     return None if row is None else _read(row)
 
 
+def change_facts(transaction: Transaction, message_id: int, facts: dict[str, Any]) -> None:
+    """Write down anew what a message is about, as it turned out before it goes out."""
+    transaction.connection.execute(
+        update(queued_message)
+        .where(queued_message.c.workspace == transaction.workspace, queued_message.c.id == message_id)
+        .values(facts=facts)
+    )
+
+
+def list_sent(transaction: Transaction, recipient: str, kind: str, most: int) -> Sequence[QueuedMessage]:
+    """Return the messages of a kind that really went out to a person, newest first."""
+    rows = transaction.connection.execute(
+        select(*_COLUMNS)
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.recipient == recipient,
+            queued_message.c.kind == kind,
+            queued_message.c.state == QueueState.DONE.value,
+            queued_message.c.ts.is_not(None),
+        )
+        .order_by(queued_message.c.id.desc())
+        .limit(most)
+    )
+    return [_read(row) for row in rows]
+
+
 def find_message_posted(transaction: Transaction, channel: str, ts: str) -> QueuedMessage | None:
     """Return the queued message that stands in Slack at this place."""
     row = transaction.connection.execute(

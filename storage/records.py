@@ -6,7 +6,7 @@ Instants are aware datetimes in UTC; a *day* is a calendar date in the zone of t
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -30,6 +30,12 @@ class Consent(StrEnum):
     UNASKED = "unasked"
     YES = "yes"
     NO = "no"
+
+
+class Role(StrEnum):
+    """What somebody does in the team beside looking after accounts."""
+
+    MANAGER = "manager"
 
 
 class Tier(StrEnum):
@@ -89,6 +95,7 @@ class Rep:
     holidays: str | None = None
     """Two-letter code of the country whose public holidays they keep; "" = none, None = their zone's."""
     active: bool = True
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,31 @@ class Attention:
     """Touches in the 42 days up to the last order."""
     attention_since_order: int = 0
     """Non-selling touches on later days than the last order."""
+
+
+class AccountDays(NamedTuple):
+    """What one must know of an account to tell whether it is worth a closer look."""
+
+    id: int
+    rep_id: int | None
+    tier: Tier
+    ideal_days: int | None
+    maximum_days: int | None
+    added_on: date
+    snoozed_until: date | None
+    newest_day: date | None
+    """Of its touches of any kind, until the day asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchSum:
+    """The touches of accounts alike: how many, and the newest selling touch and order that they share."""
+
+    selling_day: date | None
+    order_day: date | None
+    touches: int
+    attention: int
+    """Of them, the non-selling ones."""
 
 
 class QueueState(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.names import fold
-from storage.records import Consent, Rep
+from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, rep, touch
 from storage.workspaces import mark_directory_changed
@@ -26,6 +26,7 @@ _COLUMNS = (
     rep.c.status_away_until,
     rep.c.holidays,
     rep.c.active,
+    rep.c.roles,
 )
 
 
@@ -48,6 +49,7 @@ def _read(row: AnyRow) -> Rep:
         status_away_until=row.status_away_until,
         holidays=row.holidays,
         active=row.active,
+        roles=frozenset(Role(each) for each in row.roles),
     )
 
 
@@ -112,7 +114,9 @@ def add_rep(
 
 
 def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
-    """Change the named columns of a person: name, zone, consent, away_until and so on."""
+    """Change the named columns of a person: name, zone, consent, away_until, roles and so on."""
+    if "roles" in changes:
+        changes["roles"] = sorted(changes["roles"])
     if "name" in changes:
         changes["folded_name"] = fold(changes["name"])
     if isinstance(changes.get("email"), str):

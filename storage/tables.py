@@ -95,6 +95,7 @@ rep = Table(
     Column("status_away_until", Date),
     Column("holidays", String(2)),
     Column("active", Boolean, nullable=False, server_default=true()),
+    Column("roles", JSON, nullable=False, server_default=text("'[]'")),
     _in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
     UniqueConstraint("workspace", "id"),

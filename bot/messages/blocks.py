@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 Block = dict[str, Any]
@@ -73,6 +74,37 @@ def name_number(number: int) -> str:
     """Return small numbers as words."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return words[number] if 0 <= number < len(words) else str(number)
+
+
+_SHARES = (
+    (Fraction(1, 10), "one in ten"),
+    (Fraction(1, 5), "one in five"),
+    (Fraction(1, 4), "one in four"),
+    (Fraction(1, 3), "one in three"),
+    (Fraction(2, 5), "two in five"),
+    (Fraction(1, 2), "half"),
+    (Fraction(3, 5), "three in five"),
+    (Fraction(2, 3), "two in three"),
+    (Fraction(3, 4), "three in four"),
+    (Fraction(4, 5), "four in five"),
+    (Fraction(9, 10), "nine in ten"),
+)
+
+
+def name_share(part: int, whole: int) -> str:
+    """Return a share in words: "none", "hardly any", "about one in three", "nearly all", "all".
+
+    Raises ValueError where `part` is no part of `whole`.
+    """
+    if not 0 <= part <= whole or not whole:
+        raise ValueError(f"{part} is no part of {whole}.")
+    share = Fraction(part, whole)
+    if share in (0, 1):
+        return "all" if share else "none"
+    if not Fraction(1, 20) <= share <= Fraction(19, 20):
+        return "nearly all" if share > Fraction(1, 2) else "hardly any"
+    nearest, name = min(_SHARES, key=lambda each: abs(each[0] - share))
+    return name if nearest == share else f"about {name}"
 
 
 def name_day(day: date, today: date) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messages.blocks import Message
-from bot.messages.nudges import compose_nudge, compose_welcome
+from bot.messages.nudges import compose_welcome
+from bot.messages.team import compose_weekly_message
 
 COMPOSERS: dict[str, Callable[[Any], Message]] = {
-    "weekly-nudge": compose_nudge,
+    "weekly-nudge": compose_weekly_message,
     "welcome": lambda facts: compose_welcome(facts["name"], facts["weekday"], facts["time"]),
 }

@@ -54,6 +54,7 @@ def compose_help() -> Message:
                 "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
                 "• `/drumbeat settings`  day and hour of that message\n"
+                "• `/drumbeat managers`  who leads the team and sees how all its clients fare\n"
                 "• Home (click my name, then _Home_)  who has gone quiet, and what is due this week"
             ),
             context(

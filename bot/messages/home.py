@@ -27,9 +27,11 @@ from bot.messages.blocks import (
     select,
 )
 from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
+from bot.messages.team import compose_team
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
+from jobs.rules.team import TeamReport
 from storage.records import Account, Consent, Rep, Tier, Touch
 
 LOG = "home.log"
@@ -61,6 +63,8 @@ class HomeFacts:
     """The person's newest touches, each with the name of its account."""
     unowned: Sequence[Account] = ()
     """Accounts nobody owns."""
+    team: TeamReport | None = None
+    """For a manager."""
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -76,11 +80,14 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     ]
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
-    if not facts.outlook.total:
-        blocks += compose_first_steps()
-    else:
+    if facts.outlook.total:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
+    elif facts.team is None or facts.team.is_empty:
+        blocks += compose_first_steps()
+    if facts.team is not None:
+        named = {verdict.account.id for verdict in facts.outlook.needing[:MOST_ACCOUNTS]}
+        blocks += compose_team(facts.team, facts.today, facts.rep.name, named)
     blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]

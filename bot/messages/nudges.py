@@ -25,7 +25,8 @@ from bot.messages.blocks import (
 )
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.nudges import LineFacts
-from jobs.rules.verdict_words import continue_name, tells_more_than_days
+from jobs.rules.team import TeamReport
+from jobs.rules.verdict_words import continue_name, say_we, tells_more_than_days
 from storage.records import LineState, NudgeLine
 
 LOG = "nudge.log"
@@ -49,26 +50,36 @@ class NudgeFacts:
     today: date
     lines: Sequence[NudgeLine]
     more: int
+    team: TeamReport | None = None
+    """For a manager."""
 
 
 def compose_nudge(nudge: NudgeFacts) -> Message:
     """Say who has gone quiet, and offer the likely answers."""
-    lines = [(line, LineFacts.from_json(line.facts)) for line in nudge.lines]
-    greeting = f"Good morning, {escape(first_name(nudge.name))}. {_summarise([facts for _, facts in lines])}"
-    blocks: list[Block] = [section(greeting)]
-    for line, facts in lines:
-        blocks += compose_line(line, facts, nudge.today, nudge.name)
+    summary = summarise(nudge.lines)
+    greeting = section(f"Good morning, {escape(first_name(nudge.name))}. {summary}")
+    names = ", ".join(escape(LineFacts.from_json(line.facts).account) for line in nudge.lines)
+    return Message(f"{summary} {names}", [greeting, *compose_own_accounts(nudge)])
+
+
+def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
+    """Return the lines of a message with their buttons, and its end."""
+    blocks: list[Block] = []
+    for line in nudge.lines:
+        blocks += compose_line(line, LineFacts.from_json(line.facts), nudge.today, nudge.name)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
-    blocks += [context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
-    names = ", ".join(escape(facts.account) for _, facts in lines)
-    return Message(f"{_summarise([facts for _, facts in lines])} {names}", blocks)
+    return [*blocks, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
 
 
 def first_name(name: str) -> str:
     return name.split(maxsplit=1)[0] if name.split() else name
 
 
-def _summarise(lines: Sequence[LineFacts]) -> str:
+def summarise(shown: Sequence[NudgeLine]) -> str:
+    """Return what the lines of a message have in common; nothing where there are none."""
+    lines = [LineFacts.from_json(line.facts) for line in shown]
+    if not lines:
+        return ""
     number = name_number(len(lines)).capitalize()
     quiet = [facts for facts in lines if facts.standing in SILENT]
     if len(lines) == 1:
@@ -112,10 +123,14 @@ def compose_line_buttons(line_id: int, account: str) -> list[Element]:
     ]
 
 
-def describe_line_facts(facts: LineFacts, today: date, reader: str) -> str:
-    """Return the sentence about one account: the client first, then the fact and its source."""
+def describe_line_facts(facts: LineFacts, today: date, reader: str, *, of_team: bool = False) -> str:
+    """Return the sentence about one account: the client first, then the fact and its source.
+
+    `of_team` is for a manager, who need not be the one the client hears from.
+    """
     last = _name_last(facts, today, reader)
     told = _tell_rhythm(facts)
+    told = say_we(told) if told and of_team else told
     if told is None:
         return f"• {bold(facts.account)}: {_describe_standing(facts, today, f' ({last})' if last else '')}"
     return f"• {bold(facts.account)}{told}{f' Last: {last}.' if last else ''}"
@@ -149,9 +164,11 @@ def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
             return f"all selling lately: {touches} about a sale in 60 days, none just for them."
         case Standing.SELLING_ONLY if not _has_drop(facts):
             return f"{count(facts.days, 'day')} without a touch just for them, only about sales{source}."
-        case Standing.QUIET if not _has_drop(facts):
+        case Standing.FRESH | Standing.DUE if facts.last_day is None:
+            return f"no touch yet (added {count((today - facts.added_on).days, 'day')} ago)."
+        case Standing.QUIET | Standing.FRESH | Standing.DUE if not _has_drop(facts):
             quiet = (today - facts.last_day).days if facts.last_day else facts.days
-            return f"{count(quiet, 'day')} since the last touch{source}."
+            return f"{count(quiet, 'day')} since the last touch{source}." if quiet else f"in touch{source}."
         case _:
             return _describe_drop(facts, today)
 
@@ -172,7 +189,7 @@ def _describe_drop(facts: LineFacts, today: date) -> str:
     """Say the article's own pattern: much attention up to the order, none after it (NS-5)."""
     when = name_day(facts.order_day, today) if facts.order_day else "lately"
     if not _has_drop(facts):
-        return f"the order came in {when}, and they haven't heard from you just for them since."
+        return f"the order came in {when}, and not a word just for them since."
     times = count(facts.before_order, "touch", "touches")
     return f"{times} up to the order of {when}, and none just for them since."
 

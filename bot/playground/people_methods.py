@@ -39,7 +39,7 @@ def user_facts(workspace: Workspace, person: Person, now: datetime, *, with_emai
             "team": workspace.team_id,
         },
         "is_admin": person.is_admin,
-        "is_owner": False,
+        "is_owner": person.is_owner,
         "is_primary_owner": False,
         "is_restricted": False,
         "is_ultra_restricted": False,

@@ -13,7 +13,8 @@ from jobs.people import Profile, meet_person, set_consent
 from jobs.rules.weeks import local_day, local_moment
 from storage.accounts import add_account
 from storage.database import Database
-from storage.records import Consent, Kind, NewTouch, Tier
+from storage.records import Consent, Kind, NewTouch, Role, Tier
+from storage.reps import change_rep
 from storage.touches import add_touches
 from storage.workspaces import join_workspace
 
@@ -145,7 +146,9 @@ def fill_books(books: Database, team_id: str, now: datetime) -> int:
             )
             for person in (SAM, DANA, MORGAN)
         }
-        set_consent(transaction, reps[SAM.id], Consent.YES, now)
+        for person in (SAM, MORGAN):
+            set_consent(transaction, reps[person.id], Consent.YES, now)
+        change_rep(transaction, reps[MORGAN.id].id, roles={Role.MANAGER})
         touches: list[NewTouch] = []
         for plot in PLOTS:
             added_on = today - timedelta(days=24 if plot.shape == "never" else HISTORY_DAYS)

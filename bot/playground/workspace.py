@@ -38,6 +38,7 @@ class Person:
     status_expiration: int = 0
     """Seconds since 1970; 0 = never."""
     is_admin: bool = False
+    is_owner: bool = False
     is_bot: bool = False
     deleted: bool = False
 

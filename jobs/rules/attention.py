@@ -100,11 +100,16 @@ def intervals_of(account: Account) -> tuple[int, int]:
 
     An ideal of its own without a maximum of its own may be exceeded by half, as the tiers are.
     """
-    ideal, maximum = find_ideal(account.tier, account.ideal_days), INTERVALS[account.tier][1]
-    if account.ideal_days is not None:
-        maximum = round(account.ideal_days * 1.5)
-    if account.maximum_days is not None:
-        maximum = account.maximum_days
+    return find_wanted_interval(account.tier, account.ideal_days, account.maximum_days)
+
+
+def find_wanted_interval(tier: Tier, ideal_days: int | None, maximum_days: int | None) -> tuple[int, int]:
+    """Return ideal and maximum in days of whoever has this tier, and perhaps intervals of their own."""
+    ideal, maximum = find_ideal(tier, ideal_days), INTERVALS[tier][1]
+    if ideal_days is not None:
+        maximum = round(ideal_days * 1.5)
+    if maximum_days is not None:
+        maximum = maximum_days
     return ideal, max(ideal, maximum)
 
 

@@ -1,6 +1,6 @@
 """Who may do what. Pure."""
 
-from storage.records import Account, Rep, Touch
+from storage.records import Account, Rep, Role, Touch
 
 
 def may_change_touch(rep: Rep, touch: Touch) -> bool:
@@ -16,3 +16,18 @@ def may_snooze(rep: Rep, account: Account) -> bool:
 def may_give_away(rep: Rep, account: Account) -> bool:
     """Only its owner can say that an account is not theirs."""
     return account.rep_id == rep.id
+
+
+def may_see_team(rep: Rep) -> bool:
+    """Who leads the team sees how all of its accounts are doing; nobody else does."""
+    return rep.active and Role.MANAGER in rep.roles
+
+
+def may_name_managers(rep: Rep, *, admin: bool) -> bool:
+    """Who leads the team says who else does; `admin`, of the Slack workspace, is where it begins."""
+    return may_see_team(rep) or admin
+
+
+def may_lead(*, member: bool, active: bool) -> bool:
+    """A full member of the workspace can lead the team: it shows every account to them."""
+    return member and active

@@ -42,6 +42,13 @@ def continue_name(facts: AccountFacts) -> str:
     return _compare_with_usual(facts, facts.days_quiet)
 
 
+def say_we(told: str) -> str:
+    """Return what `continue_name` says to somebody as it is said of their whole team."""
+    for to_one, to_all in (("from you", "from us"), ("you wanted", "we wanted"), ("you were", "we were")):
+        told = told.replace(to_one, to_all)
+    return told
+
+
 def tells_more_than_days(facts: AccountFacts) -> bool:
     """Return whether the rhythm explains a silence better than the number of its days does."""
     quiet = facts.days_quiet

@@ -24,6 +24,7 @@ from seeded_team import seed_team
 from jobs.nudges import read_outlook
 from jobs.rhythm_nights import refresh_rhythms
 from jobs.schedule import TIMETABLE, queue_due
+from jobs.team import read_team_report, refresh_team_report
 from storage.database import Database
 from storage.queue import count_by_state
 from storage.records import NewTouch
@@ -34,6 +35,8 @@ MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 ACCOUNTS_OF_EACH = 50
 ASKED = 200
 """So many reps' Homes are read."""
+READ_AGAIN = 9
+"""So often the whole team is read."""
 
 
 @click.command()
@@ -55,6 +58,7 @@ def main(reps: int, touches: int, *, postgresql: bool) -> None:
         with _timed("the night"):
             refresh_rhythms(books, team.workspace, MONDAY)
         _read_homes(books, team.workspace, min(reps, ASKED), "after it")
+        _read_teams(books, team.workspace)
         _plan_monday(books, team.workspace)
 
 
@@ -74,6 +78,25 @@ def _read_homes(books: Database, workspace: int, number: int, when: str) -> None
         f"Home of one rep, {when}: median {median(taken) * 1000:.1f} ms, "
         f"p99 {taken[int(len(taken) * 0.99)] * 1000:.1f} ms ({number} reps)"
     )
+
+
+def _read_teams(books: Database, workspace: int) -> None:
+    """What a manager's Home adds to that, and what the weekly message reads and then looks at again."""
+    taken: dict[str, list[float]] = {"Home": [], "message": [], "looked at again": []}
+    for _ in range(READ_AGAIN):
+        with books.reading(workspace) as reader:
+            manager = list_reps(reader)[0]
+            started = time.perf_counter()
+            read_team_report(reader, manager, MONDAY.date())
+            taken["Home"].append(time.perf_counter() - started)
+            started = time.perf_counter()
+            report = read_team_report(reader, manager, MONDAY.date(), told=())
+            taken["message"].append(time.perf_counter() - started)
+            started = time.perf_counter()
+            refresh_team_report(reader, manager, report, (), MONDAY.date())
+            taken["looked at again"].append(time.perf_counter() - started)
+    parts = ", ".join(f"{name} {median(seconds) * 1000:.0f} ms" for name, seconds in taken.items())
+    print(f"The whole team for a manager (medians of {READ_AGAIN}): {parts}")
 
 
 def _plan_monday(books: Database, workspace: int) -> None:

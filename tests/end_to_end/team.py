@@ -13,8 +13,8 @@ from bot.playground.visitor import Visitor
 from jobs.people import set_consent
 from storage.database import Database, Transaction
 from storage.queue import count_by_state
-from storage.records import Account, Consent, Kind, QueueState, Rep, Tier, Touch
-from storage.reps import find_rep_by_slack_id
+from storage.records import Account, Consent, Kind, QueueState, Rep, Role, Tier, Touch
+from storage.reps import change_rep, find_rep_by_slack_id
 from storage.touches import list_touches
 from tests.builders import a_rep, a_touch, an_account
 
@@ -219,6 +219,19 @@ class Person:
         with self.team.books.transaction(self.team.workspace) as transaction:
             set_consent(transaction, self.known_to(transaction), Consent.YES, self.team.now)
 
+    def leads_the_team(self) -> None:
+        """They have been named a manager."""
+        with self.team.books.transaction(self.team.workspace) as transaction:
+            change_rep(transaction, self.known_to(transaction).id, roles={Role.MANAGER})
+
+    def is_slack_admin(self, **sign: bool) -> None:
+        """Slack calls them an admin of the workspace from now on, or gives them another such sign."""
+        self.changes_in_slack(**(sign or {"is_admin": True}))
+
+    def changes_in_slack(self, **facts: Any) -> None:
+        slack = self.team.slack
+        slack.run_inside(lambda: slack.interactions.change_person(self.slack_id, **facts))
+
     @property
     def rep(self) -> Rep:
         with self.team.books.reading(self.team.workspace) as reader:
@@ -390,6 +403,8 @@ class Person:
             case "radio_buttons" | "static_select":
                 chosen = next(each for each in element["options"] if each["text"]["text"] == text)
                 return {"selected_option": chosen}
+            case "multi_users_select":
+                return {"selected_users": [slack_id(name) for name in (text or "").split()]}
             case "datepicker":
                 return {"selected_date": text}
             case "timepicker":

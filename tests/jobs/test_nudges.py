@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs.nudges import KIND, judge_accounts, judge_some, queue_weekly_nudges, read_outlook, refresh_nudge
+from jobs.nudges import KIND, queue_weekly_nudges, read_outlook, refresh_nudge
 from jobs.rules.attention import Standing
 from jobs.rules.nudges import plan_nudges
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
+from jobs.verdicts import judge_accounts, judge_some
 from storage.accounts import change_account
 from storage.database import Database, Transaction
 from storage.nudge_lines import list_lines

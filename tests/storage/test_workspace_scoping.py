@@ -29,6 +29,7 @@ from storage import (
     queue,
     reps,
     rhythms,
+    team,
     touch_columns,
     touches,
     workspaces,
@@ -173,6 +174,10 @@ CALLS: dict[str, Call] = {
         accounts.list_accounts_of(t, their.rep.id),
         accounts.list_accounts_of(t, None),
     ),
+    "storage.accounts.list_accounts_by_id": lambda t, our, their: (
+        accounts.list_accounts_by_id(t, [their.account.id]),
+        accounts.list_accounts_by_id(t, [our.account.id]),
+    ),
     "storage.accounts.read_account": lambda t, our, their: accounts.read_account(t, their.account.id),
     "storage.accounts.find_account_by_name": lambda t, our, their: accounts.find_account_by_name(
         t, "Acme Foods"
@@ -295,6 +300,18 @@ CALLS: dict[str, Call] = {
         (each.last_touch, each.recent_attention, each.last_order_day)
         for each in attention.read_attention(t, [their.account], TODAY)
     ],
+    "storage.team.sum_touches": lambda t, our, their: _same(
+        [each.touches for each in team.sum_touches(t, TODAY, TODAY)], [1]
+    ),
+    "storage.team.read_sale_days": lambda t, our, their: _same(
+        team.read_sale_days(t, [their.account.id], TODAY, TODAY), {}
+    ),
+    "storage.team.list_account_days": lambda t, our, their: _same(
+        [each.id for each in team.list_account_days(t, TODAY)], [our.account.id]
+    ),
+    "storage.team.read_newest_days_of_reps": lambda t, our, their: _same(
+        team.read_newest_days_of_reps(t, TODAY), {our.rep.id: TODAY}
+    ),
     "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
@@ -302,6 +319,8 @@ CALLS: dict[str, Call] = {
     ),
     "storage.queue.list_known_keys": lambda t, our, their: queue.list_known_keys(t, ["k1", "k9"]),
     "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
+    "storage.queue.change_facts": lambda t, our, their: queue.change_facts(t, their.message.id, {}),
+    "storage.queue.list_sent": lambda t, our, their: queue.list_sent(t, "U1", "nudge", most=9),
     "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
     "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
     "storage.installations.end_installation": lambda t, our, their: _same(

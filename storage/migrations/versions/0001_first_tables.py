@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("status_away_until", sa.Date(), nullable=True),
         sa.Column("holidays", sa.String(length=2), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("roles", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace"], ["workspace.id"], name=op.f("fk_rep_workspace_workspace"), ondelete="CASCADE"
         ),

@@ -37,6 +37,12 @@ from bot.messages.nudges import (
 )
 from bot.messages.people import compose_away_form
 from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
+from bot.messages.team import (
+    compose_managers_form,
+    compose_managers_saved,
+    compose_not_for_you,
+    refuse_managers,
+)
 from bot.messages.touches import (
     compose_account_unclear,
     compose_correction_form,
@@ -51,7 +57,9 @@ from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
 from jobs.rules.account_cards import conclude_card
 from jobs.rules.attention import Standing, Verdict
+from jobs.rules.mirror import Mirror
 from jobs.rules.nudges import LineFacts, Outlook
+from jobs.rules.team import MOST_SILENCES, RepSilence, TeamLine, TeamReport
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Account, Attention, Clock, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
 from tests.builders import NOW, TODAY, days_before
@@ -324,6 +332,44 @@ def test_the_list_of_quiet_accounts(account: Account, number: int, snoozed: int,
         words = compose_quiet(QuietFacts(rep, TODAY, outlook), tell_snoozed_line(account, TODAY, TODAY))
         assert_slack_takes(words)
         assert_slack_takes(compose_said_view(words))
+
+
+silences = st.builds(
+    RepSilence, st.just(2), name, st.integers(3, 5000), st.just(days_before(40)), st.booleans()
+)
+
+
+@given(
+    st.lists(st.tuples(line_facts, name), max_size=5),
+    st.lists(silences, max_size=MOST_SILENCES),
+    st.lists(line_facts, max_size=5),
+    name,
+    st.integers(0, 90),
+)
+@settings(max_examples=60)
+def test_what_a_manager_reads(
+    facts: list[tuple[LineFacts, str]],
+    silent: list[RepSilence],
+    own: list[LineFacts],
+    reader: str,
+    more: int,
+) -> None:
+    lines = tuple(
+        TeamLine(number, number % 3 or None, owner if number % 3 else None, each)
+        for number, (each, owner) in enumerate(facts, start=10)
+    )
+    report = TeamReport(Mirror(90 + more, 90, more), lines, more, lines[:3], tuple(silent))
+    shown = [a_line(each, LineState.OPEN, number) for number, each in enumerate(own, start=1)]
+    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(reader, TODAY, shown, more, report)))
+    rep = Rep(1, reader, "U1")
+    home = HomeFacts(rep=rep, today=TODAY, outlook=Outlook((), (), 0), recent=[], team=report)
+    assert_slack_takes(compose_home(home))
+    people = [Rep(number, owner, f"U{number}") for number, (_, owner) in enumerate(facts)]
+    assert_slack_takes(compose_managers_form(people, {"response_url": "https://x"}))
+    assert_slack_takes(compose_managers_saved(people))
+    assert_slack_takes(compose_not_for_you(people))
+    refused = refuse_managers([owner for _, owner in facts] or [reader])
+    assert len(refused) < 300
 
 
 def test_what_is_the_same_for_everybody() -> None:

@@ -325,11 +325,11 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
         ),
         (
             facts(Standing.AFTER_ORDER, order_day=days_before(32), before_order=1),
-            "the order came in 31 Jan, and they haven't heard from you just for them since.",
+            "the order came in 31 Jan, and not a word just for them since.",
         ),
         (
             facts(Standing.AFTER_ORDER),
-            "the order came in lately, and they haven't heard from you just for them since.",
+            "the order came in lately, and not a word just for them since.",
         ),
         (
             facts(Standing.AFTER_ORDER, **ORDER),

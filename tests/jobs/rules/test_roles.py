@@ -1,9 +1,10 @@
 """Who may do what."""
 
+from dataclasses import replace
 from datetime import date
 
-from jobs.rules.roles import may_change_touch, may_give_away
-from storage.records import Account, Rep, Touch
+from jobs.rules.roles import may_change_touch, may_give_away, may_lead, may_name_managers, may_see_team
+from storage.records import Account, Rep, Role, Touch
 from tests.builders import NOW
 
 SAM, DANA = Rep(1, "Sam"), Rep(2, "Dana")
@@ -28,3 +29,23 @@ def test_only_the_owner_can_give_an_account_away() -> None:
     assert may_give_away(SAM, account)
     assert not may_give_away(DANA, account)
     assert not may_give_away(SAM, Account(1, "Acme", date(2026, 1, 1)))
+
+
+def test_only_who_leads_the_team_sees_it() -> None:
+    """Rule NS-8."""
+    morgan = replace(SAM, roles=frozenset({Role.MANAGER}))
+    assert may_see_team(morgan)
+    assert not may_see_team(replace(morgan, active=False))
+    assert not may_see_team(DANA)
+
+
+def test_who_leads_the_team_or_the_workspace_names_managers() -> None:
+    assert may_name_managers(replace(SAM, roles=frozenset({Role.MANAGER})), admin=False)
+    assert may_name_managers(DANA, admin=True)
+    assert not may_name_managers(DANA, admin=False)
+
+
+def test_a_guest_cannot_lead_nor_can_who_has_left() -> None:
+    assert may_lead(member=True, active=True)
+    assert not may_lead(member=False, active=True)
+    assert not may_lead(member=True, active=False)

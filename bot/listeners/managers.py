@@ -1,0 +1,81 @@
+"""`/drumbeat managers`: who leads the team."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.messages.blocks import recall
+from bot.messages.team import (
+    MANAGERS_FORM,
+    compose_managers_form,
+    compose_managers_saved,
+    compose_not_for_you,
+    explain_who_may_choose,
+    refuse_managers,
+)
+from bot.surroundings import Surroundings, family_word, read_sender
+from jobs.people import name_managers
+from jobs.rules.roles import may_lead, may_name_managers, may_see_team
+from storage.records import Rep
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Open the form for who may choose, and take what was chosen."""
+
+    @app.command("/drumbeat", matchers=[family_word("managers", "manager")])
+    @answered
+    def open_form(ack: Ack, body: Json) -> None:
+        rep, managers = look_up(around, body)
+        if not may_choose(around, rep):
+            words = compose_not_for_you(managers)
+            ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+            return
+        form = compose_managers_form(managers, {"response_url": body["response_url"]})
+        around.messenger.open_view(body["trigger_id"], form)
+        ack()
+
+    @app.view(MANAGERS_FORM)
+    @answered
+    def save(ack: Ack, body: Json) -> None:
+        # A form can be forged, and a role lost while it is open: so it is asked again.
+        rep, managers = look_up(around, body, claim=False)
+        if not may_choose(around, rep):
+            ack(response_action="errors", errors={"managers": explain_who_may_choose(managers)})
+            return
+        chosen: list[str] = body["view"]["state"]["values"]["managers"]["value"].get("selected_users") or []
+        profiles = [around.messenger.fetch_profile(slack_id) for slack_id in dict.fromkeys(chosen)]
+        refused = [each.names[0] for each in profiles if not may_lead(member=each.member, active=each.active)]
+        if refused:
+            ack(response_action="errors", errors={"managers": refuse_managers(refused)})
+            return
+        with around.visit(body) as visit:
+            leading = name_managers(visit.transaction, profiles, around.zone)
+        ack()
+        if url := recall(body["view"]).get("response_url"):
+            around.messenger.answer(url, compose_managers_saved(leading), replace=False)
+        refresh_homes(around, body, [rep, *managers, *leading])
+
+
+def look_up(around: Surroundings, body: Json, *, claim: bool = True) -> tuple[Rep, list[Rep]]:
+    """Return who asks, and who leads the team at the moment."""
+    with around.visit(body, claim=claim) as visit:
+        return visit.rep, [rep for rep in visit.page.reps.values() if may_see_team(rep)]
+
+
+def may_choose(around: Surroundings, rep: Rep) -> bool:
+    """Whoever leads the team may; of others Slack is asked, at this moment, whether they are an admin."""
+    if may_name_managers(rep, admin=False):
+        return True
+    profile = around.messenger.fetch_profile(rep.slack_id or "")
+    return may_name_managers(rep, admin=profile.admin)
+
+
+def refresh_homes(around: Surroundings, body: Json, people: Iterable[Rep]) -> None:
+    team_id, _, _, _ = read_sender(body)
+    for slack_id in {rep.slack_id for rep in people if rep.slack_id}:
+        around.refresh_home(team_id, slack_id)

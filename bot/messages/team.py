@@ -1,0 +1,213 @@
+"""What a manager reads about the team: the mirror, on Home and at the top of the weekly message (NS-8)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import (
+    Block,
+    Message,
+    context,
+    divider,
+    escape,
+    header,
+    input_block,
+    modal,
+    name_day,
+    name_number,
+    name_share,
+    plain_text,
+    quote,
+    section,
+    shorten,
+)
+from bot.messages.nudges import (
+    NudgeFacts,
+    compose_nudge,
+    compose_own_accounts,
+    describe_line_facts,
+    first_name,
+    summarise,
+)
+from jobs.rules.mirror import LATELY, Mirror
+from jobs.rules.team import RepSilence, TeamLine, TeamReport
+from storage.records import Rep
+
+MANAGERS_FORM = "team.managers_form"
+MOST_MANAGERS = 10
+
+
+def compose_weekly_message(nudge: NudgeFacts) -> Message:
+    """Put the one message of a week into words: a manager's begins with the team."""
+    if nudge.team is None:
+        return compose_nudge(nudge)
+    share = _describe_share(nudge.team.mirror)
+    own = summarise(nudge.lines)
+    named = {line.account_id for line in nudge.lines}
+    blocks: list[Block] = [
+        section(f"Good morning, {escape(first_name(nudge.name))}. Your team first. {share}"),
+        *_compose_report(nudge.team, nudge.today, nudge.name, named),
+        divider(),
+    ]
+    if nudge.lines:
+        blocks.append(section(f"*Your own accounts*\n{own}"))
+    blocks += compose_own_accounts(nudge)
+    return Message(f"Your team: {share} {own}".rstrip(), blocks)
+
+
+def compose_team(report: TeamReport, today: date, reader: str, named: Collection[int] = ()) -> list[Block]:
+    """Return the section of a manager's Home; accounts `named` above it are not named again."""
+    blocks: list[Block] = [header("Your team")]
+    if report.is_empty:
+        return [*blocks, section("Once your team has accounts and logs touches, this shows where they went.")]
+    return [
+        *blocks,
+        section(_describe_share(report.mirror)),
+        *_compose_report(report, today, reader, named),
+    ]
+
+
+def _describe_share(mirror: Mirror) -> str:
+    if not mirror.touches:
+        return f"No touch has been logged in the last {LATELY} days."
+    share = name_share(mirror.in_sales, mirror.touches).capitalize()
+    return (
+        f"{share} of the touches of the last {LATELY} days went to clients with a sale under way: "
+        f"{mirror.in_sales} of {mirror.touches}."
+    )
+
+
+def _describe_attention(mirror: Mirror) -> str:
+    share = name_share(mirror.attention, mirror.touches).capitalize()
+    return f"{share} of them were just for the client, not about a sale: {mirror.attention}."
+
+
+def _compose_report(report: TeamReport, today: date, reader: str, named: Collection[int] = ()) -> list[Block]:
+    blocks: list[Block] = []
+    if report.mirror.touches:
+        blocks.append(context(_describe_attention(report.mirror)))
+    blocks += _compose_quiet(report, today, reader, named)
+    to_ask = [line for line in report.to_ask if line.account_id not in named]
+    if to_ask:
+        blocks.append(section(f"*{name_number(len(to_ask)).capitalize()} to ask about, not about to buy*"))
+        blocks += _compose_lines(to_ask, today, reader)
+    blocks += [section(describe_silence(silence, today)) for silence in report.silences]
+    if to_ask or report.quiet:
+        blocks.append(context("A good question: what could we bring them that they haven't asked for?"))
+    return blocks
+
+
+def _compose_quiet(report: TeamReport, today: date, reader: str, named: Collection[int]) -> list[Block]:
+    if not report.quiet:
+        return [section("No A account has gone quiet.")]
+    quiet = [line for line in report.quiet if line.account_id not in named]
+    title = "*A accounts that have gone quiet*"
+    if not quiet:
+        return [section("The A accounts that have gone quiet are your own.")]
+    more = [context(f"And {report.more_quiet} more.")] if report.more_quiet else []
+    return [section(title), *_compose_lines(quiet, today, reader), *more]
+
+
+def _compose_lines(lines: Iterable[TeamLine], today: date, reader: str) -> list[Block]:
+    return [
+        section(f"{describe_line_facts(line.facts, today, reader, of_team=True)} {_name_owner(line, reader)}")
+        for line in lines
+    ]
+
+
+def _name_owner(line: TeamLine, reader: str) -> str:
+    if line.owner is None:
+        return "Nobody looks after them yet."
+    return "Yours." if line.owner == reader else f"Looked after by {quote(line.owner, 100)}."
+
+
+def describe_silence(silence: RepSilence, today: date) -> str:
+    """Say that all accounts of one person have gone quiet at once, and what may be done about it."""
+    name, since = quote(silence.name, 100), name_day(silence.since, today)
+    first = quote(first_name(silence.name), 100)
+    if silence.left:
+        return (
+            f"{name} has left Slack, and all {silence.accounts} of their accounts have been silent since "
+            f"{since}. Who could look after them? The next import of accounts can name somebody else."
+        )
+    return (
+        f"All {silence.accounts} of {name}'s accounts have been silent since {since}. Is {first} away? "
+        f"Then ask {first} to type `/drumbeat away until Monday`, or hand the accounts over: "
+        "the next import of accounts can name somebody else."
+    )
+
+
+def compose_managers_form(managers: Sequence[Rep], remember: dict[str, Any]) -> dict[str, Any]:
+    """Ask who leads the team; those who lead it now are chosen."""
+    element: dict[str, Any] = {
+        "type": "multi_users_select",
+        "action_id": "value",
+        "placeholder": plain_text("Choose people"),
+        "max_selected_items": MOST_MANAGERS,
+        "focus_on_load": True,
+    }
+    present = [rep.slack_id for rep in managers if rep.slack_id]
+    if present:
+        element["initial_users"] = present[:MOST_MANAGERS]
+    return modal(
+        MANAGERS_FORM,
+        "Who leads the team?",
+        [
+            input_block(
+                "managers",
+                "Managers",
+                element,
+                hint="They see how the whole team's clients fare: on Home, and in their weekly message.",
+                optional=True,
+            )
+        ],
+        submit="Save",
+        remember=remember,
+    )
+
+
+def describe_managers(managers: Sequence[Rep]) -> str:
+    """Return who leads the team, as a sentence."""
+    if not managers:
+        return "Nobody leads this team in Drumbeat now."
+    return f"{_list_names(managers)} {'leads' if len(managers) == 1 else 'lead'} this team now."
+
+
+def compose_managers_saved(managers: Sequence[Rep]) -> Message:
+    """Confirm who leads the team."""
+    text = describe_managers(managers)
+    return Message(
+        text,
+        [
+            section(text),
+            context(
+                "The team is on their Home tab now; the weekly message comes to those who said yes to it."
+            ),
+        ],
+    )
+
+
+def explain_who_may_choose(managers: Sequence[Rep]) -> str:
+    """Say who can change who leads the team."""
+    if not managers:
+        return "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+    if len(managers) == 1:
+        return f"{_list_names(managers)} leads this team; please ask them."
+    return f"{_list_names(managers)} lead this team; please ask one of them."
+
+
+def compose_not_for_you(managers: Sequence[Rep]) -> Message:
+    """Answer somebody who may not choose."""
+    text = explain_who_may_choose(managers)
+    return Message(text, [section(text)])
+
+
+def _list_names(people: Sequence[Rep]) -> str:
+    names = [quote(rep.name, 100) for rep in people[:MOST_MANAGERS]]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def refuse_managers(names: Sequence[str]) -> str:
+    """Say who can't lead the team, and why."""
+    people = ", ".join(shorten(name, 60) for name in names[:3])
+    return f"Please leave out {people}: guests, apps and people who have left can't lead the team."

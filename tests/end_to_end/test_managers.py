@@ -1,0 +1,227 @@
+"""Who leads the team, and what only they see of it (rule NS-8)."""
+
+import pytest
+
+from storage.records import Role
+from tests.end_to_end.conftest import OpenTeam
+from tests.end_to_end.team import Person, Team
+
+MONDAY = "2026-11-23T08:30"
+MIRROR = "of the touches of the last 30 days went to clients with a sale under way"
+FORM = "team.managers_form"
+
+
+@pytest.fixture
+def team(open_team: OpenTeam) -> Team:
+    """Two reps and Morgan, who leads them."""
+    return open_team(Sam="UTC", Dana="UTC", Morgan="UTC")
+
+
+@pytest.fixture
+def morgan(team: Team) -> Person:
+    return team.person("Morgan")
+
+
+def leaders(team: Team) -> set[str]:
+    return {name for name in ("Sam", "Dana", "Morgan") if Role.MANAGER in team.person(name).rep.roles}
+
+
+def everybody_is_known(team: Team) -> None:
+    for name in ("Sam", "Dana", "Morgan"):
+        with team.books.transaction(team.workspace) as transaction:
+            team.person(name).known_to(transaction)
+
+
+# Who leads
+
+
+@pytest.mark.parametrize("sign", ["is_admin", "is_owner"])
+def test_a_slack_admin_names_the_first_manager(team: Team, morgan: Person, dana: Person, sign: str) -> None:
+    everybody_is_known(team)
+    morgan.is_slack_admin(**{sign: True})
+    morgan.types("/drumbeat managers")
+    assert morgan.form()["callback_id"] == FORM
+    assert morgan.fills(managers="Dana Morgan").submits() == {}
+    assert "Dana Lee and Morgan Lee lead this team now." in morgan.waits_to_read("lead this team")
+    assert leaders(team) == {"Dana", "Morgan"}
+    assert not dana.direct_messages()
+
+
+def test_who_leads_names_others_and_may_leave_too(team: Team, sam: Person, dana: Person) -> None:
+    everybody_is_known(team)
+    dana.leads_the_team()
+    dana.types("/drumbeat managers")
+    assert dana.form()["blocks"][0]["element"]["initial_users"] == [dana.slack_id]
+    dana.fills(managers="Sam").submits()
+    assert "Sam Lee leads this team now." in dana.waits_to_read("leads this team")
+    assert leaders(team) == {"Sam"}
+    sam.types("/drumbeat managers")
+    sam.fills(managers="").submits()
+    assert "Nobody leads this team in Drumbeat now." in sam.waits_to_read("Nobody leads")
+    assert leaders(team) == set()
+
+
+def test_others_are_told_who_can(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    everybody_is_known(team)
+    assert "Ask a Slack admin of your workspace to type `/drumbeat managers`." in sam.types(
+        "/drumbeat managers"
+    )
+    dana.leads_the_team()
+    assert "Dana Lee leads this team; please ask them." in sam.types("/drumbeat managers")
+    morgan.leads_the_team()
+    assert "Dana Lee and Morgan Lee lead this team; please ask one of them." in sam.types(
+        "/drumbeat managers"
+    )
+    assert not sam.sees_form()
+
+
+def test_a_form_left_open_is_worth_nothing_once_the_role_is_lost(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """As with a forged submission: it is asked again when it is taken."""
+    everybody_is_known(team)
+    sam.leads_the_team()
+    sam.types("/drumbeat managers")
+    filled = sam.fills(managers="Sam Dana")
+    morgan.is_slack_admin()
+    morgan.types("/drumbeat managers")
+    morgan.fills(managers="Morgan").submits()
+    morgan.waits_to_read("leads this team")
+    assert filled.submits() == {"managers": "Morgan Lee leads this team; please ask them."}
+    assert leaders(team) == {"Morgan"}
+
+
+def test_whoever_has_left_slack_cannot_lead(team: Team, sam: Person, dana: Person) -> None:
+    everybody_is_known(team)
+    sam.leads_the_team()
+    dana.changes_in_slack(deleted=True)
+    sam.types("/drumbeat managers")
+    errors = sam.fills(managers="Sam Dana").submits()
+    assert errors == {
+        "managers": "Please leave out Dana Lee: guests, apps and people who have left can't lead the team."
+    }
+    assert leaders(team) == {"Sam"}
+
+
+# What they see
+
+
+def has_a_team(team: Team, sam: Person, dana: Person) -> None:
+    team.has_account("Quiet A", owner=sam, tier="A", touched_days_ago=[60])
+    team.has_account("Sold to", owner=dana, tier="A", touched_days_ago=[20], sold_days_ago=[10, 5])
+    team.has_account("Late B", owner=dana, tier="B", touched_days_ago=[50])
+
+
+def test_home_shows_the_team_to_who_leads_it(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    """Rule NS-8."""
+    has_a_team(team, sam, dana)
+    morgan.leads_the_team()
+    home = morgan.opens_home()
+    assert "Your team" in home
+    assert f"All {MIRROR}: 3 of 3." in home
+    assert "About one in three" not in home
+    assert "One in three of them were just for the client, not about a sale: 1." in home
+    assert home.index("A accounts that have gone quiet") < home.index("• *Quiet A*: 60 days since")
+    assert home.index("• *Quiet A*") < home.index("One to ask about, not about to buy")
+    assert "• *Late B*: 50 days since the last touch" in home
+    assert "Looked after by Dana Lee." in home
+    assert "Sold to" not in home
+    assert "Three steps" not in home
+
+
+def test_home_of_a_new_team_says_what_will_be_there(team: Team, morgan: Person) -> None:
+    everybody_is_known(team)
+    morgan.leads_the_team()
+    home = morgan.opens_home()
+    assert "Once your team has accounts and logs touches, this shows where they went." in home
+    assert "Three steps to a steady beat" in home
+
+
+def test_nobody_else_sees_anything_of_it(team: Team, sam: Person, dana: Person) -> None:
+    """Rule NS-8, and "never a league of people"."""
+    has_a_team(team, sam, dana)
+    for person in (sam, dana):
+        person.said_yes()
+    assert "Your team" not in dana.opens_home()
+    team.clock_moves_to(MONDAY)
+    assert "Quiet A" not in "".join(dana.direct_messages())
+    assert MIRROR not in "".join([*dana.direct_messages(), *sam.direct_messages()])
+
+
+def test_monday_brings_one_message_with_the_team_first(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """Decision 7: a manager, too, gets one message a week."""
+    has_a_team(team, sam, dana)
+    team.has_account("My own", owner=morgan, tier="B", touched_days_ago=[70])
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.clock_moves_to(MONDAY)
+    (nudge,) = morgan.direct_messages()
+    assert nudge.startswith(f"Good morning, Morgan. Your team first. All {MIRROR}: 3 of 3.")
+    assert nudge.index("• *Quiet A*") < nudge.index("*Your own accounts*\nOne account has gone quiet:")
+    assert nudge.index("*Your own accounts*") < nudge.index("• *My own*") < nudge.index("Log touch")
+    for moment in ("2026-11-23T12:00", "2026-11-24T08:30"):
+        team.clock_moves_to(moment)
+    assert len(morgan.direct_messages()) == 1
+
+
+def test_the_team_survives_an_answer_to_an_own_line(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    has_a_team(team, sam, dana)
+    team.has_account("My own", owner=morgan, tier="B", touched_days_ago=[70])
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.clock_moves_to(MONDAY)
+    morgan.opens_messages()
+    before = morgan.reads().split("*Your own accounts*")[0]
+    morgan.presses("Not mine", line="My own")
+    after = morgan.waits_to_read("✓ *My own*: no longer yours.")
+    assert after.split("*Your own accounts*")[0] == before
+    assert "• *Quiet A*" in before
+
+
+def test_before_a_yes_nothing_comes(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    """Decision 7: leading a team is no consent."""
+    has_a_team(team, sam, dana)
+    morgan.leads_the_team()
+    team.clock_moves_to(MONDAY)
+    assert morgan.direct_messages() == []
+
+
+# All of somebody's accounts at once
+
+
+def test_a_rep_gone_silent_is_told_once_and_again_after_a_new_silence(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    """Detection note, section 6: the manager is told once, without blame."""
+    for name in ("Acme", "Birch", "Cobalt"):
+        team.has_account(name, owner=sam, touched_days_ago=[60, 90])
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.clock_moves_to(MONDAY)
+    assert "All 3 of Sam Lee's accounts have been silent since 19 Sep. Is Sam away?" in morgan.nudges()[-1]
+    team.clock_moves_to("2026-11-30T08:30")
+    assert len(morgan.nudges()) == 2
+    assert "silent since" not in morgan.nudges()[-1]
+    sam.types("/touch acme dropped in")
+    team.clock_moves_to("2026-12-07T08:30")
+    team.clock_moves_to("2027-03-01T08:30")
+    assert "silent since" not in morgan.nudges()[-2]
+    assert "All 3 of Sam Lee's accounts have been silent since 30 Nov." in morgan.nudges()[-1]
+
+
+def test_whoever_is_marked_away_or_has_left(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    for owner in (sam, dana):
+        for number in range(3):
+            team.has_account(f"{owner.name} {number}", owner=owner, touched_days_ago=[60])
+    sam.types("/drumbeat away 2026-12-20")
+    dana.changes_in_slack(deleted=True)
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.clock_moves_to(MONDAY)
+    (nudge,) = morgan.nudges()
+    assert "Sam Lee's accounts" not in nudge
+    assert "Dana Lee has left Slack, and all 3 of their accounts have been silent since 19 Sep." in nudge
