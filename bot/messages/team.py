@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.messages.account_cards import DETAILS
 from bot.messages.blocks import (
     Block,
     Message,
+    button,
     context,
     divider,
     escape,
@@ -110,7 +112,10 @@ def _compose_quiet(report: TeamReport, today: date, reader: str, named: Collecti
 
 def _compose_lines(lines: Iterable[TeamLine], today: date, reader: str) -> list[Block]:
     return [
-        section(f"{describe_line_facts(line.facts, today, reader, of_team=True)} {_name_owner(line, reader)}")
+        section(
+            f"{describe_line_facts(line.facts, today, reader, of_team=True)} {_name_owner(line, reader)}",
+            accessory=button("Details", DETAILS, line.account_id, label=f"Details of {line.facts.account}"),
+        )
         for line in lines
     ]
 
