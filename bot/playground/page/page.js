@@ -63,6 +63,7 @@ async function settleIn() {
   const { as, place } = wanted();
   if (as !== workspace.me || !workspace.people.size) {
     const before = workspace.me;
+    composer.hide(); // until it is known again who would be writing, and where
     if (as) await live.follow(as);
     if (!(await reload(as))) return;
     if (before && before !== workspace.me) guide.tick("person");
