@@ -28,7 +28,8 @@ from bot.settings import Settings
 from bot.surroundings import Surroundings
 from jobs.delivery import DeliveryCount
 from jobs.people import recognise_people
-from jobs.schedule import TIMETABLE, deliver_all, queue_due
+from jobs.rules.delivery import Holds
+from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
 from storage.handled_requests import forget_requests
 from storage.migrations import DatabaseTooNewError, migrate
@@ -38,7 +39,7 @@ logger = logging.getLogger("drumbeat.app")
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
 REMEMBERED = timedelta(days=1)
-FORGET_HOURS = 1
+CLEANING_HOURS = 1
 
 
 def read_clock() -> datetime:
@@ -96,6 +97,7 @@ class Drumbeat:
     ticker: BackgroundScheduler
     owner: str
     metrics: Metrics
+    holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> None:
@@ -123,6 +125,7 @@ class Drumbeat:
             self.around.messenger,
             now=self.around.now,
             owner=self.owner,
+            holds=self.holds,
             enough=self._has_enough,
         )
         self.metrics.note_beat()
@@ -137,6 +140,10 @@ class Drumbeat:
         # Asked before each batch, so it is also the sign that the one before has come to an end.
         self.metrics.note_beat()
         return self.stopping.is_set()
+
+    def delete_old(self) -> None:
+        """Delete messages that were sent or given up long ago."""
+        delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
 
     def _recognise_people(self, workspace: int) -> None:
         try:
@@ -193,7 +200,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         jitter=TICK_JITTER_SECONDS,
         next_run_time=read_clock(),
     )
-    ticker.add_job(partial(_forget_safely, drumbeat), "interval", id="forget", hours=FORGET_HOURS)
+    ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
 
 
@@ -236,11 +243,15 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
             )
 
 
-def _forget_safely(drumbeat: Drumbeat) -> None:
-    try:
-        drumbeat.forget_handled()
-    except Exception as error:
-        log_failure("forgetting old requests", error)
+def _clean_safely(drumbeat: Drumbeat) -> None:
+    for what, work in (
+        ("forgetting old requests", drumbeat.forget_handled),
+        ("deleting old messages", drumbeat.delete_old),
+    ):
+        try:
+            work()
+        except Exception as error:
+            log_failure(what, error)
 
 
 def name_worker() -> str:

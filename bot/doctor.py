@@ -120,17 +120,22 @@ def examine_books(books: Database) -> list[Finding]:
     if not is_current(books):
         return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
     with books.everywhere() as connection:
-        names = [workspace.name for workspace in list_workspaces(connection)]
+        workspaces = list_workspaces(connection)
         states = count_by_state(connection)
-        parked = list_parked(connection)
     waiting = states.get(QueueState.READY.value, 0)
+    names = ", ".join(each.name for each in workspaces) or "none yet"
     findings = [
         Finding(
             f"The database answers ({books.engine.dialect.name}); "
-            f"workspaces: {', '.join(names) or 'none yet'}; messages waiting: {waiting}",
+            f"workspaces: {names}; messages waiting: {waiting}",
         )
     ]
-    findings += [Finding(f"Message {key} was given up", reason) for key, reason in parked]
+    for workspace in workspaces:
+        with books.reading(workspace.id) as reader:
+            findings += [
+                Finding(f"Message {each.key} was given up", each.reason or "Look into the log.")
+                for each in list_parked(reader)
+            ]
     return findings
 
 

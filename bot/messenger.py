@@ -1,25 +1,21 @@
 """The only file that posts to Slack: compose, post, and look up after an unclear failure."""
 
 import logging
-import socket
 import threading
-import urllib.error
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from http.client import HTTPException
-from typing import Any, cast
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from slack_sdk import WebClient, WebhookClient
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.nudges import NudgeFacts
 from bot.metrics import Metrics
+from bot.slack_failures import describe_failure, judge_failure, read_answer
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.people import Profile
-from jobs.rules.delivery import AskedToWait, NotPosted, Outcome, Posted, Refused, ShutOut, Unclear
+from jobs.rules.delivery import AskedToWait, Found, NoConversation, NotPosted, Outcome, Posted, Unclear
 from jobs.rules.team import TeamReport
 from storage.database import Transaction
 from storage.nudge_lines import list_lines
@@ -32,76 +28,9 @@ METADATA_EVENT = "drumbeat_message"
 _SIGNS_OF_GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
 _SIGNS_OF_ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 TIMEOUT_SECONDS = 10
-LONGEST_PAUSE_SECONDS = 3600.0
-
-_LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, socket.gaierror, OSError)
-"""What a call raises whose answer never came."""
-
-_REFUSALS = {
-    "user_not_found": "Slack doesn't know this person.",
-    "users_not_found": "Slack doesn't know this person.",
-    "user_disabled": "This person's Slack account is deactivated.",
-    "channel_not_found": "Slack doesn't know this conversation.",
-    "is_archived": "The conversation is archived.",
-    "not_in_channel": "The bot is not in this channel; type /invite @Drumbeat there.",
-    "cannot_dm_bot": "This is a bot.",
-    "invalid_blocks": "Slack refused the message's layout: a mistake in Drumbeat, please report it.",
-    "msg_too_long": "The message was too long for Slack: a mistake in Drumbeat, please report it.",
-}
-
-_NOT_LET_IN = {
-    "account_inactive": "The bot's token belongs to a workspace or user that is gone; install the app again.",
-    "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
-    "token_expired": "The bot's token has expired; install the app again and set SLACK_BOT_TOKEN.",
-    "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
-    "not_authed": "SLACK_BOT_TOKEN is missing.",
-    "missing_scope": "The app lacks a scope; paste manifest.yml into its settings and install it again.",
-}
-"""What is wrong with the setup and not with the message, which can go out once that is mended."""
-
-
-def judge_failure(error: BaseException) -> Refused | ShutOut | AskedToWait | Unclear:
-    """Return what a failed call means for the message it carried. Anything unexpected is raised again."""
-    if isinstance(error, SlackApiError):
-        response = cast("SlackResponse", error.response)
-        status = int(cast("int", response.status_code))
-        code = str(_read(response).get("error", ""))
-        # A 429 may come without a JSON body, so its status decides.
-        if status == 429 or code in ("ratelimited", "rate_limited"):
-            return AskedToWait(_read_pause(cast("dict[str, str]", response.headers)))
-        if code in _NOT_LET_IN:
-            return ShutOut(_NOT_LET_IN[code])
-        if status >= 500 or code in (
-            "internal_error",
-            "fatal_error",
-            "service_unavailable",
-            "request_timeout",
-        ):
-            return Unclear(f"Slack answered {code or status}.")
-        return Refused(_REFUSALS.get(code, f"Slack answered {code or status}."))
-    if isinstance(error, _LOST):
-        return Unclear("Slack's answer did not arrive.")
-    raise error
-
-
-def describe_failure(error: BaseException) -> str:
-    """Return what a log may tell of a failed call: never what stood in the message."""
-    try:
-        judged = judge_failure(error)
-    except Exception as unexpected:
-        return type(unexpected).__name__
-    return "Slack asked to wait." if isinstance(judged, AskedToWait) else judged.reason
-
-
-def _read_pause(headers: dict[str, str]) -> float:
-    seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
-    return min(float(seconds[:9]), LONGEST_PAUSE_SECONDS) if seconds.isdecimal() else 30.0
-
-
-def _read(response: SlackResponse) -> dict[str, Any]:
-    # A body that is not JSON arrives as bytes or text.
-    data = cast("object", response.data)
-    return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+HISTORY_PAGE = 200
+LOOK_BACK = timedelta(days=1)
+"""So far before an attempt its message is looked for: our clock and Slack's need not agree."""
 
 
 class SlackMessenger:
@@ -116,16 +45,18 @@ class SlackMessenger:
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
 
+    def recall_conversation(self, message: QueuedMessage) -> str | None:
+        """Return the id of the direct conversation with the recipient, if it is known."""
+        with self._opening:
+            return message.channel or self._conversations.get(message.recipient)
+
     def open_conversation(self, message: QueuedMessage) -> str | Outcome:
         """Return the id of the direct conversation with the recipient, or why there is none."""
-        if message.channel:
-            return message.channel
-        with self._opening:
-            known = self._conversations.get(message.recipient)
+        known = self.recall_conversation(message)
         if known is not None:
             return known
         try:
-            answer = _read(self.client.conversations_open(users=[message.recipient]))
+            answer = read_answer(self.client.conversations_open(users=[message.recipient]))
         except Exception as error:
             return judge_failure(error)
         channel = str(answer["channel"]["id"])
@@ -139,7 +70,7 @@ class SlackMessenger:
 
         def call() -> Outcome:
             try:
-                answer = _read(
+                answer = read_answer(
                     self.client.chat_postMessage(
                         channel=channel,
                         text=words.text,
@@ -151,6 +82,9 @@ class SlackMessenger:
                 )
             except Exception as error:
                 outcome = judge_failure(error)
+                if isinstance(outcome, NoConversation):
+                    with self._opening:
+                        self._conversations.pop(message.recipient, None)
             else:
                 outcome = Posted(str(answer["channel"]), str(answer["ts"]))
             self._metrics.count_send(message.kind, outcome)
@@ -158,24 +92,32 @@ class SlackMessenger:
 
         return call
 
-    def find(self, message: QueuedMessage) -> Posted | NotPosted | Unclear:
-        """Look in the conversation for the message's key; history strips it unless asked not to."""
-        if message.channel is None:
+    def find(self, message: QueuedMessage) -> Found:
+        """Look in the conversation for the message's key, back to a day before the attempt."""
+        if message.channel is None or message.attempted_at is None:
             return NotPosted()
-        try:
-            answer = _read(
-                # The newest fifteen, from whenever: a job run "as of" another day knows no time of Slack's.
-                self.client.conversations_history(
-                    channel=message.channel, limit=15, include_all_metadata=True
+        cursor = ""
+        while True:
+            try:
+                answer = read_answer(
+                    self.client.conversations_history(
+                        channel=message.channel,
+                        limit=HISTORY_PAGE,
+                        cursor=cursor,
+                        oldest=f"{(message.attempted_at - LOOK_BACK).timestamp():.6f}",
+                        include_all_metadata=True,  # the key is stripped unless asked for
+                    )
                 )
-            )
-        except Exception as error:
-            return Unclear(describe_failure(error))
-        found: list[dict[str, Any]] = answer.get("messages", [])
-        for each in found:
-            if each.get("metadata", {}).get("event_payload", {}).get("key") == message.token:
-                return Posted(message.channel, str(each["ts"]))
-        return NotPosted()
+            except Exception as error:
+                judged = judge_failure(error)
+                return judged if isinstance(judged, AskedToWait) else Unclear(describe_failure(error))
+            found: list[dict[str, Any]] = answer["messages"]
+            for each in found:
+                if each.get("metadata", {}).get("event_payload", {}).get("key") == message.token:
+                    return Posted(message.channel, str(each["ts"]))
+            cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
+            if not cursor:
+                return NotPosted()
 
     def rewrite(self, channel: str, ts: str, words: Message) -> bool:
         """Replace a message that stands in Slack and return whether that worked; never raises.
@@ -232,7 +174,7 @@ class SlackMessenger:
     def fetch_profile(self, user_id: str, name: str | None = None) -> Profile:
         """Return somebody's profile; where Slack does not answer, what the request itself told."""
         try:
-            answer = _read(self.client.users_info(user=user_id))
+            answer = read_answer(self.client.users_info(user=user_id))
         except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return Profile(user_id, (name or user_id,))
@@ -243,7 +185,7 @@ class SlackMessenger:
         profiles: list[Profile] = []
         cursor = ""
         while True:
-            answer = _read(self.client.users_list(limit=200, cursor=cursor))
+            answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
             members: list[dict[str, Any]] = answer["members"]
             profiles += [
                 read_profile(each) for each in members if not each.get("is_bot") and each["id"] != "USLACKBOT"

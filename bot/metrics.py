@@ -14,7 +14,16 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from jobs.rules.delivery import AskedToWait, Outcome, Posted, Refused, ShutOut
+from jobs.rules.delivery import (
+    AskedToWait,
+    Closed,
+    Gone,
+    NoConversation,
+    Outcome,
+    Posted,
+    Refused,
+    ShutOut,
+)
 from storage.database import Database
 from storage.queue import count_by_state, read_oldest_due
 from storage.records import QueueState
@@ -163,7 +172,7 @@ def _name_outcome(outcome: Outcome) -> str:
     match outcome:
         case Posted():
             return "posted"
-        case Refused():
+        case Refused() | Gone() | Closed() | NoConversation():
             return "refused"
         case ShutOut():
             return "shut_out"

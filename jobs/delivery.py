@@ -9,15 +9,20 @@ from jobs.circumstances import concerning
 from jobs.failures import log_failure
 from jobs.rules.delivery import (
     Broken,
+    Budget,
     Finish,
-    NotPosted,
+    Found,
+    Holds,
     Outcome,
     Posted,
     TryAgain,
     Unclear,
     decide_after_attempt,
+    decide_after_delay,
     decide_after_search,
     decide_before_sending,
+    decide_without_conversation,
+    is_call_fresh,
 )
 from storage.database import Database, Transaction
 from storage.queue import claim_due, finish, mark_sending, postpone
@@ -32,6 +37,10 @@ Refresher = Callable[[Transaction, QueuedMessage, datetime], bool]
 class Messenger(Protocol):
     """Speaks to Slack for the delivery; `bot.messenger` implements it."""
 
+    def recall_conversation(self, message: QueuedMessage) -> str | None:
+        """Return the id of the conversation with the recipient, if that is known without asking Slack."""
+        ...
+
     def open_conversation(self, message: QueuedMessage) -> str | Outcome:
         """Return the id of the conversation with the recipient, or why there is none."""
         ...
@@ -40,7 +49,7 @@ class Messenger(Protocol):
         """Compose the words in the transaction, and return the call that posts them after it."""
         ...
 
-    def find(self, message: QueuedMessage) -> Posted | NotPosted | Unclear:
+    def find(self, message: QueuedMessage) -> Found:
         """Look up whether an attempt whose answer was lost stands in Slack."""
         ...
 
@@ -67,12 +76,14 @@ def deliver_due(
     now: Callable[[], datetime],
     owner: str,
     clock: Callable[[], datetime] | None = None,
+    holds: Holds | None = None,
     most: int = BATCH,
 ) -> DeliveryCount:
     """Claim what is due, deliver it and return the count; `owner` names this worker in the leases.
 
     `now` says what is due and useful, `clock` how long a lease holds: they differ where a job is run as of
-    another moment beside a bot that runs in this one.
+    another moment beside a bot that runs in this one. `holds` is what Slack has asked to wait with; it is
+    filled here and best kept from one call to the next.
 
     A message on which our own work fails stops no other one: it is tried again later, and in the end given
     up.
@@ -80,8 +91,11 @@ def deliver_due(
     count = DeliveryCount()
     with database.everywhere() as connection:
         claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most)
-    round_ = _Delivery(database, messenger, refreshers, now, clock or now, owner, count)
-    for message in claimed:
+    round_ = _Delivery(database, messenger, refreshers, now, clock or now, owner, holds or Holds(), count)
+    # The others were given back: a call that may have been made must have had time to show.
+    held = [message for message in claimed if message.state is QueueState.BUSY]
+    count.postponed += len(claimed) - len(held)
+    for message in held:
         with concerning(workspace=message.workspace, row=message.id):
             try:
                 _deliver(round_, message)
@@ -99,46 +113,80 @@ class _Delivery:
     now: Callable[[], datetime]
     clock: Callable[[], datetime]
     owner: str
+    holds: Holds
     count: DeliveryCount
 
 
 def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
     stop = decide_before_sending(message, round_.now())
+    if stop is None:
+        stop = round_.holds.find(message, Budget.EVERYTHING, round_.now())
+    if stop is None and message.attempted_at is not None:
+        stop = _look_up(round_, message)
+        if isinstance(stop, Posted):
+            _conclude(round_, message, Finish(QueueState.DONE), stop)
+            return
     if stop is not None:
         _conclude(round_, message, stop)
         return
-    if message.attempted_at is not None:
-        found = round_.messenger.find(message)
-        after_search = decide_after_search(message, found, round_.clock())
-        if after_search is not None:
-            _conclude(round_, message, after_search, found if isinstance(found, Posted) else None)
-            return
-    channel = round_.messenger.open_conversation(message)
+    channel = _find_channel(round_, message)
     if not isinstance(channel, str):
-        # Nothing was posted yet, so whatever went wrong here leaves no doubt about the message.
-        next_step = decide_after_attempt(message, channel, round_.now())
-        if isinstance(next_step, TryAgain):
-            next_step = TryAgain(next_step.at, next_step.reason, sent_perhaps=False)
-        _conclude(round_, message, next_step)
+        _conclude(round_, message, channel)
         return
-    post = _prepare(round_, message, channel)
-    if post is None:
+    announced = _prepare(round_, message, channel)
+    if announced is None:
+        return
+    post, announced_at = announced
+    if not is_call_fresh(announced_at, round_.clock()):
+        _conclude(round_, message, decide_after_delay(message, round_.now()))
         return
     try:
         outcome = post()
     except Exception as error:
         # It broke while Slack was being called, so the message may stand there.
         outcome = Unclear(log_failure(f"Posting row {message.id} failed", error))
-    _conclude(
-        round_,
-        message,
-        decide_after_attempt(message, outcome, round_.now()),
-        outcome if isinstance(outcome, Posted) else None,
-    )
+    step = decide_after_attempt(message, outcome, round_.now())
+    round_.holds.note(message.workspace, Budget.EVERYTHING, outcome, step)
+    _conclude(round_, message, step, outcome if isinstance(outcome, Posted) else None)
 
 
-def _prepare(round_: _Delivery, message: QueuedMessage, channel: str) -> Callable[[], Outcome] | None:
-    """Look at the facts again, compose, and commit `sending` before the call is made."""
+def _look_up(round_: _Delivery, message: QueuedMessage) -> Posted | Finish | TryAgain | None:
+    """Return where an unclear attempt stands, or what follows; None: it is to be made again now."""
+    held = round_.holds.find(message, Budget.LOOKING_UP, round_.now())
+    if held is not None:
+        return held
+    found = round_.messenger.find(message)
+    if isinstance(found, Posted):
+        return found
+    step = decide_after_search(message, found, round_.clock())
+    if step is not None:
+        round_.holds.note(message.workspace, Budget.LOOKING_UP, found, step)
+    return step
+
+
+def _find_channel(round_: _Delivery, message: QueuedMessage) -> str | Finish | TryAgain:
+    """Return the conversation to post in, or what follows from there being none."""
+    known = round_.messenger.recall_conversation(message)
+    if known is not None:
+        return known
+    held = round_.holds.find(message, Budget.OPENING, round_.now())
+    if held is not None:
+        return held
+    opened = round_.messenger.open_conversation(message)
+    if isinstance(opened, str):
+        return opened
+    step = decide_without_conversation(message, opened, round_.now())
+    round_.holds.note(message.workspace, Budget.OPENING, opened, step)
+    return step
+
+
+def _prepare(
+    round_: _Delivery, message: QueuedMessage, channel: str
+) -> tuple[Callable[[], Outcome], datetime] | None:
+    """Look at the facts again, compose, and commit `sending` before the call is made.
+
+    Returns the call and when it was written down, or None where it must not be made.
+    """
     refresh = round_.refreshers.get(message.kind)
     with round_.database.transaction(message.workspace) as transaction:
         if refresh is not None and not refresh(transaction, message, round_.now()):
@@ -146,10 +194,9 @@ def _prepare(round_: _Delivery, message: QueuedMessage, channel: str) -> Callabl
             _write(round_, transaction, message, gone, None)
             return None
         post = round_.messenger.post(transaction, message, channel)
-        held = mark_sending(
-            transaction.connection, message, round_.owner, now=round_.clock(), channel=channel
-        )
-        return post if held else None
+        announced_at = round_.clock()
+        held = mark_sending(transaction.connection, message, round_.owner, now=announced_at, channel=channel)
+        return (post, announced_at) if held else None
 
 
 def _conclude(
@@ -168,7 +215,7 @@ def _write(
 ) -> None:
     match step:
         case Finish(state, reason):
-            finish(
+            held = finish(
                 transaction.connection,
                 message,
                 round_.owner,
@@ -177,16 +224,17 @@ def _write(
                 channel=posted.channel if posted else None,
                 ts=posted.ts if posted else None,
             )
-            round_.count.sent += state is QueueState.DONE
-            round_.count.dropped += state is QueueState.DROPPED
-            round_.count.parked += state is QueueState.PARKED
-        case TryAgain(at, reason, sent_perhaps):
-            postpone(
+            round_.count.sent += held and state is QueueState.DONE
+            round_.count.dropped += held and state is QueueState.DROPPED
+            round_.count.parked += held and state is QueueState.PARKED
+        case TryAgain():
+            round_.count.postponed += postpone(
                 transaction.connection,
                 message,
                 round_.owner,
-                until=at,
-                reason=reason,
-                sent_perhaps=sent_perhaps,
+                until=step.at,
+                reason=step.reason,
+                sent_perhaps=step.sent_perhaps,
+                failed=step.failed,
+                forget_channel=step.forget_channel,
             )
-            round_.count.postponed += 1

@@ -6,7 +6,7 @@ any number of processes may tick. APScheduler only decides when to ask.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
 from jobs.failures import log_failure
@@ -14,7 +14,9 @@ from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
 from jobs.rhythm_nights import refresh_rhythms
+from jobs.rules.delivery import Holds
 from storage.database import Database
+from storage.old_messages import delete_outlived, list_outlived
 from storage.workspaces import list_workspaces
 
 
@@ -37,6 +39,14 @@ TIMETABLE = (
 )
 
 REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
+
+
+KEPT_FOR: Mapping[str, timedelta] = {WEEKLY_NUDGE: timedelta(days=183)}
+"""How long after its moment a message that is at its end is remembered.
+
+Other kinds stay for good: that somebody was asked once in their life is known by that row alone.
+"""
+DELETED_AT_ONCE = 200
 
 
 def find_job(name: str) -> Job | None:
@@ -67,17 +77,41 @@ def deliver_all(
     now: Callable[[], datetime],
     owner: str,
     clock: Callable[[], datetime] | None = None,
+    holds: Holds | None = None,
     enough: Callable[[], bool] = lambda: False,
 ) -> DeliveryCount:
     """Deliver until nothing more is due or `enough` says so, and return the count over all rounds."""
     total = DeliveryCount()
+    holds = holds or Holds()
     while True:
         if enough():
             return total
-        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner, clock=clock)
+        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner, clock=clock, holds=holds)
         total.sent += count.sent
         total.dropped += count.dropped
         total.parked += count.parked
         total.postponed += count.postponed
         if not count.handled:
             return total
+
+
+def delete_old_messages(
+    database: Database, now: datetime, *, enough: Callable[[], bool] = lambda: False
+) -> int:
+    """Delete what was sent or given up long ago, and return how many messages that were.
+
+    A few at a time, so that nobody who logs a touch meanwhile waits for it.
+    """
+    with database.everywhere() as connection:
+        workspaces = list_workspaces(connection)
+    deleted = 0
+    for workspace in workspaces:
+        for kind, age in KEPT_FOR.items():
+            while not enough():
+                with database.reading(workspace.id) as reader:
+                    old = list_outlived(reader, kind, now - age, DELETED_AT_ONCE)
+                if not old:
+                    break
+                with database.transaction(workspace.id) as transaction:
+                    deleted += delete_outlived(transaction, old)
+    return deleted

@@ -9,13 +9,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, case, exists, func, or_, select, tuple_, update
 
 from storage.database import AnyRow, Transaction, insert_into
 from storage.records import NewMessage, QueuedMessage, QueueState
 from storage.tables import queued_message
 
 LEASE = timedelta(seconds=60)
+"""So long a worker holds a row; and so long a call it may still have made is given to show in Slack."""
+
+SUSPECT_AFTER = 2
+"""So many failures of our own, and a row no longer holds up the later messages of its person."""
+
+_HELD = (QueueState.BUSY.value, QueueState.SENDING.value)
 
 _COLUMNS = (
     queued_message.c.id,
@@ -28,30 +34,19 @@ _COLUMNS = (
     queued_message.c.useful_until,
     queued_message.c.state,
     queued_message.c.tries,
+    queued_message.c.failures,
     queued_message.c.token,
     queued_message.c.attempted_at,
     queued_message.c.channel,
     queued_message.c.ts,
+    queued_message.c.reason,
 )
 
 
 def _read(row: AnyRow) -> QueuedMessage:
-    return QueuedMessage(
-        id=row.id,
-        workspace=row.workspace,
-        key=row.key,
-        kind=row.kind,
-        recipient=row.recipient,
-        facts=row.facts,
-        due_at=row.due_at,
-        useful_until=row.useful_until,
-        state=QueueState(row.state),
-        tries=row.tries,
-        token=row.token,
-        attempted_at=row.attempted_at,
-        channel=row.channel,
-        ts=row.ts,
-    )
+    # The columns are named as the fields are.
+    facts: dict[str, Any] = {column.name: value for column, value in zip(_COLUMNS, row, strict=True)}
+    return QueuedMessage(**{**facts, "state": QueueState(row.state)})
 
 
 def enqueue(
@@ -76,6 +71,7 @@ def enqueue(
             due_at=message.due_at,
             useful_until=message.useful_until,
             state=state.value,
+            next_at=message.due_at if state is QueueState.READY else None,
             token=secrets.token_urlsafe(16),
             reason=reason,
         )
@@ -100,18 +96,26 @@ def claim_due(
 ) -> Sequence[QueuedMessage]:
     """Claim messages due by `due_by`, else by `now`, oldest first, and those of workers not heard of since.
 
-    A row whose lease ran out while `sending` comes back with `attempted_at` set: it may have been sent.
+    A person's message waits for their earlier ones, so that they hear of things in their order; only one
+    that may be poisoned is passed. A row whose lease ran out while `sending` is not claimed but given back,
+    as `ready` for when the call that may have been made must show in Slack: the worker may be slow and not
+    dead, and its clock another.
     """
-    due = queued_message.c.due_at <= (due_by or now)
-    waiting = and_(queued_message.c.state == QueueState.READY.value, due)
-    abandoned = and_(
-        queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
-        queued_message.c.lease_until < now,
+    due_by = due_by or now
+    earlier = queued_message.alias("earlier")
+    is_later = exists().where(
+        earlier.c.workspace == queued_message.c.workspace,
+        earlier.c.recipient == queued_message.c.recipient,
+        earlier.c.next_at.is_not(None),
+        earlier.c.failures < SUSPECT_AFTER,
+        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(queued_message.c.due_at, queued_message.c.id),
     )
+    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.next_at <= due_by)
+    abandoned = and_(queued_message.c.state.in_(_HELD), queued_message.c.next_at < now)
     picked = (
         select(queued_message.c.id)
-        .where(or_(waiting, abandoned))
-        .order_by(queued_message.c.due_at, queued_message.c.id)
+        .where(queued_message.c.next_at <= max(due_by, now), or_(waiting, abandoned), ~is_later)
+        .order_by(queued_message.c.next_at, queued_message.c.id)
         .limit(most)
         .with_for_update(skip_locked=True)
         .cte("picked")
@@ -119,13 +123,14 @@ def claim_due(
     if connection.dialect.name == "postgresql":
         # A plan that ran the choice again would lock more rows than the limit.
         picked = picked.prefix_with("MATERIALIZED")
+    in_doubt = queued_message.c.state == QueueState.SENDING.value
     rows = connection.execute(
         update(queued_message)
         .where(queued_message.c.id.in_(select(picked.c.id)))
         .values(
-            state=QueueState.BUSY.value,
+            state=case((in_doubt, QueueState.READY.value), else_=QueueState.BUSY.value),
             owner=owner,
-            lease_until=now + LEASE,
+            next_at=now + LEASE,
             tries=queued_message.c.tries + 1,
         )
         .returning(*_COLUMNS)
@@ -134,7 +139,11 @@ def claim_due(
 
 
 def update_claimed(connection: Connection, message: QueuedMessage, owner: str, **changes: Any) -> bool:
-    """Change a row that `owner` holds; returns False where somebody else has taken it over meanwhile."""
+    """Change a row that `owner` holds; returns False where somebody else has taken it over meanwhile.
+
+    A lease that ran out unnoticed takes nothing from its worker: what it knows of the post is the best there
+    is. Once the row was claimed anew, or given back, that worker can change nothing any more.
+    """
     done = connection.execute(
         update(queued_message)
         .where(
@@ -143,7 +152,7 @@ def update_claimed(connection: Connection, message: QueuedMessage, owner: str, *
             queued_message.c.owner == owner,
             # The same worker may have claimed the row anew after its lease ran out: that claim counts.
             queued_message.c.tries == message.tries,
-            queued_message.c.state.in_([QueueState.BUSY.value, QueueState.SENDING.value]),
+            queued_message.c.state.in_(_HELD),
         )
         .values(**changes)
     )
@@ -161,7 +170,7 @@ def mark_sending(
         state=QueueState.SENDING.value,
         attempted_at=now,
         channel=channel,
-        lease_until=now + LEASE,
+        next_at=now + LEASE,
     )
 
 
@@ -178,7 +187,7 @@ def finish(
     """End a row for good: done, dropped or parked."""
     posted = {} if ts is None else {"channel": channel, "ts": ts}
     return update_claimed(
-        connection, message, owner, state=state.value, reason=reason, lease_until=None, **posted
+        connection, message, owner, state=state.value, reason=reason, next_at=None, **posted
     )
 
 
@@ -190,18 +199,26 @@ def postpone(
     until: datetime,
     reason: str,
     sent_perhaps: bool = False,
+    failed: bool = False,
+    forget_channel: bool = False,
 ) -> bool:
-    """Hand a row back to be tried again at `until`; `sent_perhaps` keeps the time of the unclear attempt."""
-    attempt = {} if sent_perhaps else {"attempted_at": None}
+    """Hand a row back to be tried again at `until`.
+
+    `sent_perhaps` keeps the time of the unclear attempt, `failed` counts a failure of our own, and
+    `forget_channel` lets the conversation be opened anew.
+    """
+    changes: dict[str, Any] = {} if sent_perhaps else {"attempted_at": None}
+    if forget_channel:
+        changes["channel"] = None
     return update_claimed(
         connection,
         message,
         owner,
         state=QueueState.READY.value,
-        due_at=until,
+        next_at=until,
         reason=reason,
-        lease_until=None,
-        **attempt,
+        failures=queued_message.c.failures + int(failed),
+        **changes,
     )
 
 
@@ -262,7 +279,7 @@ def drop_waiting(transaction: Transaction, recipient: str, reason: str) -> int:
             queued_message.c.state == QueueState.READY.value,
             queued_message.c.attempted_at.is_(None),
         )
-        .values(state=QueueState.DROPPED.value, reason=reason)
+        .values(state=QueueState.DROPPED.value, reason=reason, next_at=None)
     ).rowcount
 
 
@@ -276,7 +293,7 @@ def drop_due(transaction: Transaction, now: datetime, reason: str) -> int:
             queued_message.c.state.in_(unfinished),
             queued_message.c.due_at <= now,
         )
-        .values(state=QueueState.DROPPED.value, reason=reason, owner=None, lease_until=None)
+        .values(state=QueueState.DROPPED.value, reason=reason, owner=None, next_at=None)
     ).rowcount
 
 
@@ -292,17 +309,22 @@ def read_oldest_due(connection: Connection, now: datetime) -> datetime | None:
     """Return since when the oldest message that is due waits, over all workspaces; None where none is."""
     return connection.execute(
         select(func.min(queued_message.c.due_at)).where(
-            queued_message.c.state == QueueState.READY.value, queued_message.c.due_at <= now
+            queued_message.c.state == QueueState.READY.value,
+            queued_message.c.due_at <= now,
+            queued_message.c.next_at.is_not(None),
         )
     ).scalar_one()
 
 
-def list_parked(connection: Connection, most: int = 20) -> Sequence[tuple[str, str]]:
-    """Return key and reason of messages that were given up."""
-    rows = connection.execute(
-        select(queued_message.c.key, queued_message.c.reason)
-        .where(queued_message.c.state == QueueState.PARKED.value)
+def list_parked(transaction: Transaction, most: int = 20) -> Sequence[QueuedMessage]:
+    """Return the newest messages that were given up; each says why in `reason`."""
+    rows = transaction.connection.execute(
+        select(*_COLUMNS)
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.state == QueueState.PARKED.value,
+        )
         .order_by(queued_message.c.id.desc())
         .limit(most)
     )
-    return [(row.key, row.reason or "") for row in rows]
+    return [_read(row) for row in rows]

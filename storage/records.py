@@ -190,7 +190,10 @@ class TouchSum:
 
 
 class QueueState(StrEnum):
-    """The life of a queued row: ready → busy → (sending →) done, dropped or parked."""
+    """The life of a queued row: ready → busy → (sending →) done, dropped or parked.
+
+    A lease that runs out leads back to busy, and from sending, where a doubt remains, to ready.
+    """
 
     READY = "ready"
     BUSY = "busy"
@@ -242,11 +245,16 @@ class QueuedMessage(NewMessage):
     workspace: int = field(kw_only=True)
     state: QueueState = field(kw_only=True, default=QueueState.READY)
     tries: int = field(kw_only=True, default=0)
+    """How often it was claimed; a worker is known by it to hold the row still."""
+    failures: int = field(kw_only=True, default=0)
+    """How often our own work on it failed."""
     token: str = field(kw_only=True, default="")
     """Opaque; stored with the message in Slack so that it can be found again."""
     attempted_at: datetime | None = field(kw_only=True, default=None)
     channel: str | None = field(kw_only=True, default=None)
     ts: str | None = field(kw_only=True, default=None)
+    reason: str | None = field(kw_only=True, default=None)
+    """What last stood in its way, or why it came to its end."""
 
 
 class LineState(StrEnum):

@@ -225,8 +225,10 @@ queued_message = Table(
     Column("useful_until", Instant, nullable=False),
     Column("state", String(16), nullable=False),
     Column("owner", String(64)),
-    Column("lease_until", Instant),
+    # When a worker has to look at the row: its moment, or the end of the lease on it. Empty at its end.
+    Column("next_at", Instant),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
     Column("token", String(64), nullable=False),
     Column("attempted_at", Instant),
     Column("channel", String(32)),
@@ -235,7 +237,23 @@ queued_message = Table(
     _in_workspace(),
     UniqueConstraint("workspace", "key"),
     UniqueConstraint("workspace", "id"),
-    Index("ix_queued_message_waiting", "state", "due_at"),
+    # Both hold only what is not at its end, so that a year of sent messages slows nothing.
+    Index(
+        "ix_queued_message_next",
+        "next_at",
+        "id",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_queued_message_of_person",
+        "workspace",
+        "recipient",
+        "due_at",
+        "id",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
     Index("ix_queued_message_posted", "workspace", "channel", "ts"),
 )
 

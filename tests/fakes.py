@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from jobs.rules.delivery import NotPosted, Outcome, Posted, Unclear
+from jobs.rules.delivery import AskedToWait, Found, NotPosted, Outcome, Posted, Unclear
 from storage.database import Transaction
 from storage.records import QueuedMessage
 
@@ -15,10 +15,11 @@ class FakeMessenger:
         self.posted: list[QueuedMessage] = []
         self.composed: list[QueuedMessage] = []
         self.looked_up: list[QueuedMessage] = []
+        self.opened: list[QueuedMessage] = []
         self._troubles: list[Outcome | Exception] = []
         self._no_conversation: Outcome | None = None
         self._poisoned: set[str] = set()
-        self._blind: Unclear | Exception | None = None
+        self._blind: Unclear | AskedToWait | Exception | None = None
         self._losing = False
         self._meanwhile: Callable[[], None] = lambda: None
 
@@ -47,13 +48,17 @@ class FakeMessenger:
     def refuse_conversations(self, outcome: Outcome) -> None:
         self._no_conversation = outcome
 
-    def hide_the_history(self, why: Unclear | Exception) -> None:
+    def hide_the_history(self, why: Unclear | AskedToWait | Exception) -> None:
         """Let nothing be looked up."""
         self._blind = why
 
     # What the delivery asks of it
 
+    def recall_conversation(self, message: QueuedMessage) -> str | None:
+        return message.channel
+
     def open_conversation(self, message: QueuedMessage) -> str | Outcome:
+        self.opened.append(message)
         self._meanwhile()
         return self._no_conversation or f"D-{message.recipient}"
 
@@ -76,7 +81,7 @@ class FakeMessenger:
 
         return call
 
-    def find(self, message: QueuedMessage) -> Posted | NotPosted | Unclear:
+    def find(self, message: QueuedMessage) -> Found:
         self.looked_up.append(message)
         if isinstance(self._blind, Exception):
             raise self._blind

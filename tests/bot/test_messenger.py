@@ -4,6 +4,7 @@ import logging
 import urllib.error
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from http.client import RemoteDisconnected
 from typing import Any
 
@@ -15,13 +16,24 @@ from slack_sdk.web import SlackResponse
 from bot.app import read_clock
 from bot.commands.demo import read_manifest_file
 from bot.messages.blocks import Message, section
-from bot.messenger import SlackMessenger, describe_failure, judge_failure, read_profile
+from bot.messenger import SlackMessenger, read_profile
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
+from bot.slack_failures import describe_failure, judge_failure
 from jobs.people import Profile
-from jobs.rules.delivery import AskedToWait, NotPosted, Posted, Refused, ShutOut, Unclear
+from jobs.rules.delivery import (
+    AskedToWait,
+    Closed,
+    Gone,
+    NoConversation,
+    NotPosted,
+    Posted,
+    Refused,
+    ShutOut,
+    Unclear,
+)
 from storage.database import Database, Transaction
 from storage.records import QueuedMessage
 from tests.builders import a_message, a_workspace
@@ -51,7 +63,15 @@ def a_refusal(
         (a_refusal("ratelimited", 429, {"Retry-After": "soon"}), AskedToWait(30)),
         (a_refusal("internal_error"), Unclear("Slack answered internal_error.")),
         (a_refusal(status=503, data="<html>"), Unclear("Slack answered 503.")),
+        (a_refusal("ratelimited", 429, {"Retry-After": "7200"}), AskedToWait(7200)),
         (a_refusal("user_not_found"), Refused("Slack doesn't know this person.")),
+        (a_refusal("user_disabled"), Gone("This person's Slack account is deactivated.")),
+        (a_refusal("channel_not_found"), NoConversation("Slack doesn't know this conversation.")),
+        (a_refusal("is_archived"), Closed("The conversation is archived; unarchive it in Slack.")),
+        (
+            a_refusal("not_in_channel"),
+            Closed("The bot is not in this channel; type /invite @Drumbeat there."),
+        ),
         (a_refusal("something_new"), Refused("Slack answered something_new.")),
         (TimeoutError(), Unclear("Slack's answer did not arrive.")),
         (ConnectionResetError(), Unclear("Slack's answer did not arrive.")),
@@ -65,10 +85,18 @@ def test_what_a_failure_means(error: Exception, means: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["invalid_auth", "token_revoked", "token_expired", "not_authed", "missing_scope"]
+    "code",
+    ["account_inactive", "invalid_auth", "token_revoked", "token_expired", "not_authed", "missing_scope"],
 )
 def test_a_setup_that_is_wrong_is_no_fault_of_the_message(code: str) -> None:
     assert isinstance(judge_failure(a_refusal(code)), ShutOut)
+
+
+@pytest.mark.parametrize("code", ["invalid_blocks", "invalid_blocks_format", "msg_too_long"])
+def test_a_message_slack_can_not_take_is_our_mistake_and_says_so(code: str) -> None:
+    judged = judge_failure(a_refusal(code))
+    assert isinstance(judged, Refused)
+    assert "a mistake in Drumbeat, please report it" in judged.reason
 
 
 def test_a_mistake_of_ours_is_raised_again() -> None:
@@ -126,6 +154,10 @@ def welcome(transaction: Transaction) -> QueuedMessage:
     return a_message(transaction, kind="welcome", recipient="U0SAM", facts=WELCOME)
 
 
+def in_doubt(message: QueuedMessage, channel: str) -> QueuedMessage:
+    return replace(message, channel=channel, attempted_at=read_clock())
+
+
 def in_trouble(sam: Visitor, method: str, **trouble: Any) -> None:
     assert sam.do("trouble", method=method, times=1, **trouble)["ok"]
 
@@ -139,7 +171,7 @@ def test_a_message_is_posted_and_found_again_by_its_token(
     assert messenger.open_conversation(welcome) == channel
     posted = messenger.post(transaction, welcome, channel)()
     assert isinstance(posted, Posted)
-    sent = replace(welcome, channel=channel)
+    sent = replace(welcome, channel=channel, attempted_at=read_clock())
     assert messenger.find(sent) == posted
     assert messenger.find(replace(sent, token="another")) == NotPosted()
     assert messenger.find(welcome) == NotPosted()
@@ -156,21 +188,59 @@ def test_a_lost_answer_is_in_doubt_and_can_be_looked_up(
     in_trouble(sam, "chat.postMessage", lose_answer=True)
     assert isinstance(messenger.post(transaction, welcome, channel)(), Unclear)
     assert len(sam.messages(channel)) == 1
-    assert isinstance(messenger.find(replace(welcome, channel=channel)), Posted)
+    assert isinstance(messenger.find(in_doubt(welcome, channel)), Posted)
 
 
-@pytest.mark.parametrize("trouble", [{"status": 500}, {"retry_after": 5}, {"error": "channel_not_found"}])
+@pytest.mark.parametrize("trouble", [{"status": 500}, {"error": "channel_not_found"}])
 def test_a_history_that_can_not_be_read_tells_nothing(
     messenger: SlackMessenger, sam: Visitor, welcome: QueuedMessage, trouble: dict[str, object]
 ) -> None:
     channel = str(messenger.open_conversation(welcome))
     in_trouble(sam, "conversations.history", **trouble)
-    assert isinstance(messenger.find(replace(welcome, channel=channel)), Unclear)
+    assert isinstance(messenger.find(in_doubt(welcome, channel)), Unclear)
+
+
+def test_a_history_slack_is_asked_for_too_often_names_its_time(
+    messenger: SlackMessenger, sam: Visitor, welcome: QueuedMessage
+) -> None:
+    channel = str(messenger.open_conversation(welcome))
+    in_trouble(sam, "conversations.history", retry_after=5)
+    assert messenger.find(in_doubt(welcome, channel)) == AskedToWait(5)
+
+
+def test_an_attempt_is_found_however_much_was_said_since(
+    messenger: SlackMessenger, sam: Visitor, transaction: Transaction, welcome: QueuedMessage
+) -> None:
+    """Complaint 13: only the newest fifteen were looked at, and a talkative rep got the message twice."""
+    channel = str(messenger.open_conversation(welcome))
+    posted = messenger.post(transaction, welcome, channel)()
+    for number in range(230):
+        messenger.client.chat_postMessage(channel=channel, text=f"Answer {number}")
+    assert messenger.find(in_doubt(welcome, channel)) == posted
+
+
+def test_an_attempt_is_found_where_our_clock_was_fast(
+    messenger: SlackMessenger, transaction: Transaction, welcome: QueuedMessage
+) -> None:
+    """What was attempted at three by our clock stands in Slack at two."""
+    channel = str(messenger.open_conversation(welcome))
+    posted = messenger.post(transaction, welcome, channel)()
+    attempted_at = read_clock() + timedelta(hours=1)
+    assert messenger.find(replace(welcome, channel=channel, attempted_at=attempted_at)) == posted
+
+
+def test_a_conversation_slack_has_forgotten_is_opened_anew(
+    messenger: SlackMessenger, sam: Visitor, transaction: Transaction, welcome: QueuedMessage
+) -> None:
+    channel = str(messenger.open_conversation(welcome))
+    in_trouble(sam, "chat.postMessage", error="channel_not_found")
+    assert isinstance(messenger.post(transaction, welcome, channel)(), NoConversation)
+    assert messenger.recall_conversation(welcome) is None
 
 
 def test_who_can_not_be_written_to(messenger: SlackMessenger, welcome: QueuedMessage) -> None:
     """Complaint 24."""
-    assert isinstance(messenger.open_conversation(replace(welcome, recipient="U0OLD")), Refused)
+    assert isinstance(messenger.open_conversation(replace(welcome, recipient="U0OLD")), Gone)
     assert isinstance(messenger.open_conversation(replace(welcome, recipient="U0NOBODY")), Refused)
 
 

@@ -74,15 +74,11 @@ def test_a_database_is_examined_without_being_made(empty_database_url: str) -> N
 def test_a_database_that_is_in_use(books: Database) -> None:
     workspace = a_workspace(books)
     with books.transaction(workspace.id) as transaction:
+        a_message(transaction, "given up")
         a_message(transaction, "waiting")
-        given_up = a_message(transaction, "given up")
     with books.everywhere() as connection:
-        claim_due(connection, now=NOW, owner="me", most=1)
-        claimed = [
-            each for each in claim_due(connection, now=NOW, owner="me", most=1) if each.id == given_up.id
-        ]
-        finish(connection, claimed[0], "me", state=QueueState.PARKED, reason="This is a bot.")
-        connection.exec_driver_sql("UPDATE queued_message SET state='ready' WHERE key='waiting'")
+        [given_up] = claim_due(connection, now=NOW, owner="me", most=1)
+        finish(connection, given_up, "me", state=QueueState.PARKED, reason="This is a bot.")
     good, bad = examine_books(books)
     assert good.ok
     assert "workspaces: Acme Reps; messages waiting: 1" in good.what

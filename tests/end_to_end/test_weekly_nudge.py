@@ -231,7 +231,7 @@ def test_a_person_slack_refuses_stops_nobody_else(open_team: OpenTeam) -> None:
     team.slack_fails("conversations.open", error="user_disabled")
     team.clock_moves_to(MONDAY)
     assert sorted([len(sam.nudges()), len(dana.nudges())]) == [0, 1]
-    assert team.queue() == {"done": 1, "parked": 1}
+    assert team.queue() == {"done": 1, "dropped": 1}
 
 
 # Whom

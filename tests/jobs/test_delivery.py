@@ -1,24 +1,28 @@
 """Each message stands in Slack once, whatever goes wrong (complaint 13), and none stops another."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from jobs.delivery import Refresher, deliver_due
+from jobs.nudges import KIND as WEEKLY_NUDGE
+from jobs.people import WELCOME
 from jobs.rules.delivery import (
     MOST_TRIES,
     SETTLING,
     AskedToWait,
+    Gone,
+    NoConversation,
     Refused,
     ShutOut,
     Unclear,
 )
-from jobs.schedule import deliver_all
+from jobs.schedule import delete_old_messages, deliver_all
 from storage.database import Database, Transaction
-from storage.queue import claim_due, list_parked, read_message
+from storage.queue import claim_due, enqueue, list_known_keys, list_parked, read_message
 from storage.records import QueuedMessage, QueueState, Workspace
-from tests.builders import NOW, a_message, a_workspace
+from tests.builders import NOW, a_message, a_new_message, a_workspace
 from tests.fakes import Clock, FakeMessenger
 
 
@@ -61,6 +65,10 @@ class Office:
             found = read_message(reader, message.id)
         assert found is not None
         return found
+
+    def given_up(self) -> list[tuple[str, str | None]]:
+        with self.books.reading(self.workspace.id) as reader:
+            return [(each.key, each.reason) for each in list_parked(reader)]
 
 
 @pytest.fixture
@@ -116,9 +124,8 @@ def test_a_worker_that_died_while_sending_is_followed_by_one_that_looks_first(
     slack.lose_the_answer()
     office.deliver()
     with office.books.everywhere() as connection:
-        connection.exec_driver_sql(
-            "UPDATE queued_message SET state='sending', owner='dead', lease_until=1, due_at=1"
-        )
+        connection.exec_driver_sql("UPDATE queued_message SET state='sending', owner='dead', next_at=1")
+    assert office.deliver(seconds=1) == {"postponed": 1}
     assert office.deliver(minutes=2) == {"sent": 1}
     assert slack.keys == ["first"]
     assert office.state(message).state is QueueState.DONE
@@ -143,7 +150,7 @@ def test_a_poisoned_message_stops_no_other_and_is_given_up_in_the_end(
     caplog.set_level(logging.ERROR)
     slack.poison("poisoned")
     poisoned = office.queue("poisoned", useful_until=NOW + timedelta(days=30))
-    office.queue("sound")
+    office.queue("sound", recipient="U2")
     assert office.deliver() == {"sent": 1, "postponed": 1}
     assert slack.keys == ["sound"]
     assert office.state(poisoned).attempted_at is None
@@ -151,8 +158,7 @@ def test_a_poisoned_message_stops_no_other_and_is_given_up_in_the_end(
         assert office.deliver(hours=1) == {"postponed": 1}
     assert office.deliver(hours=1) == {"parked": 1}
     assert office.deliver(hours=1) == {}
-    with office.books.everywhere() as connection:
-        assert list_parked(connection) == [("poisoned", f"Given up after {MOST_TRIES} tries: ValueError")]
+    assert office.given_up() == [("poisoned", f"Given up after {MOST_TRIES} tries: ValueError")]
     assert "ValueError" in caplog.text
     assert "2026-W10" not in caplog.text
 
@@ -225,8 +231,7 @@ def test_a_refusal_is_final(office: Office, slack: FakeMessenger) -> None:
     slack.fail_next(Refused("This is a bot."))
     assert office.deliver() == {"parked": 1}
     assert office.deliver(hours=1) == {}
-    with office.books.everywhere() as connection:
-        assert list_parked(connection) == [("first", "This is a bot.")]
+    assert office.given_up() == [("first", "This is a bot.")]
 
 
 def test_a_conversation_that_does_not_open_leaves_no_doubt(office: Office, slack: FakeMessenger) -> None:
@@ -251,7 +256,7 @@ def test_what_has_nothing_left_to_say_is_dropped(office: Office, slack: FakeMess
 
     office.refreshers["nudge"] = nothing
     office.queue("first")
-    office.queue("another", kind="other")
+    office.queue("another", kind="other", recipient="U2")
     assert office.deliver() == {"dropped": 1, "sent": 1}
     assert slack.keys == ["another"]
 
@@ -307,3 +312,135 @@ def test_a_job_as_of_another_moment_holds_its_lease_by_the_real_clock(
     deliver_due(office.books, slack, {}, now=lambda: an_hour_ago, clock=lambda: NOW, owner="the job")
     assert seen == [0]
     assert [each.key for each in slack.posted] == ["k"]
+
+
+def test_a_poisoned_message_holds_up_its_own_person_for_a_moment_only(
+    office: Office, slack: FakeMessenger
+) -> None:
+    slack.poison("poisoned")
+    office.queue("poisoned")
+    office.queue("sound")
+    assert office.deliver() == {"postponed": 1}
+    assert office.deliver(seconds=10) == {"postponed": 1}
+    assert office.deliver(seconds=1) == {"sent": 1}
+
+
+def test_a_later_message_waits_for_the_one_that_is_in_doubt(office: Office, slack: FakeMessenger) -> None:
+    office.queue("first")
+    office.queue("second")
+    office.queue("theirs", recipient="U2")
+    slack.fail_next(Unclear("503"))
+    assert office.deliver() == {"postponed": 1, "sent": 1}
+    assert office.deliver(seconds=15) == {"postponed": 1}
+    office.deliver(seconds=SETTLING.total_seconds())
+    office.deliver()
+    assert slack.keys == ["theirs", "first", "second"]
+
+
+def test_a_call_is_not_made_where_the_process_slept_before_it(
+    office: Office, slack: FakeMessenger, clock: Clock
+) -> None:
+    """A laptop was closed between the note and the call."""
+    message = office.queue("first")
+    moments = iter([NOW, NOW])
+
+    def wall_clock() -> datetime:
+        return next(moments, NOW + timedelta(hours=1))
+
+    deliver_due(office.books, slack, {}, now=clock, clock=wall_clock, owner="me")
+    assert slack.composed != []
+    assert slack.posted == []
+    assert office.state(message).attempted_at is None
+    assert office.deliver(minutes=1) == {"sent": 1}
+
+
+def test_opening_conversations_is_held_back_for_all_and_posting_for_nobody_else(
+    office: Office, slack: FakeMessenger
+) -> None:
+    """Slack asked to wait with conversations.open; those whose conversation is known need not wait."""
+    known = office.queue("known", recipient="U9")
+    with office.books.everywhere() as connection:
+        connection.exec_driver_sql(f"UPDATE queued_message SET channel='D9' WHERE id={known.id}")
+    for number in range(5):
+        office.queue(f"new {number}", recipient=f"U{number}")
+    slack.refuse_conversations(AskedToWait(30))
+    assert office.deliver() == {"postponed": 5, "sent": 1}
+    assert len(slack.opened) == 1
+    slack.heal()
+    assert office.deliver(seconds=29) == {}
+    assert office.deliver(seconds=1) == {"sent": 5}
+
+
+def test_a_looked_up_message_waits_as_long_as_slack_says(office: Office, slack: FakeMessenger) -> None:
+    office.queue("first")
+    slack.lose_the_answer()
+    office.deliver()
+    slack.hide_the_history(AskedToWait(300))
+    assert office.deliver(seconds=10) == {"postponed": 1}
+    slack.heal()
+    assert office.deliver(seconds=299) == {}
+    assert office.deliver(seconds=1) == {"sent": 1}
+    assert slack.keys == ["first"]
+
+
+def test_a_bot_that_is_shut_out_does_not_ask_for_every_message(office: Office, slack: FakeMessenger) -> None:
+    for number in range(5):
+        office.queue(f"message {number}", recipient=f"U{number}")
+    slack.refuse_conversations(ShutOut("The token was revoked."))
+    assert office.deliver() == {"postponed": 5}
+    assert len(slack.opened) == 1
+    office.deliver(days=5)
+    assert office.given_up()[0] == ("message 4", "It came too late to be useful: The token was revoked.")
+
+
+def test_a_person_who_has_left_is_no_trouble_of_the_queue(office: Office, slack: FakeMessenger) -> None:
+    """Complaint 24."""
+    office.queue("first")
+    slack.refuse_conversations(Gone("This person's Slack account is deactivated."))
+    assert office.deliver() == {"dropped": 1}
+    assert office.given_up() == []
+
+
+def test_a_conversation_slack_no_longer_knows_is_opened_anew(office: Office, slack: FakeMessenger) -> None:
+    message = office.queue("first")
+    slack.fail_next(NoConversation("Slack doesn't know this conversation."))
+    assert office.deliver() == {"postponed": 1}
+    assert office.state(message).channel is None
+    assert office.deliver(minutes=1) == {"sent": 1}
+    assert len(slack.opened) == 2
+
+
+def test_a_laptop_that_slept_over_monday_sends_late_and_not_too_late(
+    office: Office, slack: FakeMessenger
+) -> None:
+    """Complaint 9: late rather than never, but not after the message's useful time."""
+    office.queue("still useful", useful_until=NOW + timedelta(hours=9))
+    office.queue("stale", recipient="U2", useful_until=NOW + timedelta(hours=3))
+    assert office.deliver(hours=5) == {"sent": 1, "dropped": 1}
+    assert slack.keys == ["still useful"]
+
+
+def test_a_clock_that_steps_back_sends_nothing_twice(office: Office, slack: FakeMessenger) -> None:
+    """Complaint 13."""
+    office.queue("sent")
+    office.deliver()
+    slack.lose_the_answer()
+    office.queue("in doubt", recipient="U2")
+    office.deliver()
+    for hours in (-3, 1, 1, 1, 1):
+        office.deliver(hours=hours)
+    assert slack.keys == ["sent", "in doubt"]
+
+
+def test_old_messages_are_deleted_and_the_memory_of_a_life_is_kept(
+    books: Database, workspace: Workspace
+) -> None:
+    with books.transaction(workspace.id) as transaction:
+        for number in range(450):
+            enqueue(transaction, a_new_message(f"w{number}", kind=WEEKLY_NUDGE), state=QueueState.DONE)
+        enqueue(transaction, a_new_message("welcome", kind=WELCOME), state=QueueState.DONE)
+    assert delete_old_messages(books, NOW + timedelta(days=180)) == 0
+    assert delete_old_messages(books, NOW + timedelta(days=184), enough=lambda: True) == 0
+    assert delete_old_messages(books, NOW + timedelta(days=184)) == 450
+    with books.reading(workspace.id) as reader:
+        assert list_known_keys(reader, ["w1", "welcome"]) == {"welcome"}

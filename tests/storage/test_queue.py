@@ -2,7 +2,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-from storage import queue
+from storage import old_messages, queue
 from storage.database import Database
 from storage.queue import LEASE
 from storage.records import QueuedMessage, QueueState, Workspace
@@ -51,10 +51,10 @@ def test_what_is_due_is_claimed_oldest_first_over_all_workspaces(
     books: Database, workspace: Workspace
 ) -> None:
     other = a_workspace(books, "Others", "T2")
-    enqueue(books, workspace, "second", due_at=NOW - SECOND)
+    enqueue(books, workspace, "second", due_at=NOW - SECOND, recipient="U2")
     enqueue(books, other, "third", due_at=NOW)
     enqueue(books, workspace, "first", due_at=NOW - 2 * SECOND)
-    enqueue(books, workspace, "later", due_at=NOW + SECOND)
+    enqueue(books, workspace, "later", due_at=NOW + SECOND, recipient="U3")
     assert [each.key for each in claim(books, most=2)] == ["first", "second"]
     rest = claim(books)
     assert [(each.key, each.workspace, each.state, each.tries) for each in rest] == [
@@ -66,7 +66,7 @@ def test_what_is_due_is_claimed_oldest_first_over_all_workspaces(
 
 def test_workers_never_claim_the_same_message(books: Database, workspace: Workspace) -> None:
     for number in range(60):
-        enqueue(books, workspace, f"k{number}")
+        enqueue(books, workspace, f"k{number}", recipient=f"U{number}")
     start = threading.Barrier(6)
 
     def work(owner: str) -> list[int]:
@@ -85,7 +85,7 @@ def test_workers_never_claim_the_same_message(books: Database, workspace: Worksp
 def test_a_locked_row_is_passed_over_on_postgresql(books: Database, workspace: Workspace) -> None:
     if books.is_sqlite:
         return  # its single writer excludes the others anyway
-    first, second = enqueue(books, workspace, "a"), enqueue(books, workspace, "b")
+    first, second = enqueue(books, workspace, "a"), enqueue(books, workspace, "b", recipient="U2")
     with books.everywhere() as connection:
         assert [each.id for each in queue.claim_due(connection, now=NOW, owner="one", most=1)] == [first.id]
         assert [each.id for each in claim(books, owner="two")] == [second.id]
@@ -129,8 +129,75 @@ def test_a_crash_while_sending_comes_back_with_the_time_of_the_attempt(
         assert queue.mark_sending(connection, held, "worker", now=NOW, channel="D1")
     assert read_state(books, held) is QueueState.SENDING
     assert claim(books, NOW + LEASE) == []
-    [found] = claim(books, NOW + LEASE + SECOND, "two")
-    assert (found.attempted_at, found.channel, found.ts) == (NOW, "D1", None)
+    [given_back] = claim(books, NOW + LEASE + SECOND, "two")
+    assert given_back.state is QueueState.READY
+    assert claim(books, NOW + 2 * LEASE, "two") == []
+    [found] = claim(books, NOW + 2 * LEASE + SECOND, "two")
+    assert (found.state, found.attempted_at, found.channel, found.ts) == (QueueState.BUSY, NOW, "D1", None)
+    with books.everywhere() as connection:
+        assert not queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
+
+
+def test_a_worker_that_comes_back_after_its_post_changes_nothing_once_the_row_was_given_back(
+    books: Database, workspace: Workspace
+) -> None:
+    """Its call had taken longer than its lease; the row is looked up by whoever holds it now."""
+    enqueue(books, workspace)
+    [slow] = claim(books)
+    with books.everywhere() as connection:
+        queue.mark_sending(connection, slow, "worker", now=NOW, channel="D1")
+    claim(books, NOW + LEASE + SECOND, "worker")
+    with books.everywhere() as connection:
+        assert not queue.finish(connection, slow, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
+        assert not queue.postpone(connection, slow, "worker", until=NOW, reason="")
+        assert not queue.mark_sending(connection, slow, "worker", now=NOW, channel="D1")
+    assert read_state(books, slow) is QueueState.READY
+
+
+def test_a_person_hears_of_things_in_their_order(books: Database, workspace: Workspace) -> None:
+    """A later message overtook the one whose attempt had failed."""
+    enqueue(books, workspace, "second", due_at=NOW)
+    first = enqueue(books, workspace, "first", due_at=NOW - SECOND)
+    enqueue(books, workspace, "third", due_at=NOW)
+    enqueue(books, workspace, "appointment", due_at=NOW + LEASE)
+    assert [each.key for each in claim(books)] == ["first"]
+    assert claim(books) == []
+    with books.everywhere() as connection:
+        held = QueuedMessage(**{**_fields(first), "tries": 1})
+        queue.postpone(connection, held, "worker", until=NOW + 9 * LEASE, reason="Slack asked to wait.")
+    assert claim(books, NOW + 8 * LEASE) == []
+    [first] = claim(books, NOW + 9 * LEASE)
+    assert (first.key, first.due_at) == ("first", NOW - SECOND)
+    with books.everywhere() as connection:
+        queue.finish(connection, first, "worker", state=QueueState.PARKED, reason="This is a bot.")
+    assert [each.key for each in claim(books, NOW + LEASE)] == ["second"]
+
+
+def test_a_later_appointment_holds_up_nothing_that_is_due_before_it(
+    books: Database, workspace: Workspace
+) -> None:
+    enqueue(books, workspace, "appointment", due_at=NOW + LEASE)
+    enqueue(books, workspace, "now")
+    assert [each.key for each in claim(books)] == ["now"]
+
+
+def test_what_was_sent_long_ago_is_deleted_and_nothing_else(books: Database, workspace: Workspace) -> None:
+    long_ago = NOW - timedelta(days=200)
+    enqueue(books, workspace, "old and waiting", due_at=long_ago, recipient="U2")
+    enqueue(books, workspace, "old of another kind", due_at=long_ago, kind="other")
+    with books.transaction(workspace.id) as transaction:
+        old = [
+            queue.enqueue(transaction, a_new_message(f"old {state}", due_at=long_ago), state=state)
+            for state in (QueueState.DONE, QueueState.DROPPED, QueueState.PARKED)
+        ]
+        queue.enqueue(transaction, a_new_message("new"), state=QueueState.DONE)
+        found = old_messages.list_outlived(transaction, "nudge", NOW - timedelta(days=183), 99)
+        assert sorted(found) == old
+        assert len(old_messages.list_outlived(transaction, "nudge", NOW - timedelta(days=183), 2)) == 2
+        assert old_messages.delete_outlived(transaction, found) == 3
+        assert old_messages.delete_outlived(transaction, found) == 0
+        kept = queue.list_known_keys(transaction, ["old and waiting", "old of another kind", "new"])
+        assert len(kept) == 3
 
 
 def test_a_message_handed_back_is_tried_later_and_forgets_a_clear_failure(
@@ -140,6 +207,7 @@ def test_a_message_handed_back_is_tried_later_and_forgets_a_clear_failure(
     for sent_perhaps, attempted_at in ((True, NOW), (False, None)):
         [held] = claim(books, NOW)
         with books.everywhere() as connection:
+            assert held.failures == 0
             queue.mark_sending(connection, held, "worker", now=NOW, channel="D1")
             assert queue.postpone(
                 connection, held, "worker", until=NOW + SECOND, reason="Slow.", sent_perhaps=sent_perhaps
@@ -153,15 +221,17 @@ def test_a_message_handed_back_is_tried_later_and_forgets_a_clear_failure(
 
 def test_a_finished_message_is_found_where_it_stands_in_slack(books: Database, workspace: Workspace) -> None:
     enqueue(books, workspace)
-    enqueue(books, workspace, "gone")
+    enqueue(books, workspace, "gone", recipient="U2")
     done, gone = claim(books)
     with books.everywhere() as connection:
         queue.finish(connection, done, "worker", state=QueueState.DONE, channel="D1", ts="171.5")
         queue.finish(connection, gone, "worker", state=QueueState.PARKED, reason="The account is closed.")
         assert not queue.finish(connection, done, "worker", state=QueueState.DROPPED)
         assert queue.count_by_state(connection) == {"done": 1, "parked": 1}
-        assert list(queue.list_parked(connection)) == [("gone", "The account is closed.")]
     with books.reading(workspace.id) as transaction:
+        assert [(each.key, each.reason) for each in queue.list_parked(transaction)] == [
+            ("gone", "The account is closed.")
+        ]
         found = queue.find_message_posted(transaction, "D1", "171.5")
         assert found is not None
         assert found.id == done.id

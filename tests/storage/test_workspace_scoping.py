@@ -26,6 +26,7 @@ from storage import (
     handled_requests,
     installations,
     nudge_lines,
+    old_messages,
     queue,
     reps,
     rhythms,
@@ -69,7 +70,6 @@ ACROSS_WORKSPACES = {
     "storage.queue.finish",
     "storage.queue.postpone",
     "storage.queue.count_by_state",
-    "storage.queue.list_parked",
     "storage.queue.read_oldest_due",
     "storage.handled_requests.forget_requests",
     # These are about the workspaces themselves.
@@ -126,26 +126,22 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
         rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
         message = a_message(transaction, "k1", facts={"mark": mark})
-        queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}))
+        later = NOW + timedelta(hours=1)
+        queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}, due_at=later))
+        queue.enqueue(
+            transaction, a_new_message("k0", facts={"mark": mark}), state=QueueState.PARKED, reason=mark
+        )
         handled_requests.remember_request(transaction, mark, NOW)
         line = a_line(transaction, message, account, mark=mark)
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
     with books.everywhere() as connection:
-        [held, _] = queue.claim_due(connection, now=NOW, owner="worker", most=2)
+        [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
-        connection.execute(
-            metadata.tables["queued_message"].update().values(state="ready").where(_is_second(workspace))
-        )
     return Contents(workspace, rep, account, touch, message, line)
 
 
 def _tier(mark: str) -> Any:
     return accounts.Tier.A if mark == "Theirs" else accounts.Tier.B
-
-
-def _is_second(workspace: Workspace) -> Any:
-    table = metadata.tables["queued_message"]
-    return (table.c.workspace == workspace.id) & (table.c.key == "k2")
 
 
 def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
@@ -327,7 +323,14 @@ CALLS: dict[str, Call] = {
         installations.end_installation(t, NOW), True
     ),
     "storage.installations.save_installation": lambda t, our, their: _install(t, "Ours"),
-    "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 2),
+    "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 1),
+    "storage.queue.list_parked": lambda t, our, their: queue.list_parked(t),
+    "storage.old_messages.list_outlived": lambda t, our, their: old_messages.list_outlived(
+        t, "nudge", NOW + timedelta(days=1), 9
+    ),
+    "storage.old_messages.delete_outlived": lambda t, our, their: _same(
+        old_messages.delete_outlived(t, [their.message.id]), 0
+    ),
     "storage.queue.drop_waiting": lambda t, our, their: _same(queue.drop_waiting(t, "U1", ""), 1),
     "storage.nudge_lines.add_lines": lambda t, our, their: nudge_lines.add_lines(
         t, our.message.id, [(accounts.add_account(t, "Borg", added_on=TODAY).id, {})]

@@ -52,8 +52,9 @@ def upgrade() -> None:
         sa.Column("useful_until", Instant(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("owner", sa.String(length=64), nullable=True),
-        sa.Column("lease_until", Instant(), nullable=True),
+        sa.Column("next_at", Instant(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("attempted_at", Instant(), nullable=True),
         sa.Column("channel", sa.String(length=32), nullable=True),
@@ -72,7 +73,22 @@ def upgrade() -> None:
     op.create_index(
         "ix_queued_message_posted", "queued_message", ["workspace", "channel", "ts"], unique=False
     )
-    op.create_index("ix_queued_message_waiting", "queued_message", ["state", "due_at"], unique=False)
+    op.create_index(
+        "ix_queued_message_next",
+        "queued_message",
+        ["next_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("next_at IS NOT NULL"),
+        postgresql_where=sa.text("next_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_queued_message_of_person",
+        "queued_message",
+        ["workspace", "recipient", "due_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("next_at IS NOT NULL"),
+        postgresql_where=sa.text("next_at IS NOT NULL"),
+    )
     op.create_table(
         "rep",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),

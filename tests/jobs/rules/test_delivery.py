@@ -1,5 +1,6 @@
 """What follows from an attempt to deliver."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.delivery import (
+    A_MOMENT,
     LONGEST_PAUSE,
     MOST_TRIES,
     SETTLING,
+    STILL_FRESH,
     AskedToWait,
     Broken,
+    Budget,
+    Closed,
     Finish,
+    Gone,
+    Holds,
+    NoConversation,
     NotPosted,
     Posted,
     Refused,
@@ -20,9 +28,13 @@ from jobs.rules.delivery import (
     TryAgain,
     Unclear,
     decide_after_attempt,
+    decide_after_delay,
     decide_after_search,
     decide_before_sending,
+    decide_without_conversation,
     find_pause,
+    is_call_fresh,
+    spread_pause,
 )
 from storage.records import QueuedMessage, QueueState
 from tests.builders import NOW
@@ -30,7 +42,9 @@ from tests.builders import NOW
 LATE = NOW + timedelta(days=3)
 
 
-def a_try(tries: int = 1, *, attempted: bool = False) -> QueuedMessage:
+def a_try(
+    tries: int = 1, *, attempted: bool = False, failures: int = 0, reason: str | None = None
+) -> QueuedMessage:
     return QueuedMessage(
         key="k",
         kind="nudge",
@@ -41,8 +55,14 @@ def a_try(tries: int = 1, *, attempted: bool = False) -> QueuedMessage:
         id=1,
         workspace=1,
         tries=tries,
+        failures=failures,
+        reason=reason,
         attempted_at=NOW if attempted else None,
     )
+
+
+USELESS = a_try().useful_until
+SOON = NOW + spread_pause(a_try())
 
 
 def test_a_message_that_comes_too_late_is_not_sent() -> None:
@@ -50,6 +70,12 @@ def test_a_message_that_comes_too_late_is_not_sent() -> None:
     assert decide_before_sending(a_try(), LATE) == Finish(
         QueueState.DROPPED, "It came too late to be useful."
     )
+
+
+def test_what_stood_in_its_way_until_it_was_too_late_is_told() -> None:
+    """Slack had refused the token for two days, and the week's messages were gone without a word."""
+    step = decide_before_sending(a_try(reason="The token was revoked."), LATE)
+    assert step == Finish(QueueState.PARKED, "It came too late to be useful: The token was revoked.")
 
 
 def test_a_late_message_in_doubt_is_looked_up_first() -> None:
@@ -69,6 +95,59 @@ def test_a_message_that_is_not_there_is_sent_again_once_slack_has_settled() -> N
     assert late == Finish(QueueState.DROPPED, "It came too late to be useful.")
 
 
+def test_a_search_slack_holds_up_waits_as_long_as_it_says() -> None:
+    message = a_try(attempted=True)
+    again = decide_after_search(message, AskedToWait(60), NOW)
+    assert again == TryAgain(NOW + timedelta(seconds=60), "Slack asked to wait.", sent_perhaps=True)
+    late = decide_after_search(message, AskedToWait(60), LATE)
+    assert isinstance(late, Finish)
+    assert late.state is QueueState.PARKED
+
+
+def test_a_conversation_that_did_not_open_leaves_no_doubt() -> None:
+    for outcome in (Unclear("503"), Broken("KeyError"), AskedToWait(3)):
+        step = decide_without_conversation(a_try(attempted=True), outcome, NOW)
+        assert isinstance(step, TryAgain)
+        assert not step.sent_perhaps
+    assert decide_without_conversation(a_try(), Gone("left"), NOW) == Finish(QueueState.DROPPED, "left")
+
+
+def test_a_call_that_was_held_up_is_not_made() -> None:
+    """A laptop slept between the note and the call: meanwhile another process had sent the message."""
+    assert is_call_fresh(NOW, NOW + STILL_FRESH)
+    assert not is_call_fresh(NOW, NOW + STILL_FRESH + A_MOMENT)
+    assert not is_call_fresh(NOW, NOW - STILL_FRESH - A_MOMENT)
+    again = decide_after_delay(a_try(), NOW)
+    assert (again.at, again.sent_perhaps, again.failed) == (NOW + A_MOMENT, False, False)
+
+
+def test_slack_holds_back_a_budget_in_one_workspace_and_no_more() -> None:
+    holds, message = Holds(), a_try()
+    asked = decide_after_attempt(message, AskedToWait(30), NOW)
+    holds.note(1, Budget.OPENING, AskedToWait(30), asked)
+    assert holds.find(message, Budget.OPENING, NOW) == asked
+    assert holds.find(message, Budget.OPENING, NOW + timedelta(seconds=30)) is None
+    assert holds.find(message, Budget.LOOKING_UP, NOW) is None
+    assert holds.find(message, Budget.EVERYTHING, NOW) is None
+    assert holds.find(replace(message, workspace=2), Budget.OPENING, NOW) is None
+    doubtful = holds.find(replace(message, attempted_at=NOW), Budget.OPENING, NOW)
+    assert doubtful is not None
+    assert doubtful.sent_perhaps
+
+
+def test_a_post_that_has_to_wait_holds_up_nobody_else() -> None:
+    holds, message = Holds(), a_try()
+    for outcome in (AskedToWait(30), Unclear("503"), Posted("D1", "1.2")):
+        holds.note(1, Budget.EVERYTHING, outcome, decide_after_attempt(message, outcome, NOW))
+    assert holds.find(message, Budget.EVERYTHING, NOW) is None
+
+
+def test_a_bot_that_is_shut_out_asks_with_one_message_at_a_time() -> None:
+    holds, message = Holds(), a_try()
+    holds.note(1, Budget.OPENING, ShutOut("token"), decide_after_attempt(message, ShutOut("token"), NOW))
+    assert holds.find(message, Budget.EVERYTHING, NOW) is not None
+
+
 def test_a_search_without_an_attempt_counts_from_now() -> None:
     assert isinstance(decide_after_search(a_try(), NotPosted(), NOW), TryAgain)
 
@@ -76,7 +155,7 @@ def test_a_search_without_an_attempt_counts_from_now() -> None:
 def test_what_can_not_be_looked_up_is_asked_again_and_given_up_when_stale() -> None:
     message = a_try(attempted=True)
     again = decide_after_search(message, Unclear("503"), NOW)
-    assert again == TryAgain(NOW + find_pause(1), "503", sent_perhaps=True)
+    assert again == TryAgain(NOW + spread_pause(message), "503", sent_perhaps=True)
     late = decide_after_search(message, Unclear("503"), LATE)
     assert isinstance(late, Finish)
     assert late.state is QueueState.PARKED
@@ -93,9 +172,17 @@ def test_what_can_not_be_looked_up_is_asked_again_and_given_up_when_stale() -> N
             TryAgain(NOW + timedelta(seconds=30), "Slack asked to wait.", sent_perhaps=False),
         ),
         (AskedToWait(0), TryAgain(NOW + timedelta(seconds=1), "Slack asked to wait.", sent_perhaps=False)),
-        (ShutOut("token"), TryAgain(NOW + find_pause(1), "token", sent_perhaps=False)),
-        (Unclear("lost"), TryAgain(NOW + find_pause(1), "lost", sent_perhaps=True)),
-        (Broken("KeyError"), TryAgain(NOW + find_pause(1), "KeyError", sent_perhaps=True)),
+        (AskedToWait(7200), TryAgain(NOW + timedelta(hours=2), "Slack asked to wait.", sent_perhaps=False)),
+        (AskedToWait(9e8), TryAgain(USELESS + A_MOMENT, "Slack asked to wait.", sent_perhaps=False)),
+        (Gone("left"), Finish(QueueState.DROPPED, "left")),
+        (Closed("archived"), TryAgain(NOW + LONGEST_PAUSE, "archived", sent_perhaps=False)),
+        (ShutOut("token"), TryAgain(SOON, "token", sent_perhaps=False)),
+        (Unclear("lost"), TryAgain(SOON, "lost", sent_perhaps=True)),
+        (Broken("KeyError"), TryAgain(SOON, "KeyError", sent_perhaps=True, failed=True)),
+        (
+            NoConversation("none"),
+            TryAgain(SOON, "none", sent_perhaps=False, failed=True, forget_channel=True),
+        ),
     ],
 )
 def test_what_follows_from_an_attempt(outcome: object, step: Finish | TryAgain) -> None:
@@ -110,10 +197,15 @@ def test_an_outage_is_waited_out() -> None:
 
 def test_after_enough_tries_our_own_mistake_is_given_up() -> None:
     outcome = Broken("KeyError")
-    assert isinstance(decide_after_attempt(a_try(MOST_TRIES - 1), outcome, NOW), TryAgain)
-    assert decide_after_attempt(a_try(MOST_TRIES), outcome, NOW) == Finish(
+    assert isinstance(decide_after_attempt(a_try(failures=MOST_TRIES - 2), outcome, NOW), TryAgain)
+    assert decide_after_attempt(a_try(failures=MOST_TRIES - 1), outcome, NOW) == Finish(
         QueueState.PARKED, f"Given up after {MOST_TRIES} tries: {outcome.reason}"
     )
+
+
+def test_what_slack_did_is_not_counted_as_our_mistake() -> None:
+    """Seven times Slack had asked to wait, then the database was away for a moment: the message was lost."""
+    assert isinstance(decide_after_attempt(a_try(3 * MOST_TRIES), Broken("KeyError"), NOW), TryAgain)
 
 
 def test_our_own_mistake_does_not_settle_an_earlier_doubt() -> None:
@@ -124,6 +216,10 @@ def test_our_own_mistake_does_not_settle_an_earlier_doubt() -> None:
 
 @given(st.integers(0, 500))
 def test_pauses_grow_and_stay_bearable(tries: int) -> None:
+    messages = [replace(a_try(tries), token=str(number)) for number in range(5)]
+    pauses = {spread_pause(message) for message in messages}
+    assert len(pauses) == 5
+    assert all(find_pause(tries) * 2 / 3 <= pause <= find_pause(tries) for pause in pauses)
     assert timedelta(seconds=10) <= find_pause(tries) <= find_pause(tries + 1) <= LONGEST_PAUSE
 
 
@@ -131,9 +227,20 @@ def test_pauses_grow_and_stay_bearable(tries: int) -> None:
     tries=st.integers(1, 30),
     attempted=st.booleans(),
     outcome=st.sampled_from(
-        [Posted("D", "1"), Refused("r"), AskedToWait(-5), ShutOut("s"), Unclear("u"), Broken("b")]
+        [
+            Posted("D", "1"),
+            Refused("r"),
+            Gone("g"),
+            Closed("c"),
+            NoConversation("n"),
+            AskedToWait(-5),
+            AskedToWait(9e8),
+            ShutOut("s"),
+            Unclear("u"),
+            Broken("b"),
+        ]
     ),
 )
 def test_every_attempt_ends_or_is_made_again_later(tries: int, attempted: bool, outcome: Posted) -> None:
     step = decide_after_attempt(a_try(tries, attempted=attempted), outcome, NOW)
-    assert isinstance(step, Finish) or step.at > NOW
+    assert isinstance(step, Finish) or NOW < step.at <= USELESS + A_MOMENT

@@ -1,0 +1,90 @@
+"""What a call of Slack's that failed means for the message it carried."""
+
+import socket
+import urllib.error
+from http.client import HTTPException
+from typing import Any, cast
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from jobs.rules.delivery import AskedToWait, Closed, Gone, NoConversation, Refused, ShutOut, Unclear
+
+NO_PAUSE_NAMED_SECONDS = 30.0
+
+_LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, socket.gaierror, OSError)
+"""What a call raises whose answer never came."""
+
+_LAYOUT = Refused("Slack refused the message's layout: a mistake in Drumbeat, please report it.")
+_UNKNOWN = Refused("Slack doesn't know this person.")
+
+_REFUSALS: dict[str, Refused | Gone | Closed | NoConversation] = {
+    "user_not_found": _UNKNOWN,
+    "users_not_found": _UNKNOWN,
+    "user_disabled": Gone("This person's Slack account is deactivated."),
+    "channel_not_found": NoConversation("Slack doesn't know this conversation."),
+    "is_archived": Closed("The conversation is archived; unarchive it in Slack."),
+    "not_in_channel": Closed("The bot is not in this channel; type /invite @Drumbeat there."),
+    "cannot_dm_bot": Refused("This is a bot."),
+    "invalid_blocks": _LAYOUT,
+    "invalid_blocks_format": _LAYOUT,
+    "msg_too_long": Refused("The message was too long for Slack: a mistake in Drumbeat, please report it."),
+}
+
+_NOT_LET_IN = {
+    "account_inactive": "The bot's token belongs to a workspace or user that is gone; install the app again.",
+    "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
+    "token_expired": "The bot's token has expired; install the app again and set SLACK_BOT_TOKEN.",
+    "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
+    "not_authed": "SLACK_BOT_TOKEN is missing.",
+    "missing_scope": "The app lacks a scope; paste manifest.yml into its settings and install it again.",
+}
+"""What is wrong with the setup and not with the message, which can go out once that is mended."""
+
+
+Failure = Refused | Gone | ShutOut | Closed | NoConversation | AskedToWait | Unclear
+
+
+def judge_failure(error: BaseException) -> Failure:
+    """Return what a failed call means for the message it carried. Anything unexpected is raised again."""
+    if isinstance(error, SlackApiError):
+        response = cast("SlackResponse", error.response)
+        status = int(cast("int", response.status_code))
+        code = str(read_answer(response).get("error", ""))
+        # A 429 may come without a JSON body, so its status decides.
+        if status == 429 or code in ("ratelimited", "rate_limited"):
+            return AskedToWait(_read_pause(cast("dict[str, str]", response.headers)))
+        if code in _NOT_LET_IN:
+            return ShutOut(_NOT_LET_IN[code])
+        if status >= 500 or code in (
+            "internal_error",
+            "fatal_error",
+            "service_unavailable",
+            "request_timeout",
+        ):
+            return Unclear(f"Slack answered {code or status}.")
+        return _REFUSALS.get(code) or Refused(f"Slack answered {code or status}.")
+    if isinstance(error, _LOST):
+        return Unclear("Slack's answer did not arrive.")
+    raise error
+
+
+def describe_failure(error: BaseException) -> str:
+    """Return what a log may tell of a failed call: never what stood in the message."""
+    try:
+        judged = judge_failure(error)
+    except Exception as unexpected:
+        return type(unexpected).__name__
+    return "Slack asked to wait." if isinstance(judged, AskedToWait) else judged.reason
+
+
+def _read_pause(headers: dict[str, str]) -> float:
+    seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
+    return float(seconds[:9]) if seconds.isdecimal() else NO_PAUSE_NAMED_SECONDS
+
+
+def read_answer(response: SlackResponse) -> dict[str, Any]:
+    """Return what Slack answered, empty where that was no JSON object."""
+    # A body that is not JSON arrives as bytes or text.
+    data = cast("object", response.data)
+    return cast("dict[str, Any]", data) if isinstance(data, dict) else {}
