@@ -1,8 +1,10 @@
 """Requests as Slack signs them, sent straight to the bot."""
 
+import json
 import time
 from http.client import HTTPConnection
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from bot.playground.dispatch import sign
 from tests.end_to_end.team import Team
@@ -24,6 +26,12 @@ def post_signed(team: Team, body: str | bytes, **headers: str) -> tuple[int, str
             **{name.replace("_", "-"): value for name, value in headers.items()},
         },
     )
+
+
+def press_elsewhere(team: Team, sent: dict[str, Any]) -> tuple[int, str]:
+    """Press again what was pressed before, on another device perhaps: a press has a trigger of its own."""
+    again = {**sent, "trigger_id": f"{sent['trigger_id']}.elsewhere"}
+    return post_signed(team, urlencode({"payload": json.dumps(again)}))
 
 
 def post(url: str, data: bytes, headers: dict[str, str]) -> tuple[int, str]:

@@ -1,15 +1,13 @@
 """The buttons beside each account of the weekly message (complaints 3, 7, 12, 13, 17, 23)."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from urllib.parse import urlencode
 
 import pytest
 
 from storage.accounts import change_account, read_account
 from storage.records import Account
-from tests.end_to_end.signed import post_signed
+from tests.end_to_end.signed import press_elsewhere
 from tests.end_to_end.team import Person, Team
 
 MONDAY = "2026-11-23T08:30"
@@ -135,7 +133,7 @@ def test_a_second_press_is_answered_kindly(team: Team, sam: Person) -> None:
     pressed = team.calls("block_actions")
     assert len(pressed) == 3
     for sent in pressed:
-        status, _ = post_signed(team, urlencode({"payload": json.dumps(sent)}))
+        status, _ = press_elsewhere(team, sent)
         assert status == 200
         assert "Already done today. ✓ *Birch*: no longer yours." in sam.reads()
         assert not sam.sees_form()
@@ -149,7 +147,7 @@ def test_a_second_press_days_later_says_when_it_was_done(team: Team, sam: Person
     team.clock_moves_to("2026-11-25T10:00")
     (sent,) = team.calls("block_actions")
     sent["response_url"] = fresh_answer_address(team, sam)
-    post_signed(team, urlencode({"payload": json.dumps(sent)}))
+    press_elsewhere(team, sent)
     assert "Already done Mon 23 Nov. ✓ *Birch*: I'll be silent about them" in sam.reads()
 
 

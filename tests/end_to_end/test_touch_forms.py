@@ -1,14 +1,12 @@
 """The form for a touch: opened, corrected, edited, and what happens where Slack lets the bot down."""
 
-import json
 from datetime import date
-from urllib.parse import urlencode
 
 import pytest
 
 from storage.records import Kind
 from storage.touches import change_touch
-from tests.end_to_end.signed import post_signed
+from tests.end_to_end.signed import press_elsewhere
 from tests.end_to_end.team import SALES, Person, Team, as_text
 
 
@@ -132,7 +130,7 @@ def test_only_who_logged_a_touch_can_change_it(team: Team, sam: Person, dana: Pe
     for sent in (undone, edited):
         sent["user"]["id"] = dana.slack_id
     sam.presses("Put it back")
-    post_signed(team, urlencode({"payload": json.dumps(undone)}))
+    press_elsewhere(team, undone)
     assert "That one was logged by Sam Lee, so it's theirs to change." in sam.reads()
     assert team.notes() == ["visited store", "called"]
 
