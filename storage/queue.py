@@ -46,7 +46,8 @@ _COLUMNS = (
 def _read(row: AnyRow) -> QueuedMessage:
     # The columns are named as the fields are.
     facts: dict[str, Any] = {column.name: value for column, value in zip(_COLUMNS, row, strict=True)}
-    return QueuedMessage(**{**facts, "state": QueueState(row.state)})
+    facts["state"] = QueueState(row.state)
+    return QueuedMessage(**facts)
 
 
 def enqueue(
