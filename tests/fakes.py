@@ -45,6 +45,11 @@ class FakeMessenger:
         self._poisoned.clear()
         self._no_conversation = self._blind = None
 
+    def forget_troubles(self) -> None:
+        """Let nothing of what was to go wrong go wrong any more."""
+        self._troubles.clear()
+        self._losing = False
+
     def refuse_conversations(self, outcome: Outcome) -> None:
         self._no_conversation = outcome
 
