@@ -1,5 +1,6 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -29,8 +30,8 @@ from storage.records import NewMessage, QueuedMessage, QueueState, Rep
 from storage.reps import find_rep_by_slack_id, list_reps
 
 KIND = "weekly-nudge"
-REMEMBERED = 104
-"""Weekly messages in which a manager may have been told of a silence: those of two years."""
+REMEMBERED = 26
+"""Weekly messages in which a manager may have been told of a silence: as long as messages are kept."""
 
 
 def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
@@ -41,23 +42,29 @@ def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
     return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts), snoozed)
 
 
-def queue_weekly_nudges(books: Database, workspace: int, now: datetime) -> int:
+def queue_weekly_nudges(
+    books: Database,
+    workspace: int,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> int:
     """Queue this week's nudges and return how many were new; running it again adds none.
 
     Each rep's is planned without holding up those who log touches meanwhile, and stored by itself; the facts
     are looked at again before it goes out. What is wrong with one rep's accounts keeps no other rep from
-    their message.
+    their message. `progress` is told how many reps of how many have been looked at.
     """
     with books.reading(workspace) as reader:
         due = _list_due_reps(reader, now)
         known = list_known_keys(reader, [key for _, _, key in due])
     new = 0
-    for rep, moment, key in due:
+    for looked_at, (rep, moment, key) in enumerate(due, start=1):
         if key not in known:
             try:
                 new += _queue_nudge(books, workspace, rep, moment, now)
             except Exception as error:
                 log_failure(f"The nudge of rep {rep.id} could not be planned", error)
+        progress(looked_at, len(due))
     return new
 
 

@@ -7,6 +7,7 @@ any number of processes may tick. APScheduler only decides when to ask.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
 from jobs.failures import log_failure
@@ -19,14 +20,28 @@ from storage.database import Database
 from storage.old_messages import delete_outlived, list_outlived
 from storage.workspaces import list_workspaces
 
+Progress = Callable[[int, int], None]
+"""Is told how many of how many are done."""
+
+
+def watch_nothing(_done: int, _total: int) -> None:
+    """Let nobody watch."""
+
+
+class Work(Protocol):
+    """Does or queues what is due in a workspace and returns how many messages or rows were new."""
+
+    def __call__(
+        self, books: Database, workspace: int, now: datetime, progress: Progress = ..., /
+    ) -> int: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One line of the timetable."""
 
     name: str
-    queue: Callable[[Database, int, datetime], int]
-    """Does or queues what is due in a workspace and returns how many messages or rows were new."""
+    work: Work
     when: str
     """In words, for the person who reads `drumbeat job --help`."""
     what: str = "new"
@@ -53,7 +68,9 @@ def find_job(name: str) -> Job | None:
     return next((job for job in TIMETABLE if job.name == name), None)
 
 
-def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
+def queue_due(
+    database: Database, jobs: tuple[Job, ...], now: datetime, progress: Progress = watch_nothing
+) -> int:
     """Ask these jobs what is due in every workspace and return how many messages or rows were new.
 
     One that fails stops neither the others nor the delivery; it is asked again at the next tick.
@@ -64,7 +81,7 @@ def queue_due(database: Database, jobs: tuple[Job, ...], now: datetime) -> int:
     for workspace in workspaces:
         for job in jobs:
             try:
-                new += job.queue(database, workspace.id, now)
+                new += job.work(database, workspace.id, now, progress)
             except Exception as error:
                 log_failure(f"The job {job.name} in workspace {workspace.id} failed", error)
     return new

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.app import open_books, read_clock
-from bot.commands.progress import show_progress
+from bot.commands.progress import show_share
 from bot.messages.blocks import count
 from bot.settings import read_settings
 from jobs.restores import settle_restored
@@ -40,16 +40,8 @@ def backup(file: Path | None, *, replace: bool) -> None:
         raise click.ClickException(f"There is no folder {target.parent}. Make it first, or choose another.")
     if target.resolve() == source.resolve():
         raise click.ClickException("That is the database itself. Choose another name for the copy.")
-    pages = source.stat().st_size // 4096 if source.exists() else 0
     try:
-        with show_progress(pages, "Copying", "pages") as advance:
-            seen = 0
-
-            def tell(done: int, _total: int) -> None:
-                nonlocal seen
-                advance(done - seen)
-                seen = done
-
+        with show_share("Copying", "pages") as tell:
             facts = back_up(source, target, progress=tell)
     except (UnusableBackupError, OSError) as error:
         raise click.ClickException(explain_trouble(error)) from None

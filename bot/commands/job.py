@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from bot.app import name_worker, open_books, open_slack, read_clock
+from bot.commands.progress import show_share
 from bot.messenger import SlackMessenger
 from bot.settings import Settings, read_settings
 from jobs.rules.weeks import find_zone
@@ -33,7 +34,8 @@ def job(name: str, at: str | None) -> None:
     except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise click.ClickException(str(error)) from None
     try:
-        new = queue_due(books, (chosen,), now)
+        with show_share(f"Running {name}", "done") as tell:
+            new = queue_due(books, (chosen,), now, tell)
         click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
         if settings.bot_token:
             deliver(settings, books, now)

@@ -10,8 +10,23 @@ def show_progress(
     total: int, doing: str = "Importing", unit: str = "rows"
 ) -> Generator[Callable[[int], None]]:
     """Give a function that is told how many more of `total` units are done."""
+    done = 0
+    with show_share(doing, unit) as tell:
+        tell(0, total)
+
+        def advance(more: int) -> None:
+            nonlocal done
+            done += more
+            tell(done, total)
+
+        yield advance
+
+
+@contextmanager
+def show_share(doing: str, unit: str) -> Generator[Callable[[int, int], None]]:
+    """Give a function that is told how many of how many units are done; the bar comes with the first word."""
     if not sys.stderr.isatty():
-        yield lambda _more: None
+        yield lambda _done, _total: None
         return
     # Only where somebody watches.
     from rich.console import Console  # noqa: PLC0415
@@ -39,5 +54,5 @@ def show_progress(
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task(unit, total=total)
-        yield lambda more: bar.advance(task, more)
+        task = bar.add_task(unit, total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=True)
