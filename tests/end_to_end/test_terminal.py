@@ -268,12 +268,12 @@ def test_doctor_names_what_was_given_up_and_what_is_missing(
 ) -> None:
     sam.said_yes()
     team.has_quiet_accounts(sam, "Acme")
-    team.slack_fails("conversations.open", error="user_disabled")
+    team.slack_fails("chat.postMessage", error="invalid_blocks")
     team.clock_moves_to(MONDAY)
     done = drumbeat("doctor", **{**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET})
     assert done.code == 1
     assert "Message weekly-nudge:U0SAM:2026-W48 was given up." in done.out
-    assert "deactivated" in done.out
+    assert "refused the message's layout" in done.out
 
 
 # drumbeat job
