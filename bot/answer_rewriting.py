@@ -49,4 +49,4 @@ def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: S
             words = compose_card_of(visit, remembered["card"], notice)
         else:
             words = compose_quiet_of(visit, notice)
-    return around.messenger.answer(remembered["response_url"], words, replace=True)
+    return around.messenger_for(body).answer(remembered["response_url"], words, replace=True)

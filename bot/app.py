@@ -9,20 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, cast
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
 from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
-from slack_bolt import App
+from slack_bolt import App, BoltContext
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
-from bot.failures import log_failure
+from bot.failures import SAY_IN_CONTEXT, log_failure
 from bot.home_refreshing import HomeRefresher, show_home
 from bot.listeners import register
+from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
+from bot.messengers import Messengers, Speaker
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.surroundings import Surroundings
@@ -33,6 +35,7 @@ from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
 from storage.handled_requests import forget_requests
 from storage.migrations import DatabaseTooNewError, migrate
+from storage.vault import Vault, VaultKeyError
 
 logger = logging.getLogger("drumbeat.app")
 
@@ -72,17 +75,27 @@ def open_books(database_url: str) -> Database:
     return books
 
 
-def open_slack(settings: Settings) -> WebClient:
+def open_slack(settings: Settings, token: str) -> WebClient:
     """Return a client that makes every call once.
 
     slack_sdk by default repeats a call whose connection broke, and a post would then stand there twice.
     """
     return WebClient(
-        token=settings.bot_token,
+        token=token,
         base_url=settings.slack_api_url,
         timeout=TIMEOUT_SECONDS,
         retry_handlers=[],
     )
+
+
+def open_messengers(
+    settings: Settings, books: Database, directory: Directory, metrics: Metrics | None = None
+) -> Messengers:
+    """Return what speaks to each workspace. Raises VaultKeyError where DRUMBEAT_SECRET_KEY is no key."""
+    open_client = partial(open_slack, settings)
+    own = SlackMessenger(open_client(settings.bot_token), metrics) if settings.bot_token else None
+    vault = Vault(settings.secret_key) if settings.secret_key else None
+    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +115,9 @@ class Drumbeat:
 
     def start(self) -> None:
         """Find out which workspace the token belongs to, recognise its people, and start the clock."""
-        who = cast("dict[str, Any]", self.around.messenger.client.auth_test().data)
-        workspace = self.around.directory.find_workspace_id(who["team_id"], who["team"], self.around.now())
-        self._recognise_people(workspace)
+        own = self.around.messengers.learn_own(self.around.now())
+        if own is not None:
+            self.recognise_everybody(own)
         self.homes.start(partial(show_home, self.around))
         self.ticker.start()
 
@@ -122,7 +135,7 @@ class Drumbeat:
         queue_due(self.books, TIMETABLE, self.around.now())
         count = deliver_all(
             self.books,
-            self.around.messenger,
+            self.around.messengers,
             now=self.around.now,
             owner=self.owner,
             holds=self.holds,
@@ -145,23 +158,30 @@ class Drumbeat:
         """Delete messages that were sent or given up long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
 
-    def _recognise_people(self, workspace: int) -> None:
+    def recognise_everybody(self, speaker: Speaker) -> None:
+        """Note who is in a workspace; where Slack does not answer, nobody."""
         try:
-            profiles = self.around.messenger.list_profiles()
+            profiles = speaker.messenger.list_profiles()
         except (SlackApiError, OSError) as error:
             # They are recognised one by one when they first say something.
             log_failure("reading the list of people", error)
             return
         for profile in profiles:
             # One at a time: whoever is being served meanwhile is held only for a moment.
-            with self.books.transaction(workspace) as transaction:
+            with self.books.transaction(speaker.workspace) as transaction:
                 recognise_people(transaction, [profile])
 
 
 def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumbeat:
     """Put the bot together; nothing runs and nobody is called before `start`."""
     books = open_books(settings.database_url)
-    client = open_slack(settings)
+    directory = Directory(books)
+    metrics = Metrics()
+    try:
+        messengers = open_messengers(settings, books, directory, metrics)
+    except VaultKeyError:
+        books.close()
+        raise
     # APScheduler only decides when to ask what is due. It keeps nothing: what is due is in the database,
     # and any number of processes may ask.
     ticker = BackgroundScheduler(
@@ -170,20 +190,19 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     bolt = App(
-        client=client,
+        client=WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
+        authorize=partial(authorize, messengers),
         signing_secret=settings.signing_secret or "",
         process_before_response=True,  # the default mode polls for the answer and costs 10 ms a command
-        token_verification_enabled=False,  # `start` asks once, when there is somebody to tell
         ssl_check_enabled=False,
     )
     homes = HomeRefresher()
-    metrics = Metrics()
     metrics.watch_queue(books, now)
     waker = Waker(ticker)
     around = Surroundings(
         books=books,
-        directory=Directory(books),
-        messenger=SlackMessenger(client, metrics),
+        directory=directory,
+        messengers=messengers,
         now=now,
         zone=settings.zone,
         refresh_home=homes.mark_stale,
@@ -202,6 +221,22 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     )
     ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
+
+
+def authorize(messengers: Messengers, context: BoltContext) -> AuthorizeResult:
+    """Let every signed request in: who is served is decided when it is known what is asked.
+
+    Bolt's own client stays without a token, so that nothing can be said but by the workspace's messenger.
+    """
+    team_id = context.team_id
+
+    def say(channel: str, words: Message) -> None:
+        speaker = messengers.find_for_team(team_id or "")
+        if speaker is not None:
+            speaker.messenger.say(channel, words)
+
+    context[SAY_IN_CONTEXT] = say
+    return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=team_id, user_id=context.user_id)
 
 
 class Waker:

@@ -4,21 +4,29 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from typing import Any
 
-from slack_sdk import WebClient, WebhookClient
+from slack_sdk import WebhookClient
 from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import Message
-from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.failures import compose_failure, compose_failure_view, compose_not_installed
 from bot.metrics import IN_CONTEXT, Metrics
 from bot.parsing.words import read_markup
 from jobs.circumstances import concerning
 from jobs.failures import log_failure as log_without_words
 
 Listener = Callable[..., None]
+Say = Callable[[str, Message], None]
+
+SAY_IN_CONTEXT = "drumbeat_say"
+"""The name under which a request carries what says something in a conversation of its own workspace."""
 
 
 class AlreadyHandledError(Exception):
     """Slack has handed this request over before; what it asks for is done."""
+
+
+class NotInstalledError(Exception):
+    """The bot is not installed in the workspace a request comes from, or its token does not work."""
 
 
 def answered(listener: Listener) -> Listener:
@@ -26,17 +34,18 @@ def answered(listener: Listener) -> Listener:
 
     In Bolt's inline mode an exception would throw away the acknowledgement, and Slack would show
     "operation_timeout" although the work may be done. The wrapped listener takes `ack` and `body`.
-    A request that was handled before is acknowledged, and nothing else.
+    A request that was handled before is acknowledged, and nothing else; one from a workspace in which the
+    bot is not installed is told so.
     """
 
     # Bolt hands over what the names of the arguments ask for.
     def answer(
         ack: Callable[..., Any],
         body: dict[str, Any],
-        client: WebClient,
         context: Mapping[str, Any] | None = None,
     ) -> None:
         metrics: Metrics | None = (context or {}).get(IN_CONTEXT)
+        say: Say | None = (context or {}).get(SAY_IN_CONTEXT)
         acknowledged = False
 
         def acknowledge(*given: Any, **named: Any) -> Any:
@@ -53,11 +62,12 @@ def answered(listener: Listener) -> Listener:
                 if not acknowledged:
                     ack()
             except Exception as error:
-                log_failure(listener.__name__, error)
-                if metrics is not None:
-                    metrics.count_failure(listener.__name__)
+                if not isinstance(error, NotInstalledError):
+                    log_failure(listener.__name__, error)
+                    if metrics is not None:
+                        metrics.count_failure(listener.__name__)
                 try:
-                    _say_sorry(ack, body, client, error, acknowledged=acknowledged)
+                    _say_sorry(ack, body, say, error, acknowledged=acknowledged)
                 except Exception as another:
                     log_failure("saying sorry", another)
 
@@ -74,29 +84,37 @@ def log_failure(what: str, error: BaseException) -> None:
 def _say_sorry(
     ack: Callable[..., Any],
     body: dict[str, Any],
-    client: WebClient,
+    say: Say | None,
     error: BaseException,
     *,
     acknowledged: bool,
 ) -> None:
-    words = compose_failure(expired=_is_expired(error))
+    words = _find_words(error)
     if "command" in body:
-        typed = read_markup(f"{body['command']} {body.get('text', '')}")
-        words = compose_failure(typed, expired=_is_expired(error))
+        if not isinstance(error, NotInstalledError):
+            typed = read_markup(f"{body['command']} {body.get('text', '')}")
+            words = compose_failure(typed, expired=_is_expired(error))
         ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
     elif body.get("type") == "view_submission":
         # A form is acknowledged once it is saved: asking to send it again would save it twice.
         if not acknowledged:
-            ack(response_action="push", view=compose_failure_view())
+            refused = words if isinstance(error, NotInstalledError) else None
+            ack(response_action="push", view=compose_failure_view(refused))
     elif body.get("type") == "block_suggestion":
         ack(options=[])
     else:
         ack()
         if url := body.get("response_url"):
             _send(url, words)
-        elif "event" not in body:
+        elif "event" not in body and say is not None:
             # A press on Home or a shortcut has no conversation to answer in but the one with the bot.
-            client.chat_postMessage(channel=body["user"]["id"], text=words.text, blocks=words.blocks)
+            say(body["user"]["id"], words)
+
+
+def _find_words(error: BaseException) -> Message:
+    if isinstance(error, NotInstalledError):
+        return compose_not_installed()
+    return compose_failure(expired=_is_expired(error))
 
 
 def _send(url: str, words: Message) -> None:

@@ -81,10 +81,12 @@ class HomeRefresher:
 
 
 def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
-    """Publish one person's Home as it stands now."""
+    """Publish one person's Home as it stands now; where the bot was taken out meanwhile, nothing."""
     now = around.now()
-    workspace = around.directory.find_workspace_id(team_id, team_id, now)
-    with around.books.reading(workspace) as reader:
+    speaker = around.messengers.find_for_team(team_id)
+    if speaker is None:
+        return
+    with around.books.reading(speaker.workspace) as reader:
         page = around.directory.open(reader)
         rep = page.reps.get(user_id)
         if rep is None:
@@ -99,4 +101,4 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
-    around.messenger.publish_home(user_id, compose_home(facts))
+    speaker.messenger.publish_home(user_id, compose_home(facts))

@@ -19,12 +19,13 @@ def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -
     are pressed at once, the one who comes second to Slack may have composed first.
     """
     try:
+        speaker = around.find_speaker(read_sender(body)[0])
         shown: Message | None = None
         for _ in range(MOST_LOOKS):
-            message, words = compose_anew(around, body, message_id)
+            message, words = compose_anew(around, speaker.workspace, message_id)
             if words == shown:
                 break
-            if not around.messenger.rewrite(message.channel or "", message.ts or "", words):
+            if not speaker.messenger.rewrite(message.channel or "", message.ts or "", words):
                 return False
             shown = words
     except Exception as error:
@@ -33,11 +34,7 @@ def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -
     return True
 
 
-def compose_anew(
-    around: Surroundings, body: dict[str, Any], message_id: int
-) -> tuple[QueuedMessage, Message]:
-    team_id, team_name, _, _ = read_sender(body)
-    workspace = around.directory.find_workspace_id(team_id, team_name, around.now())
+def compose_anew(around: Surroundings, workspace: int, message_id: int) -> tuple[QueuedMessage, Message]:
     with around.books.reading(workspace) as reader:
         message = read_message(reader, message_id)
         if message is None:

@@ -30,6 +30,21 @@ class Settings:
         "For HTTP instead of Socket Mode: the signing secret, under Basic Information.",
         secret=True,
     )
+    client_id: str = _setting(
+        "SLACK_CLIENT_ID",
+        "To be installed by several workspaces, over HTTP: the client ID, under Basic Information.",
+    )
+    client_secret: str = _setting(
+        "SLACK_CLIENT_SECRET",
+        "The client secret that goes with it.",
+        secret=True,
+    )
+    secret_key: str = _setting(
+        "DRUMBEAT_SECRET_KEY",
+        "What locks the tokens of the workspaces in the database; `drumbeat doctor` makes one. "
+        "Several with commas between: the first locks, all unlock.",
+        secret=True,
+    )
     database_url: str = _setting(
         "DATABASE_URL",
         "Where the data lives: a SQLite file or a PostgreSQL address.",

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.directory import Directory, Page
-from bot.failures import AlreadyHandledError
+from bot.failures import AlreadyHandledError, NotInstalledError
 from bot.messenger import SlackMessenger
+from bot.messengers import Messengers, Speaker
 from jobs.circumstances import note_circumstance
 from jobs.people import Profile, meet_person, queue_welcome
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -72,7 +73,7 @@ class Surroundings:
 
     books: Database
     directory: Directory
-    messenger: SlackMessenger
+    messengers: Messengers
     now: Callable[[], datetime]
     zone: str
     """For people whose profile names none."""
@@ -94,14 +95,15 @@ class Surroundings:
 
         Somebody seen for the first time is met first; their profile is fetched outside the transaction.
         Raises AlreadyHandledError where Slack has handed the request over before. Without `claim` that is not
-        asked: where the touch that is logged is known by the request itself.
+        asked: where the touch that is logged is known by the request itself. Raises NotInstalledError.
         """
-        team_id, team_name, user_id, user_name = read_sender(body)
+        team_id, _, user_id, user_name = read_sender(body)
         now = self.now()
-        workspace = self.find_workspace(team_id, team_name, now)
+        speaker = self.find_speaker(team_id)
+        workspace = speaker.workspace
         profile = Profile(user_id, (user_name or user_id,))
         if not self._knows(workspace, user_id):
-            profile = self.messenger.fetch_profile(user_id, user_name)
+            profile = speaker.messenger.fetch_profile(user_id, user_name)
         with self.books.transaction(workspace) as transaction:
             page = self.directory.open(transaction)
             if claim:
@@ -118,19 +120,28 @@ class Surroundings:
 
     @contextmanager
     def claim(self, body: dict[str, Any]) -> Generator[Transaction]:
-        """Open a transaction for an event that is nobody's visit. Raises AlreadyHandledError."""
-        now = self.now()
-        with self.books.transaction(
-            self.find_workspace(body["team_id"], body["team_id"], now)
-        ) as transaction:
-            claim_request(transaction, body, now)
+        """Open a transaction for an event that is nobody's visit.
+
+        Raises AlreadyHandledError or NotInstalledError.
+        """
+        with self.books.transaction(self.find_speaker(body["team_id"]).workspace) as transaction:
+            claim_request(transaction, body, self.now())
             yield transaction
 
-    def find_workspace(self, team_id: str, team_name: str, now: datetime) -> int:
-        """Return the workspace of a Slack team, and let the log say from here on whose request this is."""
-        workspace = self.directory.find_workspace_id(team_id, team_name, now)
-        note_circumstance("workspace", workspace)
-        return workspace
+    def find_speaker(self, team_id: str) -> Speaker:
+        """Return the workspace of a Slack team, and let the log say from here on whose request this is.
+
+        Raises NotInstalledError where the bot is not installed there.
+        """
+        speaker = self.messengers.find_for_team(team_id)
+        if speaker is None:
+            raise NotInstalledError
+        note_circumstance("workspace", speaker.workspace)
+        return speaker
+
+    def messenger_for(self, body: dict[str, Any]) -> SlackMessenger:
+        """Return what speaks to the workspace a request came from. Raises NotInstalledError."""
+        return self.find_speaker(read_sender(body)[0]).messenger
 
     def _knows(self, workspace: int, user_id: str) -> bool:
         if self.directory.remembers(workspace, user_id):

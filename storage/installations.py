@@ -65,6 +65,16 @@ def read_installation(transaction: Transaction) -> Installation | None:
     return None if row is None else _read(row)
 
 
+def find_installation(connection: Connection, team_id: str) -> Installation | None:
+    """Return the installation in a Slack team, also one that has ended."""
+    row = connection.execute(
+        select(*_COLUMNS)
+        .join(workspace, workspace.c.id == installation.c.workspace)
+        .where(workspace.c.team_id == team_id)
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
 def end_installation(transaction: Transaction, now: datetime) -> bool:
     """Note that the bot was taken out of the workspace and forget its token; returns whether it was there."""
     return bool(
@@ -73,6 +83,15 @@ def end_installation(transaction: Transaction, now: datetime) -> bool:
             .where(installation.c.workspace == transaction.workspace, installation.c.ended_at.is_(None))
             .values(ended_at=now, locked_token="")
         ).rowcount
+    )
+
+
+def forget_ended_installation(transaction: Transaction) -> None:
+    """Forget that the bot was taken out of the workspace once, and so keep what it holds."""
+    transaction.connection.execute(
+        delete(installation).where(
+            installation.c.workspace == transaction.workspace, installation.c.ended_at.is_not(None)
+        )
     )
 
 

@@ -3,15 +3,18 @@
 from datetime import UTC, datetime
 
 import click
+from slack_sdk.errors import SlackApiError
 
-from bot.app import name_worker, open_books, open_slack, read_clock
+from bot.app import name_worker, open_books, open_messengers, read_clock
 from bot.commands.progress import show_share
-from bot.messenger import SlackMessenger
+from bot.commands.run import explain_start
+from bot.directory import Directory
 from bot.settings import Settings, read_settings
 from jobs.rules.weeks import find_zone
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
 from storage.database import Database, DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
+from storage.vault import VaultKeyError
 
 
 @click.command(
@@ -37,7 +40,7 @@ def job(name: str, at: str | None) -> None:
         with show_share(f"Running {name}", "done") as tell:
             new = queue_due(books, (chosen,), now, tell)
         click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
-        if settings.bot_token:
+        if settings.bot_token or settings.secret_key:
             deliver(settings, books, now)
         else:
             click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
@@ -47,8 +50,14 @@ def job(name: str, at: str | None) -> None:
 
 def deliver(settings: Settings, books: Database, now: datetime) -> None:
     """Send what is due and say what came of it."""
-    messenger = SlackMessenger(open_slack(settings))
-    count = deliver_all(books, messenger, now=lambda: now, clock=read_clock, owner=name_worker())
+    try:
+        messengers = open_messengers(settings, books, Directory(books))
+        messengers.learn_own(read_clock())
+    except VaultKeyError as error:
+        raise click.ClickException(str(error)) from None
+    except (SlackApiError, OSError) as error:
+        raise click.ClickException(explain_start(error, "SLACK_BOT_TOKEN", settings)) from None
+    count = deliver_all(books, messengers, now=lambda: now, clock=read_clock, owner=name_worker())
     click.echo(
         f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
     )

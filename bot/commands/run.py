@@ -19,6 +19,7 @@ from bot.settings import Settings, read_settings
 from bot.sockets import SocketConnection
 from storage.database import DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
+from storage.vault import VaultKeyError
 
 LAST_PORT = 65535
 
@@ -52,7 +53,7 @@ def run(listen: str | None) -> None:
     place = None if listen is None else read_listen(listen)
     try:
         drumbeat = build(settings, read_clock)
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
+    except (DatabaseAddressError, DatabaseTooNewError, VaultKeyError) as error:
         raise click.ClickException(str(error)) from None
     keep_running(drumbeat, choose_door(drumbeat, settings, place))
 

@@ -54,7 +54,7 @@ def register(app: App, around: Surroundings) -> None:
                 today=visit.today,
                 remember=remember_card(body, unpack(body["actions"][0]["value"])),
             )
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(EDIT)
@@ -66,7 +66,7 @@ def register(app: App, around: Surroundings) -> None:
                 place = {**remember_card(body, account.id), "account": account.id}
                 form = compose_account_form(account=account, remember=place)
         if form is not None:
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(SNOOZE)
@@ -108,8 +108,8 @@ def register(app: App, around: Surroundings) -> None:
         ack()
         # Home has no conversation to answer in.
         url = body.get("response_url")
-        if not (url and around.messenger.answer(url, words, replace=False)):
-            around.messenger.open_view(body["trigger_id"], compose_said_view(words))
+        if not (url and around.messenger_for(body).answer(url, words, replace=False)):
+            around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
 
 
 def register_lookup(app: App, around: Surroundings) -> None:
@@ -127,7 +127,7 @@ def register_lookup(app: App, around: Surroundings) -> None:
     @answered
     def open_search(ack: Ack, body: Json) -> None:
         place = {"response_url": body["response_url"], "replace": True}
-        around.messenger.open_view(body["trigger_id"], compose_lookup_form(place))
+        around.messenger_for(body).open_view(body["trigger_id"], compose_lookup_form(place))
         ack()
 
     @app.action(re.compile(rf"^{re.escape(SHOW)}\.\d+$"))
@@ -151,7 +151,7 @@ def register_lookup(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             words = compose_card_of(visit, int(chosen))
         replace = remembered.get("replace", False)
-        if around.messenger.answer(remembered["response_url"], words, replace=replace):
+        if around.messenger_for(body).answer(remembered["response_url"], words, replace=replace):
             ack()
         else:
             ack(response_action="update", view=compose_said_view(words))
@@ -163,7 +163,7 @@ def answer_lookup(around: Surroundings, ack: Ack, body: Json, text: str) -> None
         words = answer_question(visit, parse_lookup(text, visit.page.names))
     if words is None:
         form = compose_lookup_form({"response_url": body["response_url"]})
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
         return
     ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
@@ -215,6 +215,6 @@ def tell_ownership(visit: Visit, account_id: int, taken: Account | None) -> list
 def rewrite_card(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Show the card in place of what was pressed, or in a window where that can't be rewritten any more."""
     ack()
-    if not around.messenger.answer(body["response_url"], words, replace=True):
-        around.messenger.open_view(body["trigger_id"], compose_said_view(words))
+    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
+        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
     around.refresh_home_of(body)

@@ -35,7 +35,7 @@ def register(app: App, around: Surroundings) -> None:
         form = compose_account_form(
             name=wanted["name"], note=wanted["rest"], remember={"response_url": body["response_url"]}
         )
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.command("/drumbeat", matchers=[family_word("add", "edit")])
@@ -44,13 +44,13 @@ def register(app: App, around: Surroundings) -> None:
         name = read_markup(after_first_word(body))
         with around.visit(body) as visit:
             form = compose_form_for(visit, name, {"response_url": body["response_url"]})
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(HOME_ADD)
     @answered
     def open_from_home(ack: Ack, body: Json) -> None:
-        around.messenger.open_view(body["trigger_id"], compose_account_form(remember={}))
+        around.messenger_for(body).open_view(body["trigger_id"], compose_account_form(remember={}))
         ack()
 
     @app.action(EDIT_ACCOUNT)
@@ -60,7 +60,7 @@ def register(app: App, around: Surroundings) -> None:
             account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
         if account is not None:
             form = compose_account_form(account=account, remember={"account": account.id})
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.view(FORM)
@@ -83,7 +83,7 @@ def register(app: App, around: Surroundings) -> None:
         ack()
         url = remembered.get("response_url")
         if words is not None and url and not rewrite_answer(around, body, remembered, words.blocks):
-            around.messenger.answer(url, words, replace=True)
+            around.messenger_for(body).answer(url, words, replace=True)
         around.refresh_home_of(body)
 
 

@@ -41,7 +41,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
                 today=visit.today,
                 remember={"home": True},
             )
-        show = around.messenger.push_view if is_inside_modal(body) else around.messenger.open_view
+        messenger = around.messenger_for(body)
+        show = messenger.push_view if is_inside_modal(body) else messenger.open_view
         show(body["trigger_id"], form)
         ack()
 
@@ -70,7 +71,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
         with around.visit(body) as visit:
             outlook = read_outlook(visit.transaction, visit.rep, visit.today)
             view = compose_all_quiet(outlook.needing, visit.rep, visit.today)
-        around.messenger.open_view(body["trigger_id"], view)
+        around.messenger_for(body).open_view(body["trigger_id"], view)
         ack()
 
 

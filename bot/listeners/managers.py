@@ -31,12 +31,12 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_form(ack: Ack, body: Json) -> None:
         rep, managers = look_up(around, body)
-        if not may_choose(around, rep):
+        if not may_choose(around, body, rep):
             words = compose_not_for_you(managers)
             ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
             return
         form = compose_managers_form(managers, {"response_url": body["response_url"]})
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.view(MANAGERS_FORM)
@@ -44,11 +44,12 @@ def register(app: App, around: Surroundings) -> None:
     def save(ack: Ack, body: Json) -> None:
         # A form can be forged, and a role lost while it is open: so it is asked again.
         rep, managers = look_up(around, body, claim=False)
-        if not may_choose(around, rep):
+        if not may_choose(around, body, rep):
             ack(response_action="errors", errors={"managers": explain_who_may_choose(managers)})
             return
         chosen: list[str] = body["view"]["state"]["values"]["managers"]["value"].get("selected_users") or []
-        profiles = [around.messenger.fetch_profile(slack_id) for slack_id in dict.fromkeys(chosen)]
+        messenger = around.messenger_for(body)
+        profiles = [messenger.fetch_profile(slack_id) for slack_id in dict.fromkeys(chosen)]
         refused = [each.names[0] for each in profiles if not may_lead(member=each.member, active=each.active)]
         if refused:
             ack(response_action="errors", errors={"managers": refuse_managers(refused)})
@@ -57,7 +58,7 @@ def register(app: App, around: Surroundings) -> None:
             leading = name_managers(visit.transaction, profiles, around.zone)
         ack()
         if url := recall(body["view"]).get("response_url"):
-            around.messenger.answer(url, compose_managers_saved(leading), replace=False)
+            around.messenger_for(body).answer(url, compose_managers_saved(leading), replace=False)
         refresh_homes(around, body, [rep, *managers, *leading])
 
 
@@ -67,11 +68,11 @@ def look_up(around: Surroundings, body: Json, *, claim: bool = True) -> tuple[Re
         return visit.rep, [rep for rep in visit.page.reps.values() if may_see_team(rep)]
 
 
-def may_choose(around: Surroundings, rep: Rep) -> bool:
+def may_choose(around: Surroundings, body: Json, rep: Rep) -> bool:
     """Whoever leads the team may; of others Slack is asked, at this moment, whether they are an admin."""
     if may_name_managers(rep, admin=False):
         return True
-    profile = around.messenger.fetch_profile(rep.slack_id or "")
+    profile = around.messenger_for(body).fetch_profile(rep.slack_id or "")
     return may_name_managers(rep, admin=profile.admin)
 
 

@@ -59,7 +59,7 @@ def register(app: App, around: Surroundings) -> None:
                     remember={"line": line.id, "message": line.message_id},
                 )
         if form is not None:
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
         finish(around, ack, body, line, words)
 
     @app.action(SNOOZE)
@@ -78,7 +78,7 @@ def register(app: App, around: Surroundings) -> None:
                 until = visit.today + timedelta(days=int(chosen))
                 settle_line_snoozed(visit.transaction, line, until, visit.now)
         if form is not None:
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
         finish(around, ack, body, line, words)
 
     @app.view(SNOOZE_FORM)
@@ -126,7 +126,7 @@ def register(app: App, around: Surroundings) -> None:
     def open_away_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             form = compose_away_form(visit.today, {"response_url": body.get("response_url")})
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(SAY_YES)
@@ -170,7 +170,7 @@ def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, w
     if line is not None and not rewrite_nudge(around, body, line.message_id) and words is None:
         words = describe_now(around, body, line.id)
     if words is not None:
-        around.messenger.answer(body["response_url"], words, replace=False)
+        around.messenger_for(body).answer(body["response_url"], words, replace=False)
     around.refresh_home_of(body)
 
 
@@ -185,6 +185,6 @@ def describe_now(around: Surroundings, body: Json, line_id: int) -> Message:
 def conclude_welcome(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     ack()
     message = body["container"]
-    if not around.messenger.rewrite(message["channel_id"], message["message_ts"], words):
-        around.messenger.answer(body["response_url"], words, replace=False)
+    if not around.messenger_for(body).rewrite(message["channel_id"], message["message_ts"], words):
+        around.messenger_for(body).answer(body["response_url"], words, replace=False)
     around.refresh_home_of(body)

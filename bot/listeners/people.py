@@ -47,7 +47,7 @@ def register(app: App, around: Surroundings) -> None:
         if is_from_person(event):
             with around.claim(body):
                 pass  # written down before anything is said: better no answer than two
-            around.messenger.say(event["channel"], compose_answer())
+            around.messenger_for(body).say(event["channel"], compose_answer())
 
     @app.event("user_change")
     @answered
@@ -74,7 +74,7 @@ def register_words(app: App, around: Surroundings) -> None:
                     words = None
                     form = compose_away_form(visit.today, {"response_url": body["response_url"]})
         if form is not None:
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
         if words is None:
             ack()
         else:
@@ -114,7 +114,7 @@ def register_forms(app: App, around: Surroundings) -> None:
     def open_settings(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             form = compose_settings_form(visit.rep, visit.today, describe_choice(visit.rep))
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.options(COUNTRY_SEARCH)
@@ -160,7 +160,7 @@ def register_forms(app: App, around: Surroundings) -> None:
             words = compose_away(until, visit.today)
         ack()
         if url := recall(body["view"]).get("response_url"):
-            around.messenger.answer(url, words, replace=False)
+            around.messenger_for(body).answer(url, words, replace=False)
         around.refresh_home_of(body)
 
 

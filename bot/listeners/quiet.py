@@ -44,7 +44,7 @@ def register(app: App, around: Surroundings) -> None:
                 today=visit.today,
                 remember=remember_quiet(body),
             )
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(SNOOZE)
@@ -89,6 +89,6 @@ def answer_quiet(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
 def rewrite_list(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Show the list in place of the old one, or in a window where that can't be rewritten any more."""
     ack()
-    if not around.messenger.answer(body["response_url"], words, replace=True):
-        around.messenger.open_view(body["trigger_id"], compose_said_view(words))
+    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
+        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
     around.refresh_home_of(body)

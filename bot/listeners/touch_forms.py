@@ -48,7 +48,7 @@ def register(app: App, around: Surroundings) -> None:
     def open_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             form = compose_touch_form(today=visit.today, remember=remember_place(body))
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.shortcut("log_message")
@@ -64,7 +64,7 @@ def register(app: App, around: Surroundings) -> None:
                 today=visit.today,
                 remember=remember_place(body),
             )
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
     @app.action(EDIT)
@@ -76,15 +76,15 @@ def register(app: App, around: Surroundings) -> None:
             form = None if touch is None else compose_edit_form(visit, touch, remember_place(body))
         ack()
         if form is None:
-            around.messenger.answer(body["response_url"], compose_gone(), replace=True)
+            around.messenger_for(body).answer(body["response_url"], compose_gone(), replace=True)
         else:
-            around.messenger.open_view(body["trigger_id"], form)
+            around.messenger_for(body).open_view(body["trigger_id"], form)
 
     @app.action(FIX)
     @answered
     def open_correction(ack: Ack, body: Json) -> None:
         text = unpack(body["actions"][0]["value"])
-        around.messenger.open_view(
+        around.messenger_for(body).open_view(
             body["trigger_id"], compose_correction_form(text, None, remember_place(body))
         )
         ack()
@@ -219,7 +219,7 @@ def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, wo
     if "response_url" in remembered:
         rewrite_answer(around, body, remembered)
         replace = remembered.get("replace", False)
-        said = around.messenger.answer(remembered["response_url"], words, replace=replace)
+        said = around.messenger_for(body).answer(remembered["response_url"], words, replace=replace)
     elif "line" in remembered:
         said = rewrite_nudge(around, body, remembered["message"])
     else:

@@ -95,7 +95,7 @@ def answer_typed(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
         words = answer_parsed(visit, parsed, text, body["trigger_id"])
         form = None if words else open_form_for(visit, parsed, body)
     if form is not None:
-        around.messenger.open_view(body["trigger_id"], form)
+        around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
         return
     if words is not None:
@@ -198,5 +198,5 @@ def describe_change(visit: Visit, changed: Touch | NotYours | None) -> Message:
 def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Replace the answer whose button was pressed."""
     ack()
-    around.messenger.answer(body["response_url"], words, replace=True)
+    around.messenger_for(body).answer(body["response_url"], words, replace=True)
     around.refresh_home_of(body)

@@ -18,11 +18,18 @@ def compose_failure(typed: str = "", *, expired: bool = False) -> Message:
     return Message(text, blocks)
 
 
-def compose_failure_view() -> dict[str, Any]:
-    """Return the modal that is put on top of a form that could not be saved; the form stays below it."""
-    return modal(
-        "failure",
-        "That didn't work",
-        [section("Something went wrong on my side. Go back: what you typed is still there. Then try again.")],
-        close="Back",
+def compose_not_installed() -> Message:
+    """Say that nobody has installed the bot where this was asked, and who can."""
+    text = (
+        "I'm not installed in this workspace, so I can't do that here. "
+        "Whoever looks after its apps can add me, or add me again."
     )
+    return Message(text, [section(text)])
+
+
+def compose_failure_view(words: Message | None = None) -> dict[str, Any]:
+    """Return the modal that is put on top of a form that could not be saved; the form stays below it."""
+    sorry = section(
+        "Something went wrong on my side. Go back: what you typed is still there. Then try again."
+    )
+    return modal("failure", "That didn't work", words.blocks if words else [sorry], close="Back")

@@ -17,7 +17,8 @@ T = TypeVar("T")
 class ApiCall:
     """What a method works with; `instant` is a monotonic time in seconds, `now` the playground's time.
 
-    `connect_url` issues an address for Socket Mode, `send_event` queues an event for the bot.
+    `connect_url` issues an address for Socket Mode, `send_event` queues an event for the bot, and
+    `exchange_code` answers for a code of the installation.
     """
 
     workspace: Workspace
@@ -28,6 +29,7 @@ class ApiCall:
     scopes: frozenset[str]
     connect_url: Callable[[], str]
     send_event: Callable[[Json], None]
+    exchange_code: Callable[[str], Json]
 
     def text(self, name: str, default: str = "") -> str:
         """Return a text argument; numbers are taken as text, as in a form."""

@@ -10,45 +10,45 @@ from aiohttp import web
 
 from bot.playground.answers import answer_at_url
 from bot.playground.api_calls import ApiCall
+from bot.playground.app_directory import AppDirectory
 from bot.playground.json_parts import Json
 from bot.playground.manifest import Manifest
 from bot.playground.movable_clock import MovableClock
-from bot.playground.outbound import Outbound
 from bot.playground.payload_log import PayloadLog
 from bot.playground.refusals import Refused
-from bot.playground.response_urls import ResponseUrls
 from bot.playground.sockets import SocketMode
+from bot.playground.teams import Team, Teams
 from bot.playground.troubles import Trouble, Troubles
 from bot.playground.web_api import answer_call
-from bot.playground.workspace import Workspace
+
+_SECRET = frozenset({"token", "access_token"})
+"""What the log leaves out."""
 
 
 class ApiRoutes:
-    """Serves the bot. `base_url()` is where the playground listens; `tokens` are the good ones by kind."""
+    """Serves the bot in every workspace it is installed in. `base_url()` is where the playground listens."""
 
     def __init__(
         self,
         *,
-        workspace: Workspace,
+        teams: Teams,
+        apps: AppDirectory,
         clock: MovableClock,
         manifest: Manifest,
         log: PayloadLog,
-        outbound: Outbound,
         sockets: SocketMode | None,
-        response_urls: ResponseUrls,
         troubles: Troubles,
-        tokens: dict[str, str],
+        app_token: str,
         base_url: Callable[[], str],
     ) -> None:
-        self._workspace = workspace
+        self._teams = teams
+        self._apps = apps
         self._clock = clock
         self._manifest = manifest
         self._log = log
-        self._outbound = outbound
         self._sockets = sockets
-        self._response_urls = response_urls
         self._troubles = troubles
-        self._tokens = tokens
+        self._app_token = app_token
         self._base_url = base_url
 
     def routes(self) -> list[web.RouteDef]:
@@ -65,22 +65,25 @@ class ApiRoutes:
         name = request.match_info["method"]
         arguments: Json = {}
         broken: Refused | None = None
+        team, token = self._teams.first, None
         try:
             arguments = await _arguments(request)
+            token = _token(request, arguments)
+            team = self._teams.find_by_token(token) or team
         except Refused as refused:
             broken = refused
-        token = _token(request, arguments)
         trouble = self._troubles.next_for(name)
         if trouble is not None and trouble.delay_ms:
             await asyncio.sleep(trouble.delay_ms / 1000)
         answer = broken.as_answer() if broken is not None else _troubled(trouble)
         if answer is None:
-            answer = answer_call(name, self._call(arguments), self._tokens, token)
-        payload = {key: value for key, value in arguments.items() if key != "token"}
+            answer = answer_call(name, self._call(request, team, arguments), self._tokens(team), token)
+        payload = {key: value for key, value in arguments.items() if key not in _SECRET}
         lost = trouble is not None and trouble.lose_answer
         ms = (time.monotonic() - started) * 1000
         error = "answer_lost" if lost else answer.get("error")
-        self._log.add(self._clock.now(), "from bot", name, payload=payload, answer=answer, ms=ms, error=error)
+        shown = {key: value for key, value in answer.items() if key not in _SECRET}
+        self._log.add(self._clock.now(), "from bot", name, payload=payload, answer=shown, ms=ms, error=error)
         if lost and request.transport is not None:
             request.transport.abort()
         return self._api_response(answer, trouble)
@@ -95,16 +98,21 @@ class ApiRoutes:
             return web.Response(status=trouble.status, text="The playground was asked to fail here.")
         return web.json_response(answer, status=status, headers=headers)
 
-    def _call(self, arguments: Json) -> ApiCall:
+    def _tokens(self, team: Team) -> dict[str, str]:
+        installed = {"bot": team.bot_token} if team.bot_token else {}
+        return {**installed, "app": self._app_token}
+
+    def _call(self, request: web.Request, team: Team, arguments: Json) -> ApiCall:
         return ApiCall(
-            workspace=self._workspace,
+            workspace=team.workspace,
             arguments=arguments,
             now=self._clock.now(),
             instant=time.monotonic(),
             base_url=self._base_url(),
             scopes=self._manifest.scopes,
             connect_url=self._connect_url,
-            send_event=self._outbound.send_event,
+            send_event=team.outbound.send_event,
+            exchange_code=lambda code: self._apps.exchange(code, request.headers.get("Authorization", "")),
         )
 
     def _connect_url(self) -> str:
@@ -126,8 +134,10 @@ class ApiRoutes:
         status = 200
         try:
             body = await _response_body(request)
-            issued = self._response_urls.use(request.match_info["token"], self._clock.now())
-            answer_at_url(self._workspace, issued, body, self._clock.now)
+            token = request.match_info["token"]
+            team = self._teams.find_by_response(token)
+            issued = team.response_urls.use(token, self._clock.now())
+            answer_at_url(team.workspace, issued, body, self._clock.now)
         except Refused as refused:
             answer = refused.as_answer()
             status = 404 if refused.code.endswith("_url") else 400

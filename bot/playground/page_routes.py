@@ -48,8 +48,8 @@ class PageRoutes:
         self._troubles = troubles
         self._connections = connections
 
-    def routes(self) -> list[web.RouteDef]:
-        """Return all routes."""
+    def routes(self, prefix: str = "") -> list[web.RouteDef]:
+        """Return all routes, of another than the first workspace below a prefix."""
         deeds: dict[str, Deed] = {
             "say": self._say,
             "command": self._command,
@@ -64,14 +64,17 @@ class PageRoutes:
             "trouble": self._trouble,
         }
         return [
-            web.get("/", self._index),
-            web.get("/page/{name:.+}", self._static),
-            web.get("/playground/state", self._state),
-            web.get("/playground/messages", self._messages),
-            web.get("/playground/home", self._home),
-            web.get("/playground/log", self._read_log),
-            web.get("/playground/live", self._serve_live),
-            *(web.post(f"/playground/{name}", self._answering(name, deed)) for name, deed in deeds.items()),
+            web.get(prefix + "/", self._index),
+            web.get(prefix + "/page/{name:.+}", self._static),
+            web.get(prefix + "/playground/state", self._state),
+            web.get(prefix + "/playground/messages", self._messages),
+            web.get(prefix + "/playground/home", self._home),
+            web.get(prefix + "/playground/log", self._read_log),
+            web.get(prefix + "/playground/live", self._serve_live),
+            *(
+                web.post(f"{prefix}/playground/{name}", self._answering(name, deed))
+                for name, deed in deeds.items()
+            ),
         ]
 
     def _answering(self, name: str, deed: Deed) -> Handler:

@@ -1,4 +1,4 @@
-"""The Web API's users.*, team.*, auth.* and api.* methods."""
+"""The Web API's users.*, team.*, auth.*, oauth.* and api.* methods."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -109,11 +109,18 @@ def connections_open(call: ApiCall) -> Json:
     return {"url": call.connect_url()}
 
 
+def oauth_access(call: ApiCall) -> Json:
+    return call.exchange_code(call.needed("code"))
+
+
 PEOPLE_METHODS: dict[str, Method] = {
     "api.test": Method(api_test, "supported", "Answers with its arguments.", caller="anybody"),
     "auth.test": Method(auth_test, "supported", "Who the token belongs to."),
     "apps.connections.open": Method(
         connections_open, "supported", "A Socket Mode address, good for one connection.", caller="app"
+    ),
+    "oauth.v2.access": Method(
+        oauth_access, "partial", "A code for a bot's token; no rotation, no user tokens.", caller="anybody"
     ),
     "team.info": Method(team_info, "partial", "Id, name and domain; no icons.", scope="team:read"),
     "users.info": Method(info, "supported", "With time zone, profile and status.", scope="users:read"),

@@ -34,6 +34,10 @@ class ResponseUrls:
         self._issued[token] = ResponseUrl(user, channel, message_ts, now)
         return token
 
+    def knows(self, token: str) -> bool:
+        """Return whether this token was handed out here."""
+        return token in self._issued
+
     def use(self, token: str, now: datetime) -> ResponseUrl:
         """Count one use and return what the token stands for.
 

@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from threading import Condition, Event, Thread
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from aiohttp import web
 
 from bot.playground.api_routes import ApiRoutes
+from bot.playground.app_directory import AppDirectory
 from bot.playground.dispatch import SignedHttp
 from bot.playground.interactions import Interactions
 from bot.playground.json_parts import Json
@@ -24,6 +25,7 @@ from bot.playground.page_routes import PageRoutes
 from bot.playground.payload_log import PayloadLog
 from bot.playground.response_urls import ResponseUrls
 from bot.playground.sockets import SocketMode
+from bot.playground.teams import Team, Teams
 from bot.playground.troubles import Troubles
 from bot.playground.workspace import Workspace
 
@@ -33,11 +35,11 @@ T = TypeVar("T")
 
 
 class PlaygroundServer:
-    """Slack on localhost for one workspace and one bot.
+    """Slack on localhost for one bot, in one workspace or, with `add_workspace`, in several.
 
     Without `bot_url` the bot comes by Socket Mode; with it, payloads are posted there, signed with
-    `signing_secret`. Tokens and secret are made up unless given. `ack_seconds` is how long the bot may take
-    to answer, `event_retries` the pauses before an unanswered event is sent again.
+    `signing_secret`. Tokens, ids and secrets are made up unless given. `ack_seconds` is how long the bot may
+    take to answer, `event_retries` the pauses before an unanswered event is sent again.
 
     Once started, only the server's thread may change the workspace; use `run_inside` for that.
     """
@@ -54,13 +56,15 @@ class PlaygroundServer:
         signing_secret: str | None = None,
         bot_token: str | None = None,
         app_token: str | None = None,
+        redirect_url: str | None = None,
         ack_seconds: float = 3.0,
         event_retries: tuple[float, ...] = (0.0, 60.0, 300.0),
     ) -> None:
         self.workspace = workspace
         self.clock = clock
+        self.client_id = "1111.2222"
+        self.client_secret = secrets.token_hex(16)
         self.signing_secret = signing_secret or secrets.token_hex(16)
-        self.bot_token = bot_token or f"xoxb-playground-{secrets.token_hex(12)}"
         self.app_token = app_token or f"xapp-playground-{secrets.token_hex(12)}"
         self.bot_url = bot_url
         self._host = host
@@ -72,7 +76,8 @@ class PlaygroundServer:
         self.troubles = Troubles()
         self._changed = Condition()
         self._connected = 0
-        facts = read_manifest(manifest)
+        self._manifest = read_manifest(manifest)
+        self._event_retries = event_retries
         self.sockets = None
         if bot_url is None:
             self.sockets = SocketMode(
@@ -81,43 +86,38 @@ class PlaygroundServer:
         self._delivery = self.sockets or SignedHttp(
             bot_url or "", self.signing_secret, clock.real_now, ack_seconds
         )
-        self._outbound = Outbound(
-            workspace=workspace,
+        self.teams = Teams()
+        first = self._open_team(workspace, self._live, bot_token)
+        self.teams.install(first)
+        self.interactions = first.interactions
+        self._apps = AppDirectory(
+            teams=self.teams,
             clock=clock,
-            delivery=self._delivery,
-            log=self.log,
-            subscribed=facts.events,
-            retry_after=event_retries,
-        )
-        urls = ResponseUrls(secrets.token_urlsafe)
-        self.interactions = Interactions(
-            workspace=workspace,
-            clock=clock,
-            manifest=facts,
-            outbound=self._outbound,
-            response_urls=urls,
-            response_url=lambda token: f"{self.url}/response/{token}",
-        )
-        self._page = PageRoutes(
-            self.interactions, self._live, self.log, self.troubles, lambda: self._delivery.connections
+            manifest=self._manifest,
+            redirect_url=lambda: redirect_url or urljoin(bot_url or self.url, "/slack/oauth_redirect"),
+            client_id=self.client_id,
+            client_secret=self.client_secret,
         )
         self._api = ApiRoutes(
-            workspace=workspace,
+            teams=self.teams,
+            apps=self._apps,
             clock=clock,
-            manifest=facts,
+            manifest=self._manifest,
             log=self.log,
-            outbound=self._outbound,
             sockets=self.sockets,
-            response_urls=urls,
             troubles=self.troubles,
-            tokens={"bot": self.bot_token, "app": self.app_token},
+            app_token=self.app_token,
             base_url=lambda: self.url,
         )
-        workspace.subscribe(self._live.tell)
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
         self._failure: Exception | None = None
+
+    @property
+    def bot_token(self) -> str:
+        """The bot's token in the first workspace; empty once the app was taken out of it."""
+        return self.teams.first.bot_token or ""
 
     @property
     def url(self) -> str:
@@ -128,6 +128,17 @@ class PlaygroundServer:
     def api_url(self) -> str:
         """The address for slack-sdk's WebClient(base_url=...)."""
         return f"{self.url}/api/"
+
+    def add_workspace(self, workspace: Workspace) -> Team:
+        """Add a workspace before the start; the app is not installed there yet (see `teams`).
+
+        A `Visitor` enters at `url_of` the team, since people of two workspaces may share an id.
+        """
+        return self._open_team(workspace, LiveFeed())
+
+    def url_of(self, team: Team) -> str:
+        """Return where people of this workspace act; below it the page does not work."""
+        return self.url if team is self.teams.first else f"{self.url}{_prefix(team)}"
 
     def start(self) -> str:
         """Listen, and return the address of the page.
@@ -226,7 +237,9 @@ class PlaygroundServer:
         loop = asyncio.get_running_loop()
         self._loop, self._stopping = loop, asyncio.Event()
         application = web.Application(middlewares=[self._only_from_here])
-        application.add_routes([*self._api.routes(), *self._page.routes()])
+        application.add_routes([*self._api.routes(), *self._apps.routes(), *self.teams.first.page.routes()])
+        for team in self.teams.everybody[1:]:
+            application.add_routes(team.page.routes(_prefix(team)))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         unsubscribe = self.clock.subscribe(lambda now: _call_if_open(loop, lambda: self._clock_moved(now)))
@@ -238,10 +251,35 @@ class PlaygroundServer:
             await self._stopping.wait()
         finally:
             unsubscribe()
-            await self._outbound.close()
+            for team in self.teams:
+                await team.outbound.close()
             await self._delivery.close()
             await self._live.close()
             await runner.cleanup()
+
+    def _open_team(self, workspace: Workspace, live: LiveFeed, bot_token: str | None = None) -> Team:
+        outbound = Outbound(
+            workspace=workspace,
+            clock=self.clock,
+            delivery=self._delivery,
+            log=self.log,
+            subscribed=self._manifest.events,
+            retry_after=self._event_retries,
+        )
+        urls = ResponseUrls(secrets.token_urlsafe)
+        interactions = Interactions(
+            workspace=workspace,
+            clock=self.clock,
+            manifest=self._manifest,
+            outbound=outbound,
+            response_urls=urls,
+            response_url=lambda token: f"{self.url}/response/{token}",
+        )
+        page = PageRoutes(interactions, live, self.log, self.troubles, lambda: self._delivery.connections)
+        workspace.subscribe(live.tell)
+        team = Team(workspace, outbound, interactions, page, urls, bot_token)
+        self.teams.everybody.append(team)
+        return team
 
     def _clock_moved(self, now: datetime) -> None:
         self._live.tell_everybody({"type": "clock", "now": now.isoformat(), "running": self.clock.running})
@@ -265,6 +303,10 @@ class PlaygroundServer:
         if request.headers.get("Host") not in hosts or (origin is not None and origin not in origins):
             raise web.HTTPForbidden(text="The playground only answers to this machine.")
         return await handler(request)
+
+
+def _prefix(team: Team) -> str:
+    return f"/team/{team.workspace.team_id}"
 
 
 def _call_if_open(loop: asyncio.AbstractEventLoop, work: Callable[[], None]) -> None:

@@ -21,6 +21,7 @@ class Visitor:
     def __init__(self, url: str, user: str, patience: float = 5.0) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
+        self._place = parts.path.rstrip("/")
         self.user = user
         self._patience = patience
 
@@ -124,7 +125,7 @@ class Visitor:
         connection = HTTPConnection(self._host, self._port, timeout=30)
         try:
             headers = {"Content-Type": "application/json"} if body is not None else {}
-            connection.request(method, path, body, headers)
+            connection.request(method, self._place + path, body, headers)
             answer: Any = json.loads(connection.getresponse().read())
         finally:
             connection.close()

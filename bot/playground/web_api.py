@@ -35,5 +35,5 @@ def _check_token(method: Method, tokens: dict[str, str], token: str | None) -> N
         raise Refused("not_authed")
     if token not in tokens.values():
         raise Refused("invalid_auth")
-    if token != tokens[method.caller]:
+    if token != tokens.get(method.caller):
         raise Refused("not_allowed_token_type")

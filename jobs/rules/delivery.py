@@ -61,6 +61,11 @@ class ShutOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """The bot has no token for this workspace, as after it was taken out: nobody there expects anything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The bot may not write in this conversation until somebody opens it to the bot."""
 
@@ -95,7 +100,9 @@ class Broken:
     reason: str
 
 
-Outcome = Posted | Refused | Gone | ShutOut | Closed | NoConversation | AskedToWait | Unclear | Broken
+Outcome = (
+    Posted | Refused | Gone | ShutOut | Absent | Closed | NoConversation | AskedToWait | Unclear | Broken
+)
 """How one attempt ended."""
 
 Found = Posted | NotPosted | AskedToWait | Unclear
@@ -143,7 +150,7 @@ class Holds:
         """Remember what an answer says about the calls after it; most say nothing."""
         if not isinstance(step, TryAgain):
             return
-        if isinstance(outcome, ShutOut):
+        if isinstance(outcome, ShutOut | Absent):
             self._until[workspace, Budget.EVERYTHING] = step
         elif isinstance(outcome, AskedToWait) and budget is not Budget.EVERYTHING:
             self._until[workspace, budget] = step
@@ -249,6 +256,7 @@ def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime
     | Gone | dropped: there is nobody to read it | no |
     | Closed | waits, up to a quarter of an hour at a time | by itself, once the bot is let in |
     | ShutOut | waits likewise, with all of its workspace | by itself, once the setup is mended |
+    | Absent | waits likewise; past its useful time it is dropped | by itself, once the bot is installed |
     | NoConversation | tried in a conversation opened anew; after `MOST_TRIES` given up | |
     | AskedToWait | waits as long as Slack says | yes |
     | Unclear | looked up after a pause | yes, unless it is found |
@@ -275,6 +283,9 @@ def decide_after_attempt(message: QueuedMessage, outcome: Outcome, now: datetime
             return replace(_wait(message, pause, reason, now), sent_perhaps=True, failed=True)
         case NoConversation(reason):
             return replace(_wait(message, pause, reason, now), failed=True, forget_channel=True)
+        case Absent():
+            # Without a reason on the row it is dropped in the end, and not shown as given up.
+            return _wait(message, pause, "", now)
         case Closed(reason):
             return _wait(message, now + LONGEST_PAUSE, reason, now)
         case _:

@@ -12,7 +12,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.failures import answered, log_failure
+from bot.failures import SAY_IN_CONTEXT, NotInstalledError, answered, log_failure
+from bot.messenger import SlackMessenger
 
 Json = dict[str, Any]
 
@@ -62,8 +63,8 @@ def run(answers: Answers, body: Json, error: Exception, *, ack_first: Json | Non
             ack(**ack_first)
         raise error
 
-    client = WebClient(token="xoxb-1", base_url=answers.url, retry_handlers=[])
-    listener(ack=answers.ack, body=body, client=client)
+    messenger = SlackMessenger(WebClient(token="xoxb-1", base_url=answers.url, retry_handlers=[]))
+    listener(ack=answers.ack, body=body, context={SAY_IN_CONTEXT: messenger.say})
 
 
 def test_a_command_is_answered_and_its_text_comes_back(answers: Answers) -> None:
@@ -124,6 +125,32 @@ def test_even_saying_sorry_may_fail(answers: Answers, caplog: pytest.LogCaptureF
     run(answers, {"type": "block_actions", "response_url": "http://127.0.0.1:9/"}, ValueError())
     assert "listener failed: ValueError" in caplog.text
     assert "saying sorry failed: " in caplog.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"command": "/touch", "text": "Acme called"},
+        {"type": "view_submission"},
+        {"type": "block_actions", "response_url": ""},
+    ],
+)
+def test_where_the_bot_is_not_installed_it_says_so(
+    answers: Answers, body: Json, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing has failed, and nothing they typed is kept."""
+    if "response_url" in body:
+        body = {**body, "response_url": answers.url}
+    run(answers, body, NotInstalledError())
+    said = json.dumps([answers.acknowledged, answers.posted])
+    assert "I'm not installed in this workspace" in said
+    assert "Acme" not in said
+    assert not caplog.records
+
+
+def test_a_search_where_the_bot_is_not_installed_finds_nothing(answers: Answers) -> None:
+    run(answers, {"type": "block_suggestion"}, NotInstalledError())
+    assert answers.acknowledged == [{"options": []}]
 
 
 def test_a_log_has_the_place_and_not_the_words(caplog: pytest.LogCaptureFixture) -> None:

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
 from bot.directory import Directory
-from bot.failures import AlreadyHandledError
+from bot.failures import AlreadyHandledError, NotInstalledError
 from bot.messenger import SlackMessenger
+from bot.messengers import Messengers, Speaker
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word, read_sender
 from jobs.people import Profile
 from storage.database import Database
@@ -74,6 +76,18 @@ class ShyMessenger(SlackMessenger):
         return Profile(user_id, ("Sam Lee",), "sam@example.com", "Asia/Tokyo")
 
 
+def speaking_for(books: Database, messenger: SlackMessenger, team_id: str = "T1") -> Messengers:
+    """A messenger whose token belongs to this team, as Slack would say."""
+
+    class OwnTeam(Messengers):
+        def find_for_team(self, asked: str) -> Speaker | None:
+            if asked != team_id:
+                return None
+            return Speaker(self._directory.find_workspace_id(team_id, "acme", NOW), messenger)
+
+    return OwnTeam(books, Directory(books), WebClient)
+
+
 @pytest.fixture
 def messenger() -> ShyMessenger:
     return ShyMessenger()
@@ -89,7 +103,7 @@ def around(sqlite_books: Database, messenger: ShyMessenger, woken: list[datetime
     return Surroundings(
         books=sqlite_books,
         directory=Directory(sqlite_books),
-        messenger=messenger,
+        messengers=speaking_for(sqlite_books, messenger),
         now=lambda: NOW,
         zone="Europe/Berlin",
         refresh_home=lambda _team, _user: None,
@@ -136,7 +150,7 @@ def test_two_processes_ask_once(around: Surroundings, messenger: ShyMessenger, w
     another = Surroundings(
         books=around.books,
         directory=Directory(around.books),
-        messenger=messenger,
+        messengers=speaking_for(around.books, messenger),
         now=lambda: NOW,
         zone="UTC",
         refresh_home=around.refresh_home,
@@ -146,6 +160,17 @@ def test_two_processes_ask_once(around: Surroundings, messenger: ShyMessenger, w
         with each.visit(COMMAND):
             pass
     assert len(woken) == 1
+
+
+def test_a_team_without_the_bot_does_not_enter(around: Surroundings) -> None:
+    """And leaves no workspace behind."""
+    stranger = {**COMMAND, "team_id": "T9"}
+    with pytest.raises(NotInstalledError), around.visit(stranger):
+        pass
+    with pytest.raises(NotInstalledError), around.claim({"team_id": "T9", "event": {}}):
+        pass
+    with around.books.everywhere() as connection:
+        assert find_workspace(connection, "T9") is None
 
 
 # The directory

@@ -73,6 +73,7 @@ ACROSS_WORKSPACES = {
     "storage.queue.read_oldest_due",
     "storage.handled_requests.forget_requests",
     # These are about the workspaces themselves.
+    "storage.installations.find_installation",
     "storage.installations.list_installations",
     "storage.installations.forget_ended_workspaces",
     # These find or make the workspace itself.
@@ -321,6 +322,9 @@ CALLS: dict[str, Call] = {
     "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
     "storage.installations.end_installation": lambda t, our, their: _same(
         installations.end_installation(t, NOW), True
+    ),
+    "storage.installations.forget_ended_installation": lambda t, our, their: (
+        installations.forget_ended_installation(t)
     ),
     "storage.installations.save_installation": lambda t, our, their: _install(t, "Ours"),
     "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 1),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.delivery import (
+    Absent,
     A_MOMENT,
     LONGEST_PAUSE,
     MOST_TRIES,
@@ -177,6 +178,7 @@ def test_what_can_not_be_looked_up_is_asked_again_and_given_up_when_stale() -> N
         (Gone("left"), Finish(QueueState.DROPPED, "left")),
         (Closed("archived"), TryAgain(NOW + LONGEST_PAUSE, "archived", sent_perhaps=False)),
         (ShutOut("token"), TryAgain(SOON, "token", sent_perhaps=False)),
+        (Absent(), TryAgain(SOON, "", sent_perhaps=False)),
         (Unclear("lost"), TryAgain(SOON, "lost", sent_perhaps=True)),
         (Broken("KeyError"), TryAgain(SOON, "KeyError", sent_perhaps=True, failed=True)),
         (
@@ -236,6 +238,7 @@ def test_pauses_grow_and_stay_bearable(tries: int) -> None:
             AskedToWait(-5),
             AskedToWait(9e8),
             ShutOut("s"),
+            Absent(),
             Unclear("u"),
             Broken("b"),
         ]

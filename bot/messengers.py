@@ -1,0 +1,142 @@
+"""Who speaks to which workspace: each has a messenger of its own, with its own token."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from slack_sdk import WebClient
+
+from bot.directory import Directory
+from bot.messenger import SlackMessenger
+from bot.metrics import Metrics
+from jobs.rules.delivery import Absent, Found, Outcome, Unclear
+from storage.database import Database, Transaction
+from storage.installations import find_installation, forget_ended_installation, read_installation
+from storage.records import Installation, QueuedMessage
+from storage.vault import Vault
+
+NO_TOKEN = "Drumbeat has no token for this workspace; `drumbeat doctor` says what to do."  # noqa: S105 (words)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A workspace the bot serves, and what speaks to it."""
+
+    workspace: int
+    messenger: SlackMessenger
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    locked_token: str
+    messenger: SlackMessenger
+
+
+class Messengers:
+    """Gives the messenger of a workspace, and delivers each message with that of its own.
+
+    `own` speaks with SLACK_BOT_TOKEN, to the one workspace it belongs to; every other workspace has its
+    installation, whose token `vault` unlocks. The installation is read anew each time, since another process
+    may have ended it; the messenger is kept as long as its token is the same. For use from several threads.
+    """
+
+    def __init__(
+        self,
+        books: Database,
+        directory: Directory,
+        open_client: Callable[[str], WebClient],
+        *,
+        own: SlackMessenger | None = None,
+        vault: Vault | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._books = books
+        self._directory = directory
+        self._open_client = open_client
+        self._own = own
+        self._own_team: str | None = None
+        self._own_workspace: int | None = None
+        self._vault = vault
+        self._metrics = metrics
+        self._kept: dict[int, _Kept] = {}
+        self._opening = threading.Lock()
+
+    def learn_own(self, now: datetime) -> Speaker | None:
+        """Ask Slack whose SLACK_BOT_TOKEN is, and return its workspace; None where that is not set.
+
+        Raises SlackApiError or OSError.
+        """
+        if self._own is None:
+            return None
+        who = cast("dict[str, Any]", self._own.client.auth_test().data)
+        workspace = self._directory.find_workspace_id(who["team_id"], who["team"], now)
+        with self._books.transaction(workspace) as transaction:
+            # It is served again: what was installed once and ended must not take everything with it.
+            forget_ended_installation(transaction)
+        self._own_team, self._own_workspace = who["team_id"], workspace
+        return Speaker(workspace, self._own)
+
+    def find_for_team(self, team_id: str) -> Speaker | None:
+        """Return who speaks to a Slack team; None where the bot is not installed there, or cannot speak."""
+        if self._own is not None and self._own_workspace is not None and team_id == self._own_team:
+            return Speaker(self._own_workspace, self._own)
+        if self._vault is None:
+            return None
+        with self._books.reading_everywhere() as connection:
+            found = find_installation(connection, team_id)
+        messenger = self._open(found)
+        return None if found is None or messenger is None else Speaker(found.workspace, messenger)
+
+    def find_for_workspace(self, workspace: int) -> SlackMessenger | None:
+        """Return who speaks to a workspace; None where the bot is not installed there, or cannot speak."""
+        if workspace == self._own_workspace:
+            return self._own
+        with self._books.reading(workspace) as reader:
+            return self._find_in(reader)
+
+    def open_token(self, token: str) -> SlackMessenger:
+        """Return a messenger that speaks with a token which is stored nowhere yet."""
+        return SlackMessenger(self._open_client(token), self._metrics)
+
+    # What the delivery asks
+
+    def recall_conversation(self, message: QueuedMessage) -> str | None:
+        """Return what is known without asking anybody; whether it may be used, `post` finds out."""
+        if message.workspace == self._own_workspace and self._own is not None:
+            return self._own.recall_conversation(message)
+        kept = self._kept.get(message.workspace)
+        return message.channel if kept is None else kept.messenger.recall_conversation(message)
+
+    def open_conversation(self, message: QueuedMessage) -> str | Outcome:
+        messenger = self.find_for_workspace(message.workspace)
+        return Absent() if messenger is None else messenger.open_conversation(message)
+
+    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
+        messenger = self._find_in(transaction)
+        return Absent if messenger is None else messenger.post(transaction, message, channel)
+
+    def find(self, message: QueuedMessage) -> Found:
+        messenger = self.find_for_workspace(message.workspace)
+        return Unclear(NO_TOKEN) if messenger is None else messenger.find(message)
+
+    def _find_in(self, transaction: Transaction) -> SlackMessenger | None:
+        if transaction.workspace == self._own_workspace:
+            return self._own
+        return None if self._vault is None else self._open(read_installation(transaction))
+
+    def _open(self, found: Installation | None) -> SlackMessenger | None:
+        if found is None or self._vault is None:
+            return None
+        with self._opening:
+            kept = self._kept.get(found.workspace)
+            if kept is not None and kept.locked_token == found.locked_token:
+                return kept.messenger
+            self._kept.pop(found.workspace, None)
+            token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
+            if token is None:
+                return None
+            messenger = self.open_token(token)
+            self._kept[found.workspace] = _Kept(found.locked_token, messenger)
+            return messenger
