@@ -1,5 +1,6 @@
 """Checks a setup and says how to fix each thing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -9,11 +10,14 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings
+from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
 from storage.database import Database, DatabaseAddressError, read_address
+from storage.installations import list_ended_installations, list_installations
 from storage.migrations import is_current, is_too_new
 from storage.queue import count_by_state, list_parked
 from storage.records import QueueState
+from storage.vault import Vault, VaultKeyError, make_key
 from storage.workspaces import list_workspaces
 
 SCOPES = frozenset({"chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"})
@@ -36,14 +40,14 @@ class Finding:
 def check_settings(settings: Settings) -> list[Finding]:
     """Return what is missing or misplaced in the settings, worst first; nothing where the bot can start."""
     findings: list[Finding] = []
-    if not settings.bot_token:
+    if not settings.bot_token and not settings.secret_key:
         findings.append(
             Finding(
                 "SLACK_BOT_TOKEN is not set",
                 "Set SLACK_BOT_TOKEN=xoxb-… (OAuth & Permissions in your app).",
             )
         )
-    elif not settings.bot_token.startswith("xoxb-"):
+    elif settings.bot_token and not settings.bot_token.startswith("xoxb-"):
         findings.append(
             Finding(
                 "SLACK_BOT_TOKEN is not a bot token",
@@ -68,6 +72,37 @@ def check_settings(settings: Settings) -> list[Finding]:
         findings.append(
             Finding("SLACK_API_URL is no address", "Leave SLACK_API_URL out, or begin it with https://.")
         )
+    return findings + check_installing(settings)
+
+
+def check_installing(settings: Settings) -> list[Finding]:
+    """Return what is missing or wrong for several workspaces to install the bot; nothing where none may."""
+    findings: list[Finding] = []
+    if settings.secret_key:
+        try:
+            Vault(settings.secret_key)
+        except VaultKeyError as error:
+            findings.append(Finding("DRUMBEAT_SECRET_KEY is not a key", str(error)))
+    if not (settings.client_id or settings.client_secret):
+        return findings
+    needed = {
+        "SLACK_CLIENT_ID": (settings.client_id, "Set it, from Basic Information in your app."),
+        "SLACK_CLIENT_SECRET": (settings.client_secret, "Set it, from Basic Information in your app."),
+        "DRUMBEAT_SECRET_KEY": (settings.secret_key, "Set it; `drumbeat doctor` shows how to make one."),
+        "SLACK_SIGNING_SECRET": (settings.signing_secret, "Set it: bots are installed over HTTP."),
+    }
+    findings += [
+        Finding(f"Several workspaces can't install it, because {name} is not set", fix)
+        for name, (value, fix) in needed.items()
+        if not value
+    ]
+    if settings.app_token:
+        findings.append(
+            Finding(
+                "Several workspaces can't install it by Socket Mode",
+                "Leave SLACK_APP_TOKEN out, and set SLACK_SIGNING_SECRET.",
+            )
+        )
     return findings
 
 
@@ -83,23 +118,42 @@ def examine(settings: Settings) -> list[Finding]:
                 "Write it as Europe/Berlin; until then it is UTC.",
             )
         )
+    if any("DRUMBEAT_SECRET_KEY" in finding.what for finding in wrong):
+        findings.append(offer_key())
     findings += examine_database(settings.database_url)
-    if not wrong:
-        findings += examine_slack(settings)
+    if wrong:
+        return findings
+    own_team = None
+    if settings.bot_token:
+        own_team, about_slack = examine_slack(settings)
+        findings += about_slack
+    if own_team is not None or not settings.bot_token:
+        findings += examine_database(
+            settings.database_url, lambda books: examine_workspaces(books, settings, own_team)
+        )
     return findings
 
 
-def examine_database(url: str) -> list[Finding]:
+def offer_key() -> Finding:
+    """Make a key for whoever has none."""
+    return Finding(
+        f"A new key, made just now and kept nowhere: DRUMBEAT_SECRET_KEY={make_key()} (without it "
+        "the stored tokens are lost, so keep it where you keep passwords)"
+    )
+
+
+def examine_database(url: str, look: Callable[[Database], list[Finding]] | None = None) -> list[Finding]:
     """Look at the database without making or changing anything."""
     try:
         address = read_address(url)
         if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
-            return [Finding(f"There is no database at {address.database} yet; `drumbeat run` makes it")]
+            found = [Finding(f"There is no database at {address.database} yet; `drumbeat run` makes it")]
+            return found if look is None else []
         books = Database(url)
     except (DatabaseAddressError, OSError) as error:
         return [Finding("The database's address is wrong", str(error))]
     try:
-        return examine_books(books)
+        return (look or examine_books)(books)
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -139,21 +193,80 @@ def examine_books(books: Database) -> list[Finding]:
     return findings
 
 
-def examine_slack(settings: Settings) -> list[Finding]:
+def examine_workspaces(books: Database, settings: Settings, own_team: str | None) -> list[Finding]:
+    """Say which workspaces have no token that works; `own_team` is that of SLACK_BOT_TOKEN."""
+    if is_too_new(books) or not is_current(books):
+        return []
+    with books.reading_everywhere() as connection:
+        workspaces = [each for each in list_workspaces(connection) if each.team_id not in (None, own_team)]
+        installed = {each.workspace: each for each in list_installations(connection)}
+        departed = {each.workspace: each.ended_at for each in list_ended_installations(connection)}
+    findings: list[Finding] = []
+    if installed and not settings.secret_key:
+        findings.append(offer_key())
+    for workspace in workspaces:
+        ended_at = departed.get(workspace.id)
+        if ended_at is not None:
+            gone_on = ended_at + KEPT_AFTER_LEAVING
+            findings.append(
+                Finding(f"{workspace.name} took Drumbeat out; what it knows is deleted on {gone_on:%Y-%m-%d}")
+            )
+        elif workspace.id not in installed:
+            findings.append(
+                Finding(
+                    f"{workspace.name} has no token, so its messages wait",
+                    "Install Drumbeat there at /slack/install, or set its token as SLACK_BOT_TOKEN.",
+                )
+            )
+        else:
+            findings += examine_token(workspace.name, installed[workspace.id].locked_token, settings)
+    return findings
+
+
+def examine_token(name: str, locked_token: str, settings: Settings) -> list[Finding]:
+    """Unlock a workspace's token and ask Slack about it; nothing where all is well."""
+    if not settings.secret_key:
+        return [Finding(f"The token of {name} can't be unlocked", "Set DRUMBEAT_SECRET_KEY to its key.")]
+    token = Vault(settings.secret_key).unlock(locked_token)
+    if token is None:
+        return [
+            Finding(
+                f"The token of {name} can't be unlocked",
+                "DRUMBEAT_SECRET_KEY is another key than the one it was locked with: add that one after a "
+                "comma, or install Drumbeat there again at /slack/install.",
+            )
+        ]
+    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[])
+    try:
+        client.auth_test()
+    except SlackApiError as error:
+        return [
+            Finding(
+                f"Slack refuses the token of {name} ({read_code(error)})",
+                "Install Drumbeat there again at /slack/install.",
+            )
+        ]
+    except OSError:
+        return [Finding(f"Slack does not answer about {name}", "Look at the network and try again.")]
+    return []
+
+
+def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
+    """Return the team of SLACK_BOT_TOKEN, if Slack says so, and what was found."""
     client = WebClient(
         token=settings.bot_token, base_url=settings.slack_api_url, timeout=10, retry_handlers=[]
     )
     try:
         answer = client.auth_test()
     except SlackApiError as error:
-        return [
+        return None, [
             Finding(
                 f"Slack refuses the bot token ({read_code(error)})",
                 "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
     except OSError:
-        return [
+        return None, [
             Finding(
                 f"Slack does not answer at {settings.slack_api_url}",
                 "Look at the network, a proxy, or SLACK_API_URL.",
@@ -175,7 +288,7 @@ def examine_slack(settings: Settings) -> list[Finding]:
                 "Paste manifest.yml into App Manifest in your app's settings, then install it again.",
             )
         )
-    return findings
+    return data.get("team_id"), findings
 
 
 def examine_app_token(client: WebClient, app_token: str) -> list[Finding]:

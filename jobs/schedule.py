@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
+from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
@@ -17,6 +18,7 @@ from jobs.people import WELCOME, refresh_welcome
 from jobs.rhythm_nights import refresh_rhythms
 from jobs.rules.delivery import Holds
 from storage.database import Database
+from storage.installations import list_ended_installations
 from storage.old_messages import delete_outlived, list_outlived
 from storage.workspaces import list_workspaces
 
@@ -46,11 +48,20 @@ class Job:
     """In words, for the person who reads `drumbeat job --help`."""
     what: str = "new"
     """What is counted, for the person who runs it by hand."""
+    departed: bool = False
+    """It is for the workspaces that took the bot out, where nothing else is done any more."""
 
 
 TIMETABLE = (
     Job("rhythms", refresh_rhythms, "every night at 2:00 in the workspace's zone", what="accounts looked at"),
     Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
+    Job(
+        "departures",
+        forget_departed,
+        f"{KEPT_AFTER_LEAVING.days} days after a workspace took the bot out",
+        what="workspaces deleted",
+        departed=True,
+    ),
 )
 
 REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
@@ -77,9 +88,12 @@ def queue_due(
     """
     with database.everywhere() as connection:
         workspaces = list_workspaces(connection)
+        departed = {each.workspace for each in list_ended_installations(connection)}
     new = 0
     for workspace in workspaces:
         for job in jobs:
+            if job.departed is not (workspace.id in departed):
+                continue
             try:
                 new += job.work(database, workspace.id, now, progress)
             except Exception as error:

@@ -103,10 +103,26 @@ def list_installations(connection: Connection) -> Sequence[Installation]:
     return [_read(row) for row in rows]
 
 
-def forget_ended_workspaces(connection: Connection, ended_before: datetime) -> int:
-    """Delete everything of the workspaces that took the bot out before a moment; returns how many.
+def list_ended_installations(connection: Connection) -> Sequence[Installation]:
+    """Return the installations that have ended and whose workspaces are still there."""
+    rows = connection.execute(
+        select(*_COLUMNS).where(installation.c.ended_at.is_not(None)).order_by(installation.c.workspace)
+    )
+    return [_read(row) for row in rows]
+
+
+def forget_workspace(transaction: Transaction, ended_before: datetime) -> bool:
+    """Delete everything of the workspace if it took the bot out before a moment; returns whether it did.
 
     Everything else goes with the workspace's row, by the foreign keys.
     """
-    gone = select(installation.c.workspace).where(installation.c.ended_at < ended_before)
-    return connection.execute(delete(workspace).where(workspace.c.id.in_(gone))).rowcount
+    # Held first: whoever installs the bot again at this moment waits, and does not lose what they find.
+    held = transaction.connection.execute(
+        select(installation.c.ended_at)
+        .where(installation.c.workspace == transaction.workspace, installation.c.ended_at < ended_before)
+        .with_for_update()
+    ).one_or_none()
+    if held is None:
+        return False
+    transaction.connection.execute(delete(workspace).where(workspace.c.id == transaction.workspace))
+    return True

@@ -49,6 +49,8 @@ workspace = Table(
     Column("directory_version", Integer, nullable=False, server_default="0"),
     # The local day for which every account's rhythm was looked at last.
     Column("rhythms_day", Date),
+    # The number of a deleted workspace is never given out again: a process may remember pages by it.
+    sqlite_autoincrement=True,
 )
 
 

@@ -75,7 +75,7 @@ ACROSS_WORKSPACES = {
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
-    "storage.installations.forget_ended_workspaces",
+    "storage.installations.list_ended_installations",
     # These find or make the workspace itself.
     "storage.workspaces.list_workspaces",
     "storage.workspaces.find_workspace",
@@ -322,6 +322,9 @@ CALLS: dict[str, Call] = {
     "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
     "storage.installations.end_installation": lambda t, our, their: _same(
         installations.end_installation(t, NOW), True
+    ),
+    "storage.installations.forget_workspace": lambda t, our, their: _same(
+        installations.forget_workspace(t, NOW + timedelta(days=400)), False
     ),
     "storage.installations.forget_ended_installation": lambda t, our, their: (
         installations.forget_ended_installation(t)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("rhythms_day", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("team_id", name=op.f("uq_workspace_team_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "installation",

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.rules.delivery import (
-    Absent,
     A_MOMENT,
     LONGEST_PAUSE,
     MOST_TRIES,
     SETTLING,
     STILL_FRESH,
+    Absent,
     AskedToWait,
     Broken,
     Budget,
