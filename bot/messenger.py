@@ -139,6 +139,10 @@ class SlackMessenger:
         """Put a modal on top of the open one. Raises SlackApiError."""
         self.client.views_push(trigger_id=trigger_id, view=view)
 
+    def update_view(self, view_id: str, view: dict[str, Any]) -> None:
+        """Show another modal in place of an open one. Raises SlackApiError."""
+        self.client.views_update(view_id=view_id, view=view)
+
     def answer(self, response_url: str, words: Message, *, replace: bool) -> bool:
         """Answer where a command was typed or a button pressed; only that person sees it. Never raises.
 

@@ -66,14 +66,6 @@ def save_account(
     return read_account(transaction, account_id)
 
 
-def snooze_until(transaction: Transaction, account_id: int, until: date | None) -> Account | None:
-    """Keep an account out of nudges until a day, or wake it with None; returns it as it was."""
-    account = read_account(transaction, account_id)
-    if account is not None:
-        snooze_account(transaction, account_id, until)
-    return account
-
-
 def snooze_own(
     transaction: Transaction, rep: Rep, account_id: int, until: date | None
 ) -> Account | NotTheOwner | None:
@@ -107,10 +99,17 @@ def take_back(transaction: Transaction, rep: Rep, account_id: int) -> Account | 
     return read_account(transaction, account_id)
 
 
-def settle_line_snoozed(transaction: Transaction, line: NudgeLine, until: date, now: datetime) -> None:
-    """Snooze the account of a nudge's line and remember what Undo puts back."""
-    before = snooze_until(transaction, line.account_id, until)
-    earlier = before.snoozed_until if before else None
+def settle_line_snoozed(
+    transaction: Transaction, rep: Rep, line: NudgeLine, until: date, now: datetime
+) -> bool:
+    """Snooze the account of a nudge's line and remember what Undo puts back; returns whether it was theirs.
+
+    An account handed over since then is the new owner's to snooze.
+    """
+    before = snooze_own(transaction, rep, line.account_id, until)
+    if not isinstance(before, Account):
+        return False
+    earlier = before.snoozed_until
     change_line(
         transaction,
         line.id,
@@ -119,6 +118,7 @@ def settle_line_snoozed(transaction: Transaction, line: NudgeLine, until: date, 
         snoozed_until=until,
         before={"snoozed_until": earlier.isoformat() if earlier else None},
     )
+    return True
 
 
 def settle_line_not_mine(transaction: Transaction, rep: Rep, line: NudgeLine, now: datetime) -> bool:
@@ -156,7 +156,9 @@ def reopen_line(transaction: Transaction, rep: Rep, line_id: int) -> NudgeLine |
         return None
     if line.state is LineState.SNOOZED:
         earlier = line.before.get("snoozed_until")
-        snooze_until(transaction, line.account_id, date.fromisoformat(earlier) if earlier else None)
+        until = date.fromisoformat(earlier) if earlier else None
+        if isinstance(snooze_own(transaction, rep, line.account_id, until), NotTheOwner):
+            return line
     elif line.state is LineState.NOT_MINE:
         if take_back(transaction, rep, line.account_id) is None:
             return line

@@ -19,7 +19,7 @@ from jobs.rules.nudges import (
     rank_verdicts,
 )
 from jobs.rules.roles import may_see_team
-from jobs.rules.team import RepSilence, TeamReport
+from jobs.rules.team import TeamReport
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report, refresh_team_report
 from jobs.verdicts import judge_accounts
@@ -128,15 +128,14 @@ def _plan_message(rep: Rep, moment: WeeklyMoment, facts: dict[str, Any]) -> NewM
 
 def _plan_team(transaction: Transaction, rep: Rep, today: date) -> TeamReport | None:
     """Return the part about the team of a manager's message; None where there is nothing to tell."""
-    report = read_team_report(transaction, rep, today, told=list_told_silences(transaction, rep))
+    report = read_team_report(transaction, rep, today, told=list_told_reports(transaction, rep))
     return None if report.is_empty else report
 
 
-def list_told_silences(transaction: Transaction, rep: Rep) -> list[RepSilence]:
-    """Return the silences a manager has been told of, by the messages that really went out."""
+def list_told_reports(transaction: Transaction, rep: Rep) -> list[TeamReport]:
+    """Return what a manager has been told of the team, by the messages that really went out."""
     sent = list_sent(transaction, rep.slack_id or "", KIND, REMEMBERED)
-    stored = [message.facts["team"] for message in sent if message.facts.get("team")]
-    return [silence for team in stored for silence in TeamReport.from_json(team).silences]
+    return [TeamReport.from_json(message.facts["team"]) for message in sent if message.facts.get("team")]
 
 
 def _describe_message(rep: Rep, plan: NudgePlan, team: TeamReport | None, today: date) -> dict[str, Any]:
@@ -176,7 +175,7 @@ def _refresh_team(transaction: Transaction, message: QueuedMessage, rep: Rep, to
         return False
     team = None
     if may_see_team(rep):
-        told = list_told_silences(transaction, rep)
+        told = list_told_reports(transaction, rep)
         team = refresh_team_report(transaction, rep, TeamReport.from_json(stored), told, today)
     says_something = team is not None and not team.is_empty
     stored = team.to_json() if team is not None and says_something else None

@@ -75,6 +75,8 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
     }
     if any(getattr(rep, column) != value for column, value in changes.items()):
         change_rep(transaction, rep.id, **changes)
+        if rep.active and not profile.active:
+            drop_waiting(transaction, profile.slack_id, "They have left Slack.")
         return read_rep(transaction, rep.id) or rep
     return rep
 

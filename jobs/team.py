@@ -9,12 +9,14 @@ from jobs.rules.mirror import add_up, find_first_day, is_sale_under_way
 from jobs.rules.nudges import is_snoozed
 from jobs.rules.team import (
     MOST_SILENCES,
+    Departure,
     RepSilence,
     TeamLine,
     TeamReport,
     are_all_silent,
     describe_team_line,
     find_suspects,
+    list_departures,
     list_quiet,
     list_to_ask_about,
     shortlist,
@@ -22,6 +24,7 @@ from jobs.rules.team import (
 from jobs.verdicts import judge_some
 from storage.accounts import list_accounts_by_id
 from storage.database import Transaction
+from storage.handovers import count_accounts_of_the_gone
 from storage.records import AccountDays, Rep
 from storage.reps import list_reps
 from storage.team import list_account_days, read_newest_days_of_reps, read_sale_days, sum_touches
@@ -31,11 +34,12 @@ MOST_JUDGED = 2_000
 
 
 def read_team_report(
-    transaction: Transaction, reader: Rep, today: date, *, told: Iterable[RepSilence] | None = None
+    transaction: Transaction, reader: Rep, today: date, *, told: Sequence[TeamReport] | None = None
 ) -> TeamReport:
     """Return how the whole team's accounts stand, for a manager.
 
-    With `told`, the silences this manager has been told of, it also says whose accounts have all gone quiet.
+    With `told`, what this manager has been told already, it also says whose accounts have all gone quiet, and
+    of those who have left only whom the manager has not been told of.
     """
     reps = list_reps(transaction)
     accounts = list_account_days(transaction, today)
@@ -53,11 +57,14 @@ def read_team_report(
         if told is None
         # The manager's own accounts are no news to them.
         else _find_silences(transaction, [rep for rep in reps if rep.id != reader.id], accounts, told, today),
+        departures=tuple(
+            list_departures(reps, count_accounts_of_the_gone(transaction), _list_told_departures(told or ()))
+        ),
     )
 
 
 def refresh_team_report(
-    transaction: Transaction, reader: Rep, planned: TeamReport, told: Iterable[RepSilence], today: date
+    transaction: Transaction, reader: Rep, planned: TeamReport, told: Sequence[TeamReport], today: date
 ) -> TeamReport:
     """Look at what a message names again before it goes out: what is no longer so drops out of it.
 
@@ -83,7 +90,18 @@ def refresh_team_report(
             told,
             today,
         ),
+        departures=tuple(
+            list_departures(
+                [rep for rep in reps if rep.id in {each.rep_id for each in planned.departures}],
+                count_accounts_of_the_gone(transaction),
+                _list_told_departures(told),
+            )
+        ),
     )
+
+
+def _list_told_departures(told: Sequence[TeamReport]) -> list[Departure]:
+    return [departure for report in told for departure in report.departures]
 
 
 def _pick(verdicts: dict[int, Verdict], lines: Iterable[TeamLine]) -> list[Verdict]:
@@ -105,7 +123,7 @@ def _find_silences(
     transaction: Transaction,
     reps: Sequence[Rep],
     accounts: Sequence[AccountDays],
-    told: Iterable[RepSilence],
+    told: Sequence[TeamReport],
     today: date,
 ) -> tuple[RepSilence, ...]:
     """Return which of these people's accounts have all gone quiet."""
@@ -114,7 +132,8 @@ def _find_silences(
     newest_days = read_newest_days_of_reps(transaction, today)
     silences: list[RepSilence] = []
     judged = 0
-    for silence, account_ids in find_suspects(reps, newest_days, accounts, told, today):
+    told_silences = [silence for report in told for silence in report.silences]
+    for silence, account_ids in find_suspects(reps, newest_days, accounts, told_silences, today):
         judged += len(account_ids)
         if len(silences) == MOST_SILENCES or judged > MOST_JUDGED:
             break

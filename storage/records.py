@@ -189,6 +189,17 @@ class TouchSum:
     """Of them, the non-selling ones."""
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One account that a manager has given from one person to another."""
+
+    account_id: int
+    from_rep_id: int
+    to_rep_id: int
+    snoozed_until: date | None = None
+    """As the former owner had snoozed it."""
+
+
 class QueueState(StrEnum):
     """The life of a queued row: ready → busy → (sending →) done, dropped or parked.
 

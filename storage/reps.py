@@ -9,7 +9,7 @@ from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.names import fold
 from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
-from storage.tables import account, rep, touch
+from storage.tables import account, handover, rep, touch
 from storage.workspaces import mark_directory_changed
 
 _COLUMNS = (
@@ -144,11 +144,13 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     forget_rhythms_of_reps(transaction, (kept, merged))
-    for table in (account, touch):
+    held = (account.c.rep_id, touch.c.rep_id)
+    handed = (handover.c.from_rep_id, handover.c.to_rep_id, handover.c.by_rep_id)
+    for column in (*held, *handed):
         transaction.connection.execute(
-            update(table)
-            .where(table.c.workspace == transaction.workspace, table.c.rep_id == merged)
-            .values(rep_id=kept)
+            update(column.table)
+            .where(column.table.c.workspace == transaction.workspace, column == merged)
+            .values({column: kept})
         )
     transaction.connection.execute(
         delete(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == merged)

@@ -284,6 +284,29 @@ nudge_line = Table(
     Index(None, "workspace", "account_id"),
 )
 
+# What managers have handed over; the rows of one form share its token, by which it is undone.
+handover = Table(
+    "handover",
+    metadata,
+    _workspace(),
+    Column("token", String(64), nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("from_rep_id", Integer, nullable=False),
+    Column("to_rep_id", Integer, nullable=False),
+    Column("by_rep_id", Integer, nullable=False),
+    Column("snoozed_until", Date),
+    Column("at", Instant, nullable=False),
+    Column("undone", Boolean, nullable=False, server_default=false()),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["workspace", "from_rep_id"], ["rep.workspace", "rep.id"]),
+    ForeignKeyConstraint(["workspace", "to_rep_id"], ["rep.workspace", "rep.id"]),
+    ForeignKeyConstraint(["workspace", "by_rep_id"], ["rep.workspace", "rep.id"]),
+    PrimaryKeyConstraint("workspace", "token", "account_id"),
+)
+
 # The ids of what Slack has sent in the last day, so that the same request twice has its effect once.
 handled_request = Table(
     "handled_request",

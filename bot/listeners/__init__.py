@@ -3,7 +3,18 @@
 from slack_bolt import App
 
 from bot.home_refreshing import HomeRefresher
-from bot.listeners import account_cards, accounts, home, managers, nudges, people, quiet, touch_forms, touches
+from bot.listeners import (
+    account_cards,
+    accounts,
+    handovers,
+    home,
+    managers,
+    nudges,
+    people,
+    quiet,
+    touch_forms,
+    touches,
+)
 from bot.surroundings import Surroundings
 
 
@@ -17,5 +28,6 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     nudges.register(app, around)
     people.register(app, around)
     managers.register(app, around)
+    handovers.register(app, around)
     home.register(app, around, homes)
     people.register_help(app, around)

@@ -12,7 +12,7 @@ from bot.messages.blocks import unpack
 from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, compose_all_quiet
 from bot.messages.touches import compose_touch_form
 from bot.surroundings import Surroundings
-from jobs.accounts import snooze_until, take_back
+from jobs.accounts import snooze_own, take_back
 from jobs.nudges import read_outlook
 
 Ack = Callable[..., Any]
@@ -53,7 +53,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
         account_id = int(action["block_id"].split(".")[1])
         with around.visit(body) as visit:
             days = timedelta(days=int(action["selected_option"]["value"]))
-            snooze_until(visit.transaction, account_id, visit.today + days)
+            # Handed over meanwhile, it stays as it is, and is gone from the Home shown next.
+            snooze_own(visit.transaction, visit.rep, account_id, visit.today + days)
         ack()
         around.refresh_home_of(body)
 

@@ -8,22 +8,20 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
+from bot.messages.consent import SAY_NO, SAY_YES, compose_consented, compose_declined
 from bot.messages.nudges import (
     AWAY,
     LOG,
     NOT_MINE,
     PICK_A_DATE,
-    SAY_NO,
-    SAY_YES,
     SNOOZE,
     SNOOZE_FORM,
     UNDO,
     compose_already_decided,
-    compose_consented,
     compose_decided,
-    compose_declined,
     compose_not_yours_to_give,
     compose_snooze_form,
+    explain_not_yours,
 )
 from bot.messages.people import compose_away_form
 from bot.messages.touches import compose_gone, compose_touch_form
@@ -32,6 +30,7 @@ from bot.surroundings import Surroundings, Visit
 from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
 from jobs.people import set_consent
 from jobs.rules.nudges import LineFacts
+from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.touches import set_touch_undone
 from storage.nudge_lines import read_line
@@ -76,7 +75,8 @@ def register(app: App, around: Surroundings) -> None:
                 form = compose_snooze_form(line.id, account, visit.today, {"message": line.message_id})
             elif line is not None:
                 until = visit.today + timedelta(days=int(chosen))
-                settle_line_snoozed(visit.transaction, line, until, visit.now)
+                if not settle_line_snoozed(visit.transaction, visit.rep, line, until, visit.now):
+                    words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=False)
         if form is not None:
             around.messenger_for(body).open_view(body["trigger_id"], form)
         finish(around, ack, body, line, words)
@@ -91,8 +91,12 @@ def register(app: App, around: Surroundings) -> None:
                 ack(response_action="errors", errors={"until": "Please choose a day after today."})
                 return
             line, _ = find_open_line(visit, remembered["line"])
-            if line is not None and line.state is LineState.OPEN:
-                settle_line_snoozed(visit.transaction, line, until, visit.now)
+            if line is not None and not settle_line_snoozed(
+                visit.transaction, visit.rep, line, until, visit.now
+            ):
+                account = LineFacts.from_json(line.facts).account
+                ack(response_action="errors", errors={"until": explain_not_yours(account)})
+                return
         ack()
         rewrite_nudge(around, body, remembered["message"])
 
@@ -117,7 +121,7 @@ def register(app: App, around: Surroundings) -> None:
                 words = compose_gone()
             elif line.state is LineState.LOGGED and line.touch_id is not None:
                 set_touch_undone(visit.transaction, visit.rep, line.touch_id, undone=True, now=visit.now)
-            elif line.state is LineState.NOT_MINE:
+            elif line.state in (LineState.NOT_MINE, LineState.SNOOZED):
                 words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=True)
         finish(around, ack, body, line, words)
 
@@ -144,7 +148,7 @@ def register(app: App, around: Surroundings) -> None:
     def say_no(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             set_consent(visit.transaction, visit.rep, Consent.NO, visit.now)
-        conclude_welcome(around, ack, body, compose_declined())
+        conclude_welcome(around, ack, body, compose_declined(leads=may_see_team(visit.rep)))
 
 
 def find_open_line(visit: Visit, line_id: int) -> tuple[NudgeLine | None, Message | None]:

@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, Message, option, recall
+from bot.messages.consent import compose_consented, compose_stopped, compose_stopped_view
 from bot.messages.help import compose_answer, compose_help
 from bot.messages.home import (
     BACK,
@@ -18,8 +19,7 @@ from bot.messages.home import (
     TURN_ON,
     compose_settings_form,
 )
-from bot.messages.nudges import compose_away, compose_back, compose_consented
-from bot.messages.people import AWAY_FORM, compose_away_form, compose_stopped
+from bot.messages.people import AWAY_FORM, compose_away, compose_away_form, compose_back
 from bot.messages.touches import compose_not_understood
 from bot.messenger import read_profile
 from bot.parsing.people import parse_return_day
@@ -27,6 +27,7 @@ from bot.parsing.words import NotUnderstood, tidy
 from bot.surroundings import Surroundings, after_first_word, family_word
 from jobs.holidays import describe_choice, list_choices, read_choice
 from jobs.people import recognise_people, set_away, set_consent, set_holidays, set_nudge_moment
+from jobs.rules.roles import may_see_team
 from storage.records import Consent
 
 Ack = Callable[..., Any]
@@ -103,7 +104,7 @@ def register_words(app: App, around: Surroundings) -> None:
     def stop(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             set_consent(visit.transaction, visit.rep, Consent.NO, visit.now)
-        words = compose_stopped()
+        words = compose_stopped(leads=may_see_team(visit.rep))
         answer_command(around, ack, body, words)
 
 
@@ -145,7 +146,10 @@ def register_forms(app: App, around: Surroundings) -> None:
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
             set_away(visit.transaction, visit.rep, away_until)
             set_holidays(visit.transaction, visit.rep, read_choice(country))
-        ack()
+        if wanted is Consent.NO and visit.rep.consent is not Consent.NO:
+            ack(response_action="update", view=compose_stopped_view(leads=may_see_team(visit.rep)))
+        else:
+            ack()
         around.refresh_home_of(body)
 
     @app.view(AWAY_FORM)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messages.blocks import Message
-from bot.messages.nudges import compose_welcome
+from bot.messages.consent import compose_welcome
 from bot.messages.team import compose_weekly_message
 
 COMPOSERS: dict[str, Callable[[Any], Message]] = {

@@ -55,6 +55,7 @@ def compose_help() -> Message:
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
                 "• `/drumbeat settings`  day and hour of that message\n"
                 "• `/drumbeat managers`  who leads the team and sees how all its clients fare\n"
+                "• `/drumbeat hand over @Sam`  for managers: gives somebody's accounts to others\n"
                 "• Home (click my name, then _Home_)  who has gone quiet, and what is due this week"
             ),
             context(

@@ -26,7 +26,8 @@ from bot.messages.blocks import (
     section,
     select,
 )
-from bot.messages.nudges import SNOOZE_CHOICES, WEEKDAYS, describe_line_facts
+from bot.messages.nudges import SNOOZE_CHOICES, describe_line_facts
+from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
@@ -243,7 +244,8 @@ def _compose_settings_line(facts: HomeFacts) -> list[Block]:
         return [section(f"Your weekly message comes on {when}.", accessory=button("Turn it off", TURN_OFF))]
     return [
         section(
-            "Your weekly message is off: I write to you only when you ask.",
+            "Your weekly message is off: I write to you only when you ask. "
+            "`/touch`, `/account`, `/quiet` and this tab work as before.",
             accessory=button("Turn it on", TURN_ON),
         )
     ]

@@ -22,6 +22,7 @@ from bot.messages.blocks import (
     quote,
     section,
     select,
+    shorten,
 )
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.nudges import LineFacts
@@ -35,8 +36,6 @@ NOT_MINE = "nudge.not_mine"
 UNDO = "nudge.undo"
 AWAY = "nudge.away"
 SNOOZE_FORM = "nudge.snooze_form"
-SAY_YES = "consent.yes"
-SAY_NO = "consent.no"
 
 PICK_A_DATE = "pick"
 SNOOZE_CHOICES = (("1 week", "7"), ("2 weeks", "14"), ("1 month", "30"), ("Pick a date…", PICK_A_DATE))
@@ -235,6 +234,11 @@ def compose_not_yours_to_give(account: str, *, undoing: bool) -> Message:
     return Message(f"{escape(account)} has another owner.", [section(text)])
 
 
+def explain_not_yours(account: str) -> str:
+    """Say in a form, which is plain text, that an account has another owner."""
+    return f"{shorten(account, 80)} isn't yours any more, so there is nothing to change."
+
+
 def compose_snooze_form(
     line_id: int, account: str, today: date, remember: dict[str, object]
 ) -> dict[str, object]:
@@ -257,70 +261,4 @@ def compose_snooze_form(
         ],
         submit="Snooze",
         remember={**remember, "line": line_id},
-    )
-
-
-def compose_welcome(name: str, weekday: int, wall: str) -> Message:
-    """Ask whether a person wants the weekly nudge; nothing unprompted comes before they say yes."""
-    day = WEEKDAYS[weekday]
-    return Message(
-        "May I send you one short message a week?",
-        [
-            section(
-                f"Hello {escape(first_name(name))}, I'm Drumbeat. "
-                "I keep count of when your clients last heard from you.\n"
-                f"May I send you *one short message a week*, on {day}s at {wall}, "
-                "about the accounts that have gone quiet?"
-            ),
-            actions(
-                [
-                    button("Yes, please", SAY_YES, style="primary"),
-                    button("No, thanks", SAY_NO),
-                ]
-            ),
-            context("One switch on my Home tab stops it, any time. I don't read your messages."),
-        ],
-    )
-
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def compose_consented(weekday: int, wall: str, next_day: date, today: date) -> Message:
-    """Confirm a yes."""
-    return Message(
-        "You'll get one message a week.",
-        [
-            section(
-                f"Good. One message a week, on {WEEKDAYS[weekday]}s at {wall} your time; the first comes "
-                f"{name_day(next_day, today)} if anybody has gone quiet."
-            ),
-            context("Change the day, the hour or your mind on my Home tab, or type `/drumbeat stop`."),
-        ],
-    )
-
-
-def compose_declined() -> Message:
-    """Confirm a no; it covers everything unprompted."""
-    return Message(
-        "I won't write to you unasked.",
-        [
-            section("All right, I won't write to you unasked. `/touch` and my Home tab work as before."),
-            context("If you change your mind: my Home tab, or `/drumbeat start`."),
-        ],
-    )
-
-
-def compose_away(until: date, today: date) -> Message:
-    """Confirm an absence."""
-    return Message(
-        text := f"Noted. I'll be silent until {name_day(until, today)}.",
-        [section(text), context("Back earlier? Type `/drumbeat back`.")],
-    )
-
-
-def compose_back() -> Message:
-    """Confirm a return."""
-    return Message(
-        text := "You're marked as here: your weekly message comes on its usual day.", [section(text)]
     )

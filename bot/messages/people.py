@@ -1,12 +1,14 @@
-"""What we say about a person's own settings: away, back, the weekly message."""
+"""What we say about a person's absence: away and back."""
 
 from datetime import date
 from typing import Any
 
-from bot.messages.blocks import Message, actions, button, input_block, modal, section
+from bot.messages.blocks import Message, context, input_block, modal, name_day, section
 
 OPEN_SETTINGS = "home.settings"
 AWAY_FORM = "people.away_form"
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def compose_away_form(today: date, remember: dict[str, Any]) -> dict[str, Any]:
@@ -31,9 +33,16 @@ def compose_away_form(today: date, remember: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def compose_stopped() -> Message:
-    """Confirm that everything unprompted has stopped."""
+def compose_away(until: date, today: date) -> Message:
+    """Confirm an absence."""
     return Message(
-        text := "Stopped. I won't write to you unasked any more; `/touch` and my Home tab work as before.",
-        [section(text), actions([button("Settings", OPEN_SETTINGS)])],
+        text := f"Noted. I'll be silent until {name_day(until, today)}.",
+        [section(text), context("Back earlier? Type `/drumbeat back`.")],
+    )
+
+
+def compose_back() -> Message:
+    """Confirm a return."""
+    return Message(
+        text := "You're marked as here: your weekly message comes on its usual day.", [section(text)]
     )

@@ -23,6 +23,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
+from bot.messages.handovers import compose_departures, compose_offer_button
 from bot.messages.nudges import (
     NudgeFacts,
     compose_nudge,
@@ -88,12 +89,16 @@ def _compose_report(report: TeamReport, today: date, reader: str, named: Collect
     blocks: list[Block] = []
     if report.mirror.touches:
         blocks.append(context(_describe_attention(report.mirror)))
+    blocks += compose_departures(report.departures)
     blocks += _compose_quiet(report, today, reader, named)
     to_ask = [line for line in report.to_ask if line.account_id not in named]
     if to_ask:
         blocks.append(section(f"*{name_number(len(to_ask)).capitalize()} to ask about, not about to buy*"))
         blocks += _compose_lines(to_ask, today, reader)
-    blocks += [section(describe_silence(silence, today)) for silence in report.silences]
+    blocks += [
+        section(describe_silence(each, today), accessory=compose_offer_button(each.rep_id, each.name))
+        for each in report.silences
+    ]
     if to_ask or report.quiet:
         blocks.append(context("A good question: what could we bring them that they haven't asked for?"))
     return blocks
@@ -130,15 +135,9 @@ def describe_silence(silence: RepSilence, today: date) -> str:
     """Say that all accounts of one person have gone quiet at once, and what may be done about it."""
     name, since = quote(silence.name, 100), name_day(silence.since, today)
     first = quote(first_name(silence.name), 100)
-    if silence.left:
-        return (
-            f"{name} has left Slack, and all {silence.accounts} of their accounts have been silent since "
-            f"{since}. Who could look after them? The next import of accounts can name somebody else."
-        )
     return (
         f"All {silence.accounts} of {name}'s accounts have been silent since {since}. Is {first} away? "
-        f"Then ask {first} to type `/drumbeat away until Monday`, or hand the accounts over: "
-        "the next import of accounts can name somebody else."
+        f"Then ask {first} to type `/drumbeat away until Monday`, or hand the accounts over."
     )
 
 

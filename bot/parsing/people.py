@@ -1,9 +1,11 @@
-"""`/drumbeat away until Monday`: the day on which somebody is back."""
+"""What is said of people: the day on which somebody is back, whose accounts are handed over."""
 
 from datetime import date
 
 from bot.parsing.dates import read_coming_day
-from bot.parsing.words import NotUnderstood, read_markup
+from bot.parsing.words import NotUnderstood, mentions_in, read_markup
+
+_LEAD_TO_NAME = frozenset(("over", "accounts", "of", "from", "the"))
 
 _LEAD_WORDS = ("until", "till", "til")
 
@@ -19,3 +21,16 @@ def parse_return_day(text: str, today: date) -> date | NotUnderstood | None:
     return read_coming_day(typed, today) or NotUnderstood(
         f"I could not read the day ‘{typed}’. Try `/drumbeat away until Monday` or `away until 25 Nov`."
     )
+
+
+def parse_whose_accounts(text: str) -> tuple[str | None, str]:
+    """Return the Slack id of whoever is mentioned, and the name that was typed; either may be missing.
+
+    "over the accounts of Sam Reyes" → (None, "Sam Reyes"). Slack offers nobody who has left after an @, so
+    a name has to do as well.
+    """
+    mentioned = mentions_in(text)
+    words = read_markup(text).split()
+    while words and words[0].lower() in _LEAD_TO_NAME:
+        words = words[1:]
+    return (mentioned[0].slack_id if mentioned else None), " ".join(words).removeprefix("@")

@@ -23,6 +23,8 @@ FEWEST_ACCOUNTS = 3
 """One or two silent accounts say nothing about a person."""
 MOST_SILENCES = 3
 """In one message; the others wait for the next."""
+MOST_DEPARTURES = 5
+"""The same."""
 
 _SILENT_TOO_LONG = SILENT | {Standing.SLIPPING}
 
@@ -54,8 +56,6 @@ class RepSilence:
     accounts: int
     since: date
     """The day of the newest touch: a silence that begins later is another one."""
-    left: bool
-    """They are no longer in Slack."""
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "since": self.since.isoformat()}
@@ -64,6 +64,15 @@ class RepSilence:
     def from_json(cls, stored: dict[str, Any]) -> "RepSilence":
         known: dict[str, Any] = {**stored, "since": date.fromisoformat(stored["since"])}
         return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Somebody who is no longer in Slack, and whose accounts wait for another owner."""
+
+    rep_id: int
+    name: str
+    accounts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +86,11 @@ class TeamReport:
     to_ask: tuple[TeamLine, ...] = ()
     """Accounts that are not about to buy."""
     silences: tuple[RepSilence, ...] = ()
+    departures: tuple[Departure, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.mirror.touches or self.quiet or self.to_ask or self.silences)
+        return not (self.mirror.touches or self.quiet or self.to_ask or self.silences or self.departures)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -89,6 +99,7 @@ class TeamReport:
             "more_quiet": self.more_quiet,
             "to_ask": [each.to_json() for each in self.to_ask],
             "silences": [each.to_json() for each in self.silences],
+            "departures": [asdict(each) for each in self.departures],
         }
 
     @classmethod
@@ -99,6 +110,7 @@ class TeamReport:
             more_quiet=stored["more_quiet"],
             to_ask=tuple(TeamLine.from_json(each) for each in stored["to_ask"]),
             silences=tuple(RepSilence.from_json(each) for each in stored["silences"]),
+            departures=tuple(Departure(**each) for each in stored["departures"]),
         )
 
 
@@ -180,7 +192,8 @@ def find_suspects(
 
     Somebody has three accounts or more, has logged nothing for longer than a vacation (METHOD.md, 4.0), is
     not marked as away, and the manager has not been told of this silence: `told` are those of messages that
-    went out. `newest_days` are the days of each one's own newest touch.
+    went out. Whoever has left is told of otherwise. `newest_days` are the days of each one's own newest
+    touch.
     """
     owned: dict[int, list[AccountDays]] = defaultdict(list)
     for account in accounts:
@@ -193,7 +206,7 @@ def find_suspects(
     for rep in reps:
         mine = owned.get(rep.id, [])
         logged = newest_days.get(rep.id)
-        if find_return(rep, today) is not None or len(mine) < FEWEST_ACCOUNTS:
+        if not rep.active or find_return(rep, today) is not None or len(mine) < FEWEST_ACCOUNTS:
             continue
         if logged is not None and (today - logged).days <= LONGEST_RUNNING:
             continue
@@ -201,9 +214,27 @@ def find_suspects(
         since = max(touched, default=max(account.added_on for account in mine))
         if rep.id in known and since <= known[rep.id]:
             continue
-        silence = RepSilence(rep.id, rep.name, len(mine), since, left=not rep.active)
+        silence = RepSilence(rep.id, rep.name, len(mine), since)
         suspects.append((silence, [account.id for account in mine]))
     return sorted(suspects, key=lambda pair: (-pair[0].since.toordinal(), pair[0].rep_id))
+
+
+def list_departures(
+    reps: Iterable[Rep], waiting: Mapping[int, int], told: Iterable[Departure] = ()
+) -> list[Departure]:
+    """Return who has left and still has accounts, those with the most first; `waiting` counts them by person.
+
+    `told` are those a manager has been told of: once is enough, and Home shows them as long as they last.
+    """
+    known = {each.rep_id for each in told}
+    gone = [
+        Departure(rep.id, rep.name, waiting[rep.id])
+        for rep in reps
+        if not rep.active and waiting.get(rep.id) and rep.id not in known
+    ]
+    return sorted(gone, key=lambda each: (-each.accounts, each.name.casefold(), each.rep_id))[
+        :MOST_DEPARTURES
+    ]
 
 
 def are_all_silent(verdicts: Sequence[Verdict]) -> bool:

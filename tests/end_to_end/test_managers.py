@@ -224,4 +224,5 @@ def test_whoever_is_marked_away_or_has_left(team: Team, sam: Person, dana: Perso
     team.clock_moves_to(MONDAY)
     (nudge,) = morgan.nudges()
     assert "Sam Lee's accounts" not in nudge
-    assert "Dana Lee has left Slack, and all 3 of their accounts have been silent since 19 Sep." in nudge
+    assert "Dana Lee has left. 3 accounts wait for an owner." in nudge
+    assert "Dana Lee's accounts" not in nudge

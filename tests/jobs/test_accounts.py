@@ -14,7 +14,6 @@ from jobs.accounts import (
     settle_line_not_mine,
     settle_line_snoozed,
     snooze_own,
-    snooze_until,
     take_back,
 )
 from storage.accounts import change_account, read_account
@@ -94,7 +93,7 @@ def test_an_account_that_is_gone_is_not_changed(transaction: Transaction, sam: R
 
 
 def test_what_is_not_there_is_neither_snoozed_nor_given_nor_taken(transaction: Transaction, sam: Rep) -> None:
-    assert snooze_until(transaction, 99, LATER) is None
+    assert snooze_own(transaction, sam, 99, LATER) is None
     assert give_away(transaction, sam, 99) is None
     assert take_back(transaction, sam, 99) is None
     assert reopen_line(transaction, sam, 99) is None
@@ -112,8 +111,8 @@ def test_only_the_owner_gives_an_account_away(transaction: Transaction, sam: Rep
 
 def test_a_snoozed_line_is_reopened_as_it_was(transaction: Transaction, sam: Rep, line: NudgeLine) -> None:
     """Complaint 17."""
-    snooze_until(transaction, line.account_id, date(2026, 3, 6))
-    settle_line_snoozed(transaction, line, LATER, NOW)
+    snooze_own(transaction, sam, line.account_id, date(2026, 3, 6))
+    assert settle_line_snoozed(transaction, sam, line, LATER, NOW)
     settled = now_reads(transaction, line)
     assert (settled.state, settled.snoozed_until, settled.decided_at) == (LineState.SNOOZED, LATER, NOW)
     assert reopen_line(transaction, sam, line.id) == line
@@ -141,6 +140,21 @@ def test_not_mine_stays_where_somebody_took_the_account(
     assert kept is not None
     assert kept.state is LineState.NOT_MINE
     assert owner_of(transaction, acme) == dana.id
+
+
+def test_an_account_handed_over_is_the_new_owners_to_snooze(
+    transaction: Transaction, sam: Rep, acme: Account, line: NudgeLine
+) -> None:
+    dana = a_rep(transaction, "Dana", slack_id="U2")
+    settle_line_snoozed(transaction, sam, line, LATER, NOW)
+    change_account(transaction, acme.id, rep_id=dana.id)
+    kept = reopen_line(transaction, sam, line.id)
+    assert kept is not None
+    assert kept.state is LineState.SNOOZED
+    assert not settle_line_snoozed(transaction, sam, line, date(2027, 1, 1), NOW)
+    account = read_account(transaction, acme.id)
+    assert account is not None
+    assert account.snoozed_until == LATER
 
 
 def test_a_line_is_answered_once_and_for_its_own_account(

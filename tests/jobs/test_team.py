@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jobs.nudges import list_told_silences, queue_weekly_nudges, refresh_nudge
+from jobs.nudges import list_told_reports, queue_weekly_nudges, refresh_nudge
 from jobs.people import Profile, name_managers
 from jobs.rules.team import TeamReport
 from jobs.schedule import deliver_all
@@ -178,7 +178,7 @@ def test_what_never_went_out_was_not_told(books: Database, workspace: Workspace)
         a_silent_rep(transaction, "Acme", "Birch", "Cobalt")
     queue_weekly_nudges(books, workspace.id, MONDAY)
     with books.reading(workspace.id) as reader:
-        assert list_told_silences(reader, morgan) == []
+        assert list_told_reports(reader, morgan) == []
     # That one waited for a week and is stale by now.
     deliver(books, MONDAY + WEEK, workspace.id, FakeMessenger())
     assert told(books, workspace.id) == [["Sam Lee"]]

@@ -24,6 +24,7 @@ from storage import (
     accounts,
     attention,
     handled_requests,
+    handovers,
     installations,
     nudge_lines,
     old_messages,
@@ -126,6 +127,9 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         _install(transaction, mark)
         rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
         rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
+        handovers.hand_over_accounts(
+            transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
+        )
         message = a_message(transaction, "k1", facts={"mark": mark})
         later = NOW + timedelta(hours=1)
         queue.enqueue(transaction, a_new_message("k2", facts={"mark": mark}, due_at=later))
@@ -309,6 +313,19 @@ CALLS: dict[str, Call] = {
     "storage.team.read_newest_days_of_reps": lambda t, our, their: _same(
         team.read_newest_days_of_reps(t, TODAY), {our.rep.id: TODAY}
     ),
+    "storage.handovers.hand_over_accounts": lambda t, our, their: _same(
+        handovers.hand_over_accounts(
+            t, {their.account.id: our.rep.id}, from_rep_id=their.rep.id, by_rep_id=our.rep.id, now=NOW
+        )[1],
+        [],
+    ),
+    "storage.handovers.undo_handover": lambda t, our, their: _same(
+        handovers.undo_handover(t, _token_of(t, their)), ([], [])
+    ),
+    "storage.handovers.count_accounts_of_the_gone": lambda t, our, their: (
+        reps.change_rep(t, our.rep.id, active=False),
+        _same(handovers.count_accounts_of_the_gone(t), {our.rep.id: 1}),
+    ),
     "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
@@ -367,6 +384,13 @@ CALLS: dict[str, Call] = {
     "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
     "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
 }
+
+
+def _token_of(transaction: Transaction, whose: Contents) -> str:
+    table = metadata.tables["handover"]
+    return transaction.connection.execute(
+        select(table.c.token).where(table.c.workspace == whose.workspace.id)
+    ).scalar_one()
 
 
 def _rows(blocks: Iterable[Sequence[Any]]) -> list[Any]:

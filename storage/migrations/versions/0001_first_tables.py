@@ -281,6 +281,36 @@ def upgrade() -> None:
             postgresql_where=sa.text(f"{column} IS NOT NULL"),
         )
     op.create_table(
+        "handover",
+        sa.Column("workspace", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("from_rep_id", sa.Integer(), nullable=False),
+        sa.Column("to_rep_id", sa.Integer(), nullable=False),
+        sa.Column("by_rep_id", sa.Integer(), nullable=False),
+        sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("undone", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "account_id"],
+            ["account.workspace", "account.id"],
+            name=op.f("fk_handover_workspace_account_id_account"),
+            ondelete="CASCADE",
+        ),
+        *[
+            sa.ForeignKeyConstraint(
+                ["workspace", column],
+                ["rep.workspace", "rep.id"],
+                name=op.f(f"fk_handover_workspace_{column}_rep"),
+            )
+            for column in ("from_rep_id", "to_rep_id", "by_rep_id")
+        ],
+        sa.ForeignKeyConstraint(
+            ["workspace"], ["workspace.id"], name=op.f("fk_handover_workspace_workspace"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("workspace", "token", "account_id", name=op.f("pk_handover")),
+    )
+    op.create_table(
         "handled_request",
         sa.Column("workspace", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),

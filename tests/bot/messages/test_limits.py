@@ -14,7 +14,17 @@ from bot.messages.account_cards import compose_card
 from bot.messages.accounts import compose_account_form, compose_account_saved
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
+from bot.messages.consent import compose_declined, compose_stopped, compose_stopped_view
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.handovers import (
+    compose_handed_over,
+    compose_handover_form,
+    compose_not_a_manager,
+    compose_nothing_to_hand_over,
+    compose_taken_back,
+    compose_taker,
+    compose_whose_accounts,
+)
 from bot.messages.help import compose_answer, compose_help, compose_touch_help
 from bot.messages.home import HomeFacts, compose_all_quiet, compose_home, compose_settings_form
 from bot.messages.lookups import (
@@ -34,6 +44,7 @@ from bot.messages.nudges import (
     compose_decided,
     compose_not_yours_to_give,
     compose_snooze_form,
+    explain_not_yours,
 )
 from bot.messages.people import compose_away_form
 from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
@@ -57,9 +68,10 @@ from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
 from jobs.rules.account_cards import conclude_card
 from jobs.rules.attention import Standing, Verdict
+from jobs.rules.handovers import MOST_LISTED, HandedOver, Offer, OfferedAccount, TakenBack
 from jobs.rules.mirror import Mirror
 from jobs.rules.nudges import LineFacts, Outlook
-from jobs.rules.team import MOST_SILENCES, RepSilence, TeamLine, TeamReport
+from jobs.rules.team import MOST_SILENCES, Departure, RepSilence, TeamLine, TeamReport
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Account, Attention, Clock, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
 from tests.builders import NOW, TODAY, days_before
@@ -334,9 +346,7 @@ def test_the_list_of_quiet_accounts(account: Account, number: int, snoozed: int,
         assert_slack_takes(compose_said_view(words))
 
 
-silences = st.builds(
-    RepSilence, st.just(2), name, st.integers(3, 5000), st.just(days_before(40)), st.booleans()
-)
+silences = st.builds(RepSilence, st.just(2), name, st.integers(3, 5000), st.just(days_before(40)))
 
 
 @given(
@@ -358,7 +368,8 @@ def test_what_a_manager_reads(
         TeamLine(number, number % 3 or None, owner if number % 3 else None, each)
         for number, (each, owner) in enumerate(facts, start=10)
     )
-    report = TeamReport(Mirror(90 + more, 90, more), lines, more, lines[:3], tuple(silent))
+    gone = tuple(Departure(each.rep_id, each.name, each.accounts) for each in silent)
+    report = TeamReport(Mirror(90 + more, 90, more), lines, more, lines[:3], tuple(silent), gone)
     shown = [a_line(each, LineState.OPEN, number) for number, each in enumerate(own, start=1)]
     assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(reader, TODAY, shown, more, report)))
     rep = Rep(1, reader, "U1")
@@ -372,7 +383,47 @@ def test_what_a_manager_reads(
     assert len(refused) < 300
 
 
+@given(st.lists(st.tuples(line_facts, name), min_size=1, max_size=MOST_LISTED), name, name, st.booleans())
+@settings(max_examples=30)
+def test_handing_over(facts: list[tuple[LineFacts, str]], owner: str, reader: str, left: bool) -> None:
+    """Whatever people and clients are called, and with 500 accounts."""
+    sam = Rep(1, owner, "U1", active=not left)
+    shown = [(facts * MOST_LISTED)[number] for number in range(MOST_LISTED)]
+    offered = [
+        OfferedAccount(number, each, Rep(2, taker, "U2") if number % 2 else None)
+        for number, (each, taker) in enumerate(shown)
+    ]
+    for offer in (Offer(sam, tuple(offered), 500), Offer(sam, tuple(offered[:1]), 1)):
+        form = compose_handover_form(offer, TODAY, reader, {"owner": 1})
+        assert_slack_takes(form)
+        assert len(form["blocks"]) <= 100
+    names = [each.account for each, _ in shown] * 5
+    takers = [(Rep(number, taker, f"U{number}"), names) for number, (_, taker) in enumerate(shown)]
+    missed = [(each, reader if number % 2 else None) for number, each in enumerate(names)]
+    for outcome in (
+        HandedOver(sam, takers, missed, 500, "t" * 22),
+        HandedOver(sam, [(takers[0][0], names[:1])], missed[:1], 1, "t"),
+        HandedOver(sam, [(takers[0][0], names[:2])]),
+        HandedOver(sam),
+    ):
+        assert_slack_takes(compose_handed_over(outcome))
+    for back, stayed in ((0, 0), (1, 0), (500, 1), (0, 500)):
+        assert_slack_takes(compose_taken_back(TakenBack(back, stayed, owner, ())))
+    assert_slack_takes(compose_nothing_to_hand_over(sam))
+    assert_slack_takes(compose_whose_accounts([(rep, len(found)) for rep, found in takers], owner))
+    assert_slack_takes(compose_whose_accounts([(sam, 1)], owner))
+    assert_slack_takes(compose_whose_accounts([], owner))
+    assert_slack_takes(compose_whose_accounts([], ""))
+    assert compose_taker(Rep(2, owner, "U2"))["text"]["text"]
+    assert len(explain_not_yours(owner)) < 150
+
+
 def test_what_is_the_same_for_everybody() -> None:
+    for leads in (True, False):
+        assert_slack_takes(compose_stopped(leads=leads))
+        assert_slack_takes(compose_stopped_view(leads=leads))
+        assert_slack_takes(compose_declined(leads=leads))
+    assert_slack_takes(compose_not_a_manager("Ask a Slack admin."))
     assert_slack_takes(compose_account_help())
     assert_slack_takes(compose_account_gone())
     assert_slack_takes(compose_quiet_help())

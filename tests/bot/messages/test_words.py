@@ -27,23 +27,19 @@ from bot.messages.blocks import (
     text_input,
     unpack,
 )
+from bot.messages.consent import compose_consented, compose_declined, compose_stopped, compose_welcome
 from bot.messages.failures import compose_failure
 from bot.messages.home import HomeFacts, compose_all_quiet, compose_home
 from bot.messages.nudges import (
     NudgeFacts,
-    compose_away,
-    compose_back,
-    compose_consented,
     compose_decided,
-    compose_declined,
     compose_line,
     compose_not_yours_to_give,
     compose_nudge,
-    compose_welcome,
     describe_line_facts,
     first_name,
 )
-from bot.messages.people import compose_stopped
+from bot.messages.people import compose_away, compose_back
 from bot.messages.touches import (
     compose_account_unclear,
     compose_gone,
@@ -393,8 +389,8 @@ def test_consent_in_words() -> None:
     """Complaint 11."""
     assert "Mondays at 08:30" in say(compose_welcome("Sam Lee", 0, "08:30"))
     assert "the first comes Mon 9 Mar" in say(compose_consented(0, "08:30", date(2026, 3, 9), TODAY))
-    assert "I won't write to you unasked" in say(compose_declined())
-    assert "Stopped." in say(compose_stopped())
+    assert "I won't write to you unasked" in say(compose_declined(leads=False))
+    assert "Stopped." in say(compose_stopped(leads=False))
     assert "until 31 Mar" in say(compose_away(date(2026, 3, 31), TODAY))
     assert "marked as here" in say(compose_back())
     assert "has a new owner" in say(compose_not_yours_to_give("Acme", undoing=True))

@@ -14,11 +14,13 @@ from jobs.rules.nudges import LineFacts
 from jobs.rules.team import (
     LOOKED_AT,
     MOST_QUIET,
+    Departure,
     RepSilence,
     TeamLine,
     TeamReport,
     are_all_silent,
     find_suspects,
+    list_departures,
     list_quiet,
     list_to_ask_about,
     shortlist,
@@ -122,7 +124,7 @@ def suspects_of(
 
 
 def test_a_silence_begins_with_the_newest_touch() -> None:
-    assert suspects_of() == [RepSilence(1, "Sam Lee", 3, days_before(40), left=False)]
+    assert suspects_of() == [RepSilence(1, "Sam Lee", 3, days_before(40))]
     assert suspects_of(quiet=(None, None, None))[0].since == days_before(180)
 
 
@@ -141,19 +143,25 @@ def test_whoever_is_marked_away_is_no_news() -> None:
     assert suspects_of(replace(SAM, away_until=TODAY)) != []
 
 
-def test_whoever_has_left_is_reported() -> None:
-    assert suspects_of(replace(SAM, active=False))[0].left
+def test_whoever_has_left_is_told_of_once_and_with_any_number_of_accounts() -> None:
+    """Complaint 24."""
+    assert suspects_of(replace(SAM, active=False)) == []
+    kim, lee = Rep(8, "Kim", "U8", active=False), Rep(9, "Lee", None, active=False)
+    waiting = {SAM.id: 4, kim.id: 1, lee.id: 2}
+    assert list_departures([SAM, kim, lee], waiting) == [Departure(9, "Lee", 2), Departure(8, "Kim", 1)]
+    assert list_departures([kim, lee], waiting, [Departure(9, "Lee", 7)]) == [Departure(8, "Kim", 1)]
+    assert list_departures([kim], {}) == []
 
 
 @given(st.integers(-30, 30))
 def test_a_silence_is_told_once_and_a_later_one_anew(later: int) -> None:
     """Detection note, section 6: the manager is told once."""
-    told = RepSilence(1, "Sam Lee", 5, days_before(40) - timedelta(days=later), left=False)
+    told = RepSilence(1, "Sam Lee", 5, days_before(40) - timedelta(days=later))
     assert bool(suspects_of(told=(told,))) is (later > 0)
 
 
 def test_of_several_silences_told_the_latest_counts() -> None:
-    told = tuple(RepSilence(1, "Sam Lee", 3, days_before(days), left=False) for days in (40, 90))
+    told = tuple(RepSilence(1, "Sam Lee", 3, days_before(days)) for days in (40, 90))
     assert suspects_of(told=told) == []
     assert suspects_of(told=told[::-1]) == []
     assert suspects_of(told=(replace(told[0], rep_id=2),)) != []
@@ -182,9 +190,7 @@ lines = st.builds(
         st.one_of(st.none(), st.dates()),
     ),
 )
-silences = st.builds(
-    RepSilence, st.integers(1, 9), st.text(max_size=5), st.integers(3, 9), st.dates(), st.booleans()
-)
+silences = st.builds(RepSilence, st.integers(1, 9), st.text(max_size=5), st.integers(3, 9), st.dates())
 reports = st.builds(
     TeamReport,
     st.builds(Mirror, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)),
