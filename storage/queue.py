@@ -9,10 +9,29 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.engine import Dialect
 
-from storage.database import AnyRow, Transaction, insert_into
+from storage.database import Instant, Transaction, insert_into
 from storage.records import NewMessage, QueuedMessage, QueueState
+from storage.statements import QuickStatement
 from storage.tables import queued_message
 
 LEASE = timedelta(seconds=60)
@@ -21,7 +40,9 @@ LEASE = timedelta(seconds=60)
 SUSPECT_AFTER = 2
 """So many failures of our own, and a row no longer holds up the later messages of its person."""
 
-_HELD = (QueueState.BUSY.value, QueueState.SENDING.value)
+_is_held = or_(
+    queued_message.c.state == QueueState.BUSY.value, queued_message.c.state == QueueState.SENDING.value
+)
 
 _COLUMNS = (
     queued_message.c.id,
@@ -43,10 +64,13 @@ _COLUMNS = (
 )
 
 
-def _read(row: AnyRow) -> QueuedMessage:
+_NAMES = tuple(column.name for column in _COLUMNS)
+
+
+def _read(row: Sequence[Any]) -> QueuedMessage:
     # The columns are named as the fields are.
-    facts: dict[str, Any] = {column.name: value for column, value in zip(_COLUMNS, row, strict=True)}
-    facts["state"] = QueueState(row.state)
+    facts: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    facts["state"] = QueueState(facts["state"])
     return QueuedMessage(**facts)
 
 
@@ -92,6 +116,49 @@ def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
     )
 
 
+def _choose_due(dialect: Dialect) -> Update:
+    """Return the statement that claims; its reasons stand in `claim_due`."""
+    earlier = queued_message.alias("earlier")
+    is_later = exists().where(
+        earlier.c.workspace == queued_message.c.workspace,
+        earlier.c.recipient == queued_message.c.recipient,
+        earlier.c.next_at.is_not(None),
+        earlier.c.failures < SUSPECT_AFTER,
+        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(queued_message.c.due_at, queued_message.c.id),
+    )
+    due_by, now = bindparam("due_by", type_=Instant), bindparam("now", type_=Instant)
+    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.next_at <= due_by)
+    abandoned = and_(_is_held, queued_message.c.next_at < now)
+    picked = (
+        select(queued_message.c.id)
+        .where(
+            queued_message.c.next_at <= bindparam("latest", type_=Instant), or_(waiting, abandoned), ~is_later
+        )
+        .order_by(queued_message.c.next_at, queued_message.c.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    if dialect.name == "postgresql":
+        # A plan that ran the choice again would lock more rows than the limit.
+        picked = picked.prefix_with("MATERIALIZED")
+    in_doubt = queued_message.c.state == QueueState.SENDING.value
+    return (
+        update(queued_message)
+        .where(queued_message.c.id.in_(select(picked.c.id)))
+        .values(
+            state=case((in_doubt, QueueState.READY.value), else_=QueueState.BUSY.value),
+            owner=bindparam("claimed_by", type_=String),
+            next_at=bindparam("leased_until", type_=Instant),
+            tries=queued_message.c.tries + 1,
+        )
+        .returning(*_COLUMNS)
+    )
+
+
+_claim = QuickStatement(_choose_due)
+
+
 def claim_due(
     connection: Connection, *, now: datetime, owner: str, most: int, due_by: datetime | None = None
 ) -> Sequence[QueuedMessage]:
@@ -103,76 +170,79 @@ def claim_due(
     dead, and its clock another.
     """
     due_by = due_by or now
-    earlier = queued_message.alias("earlier")
-    is_later = exists().where(
-        earlier.c.workspace == queued_message.c.workspace,
-        earlier.c.recipient == queued_message.c.recipient,
-        earlier.c.next_at.is_not(None),
-        earlier.c.failures < SUSPECT_AFTER,
-        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(queued_message.c.due_at, queued_message.c.id),
+    rows = _claim.fetch_all(
+        connection,
+        {
+            "now": now,
+            "due_by": due_by,
+            "latest": max(due_by, now),
+            "most": most,
+            "claimed_by": owner,
+            "leased_until": now + LEASE,
+        },
     )
-    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.next_at <= due_by)
-    abandoned = and_(queued_message.c.state.in_(_HELD), queued_message.c.next_at < now)
-    picked = (
-        select(queued_message.c.id)
-        .where(queued_message.c.next_at <= max(due_by, now), or_(waiting, abandoned), ~is_later)
-        .order_by(queued_message.c.next_at, queued_message.c.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-        .cte("picked")
-    )
-    if connection.dialect.name == "postgresql":
-        # A plan that ran the choice again would lock more rows than the limit.
-        picked = picked.prefix_with("MATERIALIZED")
-    in_doubt = queued_message.c.state == QueueState.SENDING.value
-    rows = connection.execute(
-        update(queued_message)
-        .where(queued_message.c.id.in_(select(picked.c.id)))
-        .values(
-            state=case((in_doubt, QueueState.READY.value), else_=QueueState.BUSY.value),
-            owner=owner,
-            next_at=now + LEASE,
-            tries=queued_message.c.tries + 1,
-        )
-        .returning(*_COLUMNS)
-    ).all()
     return sorted((_read(row) for row in rows), key=lambda message: (message.due_at, message.id))
 
 
-def update_claimed(connection: Connection, message: QueuedMessage, owner: str, **changes: Any) -> bool:
+def _when_held(**changes: ColumnElement[Any] | None) -> QuickStatement:
+    """Return the statement that changes a row as long as its worker holds it."""
+    return QuickStatement(
+        update(queued_message)
+        .where(
+            queued_message.c.id == bindparam("row"),
+            queued_message.c.workspace == bindparam("of_workspace"),
+            queued_message.c.owner == bindparam("held_by"),
+            # The same worker may have claimed the row anew after its lease ran out: that claim counts.
+            queued_message.c.tries == bindparam("held_since"),
+            _is_held,
+        )
+        .values(**changes)
+        .returning(queued_message.c.id)
+    )
+
+
+def _change_held(
+    connection: Connection, statement: QuickStatement, message: QueuedMessage, owner: str, **values: Any
+) -> bool:
     """Change a row that `owner` holds; returns False where somebody else has taken it over meanwhile.
 
     A lease that ran out unnoticed takes nothing from its worker: what it knows of the post is the best there
     is. Once the row was claimed anew, or given back, that worker can change nothing any more.
     """
-    done = connection.execute(
-        update(queued_message)
-        .where(
-            queued_message.c.id == message.id,
-            queued_message.c.workspace == message.workspace,
-            queued_message.c.owner == owner,
-            # The same worker may have claimed the row anew after its lease ran out: that claim counts.
-            queued_message.c.tries == message.tries,
-            queued_message.c.state.in_(_HELD),
-        )
-        .values(**changes)
-    )
-    return done.rowcount == 1
+    held = {
+        "row": message.id,
+        "of_workspace": message.workspace,
+        "held_by": owner,
+        "held_since": message.tries,
+    }
+    return statement.fetch(connection, {**held, **values}) is not None
+
+
+_mark = _when_held(
+    state=literal(QueueState.SENDING.value),
+    attempted_at=bindparam("at", type_=Instant),
+    channel=bindparam("conversation", type_=String),
+    next_at=bindparam("until", type_=Instant),
+)
 
 
 def mark_sending(
     connection: Connection, message: QueuedMessage, owner: str, *, now: datetime, channel: str
 ) -> bool:
     """Write down that the call is about to be made: after a crash this row may or may not have been sent."""
-    return update_claimed(
-        connection,
-        message,
-        owner,
-        state=QueueState.SENDING.value,
-        attempted_at=now,
-        channel=channel,
-        next_at=now + LEASE,
-    )
+    return _change_held(connection, _mark, message, owner, at=now, conversation=channel, until=now + LEASE)
+
+
+_end = _when_held(
+    state=bindparam("ended", type_=String), reason=bindparam("why", type_=String), next_at=null()
+)
+_end_posted = _when_held(
+    state=bindparam("ended", type_=String),
+    reason=bindparam("why", type_=String),
+    next_at=null(),
+    channel=bindparam("conversation", type_=String),
+    ts=bindparam("place", type_=String),
+)
 
 
 def finish(
@@ -186,10 +256,35 @@ def finish(
     ts: str | None = None,
 ) -> bool:
     """End a row for good: done, dropped or parked."""
-    posted = {} if ts is None else {"channel": channel, "ts": ts}
-    return update_claimed(
-        connection, message, owner, state=state.value, reason=reason, next_at=None, **posted
+    ended = {"ended": state.value, "why": reason}
+    if ts is None:
+        return _change_held(connection, _end, message, owner, **ended)
+    return _change_held(connection, _end_posted, message, owner, **ended, conversation=channel, place=ts)
+
+
+_hand_back = _when_held(
+    state=literal(QueueState.READY.value),
+    next_at=bindparam("until", type_=Instant),
+    reason=bindparam("why", type_=String),
+    failures=queued_message.c.failures + bindparam("failed", type_=Integer),
+    attempted_at=case(
+        (bindparam("in_doubt", type_=Integer) == 1, queued_message.c.attempted_at), else_=null()
+    ),
+    channel=case((bindparam("forgotten", type_=Integer) == 0, queued_message.c.channel), else_=null()),
+)
+_hold_back = QuickStatement(
+    update(queued_message)
+    .where(
+        queued_message.c.workspace == bindparam("of_workspace"),
+        queued_message.c.recipient == bindparam("to"),
+        queued_message.c.state == QueueState.READY.value,
+        queued_message.c.next_at < bindparam("until", type_=Instant),
+        tuple_(queued_message.c.due_at, queued_message.c.id)
+        > tuple_(bindparam("after", type_=Instant), bindparam("row", type_=Integer)),
     )
+    .values(next_at=bindparam("until", type_=Instant))
+    .returning(queued_message.c.id)
+)
 
 
 def postpone(
@@ -206,21 +301,30 @@ def postpone(
     """Hand a row back to be tried again at `until`.
 
     `sent_perhaps` keeps the time of the unclear attempt, `failed` counts a failure of our own, and
-    `forget_channel` lets the conversation be opened anew.
+    `forget_channel` lets the conversation be opened anew. The person's later messages, which wait for this
+    one, are not looked at before either, so that many of them make no claim longer.
     """
-    changes: dict[str, Any] = {} if sent_perhaps else {"attempted_at": None}
-    if forget_channel:
-        changes["channel"] = None
-    return update_claimed(
+    held = _change_held(
         connection,
+        _hand_back,
         message,
         owner,
-        state=QueueState.READY.value,
-        next_at=until,
-        reason=reason,
-        failures=queued_message.c.failures + int(failed),
-        **changes,
+        until=until,
+        why=reason,
+        failed=int(failed),
+        in_doubt=int(sent_perhaps),
+        forgotten=int(forget_channel),
     )
+    if held and message.failures + int(failed) < SUSPECT_AFTER:
+        later = {
+            "of_workspace": message.workspace,
+            "to": message.recipient,
+            "after": message.due_at,
+            "row": message.id,
+            "until": until,
+        }
+        _hold_back.fetch(connection, later)
+    return held
 
 
 def read_message(transaction: Transaction, message_id: int) -> QueuedMessage | None:

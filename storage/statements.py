@@ -5,14 +5,14 @@ SQLAlchemy takes 40 µs to execute what SQLite answers in 5, and the interpreter
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Insert, Select
+from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
 Convert: TypeAlias = Callable[[Any], Any]
-Statement: TypeAlias = Select[*tuple[Any, ...]] | Insert
+Statement: TypeAlias = Select[*tuple[Any, ...]] | Insert | Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,10 @@ class _Compiled:
 
 
 class QuickStatement:
-    """A statement that gives at most one row; the types of its columns work as everywhere else.
+    """A statement of which only the values change; the types of its columns work as everywhere else.
 
-    Where the databases differ, a function returns it in a dialect; `names` are the columns an INSERT fills.
+    It knows no list of values for IN. Where the databases differ, a function returns it in a dialect;
+    `names` are the columns an INSERT fills.
     """
 
     def __init__(
@@ -41,7 +42,17 @@ class QuickStatement:
         self._compiled: dict[str, _Compiled] = {}
 
     def fetch(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any] | None:
-        """Run the statement and return the values of its row, or None where there is none."""
+        """Run the statement and return the values of its first row, or None where there is none."""
+        rows = self._run(connection, values, lambda cursor: cursor.fetchmany(1))
+        return rows[0] if rows else None
+
+    def fetch_all(self, connection: Connection, values: Mapping[str, Any]) -> list[Sequence[Any]]:
+        """Run the statement and return the values of its rows."""
+        return self._run(connection, values, lambda cursor: cursor.fetchall())
+
+    def _run(
+        self, connection: Connection, values: Mapping[str, Any], take: Callable[[Any], list[Sequence[Any]]]
+    ) -> list[Sequence[Any]]:
         compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
         given = {**compiled.fixed, **values}
         for name, convert in compiled.bind:
@@ -52,7 +63,7 @@ class QuickStatement:
                 compiled.sql,
                 given if compiled.positions is None else [given[name] for name in compiled.positions],
             )
-            row = cast("Sequence[Any] | None", cursor.fetchone())
+            rows = take(cursor)
         except compiled.driver_error as error:
             # As SQLAlchemy does, without the values: they are what people typed.
             raise DBAPIError.instance(
@@ -60,11 +71,12 @@ class QuickStatement:
             ) from error
         finally:
             cursor.close()
-        if row is None:
-            return None
         return [
-            value if convert is None else convert(value)
-            for value, convert in zip(row, compiled.read, strict=True)
+            [
+                value if convert is None else convert(value)
+                for value, convert in zip(row, compiled.read, strict=True)
+            ]
+            for row in rows
         ]
 
     def _compile(self, dialect: Dialect) -> _Compiled:

@@ -2,10 +2,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from storage import old_messages, queue
 from storage.database import Database
 from storage.queue import LEASE
 from storage.records import QueuedMessage, QueueState, Workspace
+from storage.tables import queued_message
 from tests.builders import NOW, a_message, a_new_message, a_workspace
 
 SECOND = timedelta(seconds=1)
@@ -170,7 +173,38 @@ def test_a_person_hears_of_things_in_their_order(books: Database, workspace: Wor
     assert (first.key, first.due_at) == ("first", NOW - SECOND)
     with books.everywhere() as connection:
         queue.finish(connection, first, "worker", state=QueueState.PARKED, reason="This is a bot.")
-    assert [each.key for each in claim(books, NOW + LEASE)] == ["second"]
+    assert [each.key for each in claim(books, NOW + 9 * LEASE)] == ["second"]
+
+
+def test_what_waits_behind_a_message_that_was_put_off_is_not_looked_at_before_it(
+    books: Database, workspace: Workspace
+) -> None:
+    """A workspace that was shut out made every claim of the others as long as its queue."""
+    enqueue(books, workspace, "head", due_at=NOW - SECOND)
+    enqueue(books, workspace, "behind")
+    enqueue(books, workspace, "for tomorrow", due_at=NOW + timedelta(days=1))
+    enqueue(books, workspace, "somebody else's", recipient="U2")
+    [head, _] = claim(books)
+    with books.everywhere() as connection:
+        queue.postpone(connection, head, "worker", until=NOW + LEASE, reason="The token was revoked.")
+        rows = connection.execute(select(queued_message.c.key, queued_message.c.next_at)).all()
+    moments = {row.key: row.next_at for row in rows}
+    assert moments["head"] == moments["behind"] == NOW + LEASE
+    assert moments["for tomorrow"] == NOW + timedelta(days=1)
+
+
+def test_what_may_be_poisoned_puts_off_nothing_else(books: Database, workspace: Workspace) -> None:
+    enqueue(books, workspace, "poisoned", due_at=NOW - SECOND)
+    enqueue(books, workspace, "behind")
+    for _ in range(queue.SUSPECT_AFTER):
+        [head] = claim(books)
+        with books.everywhere() as connection:
+            queue.postpone(connection, head, "worker", until=NOW, reason="KeyError", failed=True)
+    [head] = claim(books, most=1)
+    assert head.key == "poisoned"
+    with books.everywhere() as connection:
+        queue.postpone(connection, head, "worker", until=NOW + LEASE, reason="KeyError", failed=True)
+    assert [each.key for each in claim(books)] == ["behind"]
 
 
 def test_a_later_appointment_holds_up_nothing_that_is_due_before_it(

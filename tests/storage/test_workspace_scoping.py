@@ -66,7 +66,6 @@ from tests.builders import (
 ACROSS_WORKSPACES = {
     # The queue is worked off for all workspaces at once; each row says whose it is.
     "storage.queue.claim_due",
-    "storage.queue.update_claimed",
     "storage.queue.mark_sending",
     "storage.queue.finish",
     "storage.queue.postpone",
