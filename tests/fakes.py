@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from jobs.rules.delivery import AskedToWait, Found, NotPosted, Outcome, Posted, Unclear
+from jobs.rules.delivery import AskedToWait, Found, Gone, NotPosted, Outcome, Posted, Refused, Unclear
 from storage.database import Transaction
 from storage.records import QueuedMessage
 
@@ -21,13 +21,19 @@ class FakeMessenger:
         self._poisoned: set[str] = set()
         self._blind: Unclear | AskedToWait | Exception | None = None
         self._losing = False
+        self.turned_down: list[QueuedMessage] = []
         self._meanwhile: Callable[[], None] = lambda: None
+        self._during_call: Callable[[], None] | None = None
 
     # What can go wrong
 
     def let_happen(self, meanwhile: Callable[[], None]) -> None:
         """Let something happen while the next conversation is being opened."""
         self._meanwhile = meanwhile
+
+    def let_happen_during_call(self, meanwhile: Callable[[], None]) -> None:
+        """Let something happen after Slack has dealt with the next post and before the bot goes on."""
+        self._during_call = meanwhile
 
     def fail_next(self, *outcomes: Outcome | Exception) -> None:
         """Let the next posts end so, without anything being posted."""
@@ -49,6 +55,7 @@ class FakeMessenger:
         """Let nothing of what was to go wrong go wrong any more."""
         self._troubles.clear()
         self._losing = False
+        self._during_call = None
 
     def refuse_conversations(self, outcome: Outcome) -> None:
         self._no_conversation = outcome
@@ -73,10 +80,19 @@ class FakeMessenger:
         self.composed.append(message)
 
         def call() -> Outcome:
+            outcome = answer()
+            meanwhile, self._during_call = self._during_call, None
+            if meanwhile is not None:
+                meanwhile()
+            return outcome
+
+        def answer() -> Outcome:
             if self._troubles:
                 trouble = self._troubles.pop(0)
                 if isinstance(trouble, Exception):
                     raise trouble
+                if isinstance(trouble, Refused | Gone):
+                    self.turned_down.append(message)
                 return trouble
             self.posted.append(message)
             if self._losing:
