@@ -22,7 +22,7 @@ from jobs.rules.roles import may_see_team
 from jobs.rules.team import TeamReport
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report, refresh_team_report
-from jobs.verdicts import judge_accounts
+from jobs.verdicts import APPOINTMENT, judge_accounts
 from storage.database import Database, Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
 from storage.queue import change_facts, enqueue, list_known_keys, list_sent
@@ -98,7 +98,7 @@ def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment
     with books.transaction(workspace) as transaction:
         if not lines and team is None:
             # The row stays as the memory of this week, so that nobody is looked at again at every tick.
-            enqueue(transaction, message, state=QueueState.DONE, reason="Nothing was quiet.")
+            enqueue(transaction, message, state=QueueState.DONE, reason=plan.reason_for_none)
             return False
         message_id = enqueue(transaction, message)
         if message_id is None:
@@ -120,7 +120,7 @@ def _plan_message(rep: Rep, moment: WeeklyMoment, facts: dict[str, Any]) -> NewM
         key=name_nudge(rep, moment.day),
         kind=KIND,
         recipient=rep.slack_id or "",
-        facts=facts,
+        facts={**facts, APPOINTMENT: moment.day.isoformat()},
         due_at=moment.due_at,
         useful_until=moment.useful_until,
     )

@@ -1,7 +1,8 @@
 """How accounts stand: the facts of the log, their rhythms and earlier nudges, brought to the rule."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from jobs.rhythms import read_rhythms
 from jobs.rules.attention import LastNudge, Verdict, judge_attention
@@ -10,8 +11,11 @@ from storage.accounts import list_accounts_of
 from storage.attention import read_attention
 from storage.database import Transaction
 from storage.nudge_lines import list_newest_lines
-from storage.records import Account, Rep
+from storage.records import Account, NudgeLine, Rep
 from storage.workspaces import read_workspace
+
+APPOINTMENT = "appointment"
+"""Under this name a message's facts hold the day of its appointment."""
 
 
 def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
@@ -39,7 +43,14 @@ def read_last_nudges(
     if rep is None or rep.slack_id is None:
         return {}
     lines = list_newest_lines(transaction, rep.slack_id, [account.id for account in accounts])
-    return {
-        line.account_id: LastNudge(local_day(due_at, rep.zone), float(line.facts.get("severity", 0.0)))
-        for line, due_at in lines
-    }
+    return {line.account_id: _read_nudge(line, due_at, facts, rep.zone) for line, due_at, facts in lines}
+
+
+def _read_nudge(line: NudgeLine, due_at: datetime, message_facts: dict[str, Any], zone: str) -> LastNudge:
+    day = local_day(due_at, zone)
+    appointment = message_facts.get(APPOINTMENT)
+    return LastNudge(
+        day=day,
+        severity=float(line.facts.get("severity", 0.0)),
+        appointment=date.fromisoformat(appointment) if appointment else day,
+    )

@@ -86,8 +86,11 @@ def find_line_of_touch(transaction: Transaction, touch_id: int) -> NudgeLine | N
 
 def list_newest_lines(
     transaction: Transaction, recipient: str, account_ids: Sequence[int]
-) -> Sequence[tuple[NudgeLine, datetime]]:
-    """Return each account's line in the newest message that went out to a person, with when it was due."""
+) -> Sequence[tuple[NudgeLine, datetime, dict[str, Any]]]:
+    """Return each account's line in the newest message that went out to a person.
+
+    With each comes when that message was due, and the message's own facts.
+    """
     newer = nudge_line.alias()
     newest = (
         select(func.max(newer.c.id))
@@ -106,7 +109,7 @@ def list_newest_lines(
         .group_by(newer.c.account_id)
     )
     rows = transaction.connection.execute(
-        select(*_COLUMNS, queued_message.c.due_at)
+        select(*_COLUMNS, queued_message.c.due_at, queued_message.c.facts.label("message_facts"))
         .join_from(
             nudge_line,
             queued_message,
@@ -115,7 +118,7 @@ def list_newest_lines(
         )
         .where(nudge_line.c.workspace == transaction.workspace, nudge_line.c.id.in_(newest))
     )
-    return [(_read(row), row.due_at) for row in rows]
+    return [(_read(row), row.due_at, row.message_facts) for row in rows]
 
 
 def change_line(transaction: Transaction, line_id: int, **changes: Any) -> None:

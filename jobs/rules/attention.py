@@ -66,6 +66,8 @@ class LastNudge:
 
     day: date
     severity: float
+    appointment: date
+    """The rep's day of the week for which it was; a public holiday lets the message come on a later `day`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class NudgePlan:
     lines: tuple[Verdict, ...]
     more: int
 
+    @property
+    def reason_for_none(self) -> str:
+        """Why it names nobody, for whoever looks at the queue."""
+        return "What is quiet was named a few days ago." if self.more else "Nothing was quiet."
+
 
 @dataclass(frozen=True, slots=True)
 class WeeklyMoment:
@@ -141,9 +146,12 @@ def plan_nudges(verdicts: Iterable[Verdict], today: date, most: int = MOST_ACCOU
 
 
 def may_be_named(verdict: Verdict, today: date) -> bool:
-    """Return whether a nudge may name an account: not twice within a week, unless it has become worse."""
+    """Return whether a nudge may name an account: not twice within a week, unless it has become worse.
+
+    The week is that of the appointments: a holiday that puts a message off puts off none after it.
+    """
     last = verdict.nudged
-    if last is None or (today - last.day).days >= AGAIN_AFTER:
+    if last is None or (today - last.appointment).days >= AGAIN_AFTER:
         return True
     return verdict.severity >= last.severity + AGAIN_IF_RISEN
 

@@ -159,6 +159,42 @@ def test_who_was_named_on_friday_is_not_named_again_on_monday(books: Database, w
         assert len(plan_nudges(judge_accounts(transaction, sam, later), later).lines) == 1
 
 
+def test_a_message_put_off_by_a_public_holiday_puts_off_none_after_it(
+    books: Database, workspace: Workspace
+) -> None:
+    """The week after Memorial Day said nothing: from the Tuesday of the message it was six days."""
+    with books.transaction(workspace.id) as transaction:
+        a_quiet_account(transaction, a_nudged_rep(transaction, zone="America/New_York"))
+    messenger = FakeMessenger()
+    days: list[date] = []
+    for hour in range(21 * 24):
+        now = datetime(2026, 5, 25, 12, 30, tzinfo=UTC) + timedelta(hours=hour)
+        queue_weekly_nudges(books, workspace.id, now)
+        before = len(messenger.posted)
+        deliver_all(books, messenger, now=lambda: now, owner="test")  # noqa: B023
+        days += [now.date()] * (len(messenger.posted) - before)
+    assert days == [date(2026, 5, 26), date(2026, 6, 1), date(2026, 6, 8)]
+
+
+def test_a_week_in_which_what_is_quiet_was_named_a_moment_ago_says_so(
+    books: Database, workspace: Workspace
+) -> None:
+    """The row said that nothing was quiet."""
+    with books.transaction(workspace.id) as transaction:
+        sam = a_nudged_rep(transaction, nudge_weekday=4)
+        a_quiet_account(transaction, sam)
+    friday = MONDAY - timedelta(days=3)
+    queue_weekly_nudges(books, workspace.id, friday)
+    deliver_all(books, FakeMessenger(), now=lambda: friday, owner="test")
+    with books.transaction(workspace.id) as transaction:
+        change_rep(transaction, sam.id, nudge_weekday=0)
+    assert queue_weekly_nudges(books, workspace.id, MONDAY) == 0
+    with books.reading(workspace.id) as reader:
+        silent = read_message(reader, 2)
+    assert silent is not None
+    assert silent.reason == "What is quiet was named a few days ago."
+
+
 def test_an_account_slips_by_its_own_rhythm(books: Database, workspace: Workspace) -> None:
     """A weekly beat that has been silent for three weeks, where once a month was wanted."""
     with books.transaction(workspace.id) as transaction:

@@ -278,7 +278,11 @@ def test_what_a_nudge_said_holds_until_it_is_clearly_over(
     severity: float, nudged_days_ago: int | None, *, slips: bool
 ) -> None:
     """METHOD.md, 6: cleared below 0.4; a touch since then begins a new chapter."""
-    nudged = None if nudged_days_ago is None else LastNudge(days_before(nudged_days_ago), 0.6)
+    nudged = (
+        None
+        if nudged_days_ago is None
+        else LastNudge(days_before(nudged_days_ago), 0.6, days_before(nudged_days_ago))
+    )
     verdict = judge_beat(rhythm(severity=severity), nudged=nudged)
     assert (verdict.standing is Standing.SLIPPING) == slips
 

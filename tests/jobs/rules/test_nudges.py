@@ -264,7 +264,9 @@ def test_an_account_is_named_again_after_a_week_or_when_it_has_become_worse(
     days_ago: int, severity_then: float, *, named: bool
 ) -> None:
     """METHOD.md, 6: a severity of 0.7 today."""
-    verdict = a_verdict(overdue=21, nudged=LastNudge(days_before(days_ago), severity_then))
+    verdict = a_verdict(
+        overdue=21, nudged=LastNudge(days_before(days_ago), severity_then, days_before(days_ago))
+    )
     plan = plan_nudges([verdict], TODAY)
     assert (len(plan.lines), plan.more) == ((1, 0) if named else (0, 1))
 
