@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
 from bot.home_refreshing import HomeRefresher, show_home
+from bot.installing import Installing
 from bot.listeners import register
 from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
@@ -75,7 +76,7 @@ def open_books(database_url: str) -> Database:
     return books
 
 
-def open_slack(settings: Settings, token: str) -> WebClient:
+def open_slack(settings: Settings, token: str | None) -> WebClient:
     """Return a client that makes every call once.
 
     slack_sdk by default repeats a call whose connection broke, and a post would then stand there twice.
@@ -110,6 +111,7 @@ class Drumbeat:
     ticker: BackgroundScheduler
     owner: str
     metrics: Metrics
+    installing: Installing | None
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -117,7 +119,7 @@ class Drumbeat:
         """Find out which workspace the token belongs to, recognise its people, and start the clock."""
         own = self.around.messengers.learn_own(self.around.now())
         if own is not None:
-            self.recognise_everybody(own)
+            recognise_everybody(self.books, own)
         self.homes.start(partial(show_home, self.around))
         self.ticker.start()
 
@@ -127,6 +129,8 @@ class Drumbeat:
         if self.ticker.running:
             self.ticker.shutdown(wait=True)
         self.homes.stop()
+        if self.installing is not None:
+            self.installing.close()
         self.books.close()
 
     def tick(self) -> DeliveryCount:
@@ -158,18 +162,37 @@ class Drumbeat:
         """Delete messages that were sent or given up long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
 
-    def recognise_everybody(self, speaker: Speaker) -> None:
-        """Note who is in a workspace; where Slack does not answer, nobody."""
-        try:
-            profiles = speaker.messenger.list_profiles()
-        except (SlackApiError, OSError) as error:
-            # They are recognised one by one when they first say something.
-            log_failure("reading the list of people", error)
-            return
-        for profile in profiles:
-            # One at a time: whoever is being served meanwhile is held only for a moment.
-            with self.books.transaction(speaker.workspace) as transaction:
-                recognise_people(transaction, [profile])
+
+def recognise_everybody(books: Database, speaker: Speaker) -> None:
+    """Note who is in a workspace; where Slack does not answer, nobody."""
+    try:
+        profiles = speaker.messenger.list_profiles()
+    except (SlackApiError, OSError) as error:
+        # They are recognised one by one when they first say something.
+        log_failure("reading the list of people", error)
+        return
+    for profile in profiles:
+        # One at a time: whoever is being served meanwhile is held only for a moment.
+        with books.transaction(speaker.workspace) as transaction:
+            recognise_people(transaction, [profile])
+
+
+def open_installing(
+    settings: Settings, books: Database, messengers: Messengers, now: Callable[[], datetime]
+) -> Installing | None:
+    """Return the pages by which workspaces install the bot; None where the settings do not let them."""
+    if not (settings.client_id and settings.client_secret and settings.secret_key):
+        return None
+    return Installing(
+        books,
+        messengers,
+        Vault(settings.secret_key),
+        client=open_slack(settings, None),
+        client_id=settings.client_id,
+        client_secret=settings.client_secret,
+        now=now,
+        recognise=partial(recognise_everybody, books),
+    )
 
 
 def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumbeat:
@@ -190,7 +213,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     bolt = App(
-        client=WebClient(base_url=settings.slack_api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]),
+        client=open_slack(settings, None),
         authorize=partial(authorize, messengers),
         signing_secret=settings.signing_secret or "",
         process_before_response=True,  # the default mode polls for the answer and costs 10 ms a command
@@ -209,7 +232,8 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         deliver_soon=waker.wake,
     )
     register(bolt, around, homes)
-    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker(), metrics)
+    installing = open_installing(settings, books, messengers, now)
+    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker(), metrics, installing)
     waker.work = partial(_tick_safely, drumbeat)
     ticker.add_job(
         waker.work,

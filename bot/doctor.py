@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.installing import SCOPES
 from bot.settings import Settings
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
@@ -19,9 +20,6 @@ from storage.queue import count_by_state, list_parked
 from storage.records import QueueState
 from storage.vault import Vault, VaultKeyError, make_key
 from storage.workspaces import list_workspaces
-
-SCOPES = frozenset({"chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"})
-"""What the manifest asks for; a test compares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +278,7 @@ def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
     granted = {
         scope.strip() for scope in headers.get("x-oauth-scopes", headers.get("X-OAuth-Scopes", "")).split(",")
     }
-    missing = sorted(SCOPES - granted) if granted != {""} else []
+    missing = sorted(set(SCOPES) - granted) if granted != {""} else []
     if missing:
         findings.append(
             Finding(

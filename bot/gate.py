@@ -26,16 +26,23 @@ TIMESTAMP_DIGITS = 12
 
 
 class Gate:
-    """Serves Slack's requests on `host:port`, with health and metrics beside them."""
+    """Serves Slack's requests on `host:port`, with health, metrics and `pages` beside them."""
 
     def __init__(
-        self, bolt: App, host: str, port: int, metrics: Metrics | None = None, checks: Sequence[Check] = ()
+        self,
+        bolt: App,
+        host: str,
+        port: int,
+        metrics: Metrics | None = None,
+        checks: Sequence[Check] = (),
+        *,
+        pages: Sequence[web.RouteDef] = (),
     ) -> None:
         self._bolt = bolt
         self._metrics = metrics or Metrics()
         self._health = Health(checks, self._metrics)
         self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="gate")
-        self._port = Port(host, port, [web.post("/slack/events", self._take), *self._health.routes])
+        self._port = Port(host, port, [web.post("/slack/events", self._take), *pages, *self._health.routes])
 
     @property
     def host(self) -> str:

@@ -89,16 +89,18 @@ class Messengers:
         messenger = self._open(found)
         return None if found is None or messenger is None else Speaker(found.workspace, messenger)
 
+    def find_installed(self, team_id: str) -> int | None:
+        """Return the workspace of a team that has installed the bot, whether or not it can speak there."""
+        with self._books.reading_everywhere() as connection:
+            found = find_installation(connection, team_id)
+        return found.workspace if found is not None and found.ended_at is None else None
+
     def find_for_workspace(self, workspace: int) -> SlackMessenger | None:
         """Return who speaks to a workspace; None where the bot is not installed there, or cannot speak."""
         if workspace == self._own_workspace:
             return self._own
         with self._books.reading(workspace) as reader:
             return self._find_in(reader)
-
-    def open_token(self, token: str) -> SlackMessenger:
-        """Return a messenger that speaks with a token which is stored nowhere yet."""
-        return SlackMessenger(self._open_client(token), self._metrics)
 
     # What the delivery asks
 
@@ -137,6 +139,6 @@ class Messengers:
             token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
             if token is None:
                 return None
-            messenger = self.open_token(token)
+            messenger = SlackMessenger(self._open_client(token), self._metrics)
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger

@@ -119,12 +119,17 @@ class Surroundings:
             self.deliver_soon()
 
     @contextmanager
-    def claim(self, body: dict[str, Any]) -> Generator[Transaction]:
+    def claim(self, body: dict[str, Any], *, speaking: bool = True) -> Generator[Transaction]:
         """Open a transaction for an event that is nobody's visit.
 
-        Raises AlreadyHandledError or NotInstalledError.
+        Raises AlreadyHandledError, or NotInstalledError; where nothing is to be said there (not `speaking`),
+        an installation whose token does not work any more will do.
         """
-        with self.books.transaction(self.find_speaker(body["team_id"]).workspace) as transaction:
+        team_id = body["team_id"]
+        workspace = None if speaking else self.messengers.find_installed(team_id)
+        if workspace is None:
+            workspace = self.find_speaker(team_id).workspace
+        with self.books.transaction(workspace) as transaction:
             claim_request(transaction, body, self.now())
             yield transaction
 

@@ -3,11 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from storage.database import Database
-from storage.installations import forget_workspace
+from storage.database import Database, Transaction
+from storage.installations import end_installation, forget_workspace, read_installation
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 """Whoever installs the bot again within this time finds everything as it was."""
+
+
+def note_departure(transaction: Transaction, told_at: datetime, now: datetime) -> bool:
+    """End the workspace's installation, as Slack told at `told_at`; returns whether that was news.
+
+    Slack repeats what was not answered: of an installation that is newer it tells nothing.
+    """
+    found = read_installation(transaction)
+    if found is None or told_at < found.installed_at.replace(microsecond=0):
+        return False
+    return end_installation(transaction, now)
 
 
 def forget_departed(

@@ -39,19 +39,24 @@ def find_workspace(connection: Connection, team_id: str) -> Workspace | None:
     return None if row is None else _read(row)
 
 
-def join_workspace(connection: Connection, team_id: str, name: str, now: datetime) -> Workspace:
+def join_workspace(
+    connection: Connection, team_id: str, name: str, now: datetime, *, adopts_waiting: bool = True
+) -> Workspace:
     """Return the workspace of a Slack team, added if need be.
 
-    Rows imported before the bot's first start wait in a workspace without a team: the first team takes it.
+    Rows imported before the bot's first start wait in a workspace without a team: the first team takes it,
+    if it `adopts_waiting`.
     """
     known = find_workspace(connection, team_id)
     if known is not None:
         if known.name != name:
             connection.execute(update(workspace).where(workspace.c.id == known.id).values(name=name))
         return Workspace(known.id, name, team_id, known.clock, known.zone)
-    waiting = connection.execute(
-        select(*_COLUMNS).where(workspace.c.team_id.is_(None)).limit(1).with_for_update()
-    ).one_or_none()
+    waiting = None
+    if adopts_waiting:
+        waiting = connection.execute(
+            select(*_COLUMNS).where(workspace.c.team_id.is_(None)).limit(1).with_for_update()
+        ).one_or_none()
     if waiting is None:
         # Several processes may start at once on an empty database: one adds it, the others find it.
         connection.execute(

@@ -70,7 +70,8 @@ def choose_door(drumbeat: Drumbeat, settings: Settings, place: tuple[str, int] |
     """Return Socket Mode where there is an app token, else HTTP."""
     checks = [check_database(drumbeat.books), check_delivery(drumbeat.metrics)]
     if not settings.app_token:
-        return Gate(drumbeat.bolt, *(place or DEFAULT_PLACE), drumbeat.metrics, checks)
+        pages = drumbeat.installing.routes if drumbeat.installing is not None else []
+        return Gate(drumbeat.bolt, *(place or DEFAULT_PLACE), drumbeat.metrics, checks, pages=pages)
     sockets = SocketConnection(drumbeat.bolt, settings.app_token, settings.slack_api_url, drumbeat.metrics)
     if place is None:
         return sockets

@@ -6,6 +6,7 @@ from bot.home_refreshing import HomeRefresher
 from bot.listeners import (
     account_cards,
     accounts,
+    departures,
     handovers,
     home,
     managers,
@@ -30,4 +31,5 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     managers.register(app, around)
     handovers.register(app, around)
     home.register(app, around, homes)
+    departures.register(app, around)
     people.register_help(app, around)

@@ -19,6 +19,7 @@ from bot.playground.workspace import Person as SlackPerson
 from bot.playground.workspace import Workspace
 from bot.settings import Settings
 from bot.sockets import SocketConnection
+from storage.vault import make_key
 from tests.end_to_end.team import SALES, Person, Team, slack_id
 
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -29,12 +30,15 @@ SECRET = "the-signing-secret"
 OpenTeam = Callable[..., Team]
 
 
-def build_workspace(zones: dict[str, str]) -> Workspace:
-    workspace = Workspace("Harbour Sales", SlackPerson("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
-    for name, zone in zones.items():
-        email = f"{name.lower()}@example.com"
-        workspace.add_person(SlackPerson(slack_id(name), name.lower(), f"{name} Lee", tz=zone, email=email))
-    everybody = [slack_id(name) for name in zones]
+def build_workspace(
+    zones: dict[str, str], name: str = "Harbour Sales", team_id: str = "T0PLAYGROUND"
+) -> Workspace:
+    bot = SlackPerson("U0BOT", "drumbeat", "Drumbeat", is_bot=True)
+    workspace = Workspace(name, bot, team_id=team_id)
+    for who, zone in zones.items():
+        email = f"{who.lower()}@example.com"
+        workspace.add_person(SlackPerson(slack_id(who), who.lower(), f"{who} Lee", tz=zone, email=email))
+    everybody = [slack_id(who) for who in zones]
     workspace.add_channel("sales", [*everybody, "U0BOT"], channel_id=SALES)
     for person in everybody:
         workspace.direct_messages(person)
@@ -72,8 +76,14 @@ def open_team(door: str, story_database: str) -> Iterator[OpenTeam]:
 
 
 def open_stage(
-    closing: ExitStack, workspace: Workspace, clock: MovableClock, database: str, door: str
+    closing: ExitStack,
+    workspace: Workspace,
+    clock: MovableClock,
+    database: str,
+    door: str,
+    *others: Workspace,
 ) -> Team:
+    """Open a playground with the bot in its first workspace; into the others it is to be installed."""
     port = find_free_port()
     slack = PlaygroundServer(
         workspace,
@@ -84,6 +94,8 @@ def open_stage(
         ack_seconds=8.0,
         event_retries=(0.0, 0.05, 0.05),
     )
+    for other in others:
+        slack.add_workspace(other)
     slack.start()
     closing.callback(slack.stop)
     settings = Settings(
@@ -92,6 +104,9 @@ def open_stage(
         signing_secret=SECRET if door == "http" else "",
         database_url=database,
         slack_api_url=slack.api_url,
+        client_id=slack.client_id if others else "",
+        client_secret=slack.client_secret if others else "",
+        secret_key=make_key() if others else "",
     )
 
     def start_bot() -> tuple[Drumbeat, Callable[[], None]]:
@@ -105,6 +120,7 @@ def open_stage(
                 port,
                 drumbeat.metrics,
                 [check_database(drumbeat.books), check_delivery(drumbeat.metrics)],
+                pages=drumbeat.installing.routes if drumbeat.installing is not None else (),
             )
         else:
             gate = SocketConnection(drumbeat.bolt, slack.app_token, slack.api_url, drumbeat.metrics)
