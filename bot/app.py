@@ -30,6 +30,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.surroundings import Surroundings
 from jobs.delivery import DeliveryCount
+from jobs.homes import claim_homes
 from jobs.people import recognise_people
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
@@ -137,6 +138,8 @@ class Drumbeat:
         """Queue what is due now and deliver it."""
         self.metrics.note_beat()
         queue_due(self.books, TIMETABLE, self.around.now())
+        for team_id, slack_id in claim_homes(self.books, self.around.now()):
+            self.homes.open(team_id, slack_id)
         count = deliver_all(
             self.books,
             self.around.messengers,

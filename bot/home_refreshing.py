@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
+from jobs.homes import put_off_home
 from jobs.nudges import read_outlook
 from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
@@ -43,7 +44,7 @@ class HomeRefresher:
             self._thread.join(timeout=5)
 
     def open(self, team_id: str, user_id: str) -> None:
-        """Somebody has opened their Home: show it, and keep it up to date from now on."""
+        """Somebody has opened their Home, or it is due: show it, and keep it up to date from now on."""
         self._opened.add((team_id, user_id))
         self.mark_stale(team_id, user_id)
 
@@ -101,4 +102,6 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
-    speaker.messenger.publish_home(user_id, compose_home(facts))
+    if not speaker.messenger.publish_home(user_id, compose_home(facts)):
+        with around.books.transaction(speaker.workspace) as transaction:
+            put_off_home(transaction, rep.id, now)

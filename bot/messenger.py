@@ -168,12 +168,14 @@ class SlackMessenger:
         except Exception as error:
             logger.warning("An answer could not be given: %s", describe_failure(error))
 
-    def publish_home(self, user_id: str, view: dict[str, Any]) -> None:
-        """Show somebody their Home. A failure is noted: it is shown anew whenever they open it."""
+    def publish_home(self, user_id: str, view: dict[str, Any]) -> bool:
+        """Show somebody their Home and return whether that worked. A failure is noted."""
         try:
             self.client.views_publish(user_id=user_id, view=view)
         except Exception as error:
             logger.warning("A Home tab could not be shown: %s", describe_failure(error))
+            return False
+        return True
 
     def fetch_profile(self, user_id: str, name: str | None = None) -> Profile:
         """Return somebody's profile; where Slack does not answer, what the request itself told."""

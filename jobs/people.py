@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from jobs.rules.roles import may_see_team
 from jobs.rules.statuses import find_return_day
 from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
+from storage.homes import mark_homes_due
 from storage.queue import drop_waiting, enqueue
-from storage.records import Consent, NewMessage, QueuedMessage, Rep, Role
+from storage.records import Clock, Consent, NewMessage, QueuedMessage, Rep, Role
 from storage.reps import (
     add_rep,
     change_rep,
@@ -19,6 +21,7 @@ from storage.reps import (
     merge_reps,
     read_rep,
 )
+from storage.workspaces import set_clock
 
 WELCOME = "welcome"
 WELCOME_USEFUL = timedelta(days=7)
@@ -75,6 +78,9 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
     }
     if any(getattr(rep, column) != value for column, value in changes.items()):
         change_rep(transaction, rep.id, **changes)
+        if rep.active is not profile.active:
+            # Whose accounts wait for an owner stands on the managers' Home.
+            mark_homes_due(transaction, [each.id for each in list_reps(transaction) if may_see_team(each)])
         if rep.active and not profile.active:
             drop_waiting(transaction, profile.slack_id, "They have left Slack.")
         return read_rep(transaction, rep.id) or rep
@@ -120,6 +126,15 @@ def name_managers(transaction: Transaction, profiles: Sequence[Profile], zone: s
         if roles != rep.roles:
             change_rep(transaction, rep.id, roles=roles)
     return [rep for rep in list_reps(transaction) if rep.id in chosen]
+
+
+def choose_clock(transaction: Transaction, clock: Clock) -> None:
+    """Choose which touches restart an account's clock (rule NS-2); every Home follows at once.
+
+    Rhythms need not be looked at again: they are told from all touches, whatever the clock counts.
+    """
+    set_clock(transaction, clock)
+    mark_homes_due(transaction)
 
 
 def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:

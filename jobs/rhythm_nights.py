@@ -21,6 +21,7 @@ from jobs.touch_arrays import (
     read_touch_arrays,
 )
 from storage.database import Database, Transaction
+from storage.homes import mark_homes_due
 from storage.records import KeptRhythm
 from storage.rhythms import keep_rhythms, note_rhythms_day, read_marks, read_rhythms_day
 from storage.touch_columns import NOBODY
@@ -59,6 +60,8 @@ def refresh_rhythms(
         progress(written, night.stale.size)
     with books.transaction(workspace) as transaction:
         note_rhythms_day(transaction, today)
+        if written:
+            mark_homes_due(transaction)
     return written
 
 

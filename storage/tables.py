@@ -98,11 +98,14 @@ rep = Table(
     Column("holidays", String(2)),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
+    # When the Home they have opened is to be shown anew; empty where they never opened it.
+    Column("home_due_at", Instant),
     _in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
     UniqueConstraint("workspace", "id"),
     Index(None, "workspace", "folded_name"),
     Index(None, "workspace", "email"),
+    Index(None, "home_due_at"),
 )
 
 account = Table(

@@ -25,6 +25,7 @@ from storage.csv_files.reading import CsvFile, UnusableFileError, read_csv_file
 from storage.csv_files.report import Report, write_rejects
 from storage.csv_files.touches import import_touches
 from storage.database import Database, DatabaseAddressError, Transaction
+from storage.homes import mark_homes_due
 from storage.migrations import DatabaseTooNewError
 from storage.names import fold
 from storage.records import Kind, Tier, Workspace
@@ -187,6 +188,9 @@ def _import(
             home = _find_workspace(books, workspace) or _make_workspace(books, now, options)
             with show_progress(len(content.rows)) as progress:
                 report = importer(books, home, content, now=now, options=options, progress=progress)
+            if not dry_run:
+                with books.transaction(home.id) as transaction:
+                    mark_homes_due(transaction)
     except UnusableFileError as error:
         raise CannotStartError(str(error)) from None
     rejects_path = rejects or file.with_name(f"{file.stem.removesuffix('.rejects')}.rejects.csv")

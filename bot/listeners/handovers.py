@@ -26,11 +26,12 @@ from bot.messages.handovers import (
 from bot.messages.team import compose_not_for_you, explain_who_may_choose
 from bot.parsing.people import parse_whose_accounts
 from bot.parsing.words import tidy
-from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.handovers import find_owners, hand_over, read_offer, take_back_handover
 from jobs.rules.handovers import Choices, list_takers
 from jobs.rules.roles import may_see_team
 from storage.accounts import list_accounts_of
+from storage.homes import mark_homes_due
 from storage.records import Rep
 from storage.reps import list_reps, read_rep
 
@@ -81,9 +82,9 @@ def register(app: App, around: Surroundings) -> None:
             if outcome is None:
                 ack(response_action="update", view=refuse(visit))
                 return
-            people = list_concerned(visit, [outcome.rep, *(rep for rep, _ in outcome.given)])
+            mark_homes(visit, [outcome.rep.id, *(rep.id for rep, _ in outcome.given)])
         ack(response_action="update", view=compose_handed_over(outcome))
-        refresh_homes(around, body, people)
+        around.deliver_soon()
 
     @app.action(UNDO)
     @answered
@@ -91,14 +92,13 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             if may_see_team(visit.rep):
                 undone = take_back_handover(visit.transaction, str(unpack(body["actions"][0]["value"])))
-                concerned = [read_rep(visit.transaction, each) for each in undone.concerned]
-                people = list_concerned(visit, [rep for rep in concerned if rep is not None])
+                mark_homes(visit, undone.concerned)
                 view = compose_taken_back(undone)
             else:
-                people, view = [], refuse(visit)
+                view = refuse(visit)
         ack()
         around.messenger_for(body).update_view(body["view"]["id"], view)
-        refresh_homes(around, body, people)
+        around.deliver_soon()
 
 
 def register_command(app: App, around: Surroundings) -> None:
@@ -143,9 +143,9 @@ def list_managers(visit: Visit) -> list[Rep]:
     return [rep for rep in visit.page.reps.values() if may_see_team(rep)]
 
 
-def list_concerned(visit: Visit, people: Iterable[Rep]) -> list[Rep]:
-    """Return these people and whoever leads the team: what their Home shows has changed."""
-    return [*people, *list_managers(visit)]
+def mark_homes(visit: Visit, rep_ids: Iterable[int]) -> None:
+    """What these people and whoever leads the team have on Home has changed."""
+    mark_homes_due(visit.transaction, [*rep_ids, *(rep.id for rep in list_managers(visit))])
 
 
 def read_choices(values: Json) -> Choices:
@@ -163,9 +163,3 @@ def read_choices(values: Json) -> Choices:
         elif kind == ONE and number.isdecimal() and len(number) <= 9:
             each[int(number)] = int(chosen) or None
     return Choices(each, all_to)
-
-
-def refresh_homes(around: Surroundings, body: Json, people: Iterable[Rep]) -> None:
-    team_id, _, _, _ = read_sender(body)
-    for slack_id in {rep.slack_id for rep in people if rep.slack_id}:
-        around.refresh_home(team_id, slack_id)

@@ -13,6 +13,7 @@ from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, compose_all_quiet
 from bot.messages.touches import compose_touch_form
 from bot.surroundings import Surroundings
 from jobs.accounts import snooze_own, take_back
+from jobs.homes import note_home_opened
 from jobs.nudges import read_outlook
 
 Ack = Callable[..., Any]
@@ -27,8 +28,9 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     def show_home(ack: Ack, body: Json) -> None:
         ack()
         if body["event"].get("tab", "home") == "home":
-            with around.visit(body):
-                pass  # somebody new is met here, and asked once whether they want the weekly message
+            # Somebody new is met here, and asked once whether they want the weekly message.
+            with around.visit(body) as visit:
+                note_home_opened(visit.transaction, visit.rep, visit.now)
             homes.open(body["team_id"], body["event"]["user"])
 
     @app.action(LOG)

@@ -1,4 +1,4 @@
-"""`/drumbeat managers`: who leads the team."""
+"""`/drumbeat team`: who leads the team, and which touches count."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,17 +8,18 @@ from slack_bolt import App
 from bot.failures import answered
 from bot.messages.blocks import recall
 from bot.messages.team import (
+    CLOCK,
     MANAGERS_FORM,
-    compose_managers_form,
-    compose_managers_saved,
     compose_not_for_you,
+    compose_team_form,
+    compose_team_saved,
     explain_who_may_choose,
     refuse_managers,
 )
 from bot.surroundings import Surroundings, family_word, read_sender
-from jobs.people import name_managers
+from jobs.people import choose_clock, name_managers
 from jobs.rules.roles import may_lead, may_name_managers, may_see_team
-from storage.records import Rep
+from storage.records import Clock, Rep
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
@@ -27,15 +28,15 @@ Json = dict[str, Any]
 def register(app: App, around: Surroundings) -> None:
     """Open the form for who may choose, and take what was chosen."""
 
-    @app.command("/drumbeat", matchers=[family_word("managers", "manager")])
+    @app.command("/drumbeat", matchers=[family_word("team", "managers", "manager")])
     @answered
     def open_form(ack: Ack, body: Json) -> None:
-        rep, managers = look_up(around, body)
+        rep, managers, clock = look_up(around, body)
         if not may_choose(around, body, rep):
             words = compose_not_for_you(managers)
             ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
             return
-        form = compose_managers_form(managers, {"response_url": body["response_url"]})
+        form = compose_team_form(managers, clock, {"response_url": body["response_url"]})
         around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
@@ -43,10 +44,11 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def save(ack: Ack, body: Json) -> None:
         # A form can be forged, and a role lost while it is open: so it is asked again.
-        rep, managers = look_up(around, body, claim=False)
+        rep, managers, clock = look_up(around, body, claim=False)
         if not may_choose(around, body, rep):
             ack(response_action="errors", errors={"managers": explain_who_may_choose(managers)})
             return
+        wanted = Clock(body["view"]["state"]["values"][CLOCK]["value"]["selected_option"]["value"])
         chosen: list[str] = body["view"]["state"]["values"]["managers"]["value"].get("selected_users") or []
         messenger = around.messenger_for(body)
         profiles = [messenger.fetch_profile(slack_id) for slack_id in dict.fromkeys(chosen)]
@@ -56,16 +58,21 @@ def register(app: App, around: Surroundings) -> None:
             return
         with around.visit(body) as visit:
             leading = name_managers(visit.transaction, profiles, around.zone)
+            if wanted is not clock:
+                choose_clock(visit.transaction, wanted)
         ack()
         if url := recall(body["view"]).get("response_url"):
-            around.messenger_for(body).answer(url, compose_managers_saved(leading), replace=False)
+            around.messenger_for(body).answer(
+                url, compose_team_saved(leading, wanted, changed=wanted is not clock), replace=False
+            )
         refresh_homes(around, body, [rep, *managers, *leading])
 
 
-def look_up(around: Surroundings, body: Json, *, claim: bool = True) -> tuple[Rep, list[Rep]]:
-    """Return who asks, and who leads the team at the moment."""
+def look_up(around: Surroundings, body: Json, *, claim: bool = True) -> tuple[Rep, list[Rep], Clock]:
+    """Return who asks, who leads the team at the moment, and which touches count."""
     with around.visit(body, claim=claim) as visit:
-        return visit.rep, [rep for rep in visit.page.reps.values() if may_see_team(rep)]
+        managers = [rep for rep in visit.page.reps.values() if may_see_team(rep)]
+        return visit.rep, managers, visit.page.workspace.clock
 
 
 def may_choose(around: Surroundings, body: Json, rep: Rep) -> bool:

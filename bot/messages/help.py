@@ -54,7 +54,7 @@ def compose_help() -> Message:
                 "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"
                 "• `/drumbeat settings`  day and hour of that message\n"
-                "• `/drumbeat managers`  who leads the team and sees how all its clients fare\n"
+                "• `/drumbeat team`  who leads the team and sees all its clients; which touches count\n"
                 "• `/drumbeat hand over @Sam`  for managers: gives somebody's accounts to others\n"
                 "• Home (click my name, then _Home_)  who has gone quiet, and what is due this week"
             ),

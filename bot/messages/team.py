@@ -18,6 +18,7 @@ from bot.messages.blocks import (
     name_day,
     name_number,
     name_share,
+    option,
     plain_text,
     quote,
     section,
@@ -34,7 +35,7 @@ from bot.messages.nudges import (
 )
 from jobs.rules.mirror import LATELY, Mirror
 from jobs.rules.team import RepSilence, TeamLine, TeamReport
-from storage.records import Rep
+from storage.records import Clock, Rep
 
 MANAGERS_FORM = "team.managers_form"
 MOST_MANAGERS = 10
@@ -141,8 +142,19 @@ def describe_silence(silence: RepSilence, today: date) -> str:
     )
 
 
-def compose_managers_form(managers: Sequence[Rep], remember: dict[str, Any]) -> dict[str, Any]:
-    """Ask who leads the team; those who lead it now are chosen."""
+_CLOCK_CHOICES = {
+    Clock.ATTENTION: option(
+        "Only what was not about a sale",
+        Clock.ATTENTION.value,
+        "Quotes and orders don't count: the usual way",
+    ),
+    Clock.ANY: option("Any touch", Clock.ANY.value, "A quote or a date set counts as well as a visit"),
+}
+CLOCK = "clock"
+
+
+def compose_team_form(managers: Sequence[Rep], clock: Clock, remember: dict[str, Any]) -> dict[str, Any]:
+    """Ask who leads the team and which touches count; what holds now is chosen."""
     element: dict[str, Any] = {
         "type": "multi_users_select",
         "action_id": "value",
@@ -155,15 +167,26 @@ def compose_managers_form(managers: Sequence[Rep], remember: dict[str, Any]) -> 
         element["initial_users"] = present[:MOST_MANAGERS]
     return modal(
         MANAGERS_FORM,
-        "Who leads the team?",
+        "Team settings",
         [
             input_block(
                 "managers",
-                "Managers",
+                "Who leads the team",
                 element,
                 hint="They see how the whole team's clients fare: on Home, and in their weekly message.",
                 optional=True,
-            )
+            ),
+            input_block(
+                CLOCK,
+                "What counts as being in touch",
+                {
+                    "type": "radio_buttons",
+                    "action_id": "value",
+                    "options": list(_CLOCK_CHOICES.values()),
+                    "initial_option": _CLOCK_CHOICES[clock],
+                },
+                hint="I count the days since the last such touch. It changes for the whole team at once.",
+            ),
         ],
         submit="Save",
         remember=remember,
@@ -177,9 +200,16 @@ def describe_managers(managers: Sequence[Rep]) -> str:
     return f"{_list_names(managers)} {'leads' if len(managers) == 1 else 'lead'} this team now."
 
 
-def compose_managers_saved(managers: Sequence[Rep]) -> Message:
-    """Confirm who leads the team."""
-    text = describe_managers(managers)
+def describe_clock(clock: Clock) -> str:
+    """Return which touches count, as a sentence."""
+    if clock is Clock.ANY:
+        return "Any touch starts a client's count of days anew, also one about a sale."
+    return "Only touches that were not about a sale start a client's count of days anew."
+
+
+def compose_team_saved(managers: Sequence[Rep], clock: Clock, *, changed: bool) -> Message:
+    """Confirm who leads the team, and, where that has `changed`, which touches count."""
+    text = " ".join([describe_managers(managers), *([describe_clock(clock)] if changed else [])])
     return Message(
         text,
         [

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from storage.homes import mark_homes_due
 from storage.records import Consent
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text
@@ -200,3 +201,28 @@ def test_a_home_slack_refuses_is_shown_the_next_time(team: Team, sam: Person) ->
     team.slack_fails("views.publish", status=500)
     sam.opens_home()
     assert "• Sun 15 Nov: *Acme*" in sam.opens_home()
+
+
+def test_home_left_open_follows_the_day(team: Team, sam: Person, dana: Person) -> None:
+    """The next day another account has become quiet, and the bot that shows it is not the one of before."""
+    team.has_account("Acme", owner=sam, tier="A", touched_days_ago=[21])
+    assert "Quiet too long" in sam.opens_home()
+    assert "Nobody. Every client" in sam.reads()
+    team.restarts_the_bot()
+    shown = len(team.calls("views.publish"))
+    sam.looks_at_home()
+    team.slack.clock.move_to(team.now.replace(hour=23, minute=59))
+    team.clock_moves_by(minutes=2)
+    sam.waits_to_read("• *Acme*: 22 days since the last touch")
+    assert all(call["user_id"] == sam.slack_id for call in team.calls("views.publish")[shown:])
+
+
+def test_home_left_open_follows_what_another_process_has_changed(team: Team, sam: Person) -> None:
+    """An import says so in the database, and the next look of the bot shows it."""
+    team.has_account("Acme", owner=sam, touched_days_ago=[3])
+    sam.opens_home()
+    team.has_account("Imported", owner=sam, touched_days_ago=[90])
+    with team.books.transaction(team.workspace) as transaction:
+        mark_homes_due(transaction)
+    team.bot_looks()
+    sam.waits_to_read("• *Imported*: 90 days since the last touch")

@@ -103,6 +103,28 @@ def test_whoever_has_left_slack_cannot_lead(team: Team, sam: Person, dana: Perso
     assert leaders(team) == {"Sam"}
 
 
+@pytest.mark.parametrize("word", ["team", "managers"])
+def test_a_manager_chooses_which_touches_count(
+    team: Team, sam: Person, dana: Person, morgan: Person, word: str
+) -> None:
+    """Rule NS-2; what keeps conclusions follows at once, also a Home that stays open."""
+    team.has_account("Sold to", owner=dana, touched_days_ago=[90], sold_days_ago=[10, 5])
+    morgan.leads_the_team()
+    assert "All selling lately" in dana.opens_home()
+    morgan.types(f"/drumbeat {word}")
+    assert morgan.field("clock") == "Only what was not about a sale"
+    assert morgan.fills(clock="Any touch").submits() == {}
+    told = morgan.waits_to_read("Morgan Lee leads this team now.")
+    assert "Any touch starts a client's count of days anew, also one about a sale." in told
+    dana.looks_at_home()
+    dana.waits_to_read("Nobody. Every client has heard from you in time.")
+    assert "You're good until" in dana.types("/touch sold to sent the quote #selling")
+    morgan.types("/drumbeat team")
+    assert morgan.field("clock") == "Any touch"
+    morgan.submits()
+    assert "count of days" not in morgan.reads()
+
+
 # What they see
 
 

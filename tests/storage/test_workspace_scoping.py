@@ -25,6 +25,7 @@ from storage import (
     attention,
     handled_requests,
     handovers,
+    homes,
     installations,
     nudge_lines,
     old_messages,
@@ -72,6 +73,8 @@ ACROSS_WORKSPACES = {
     "storage.queue.count_by_state",
     "storage.queue.read_oldest_due",
     "storage.handled_requests.forget_requests",
+    # Homes are shown for all workspaces at once; each names its own.
+    "storage.homes.list_due_homes",
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
@@ -126,6 +129,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         _install(transaction, mark)
         rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
         rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
+        homes.note_home(transaction, rep.id, NOW)
         handovers.hand_over_accounts(
             transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
         )
@@ -311,6 +315,11 @@ CALLS: dict[str, Call] = {
     ),
     "storage.team.read_newest_days_of_reps": lambda t, our, their: _same(
         team.read_newest_days_of_reps(t, TODAY), {our.rep.id: TODAY}
+    ),
+    "storage.homes.note_home": lambda t, our, their: homes.note_home(t, their.rep.id, NOW),
+    "storage.homes.mark_homes_due": lambda t, our, their: (
+        _same(homes.mark_homes_due(t, [their.rep.id]), 0),
+        _same(homes.mark_homes_due(t), 1),
     ),
     "storage.handovers.hand_over_accounts": lambda t, our, their: _same(
         handovers.hand_over_accounts(

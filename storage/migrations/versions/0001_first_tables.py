@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("holidays", sa.String(length=2), nullable=True),
         sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("roles", sa.JSON(), server_default=sa.text("'[]'"), nullable=False),
+        sa.Column("home_due_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace"], ["workspace.id"], name=op.f("fk_rep_workspace_workspace"), ondelete="CASCADE"
         ),
@@ -115,6 +116,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_rep_workspace_id")),
         sa.UniqueConstraint("workspace", "slack_id", name=op.f("uq_rep_workspace_slack_id")),
     )
+    op.create_index(op.f("ix_rep_home_due_at"), "rep", ["home_due_at"], unique=False)
     op.create_index(op.f("ix_rep_workspace_email"), "rep", ["workspace", "email"], unique=False)
     op.create_index(op.f("ix_rep_workspace_folded_name"), "rep", ["workspace", "folded_name"], unique=False)
     op.create_table(

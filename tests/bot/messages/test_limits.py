@@ -49,9 +49,9 @@ from bot.messages.nudges import (
 from bot.messages.people import compose_away_form
 from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
 from bot.messages.team import (
-    compose_managers_form,
-    compose_managers_saved,
     compose_not_for_you,
+    compose_team_form,
+    compose_team_saved,
     refuse_managers,
 )
 from bot.messages.touches import (
@@ -376,8 +376,8 @@ def test_what_a_manager_reads(
     home = HomeFacts(rep=rep, today=TODAY, outlook=Outlook((), (), 0), recent=[], team=report)
     assert_slack_takes(compose_home(home))
     people = [Rep(number, owner, f"U{number}") for number, (_, owner) in enumerate(facts)]
-    assert_slack_takes(compose_managers_form(people, {"response_url": "https://x"}))
-    assert_slack_takes(compose_managers_saved(people))
+    assert_slack_takes(compose_team_form(people, list(Clock)[more % 2], {"response_url": "https://x"}))
+    assert_slack_takes(compose_team_saved(people, list(Clock)[more % 2], changed=more > 9))
     assert_slack_takes(compose_not_for_you(people))
     refused = refuse_managers([owner for _, owner in facts] or [reader])
     assert len(refused) < 300
