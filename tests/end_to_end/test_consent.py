@@ -205,3 +205,65 @@ def test_who_has_left_gets_nothing(team: Team, sam: Person) -> None:
     wait_until(lambda: not sam.rep.active, "What Slack told of Sam")
     team.clock_moves_to(MONDAY)
     assert team.queue() == {}
+
+
+# One switch, against everything that comes unasked (complaint 11)
+
+
+def stops(person: Person, way: str) -> str:
+    """Say no in one of the four places, and return what they read then."""
+    if way == "command":
+        return person.types("/drumbeat stop")
+    if way == "home":
+        person.opens_home()
+        person.presses("Turn it off")
+        return person.waits_to_read("Your weekly message is off")
+    if way == "welcome":
+        person.opens_messages()
+        return person.presses("No, thanks")
+    person.types("/drumbeat settings")
+    person.fills(nudges="No, write only when I ask").submits()
+    return "\n".join(str(block) for block in person.form()["blocks"])
+
+
+@pytest.mark.parametrize("way", ["command", "home", "settings"])
+@pytest.mark.parametrize("leads", [False, True])
+@pytest.mark.parametrize("trouble", [{"retry_after": 120}, {"status": 503}])
+def test_every_switch_stops_what_waits_or_may_have_been_sent(
+    team: Team, sam: Person, way: str, leads: bool, trouble: dict[str, int]
+) -> None:
+    """A manager's part is in the same message; Slack was out of order when it was due."""
+    if leads:
+        sam.leads_the_team()
+    sam.said_yes()
+    team.slack_fails("chat.postMessage", **trouble)
+    team.clock_moves_to(MONDAY)
+    told = stops(sam, way)
+    assert "`/touch`, `/account`, `/quiet` and" in told
+    assert ("about your team" in told) is (leads and way != "home")
+    team.clock_moves_by(minutes=10)
+    team.clock_moves_to("2026-11-30T08:30")
+    assert sam.direct_messages() == []
+    assert set(team.queue()) == {"dropped"}
+    assert "✓ Logged for *Acme*" in sam.types("/touch acme called")
+
+
+@pytest.mark.parametrize("way", ["command", "settings"])
+def test_a_no_takes_back_the_question_itself(team: Team, sam: Person, way: str) -> None:
+    """The welcome waits in the queue when the answer is given elsewhere."""
+    team.slack_fails("chat.postMessage", retry_after=120)
+    sam.types("/touch acme called")
+    team.bot_looks()
+    stops(sam, way)
+    team.clock_moves_by(minutes=10)
+    team.clock_moves_to(MONDAY)
+    assert sam.direct_messages() == []
+
+
+def test_the_welcomes_no_says_what_stopped_and_what_works(team: Team, sam: Person) -> None:
+    sam.opens_home()
+    team.bot_looks()
+    told = stops(sam, "welcome")
+    assert "The weekly message has stopped, and one that was on its way is taken back." in told
+    assert "What you ask for works as before: `/touch`, `/account`, `/quiet` and my Home tab." in told
+    assert "`/drumbeat start` turns the weekly message on again." in told
