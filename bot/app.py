@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.surroundings import Surroundings
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
-from jobs.people import recognise_people
+from jobs.people import list_missing, recognise_people
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
@@ -43,6 +43,8 @@ logger = logging.getLogger("drumbeat.app")
 
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
+MOST_ASKED_ABOUT = 50
+"""People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 
@@ -178,6 +180,12 @@ def recognise_everybody(books: Database, speaker: Speaker) -> None:
         # One at a time: whoever is being served meanwhile is held only for a moment.
         with books.transaction(speaker.workspace) as transaction:
             recognise_people(transaction, [profile])
+    with books.reading(speaker.workspace) as reader:
+        missing = list_missing(reader, profiles)
+    for profile in missing[:MOST_ASKED_ABOUT]:
+        if speaker.messenger.is_gone(profile.slack_id):
+            with books.transaction(speaker.workspace) as transaction:
+                recognise_people(transaction, [replace(profile, active=False)])
 
 
 def open_installing(

@@ -4,9 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from slack_sdk import WebClient, WebhookClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
@@ -185,6 +187,18 @@ class SlackMessenger:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return Profile(user_id, (name or user_id,))
         return read_profile(answer["user"])
+
+    def is_gone(self, user_id: str) -> bool:
+        """Return whether Slack says that somebody has left, or knows nobody by this id; in doubt, no."""
+        try:
+            answer = read_answer(self.client.users_info(user=user_id))
+        except SlackApiError as error:
+            refusal = read_answer(cast("SlackResponse", error.response))
+            return refusal.get("error") == "user_not_found"
+        except OSError as error:
+            logger.warning("A profile could not be read: %s", describe_failure(error))
+            return False
+        return not read_profile(answer["user"]).active
 
     def list_profiles(self) -> list[Profile]:
         """Return everybody in the workspace who is a person. Raises SlackApiError."""

@@ -97,6 +97,16 @@ def recognise_people(transaction: Transaction, profiles: list[Profile]) -> int:
     return known
 
 
+def list_missing(transaction: Transaction, profiles: Sequence[Profile]) -> list[Profile]:
+    """Return, as we know them, the people whom Slack's list of everybody leaves out."""
+    listed = {profile.slack_id for profile in profiles}
+    return [
+        Profile(rep.slack_id, (rep.name,), rep.email, rep.zone)
+        for rep in list_reps(transaction)
+        if rep.active and rep.slack_id is not None and rep.slack_id not in listed
+    ]
+
+
 def _recognise(transaction: Transaction, profile: Profile) -> list[Rep]:
     """Return those whom only imports know and who are surely this person."""
     found: dict[int, Rep] = {}

@@ -1,5 +1,6 @@
 """Somebody has left: a manager hands their accounts over (complaint 24)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -165,6 +166,24 @@ def test_a_manager_types_whose_accounts(team: Team, sam: Person, dana: Person, m
     leaves(sam)
     morgan.types("/drumbeat hand over")
     assert "Sam Lee has left." in shown(morgan.form())
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_whoever_left_while_the_bot_was_away_gets_nothing(
+    team: Team, sam: Person, morgan: Person, listed: bool
+) -> None:
+    """Complaint 24: seen at the start, whether Slack still lists them or has forgotten them."""
+    sam.said_yes()
+    team.bot_leaves()
+    people = team.slack.workspace.people
+    people[sam.slack_id] = replace(people[sam.slack_id], deleted=True)
+    if not listed:
+        del people[sam.slack_id]
+    team.restarts_the_bot()
+    team.clock_moves_to(MONDAY)
+    assert not sam.rep.active
+    assert team.queue() == {}
+    assert LEFT in morgan.opens_home()
 
 
 # Who may
