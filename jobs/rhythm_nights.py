@@ -159,12 +159,12 @@ def _sort_out(reader: Transaction, today: date) -> _Sorted:
     for block in read_marks(reader, today):
         again: list[tuple[int, int, int]] = []
         holding: list[tuple[int, int]] = []
-        for account_id, tier, ideal_days, counted, kept in block:
+        for account_id, tier, ideal_days, counted, forgotten, kept in block:
             wanted = find_ideal(tier, ideal_days)
             if kept is not None and still_holds(kept, today, counted=counted, wanted=wanted):
                 holding.append((NOBODY if kept.last_rep_id is None else kept.last_rep_id, kept.touch_days))
             else:
-                again.append((account_id, wanted, kept.forgotten if kept else 0))
+                again.append((account_id, wanted, forgotten))
         stale.append(np.array(again, np.int32).reshape(-1, 3))
         known.append(np.array(holding, np.int32).reshape(-1, 2))
     accounts, others = np.concatenate(stale), np.concatenate(known)

@@ -33,7 +33,7 @@ def hand_over_accounts(
                 account.c.rep_id == from_rep_id,
             )
             .order_by(account.c.id)
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
     ]
     for to_rep_id in sorted({each.to_rep_id for each in handed}):
@@ -92,7 +92,7 @@ def undo_handover(transaction: Transaction, token: str) -> tuple[Sequence[Handed
             ~handover.c.undone,
         )
         .order_by(handover.c.account_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
     for row in rows:
         handed = Handed(row.account_id, row.from_rep_id, row.to_rep_id, row.snoozed_until)

@@ -231,7 +231,7 @@ class KeptRhythm:
     """Who touched the account last."""
     facts: dict[str, Any]
     forgotten: int = 0
-    """How often it was."""
+    """How often it had been when the touches were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,13 +131,14 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
     """Let other requests of this person wait until the transaction ends.
 
     What is read before it is written (the same words a moment ago, a line that still waits) would else hold
-    for two requests at once. On SQLite a transaction that may write keeps everybody else from writing anyway.
+    for two requests at once. An import that adds this person's touches does not make them wait. On SQLite a
+    transaction that may write keeps everybody else from writing anyway.
     """
     if transaction.connection.dialect.name != "sqlite":
         transaction.connection.execute(
             select(rep.c.id)
             .where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id)
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
 
 

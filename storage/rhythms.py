@@ -2,22 +2,38 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, and_, case, func, insert, select
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import KeptRhythm, Tier
-from storage.tables import account, rhythm, touch, workspace
+from storage.tables import account, forgotten_rhythm, rhythm, touch, workspace
 from storage.workspaces import change_workspace
 
 AT_ONCE = 5_000
 """So many accounts are asked for in one question."""
 BLOCK = 20_000
 FORGOTTEN = -1
-_NEVER = date(1970, 1, 1)
 
 _COLUMNS = tuple(rhythm.c[name] for name in KeptRhythm.__dataclass_fields__)
+
+
+def _read_columns(times: ColumnElement[int]) -> list[ColumnElement[Any]]:
+    """Return what to ask for a KeptRhythm of an account that was forgotten so many times in all."""
+    believed = case((rhythm.c.forgotten == times, rhythm.c.touches), else_=FORGOTTEN).label("touches")
+    return [believed if column.name == "touches" else column for column in _COLUMNS]
+
+
+_times = (
+    select(func.count())
+    .where(
+        forgotten_rhythm.c.workspace == rhythm.c.workspace,
+        forgotten_rhythm.c.account_id == rhythm.c.account_id,
+    )
+    .correlate(rhythm)
+    .scalar_subquery()
+)
 
 
 def list_rhythms(transaction: Transaction, account_ids: Sequence[int]) -> Sequence[KeptRhythm]:
@@ -26,7 +42,7 @@ def list_rhythms(transaction: Transaction, account_ids: Sequence[int]) -> Sequen
         KeptRhythm(*row)
         for part in split(account_ids)
         for row in transaction.connection.execute(
-            select(*_COLUMNS).where(
+            select(*_read_columns(_times)).where(
                 rhythm.c.workspace == transaction.workspace, rhythm.c.account_id.in_(part)
             )
         )
@@ -52,6 +68,8 @@ class Mark(NamedTuple):
     ideal_days: int | None
     counted: int
     """Its touches up to the day that was asked for."""
+    forgotten: int
+    """How often what was kept of it has been forgotten."""
     kept: KeptRhythm | None
     """Without the facts."""
 
@@ -59,10 +77,18 @@ class Mark(NamedTuple):
 def read_marks(transaction: Transaction, today: date) -> Iterator[list[Mark]]:
     """Yield, in blocks and by ascending id, every account that was touched up to `today`."""
     counted = _count(transaction, today).group_by(touch.c.account_id).subquery()
-    kept = [column for column in _COLUMNS if column.name not in ("account_id", "facts")]
+    forgotten = (
+        select(forgotten_rhythm.c.account_id, func.count().label("times"))
+        .where(forgotten_rhythm.c.workspace == transaction.workspace)
+        .group_by(forgotten_rhythm.c.account_id)
+        .subquery()
+    )
+    times = func.coalesce(forgotten.c.times, 0, type_=Integer)
+    kept = [column for column in _read_columns(times) if column.name not in ("account_id", "facts")]
     marks = (
-        select(account.c.id, account.c.tier, account.c.ideal_days, counted.c.number, *kept)
+        select(account.c.id, account.c.tier, account.c.ideal_days, counted.c.number, times, *kept)
         .join_from(account, counted, counted.c.account_id == account.c.id)
+        .outerjoin(forgotten, forgotten.c.account_id == account.c.id)
         .outerjoin(
             rhythm, and_(rhythm.c.workspace == account.c.workspace, rhythm.c.account_id == account.c.id)
         )
@@ -75,11 +101,11 @@ def read_marks(transaction: Transaction, today: date) -> Iterator[list[Mark]]:
 
 
 def _read_mark(row: AnyRow) -> Mark:
-    account_id, tier, ideal_days, counted, as_of, again, touches, target, days, last_rep, forgotten = row
+    account_id, tier, ideal_days, counted, times, as_of, again, touches, target, days, last_rep, then = row
     kept = None
     if as_of is not None:
-        kept = KeptRhythm(account_id, as_of, again, touches, target, days, last_rep, {}, forgotten)
-    return Mark(account_id, Tier(tier), ideal_days, counted, kept)
+        kept = KeptRhythm(account_id, as_of, again, touches, target, days, last_rep, {}, then)
+    return Mark(account_id, Tier(tier), ideal_days, counted, times, kept)
 
 
 def _count(transaction: Transaction, today: date) -> AnySelect:
@@ -89,15 +115,18 @@ def _count(transaction: Transaction, today: date) -> AnySelect:
 
 
 def keep_rhythms(transaction: Transaction, kept: Sequence[KeptRhythm]) -> None:
-    """Write these, except where an account's rhythm was forgotten after `kept` was read."""
+    """Write these, except over what was read later.
+
+    Where an account was forgotten after `kept` was read, its row is written and not believed.
+    """
     if not kept:
         return
     statement = insert_into(transaction.connection, rhythm)
     new = statement.excluded
     statement = statement.on_conflict_do_update(
         index_elements=["workspace", "account_id"],
-        set_={each.name: new[each.name] for each in _COLUMNS if each.name not in ("account_id", "forgotten")},
-        where=rhythm.c.forgotten == new.forgotten,
+        set_={each.name: new[each.name] for each in _COLUMNS if each.name != "account_id"},
+        where=rhythm.c.forgotten <= new.forgotten,
     )
     transaction.connection.execute(
         statement,
@@ -119,33 +148,13 @@ def forget_rhythms_of_reps(transaction: Transaction, rep_ids: Iterable[int]) -> 
 
 
 def _forget(transaction: Transaction, whose: ColumnElement[bool]) -> None:
-    # A row and not its absence, for the night may be about to write what it read before this change.
-    accounts = (
-        select(touch.c.account_id)
-        .where(touch.c.workspace == transaction.workspace, whose)
-        .distinct()
-        .order_by(touch.c.account_id)
-        .subquery()
+    # Added and never changed, so that no two transactions wait for each other here. And a row, not the
+    # absence of one: the night may be about to write what it read before this change.
+    accounts = select(touch.c.workspace, touch.c.account_id).where(
+        touch.c.workspace == transaction.workspace, whose
     )
-    empty = {
-        "workspace": literal(transaction.workspace),
-        "account_id": accounts.c.account_id,
-        "as_of": literal(_NEVER),
-        "look_again_on": literal(_NEVER),
-        "touches": literal(FORGOTTEN),
-        "target": literal(0),
-        "touch_days": literal(0),
-        "facts": literal({}, rhythm.c.facts.type),
-        "forgotten": literal(1),
-    }
     transaction.connection.execute(
-        insert_into(transaction.connection, rhythm)
-        # SQLite takes the ON of ON CONFLICT for that of a join where no WHERE stands before it.
-        .from_select(list(empty), select(*empty.values()).where(true()))
-        .on_conflict_do_update(
-            index_elements=["workspace", "account_id"],
-            set_={"touches": FORGOTTEN, "forgotten": rhythm.c.forgotten + 1},
-        )
+        insert(forgotten_rhythm).from_select(["workspace", "account_id"], accounts.distinct())
     )
 
 

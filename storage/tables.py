@@ -202,19 +202,33 @@ rhythm = Table(
     Column("account_id", Integer, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("look_again_on", Date, nullable=False),
-    # By these two one sees whether it still holds; -1 after a change that counting would not show.
+    # By these two one sees whether it still holds, and by how often it had been forgotten by then.
     Column("touches", Integer, nullable=False),
     Column("target", Integer, nullable=False),
     Column("touch_days", Integer, nullable=False),
     Column("last_rep_id", Integer),
     Column("facts", JSON, nullable=False),
-    # Goes up with every such change, so that what was read before it is not written after it.
     Column("forgotten", Integer, nullable=False, server_default="0"),
     _in_workspace(),
     ForeignKeyConstraint(
         ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
     ),
     PrimaryKeyConstraint("workspace", "account_id"),
+)
+
+# One row for every change to an account's touches that counting them would not show. Rows are only added:
+# whoever edits a touch never waits for a night that writes, nor for somebody else who edits.
+forgotten_rhythm = Table(
+    "forgotten_rhythm",
+    metadata,
+    _id(),
+    _workspace(),
+    Column("account_id", Integer, nullable=False),
+    _in_workspace(),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    Index("ix_forgotten_rhythm_of_account", "workspace", "account_id"),
 )
 
 queued_message = Table(

@@ -96,10 +96,13 @@ def read_directory_version(transaction: Transaction) -> int | None:
 def hold_directory(transaction: Transaction) -> int | None:
     """Return the version and keep others from changing accounts and people until the transaction ends.
 
-    On SQLite a transaction that may write keeps everybody else from writing anyway.
+    On SQLite a transaction that may write keeps everybody else from writing anyway. On PostgreSQL whoever
+    logs a touch does not wait: a new row that refers to the workspace shares its key.
     """
     return transaction.connection.execute(
-        select(workspace.c.directory_version).where(workspace.c.id == transaction.workspace).with_for_update()
+        select(workspace.c.directory_version)
+        .where(workspace.c.id == transaction.workspace)
+        .with_for_update(key_share=True)
     ).scalar_one_or_none()
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -15,9 +16,9 @@ from storage.accounts import change_account, list_accounts
 from storage.csv_files.reading import read_csv_text
 from storage.csv_files.touches import import_touches
 from storage.database import Database, Transaction
-from storage.records import Account, Kind, NewTouch, Rep, Tier, Workspace
+from storage.records import Account, KeptRhythm, Kind, NewTouch, Rep, Tier, Workspace
 from storage.reps import merge_reps
-from storage.rhythms import forget_rhythm_of_touch, keep_rhythms, list_rhythms
+from storage.rhythms import forget_rhythm_of_touch, keep_rhythms, list_rhythms, read_marks
 from storage.touches import add_touch, add_touches, change_touch, list_recent_touches
 from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account
 
@@ -309,11 +310,21 @@ def test_what_changes_while_the_night_computes_is_not_believed_afterwards(
 
 
 def test_forgetting_an_account_of_which_nothing_is_kept_is_remembered(transaction: Transaction) -> None:
-    """The first night may be about to write it."""
+    """The first night may be about to write it, and a slower one what it read before that."""
     touch = a_touch(transaction)
     forget_rhythm_of_touch(transaction, touch.id)
-    [row] = list_rhythms(transaction, [touch.account_id])
-    assert (row.touches, row.forgotten) == (-1, 1)
+    [[mark]] = read_marks(transaction, TODAY)
+    assert (mark.forgotten, mark.kept) == (1, None)
+    row = KeptRhythm(touch.account_id, TODAY, TODAY + timedelta(days=9), 1, 60, 1, None, {"from": "before"})
+    for forgotten, facts, touches in [
+        (0, "before", -1),
+        (1, "after", 1),
+        (0, "before", 1),
+    ]:
+        keep_rhythms(transaction, [replace(row, facts={"from": facts}, forgotten=forgotten)])
+        [kept] = list_rhythms(transaction, [touch.account_id])
+        assert kept.touches == touches
+    assert kept.facts == {"from": "after"}
 
 
 def test_nobody_who_logs_a_touch_writes_anything_for_rhythms(transaction: Transaction) -> None:

@@ -128,6 +128,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         assert touch is not None
         _install(transaction, mark)
         rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
+        rhythms.forget_rhythm_of_touch(transaction, touch.id)
         rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
         homes.note_home(transaction, rep.id, NOW)
         handovers.hand_over_accounts(
