@@ -264,6 +264,7 @@ def compose_stored_nudge(transaction: Transaction, message: QueuedMessage) -> Me
             today=date.fromisoformat(facts["day"]),
             lines=list_lines(transaction, message.id),
             more=facts["more"],
+            rep_id=facts.get("rep"),
             team=None if team is None else TeamReport.from_json(team),
         )
     )

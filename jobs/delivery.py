@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from jobs.circumstances import concerning
@@ -32,6 +33,9 @@ BATCH = 20
 
 Refresher = Callable[[Transaction, QueuedMessage, datetime], bool]
 """Looks at the facts behind a message again; returns whether there is still something to say."""
+
+Rereader = Callable[[Transaction, QueuedMessage, datetime], QueuedMessage]
+"""Reads what takes long before the refresher is called, while others write; returns the message with it."""
 
 
 class Messenger(Protocol):
@@ -75,6 +79,7 @@ def deliver_due(
     *,
     now: Callable[[], datetime],
     owner: str,
+    rereaders: Mapping[str, Rereader] = MappingProxyType({}),
     clock: Callable[[], datetime] | None = None,
     holds: Holds | None = None,
     most: int = BATCH,
@@ -91,7 +96,9 @@ def deliver_due(
     count = DeliveryCount()
     with database.everywhere() as connection:
         claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most)
-    round_ = _Delivery(database, messenger, refreshers, now, clock or now, owner, holds or Holds(), count)
+    round_ = _Delivery(
+        database, messenger, refreshers, rereaders, now, clock or now, owner, holds or Holds(), count
+    )
     # The others were given back: a call that may have been made must have had time to show.
     held = [message for message in claimed if message.state is QueueState.BUSY]
     count.postponed += len(claimed) - len(held)
@@ -110,6 +117,7 @@ class _Delivery:
     database: Database
     messenger: Messenger
     refreshers: Mapping[str, Refresher]
+    rereaders: Mapping[str, Rereader]
     now: Callable[[], datetime]
     clock: Callable[[], datetime]
     owner: str
@@ -188,6 +196,10 @@ def _prepare(
     Returns the call and when it was written down, or None where it must not be made.
     """
     refresh = round_.refreshers.get(message.kind)
+    reread = round_.rereaders.get(message.kind)
+    if reread is not None:
+        with round_.database.reading(message.workspace) as reader:
+            message = reread(reader, message, round_.now())
     with round_.database.transaction(message.workspace) as transaction:
         if refresh is not None and not refresh(transaction, message, round_.now()):
             gone = Finish(QueueState.DROPPED, "There was nothing left to say.")

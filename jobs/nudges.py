@@ -1,6 +1,7 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from jobs.rules.nudges import (
 from jobs.rules.roles import may_see_team
 from jobs.rules.team import TeamReport
 from jobs.rules.weeks import local_day
-from jobs.team import read_team_report, refresh_team_report
+from jobs.team import read_team_report
 from jobs.verdicts import APPOINTMENT, judge_accounts
 from storage.database import Database, Transaction
 from storage.nudge_lines import add_lines, list_lines, remove_lines_except
@@ -128,8 +129,12 @@ def _plan_message(rep: Rep, moment: WeeklyMoment, facts: dict[str, Any]) -> NewM
 
 def _plan_team(transaction: Transaction, rep: Rep, today: date) -> TeamReport | None:
     """Return the part about the team of a manager's message; None where there is nothing to tell."""
-    report = read_team_report(transaction, rep, today, told=list_told_reports(transaction, rep))
+    report = _read_team(transaction, rep, today)
     return None if report.is_empty else report
+
+
+def _read_team(transaction: Transaction, rep: Rep, today: date) -> TeamReport:
+    return read_team_report(transaction, rep, today, told=list_told_reports(transaction, rep))
 
 
 def list_told_reports(transaction: Transaction, rep: Rep) -> list[TeamReport]:
@@ -141,18 +146,32 @@ def list_told_reports(transaction: Transaction, rep: Rep) -> list[TeamReport]:
 def _describe_message(rep: Rep, plan: NudgePlan, team: TeamReport | None, today: date) -> dict[str, Any]:
     return {
         "name": rep.name,
+        "rep": rep.id,
         "day": today.isoformat(),
         "more": plan.more,
         "team": None if team is None else team.to_json(),
     }
 
 
+def read_nudge_again(transaction: Transaction, message: QueuedMessage, now: datetime) -> QueuedMessage:
+    """Return a message that is about to go out with what it tells a manager of the team as it stands now.
+
+    That is planned anew, so that what has been settled since makes room for what has not. It only reads, so
+    that nobody who logs a touch meanwhile waits for it.
+    """
+    rep = find_rep_by_slack_id(transaction, message.recipient)
+    if rep is None or not may_see_team(rep) or message.facts.get("team") is None:
+        return message
+    team = _read_team(transaction, rep, local_day(now, rep.zone))
+    return replace(message, facts={**message.facts, "team": team.to_json()})
+
+
 def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
     An account touched, snoozed or given away since the nudge was planned drops out of it, and a rep who
-    has left, is away or has said no gets nothing. So it is with what a manager is told of the team, and who
-    leads it no more is told nothing of it.
+    has left, is away or has said no gets nothing. What `message` tells a manager of the team is what
+    `read_nudge_again` has found; who leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
@@ -165,19 +184,15 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     }
     keep = [account_id for account_id in planned if account_id in still]
     remove_lines_except(transaction, message.id, keep)
-    return _refresh_team(transaction, message, rep, today) or bool(keep)
+    return _refresh_team(transaction, message, rep) or bool(keep)
 
 
-def _refresh_team(transaction: Transaction, message: QueuedMessage, rep: Rep, today: date) -> bool:
+def _refresh_team(transaction: Transaction, message: QueuedMessage, rep: Rep) -> bool:
     """Write down the part about the team as it stands now; returns whether there is one."""
     stored = message.facts.get("team")
     if stored is None:
         return False
-    team = None
-    if may_see_team(rep):
-        told = list_told_reports(transaction, rep)
-        team = refresh_team_report(transaction, rep, TeamReport.from_json(stored), told, today)
-    says_something = team is not None and not team.is_empty
-    stored = team.to_json() if team is not None and says_something else None
+    if not may_see_team(rep) or TeamReport.from_json(stored).is_empty:
+        stored = None
     change_facts(transaction, message.id, {**message.facts, "team": stored})
-    return says_something
+    return stored is not None

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from jobs.delivery import DeliveryCount, Messenger, Refresher, deliver_due
+from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
 from jobs.nudges import KIND as WEEKLY_NUDGE
-from jobs.nudges import queue_weekly_nudges, refresh_nudge
+from jobs.nudges import queue_weekly_nudges, read_nudge_again, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
 from jobs.rhythm_nights import refresh_rhythms
 from jobs.rules.delivery import Holds
@@ -65,6 +65,7 @@ TIMETABLE = (
 )
 
 REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
+REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 
 
 KEPT_FOR: Mapping[str, timedelta] = {WEEKLY_NUDGE: timedelta(days=183)}
@@ -117,7 +118,16 @@ def deliver_all(
     while True:
         if enough():
             return total
-        count = deliver_due(database, messenger, REFRESHERS, now=now, owner=owner, clock=clock, holds=holds)
+        count = deliver_due(
+            database,
+            messenger,
+            REFRESHERS,
+            rereaders=REREADERS,
+            now=now,
+            owner=owner,
+            clock=clock,
+            holds=holds,
+        )
         total.sent += count.sent
         total.dropped += count.dropped
         total.parked += count.parked

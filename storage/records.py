@@ -176,6 +176,8 @@ class AccountDays(NamedTuple):
     snoozed_until: date | None
     newest_day: date | None
     """Of its touches of any kind, until the day asked about."""
+    attention_day: date | None = None
+    """Of its non-selling ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,21 +58,8 @@ def _select_newest_days(
 def list_account_days(
     transaction: Transaction, until: date, *, rep_ids: Iterable[int] | None = None
 ) -> Sequence[AccountDays]:
-    """Return every account, or those of some people, with the day of its newest touch until that day."""
+    """Return every account, or those of some people, with the days of its newest touches until that day."""
     owned = [] if rep_ids is None else [account.c.rep_id.in_(list(rep_ids))]
-    # One look into the index for each account, however long its history is.
-    newest = (
-        select(touch.c.day)
-        .where(
-            touch.c.workspace == account.c.workspace,
-            touch.c.account_id == account.c.id,
-            ~touch.c.undone,
-            touch.c.day <= until,
-        )
-        .order_by(touch.c.day.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     tiers = {tier.value: tier for tier in Tier}
     rows = transaction.connection.execute(
         select(
@@ -83,12 +70,30 @@ def list_account_days(
             account.c.maximum_days,
             account.c.added_on,
             account.c.snoozed_until,
-            newest.label("newest_day"),
+            _select_newest_day(until).label("newest_day"),
+            _select_newest_day(until, touch.c.kind == Kind.ATTENTION.value).label("attention_day"),
         )
         .where(account.c.workspace == transaction.workspace, *owned)
         .order_by(account.c.id)
     )
     return [AccountDays(row[0], row[1], tiers[row[2]], *row[3:]) for row in rows.all()]
+
+
+def _select_newest_day(until: date, *conditions: ColumnElement[bool]) -> Any:
+    # A look into the index for each account, from its newest touch back, however long its history is.
+    return (
+        select(touch.c.day)
+        .where(
+            touch.c.workspace == account.c.workspace,
+            touch.c.account_id == account.c.id,
+            ~touch.c.undone,
+            touch.c.day <= until,
+            *conditions,
+        )
+        .order_by(touch.c.day.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def read_newest_days_of_reps(transaction: Transaction, until: date) -> dict[int, date | None]:

@@ -132,7 +132,7 @@ def compose_form(visit: Visit, owner_id: int) -> Json:
         return refuse(visit)
     if not offer.total:
         return compose_nothing_to_hand_over(offer.rep)
-    return compose_handover_form(offer, visit.today, visit.rep.name, {"owner": offer.rep.id})
+    return compose_handover_form(offer, visit.today, visit.rep.id, {"owner": offer.rep.id})
 
 
 def refuse(visit: Visit) -> Json:

@@ -62,7 +62,7 @@ def _count_waiting(accounts: int) -> str:
     return f"{count(accounts, 'account')} {'waits' if accounts == 1 else 'wait'}"
 
 
-def compose_handover_form(offer: Offer, today: date, reader: str, remember: dict[str, Any]) -> dict[str, Any]:
+def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict[str, Any]) -> dict[str, Any]:
     """Return the form: one menu for all accounts, and one for each of those it holds."""
     name = quote(offer.rep.name, 100)
     lead = (
@@ -126,7 +126,7 @@ def compose_taker(rep: Rep) -> dict[str, Any]:
     return option(rep.name, str(rep.id))
 
 
-def _describe_plainly(offered: OfferedAccount, today: date, reader: str) -> str:
+def _describe_plainly(offered: OfferedAccount, today: date, reader: int) -> str:
     """Return how an account stands without markup: a hint is plain text."""
     told = describe_line_facts(offered.facts, today, reader, of_team=True)
     words = unescape(told.removeprefix(f"• {bold(offered.facts.account)}").lstrip(": "))

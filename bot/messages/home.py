@@ -87,8 +87,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     elif facts.team is None or facts.team.is_empty:
         blocks += compose_first_steps()
     if facts.team is not None:
-        named = {verdict.account.id for verdict in facts.outlook.needing[:MOST_ACCOUNTS]}
-        blocks += compose_team(facts.team, facts.today, facts.rep.name, named)
+        blocks += compose_team(facts.team, facts.today, facts.rep)
     blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]
@@ -143,7 +142,7 @@ def group_needing(shown: Sequence[Verdict]) -> list[tuple[str, list[Verdict]]]:
 
 def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
     account = verdict.account
-    sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.name)
+    sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.id)
     return [
         section(f"{sentence} {_describe_wish(verdict)}"),
         actions(
@@ -256,7 +255,7 @@ def compose_all_quiet(needing: Sequence[Verdict], rep: Rep, today: date) -> dict
     most = 98
     blocks: list[Block] = [
         section(
-            describe_line_facts(describe_line(verdict), today, rep.name),
+            describe_line_facts(describe_line(verdict), today, rep.id),
             accessory=button(
                 "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
             ),

@@ -51,6 +51,8 @@ class NudgeFacts:
     more: int
     team: TeamReport | None = None
     """For a manager."""
+    rep_id: int | None = None
+    """Whom it is for."""
 
 
 def compose_nudge(nudge: NudgeFacts) -> Message:
@@ -65,7 +67,7 @@ def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
     """Return the lines of a message with their buttons, and its end."""
     blocks: list[Block] = []
     for line in nudge.lines:
-        blocks += compose_line(line, LineFacts.from_json(line.facts), nudge.today, nudge.name)
+        blocks += compose_line(line, LineFacts.from_json(line.facts), nudge.today, nudge.rep_id)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
     return [*blocks, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
 
@@ -90,10 +92,10 @@ def summarise(shown: Sequence[NudgeLine]) -> str:
     return f"{number} accounts would welcome some attention:"
 
 
-def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: str) -> list[Block]:
+def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: int | None) -> list[Block]:
     """Return one account's blocks: the sentence with its buttons, or what became of it.
 
-    `reader` is the name of the person it is for, who is not told of themselves by name.
+    `reader` is the id of the person it is for, who is not told of themselves by name.
     """
     if line.state is not LineState.OPEN:
         return [
@@ -122,12 +124,12 @@ def compose_line_buttons(line_id: int, account: str) -> list[Element]:
     ]
 
 
-def describe_line_facts(facts: LineFacts, today: date, reader: str, *, of_team: bool = False) -> str:
+def describe_line_facts(facts: LineFacts, today: date, reader: int | None, *, of_team: bool = False) -> str:
     """Return the sentence about one account: the client first, then the fact and its source.
 
     `of_team` is for a manager, who need not be the one the client hears from.
     """
-    last = _name_last(facts, today, reader)
+    last = name_last(facts, today, reader)
     told = _tell_rhythm(facts)
     told = say_we(told) if told and of_team else told
     if told is None:
@@ -172,11 +174,13 @@ def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
             return _describe_drop(facts, today)
 
 
-def _name_last(facts: LineFacts, today: date, reader: str) -> str:
+def name_last(facts: LineFacts, today: date, reader: int | None) -> str:
     """Return who was in touch last, when and about what: "you, 23 Jan: coffee with Kim"."""
     if not facts.last_note or facts.last_day is None:
         return ""
-    who = "you, " if facts.last_by == reader else f"{escape(facts.last_by)}, " if facts.last_by else ""
+    who = f"{escape(facts.last_by)}, " if facts.last_by else ""
+    if reader is not None and facts.last_by_id == reader:
+        who = "you, "
     return f"{who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)}"
 
 

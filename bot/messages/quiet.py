@@ -69,7 +69,7 @@ def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
 def _compose_line(verdict: Verdict, facts: QuietFacts) -> list[Block]:
     account = verdict.account
     return [
-        section(describe_line_facts(describe_line(verdict), facts.today, facts.rep.name)),
+        section(describe_line_facts(describe_line(verdict), facts.today, facts.rep.id)),
         actions(
             [
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),

@@ -1,6 +1,6 @@
 """What a manager reads about the team: the mirror, on Home and at the top of the weekly message (NS-8)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from bot.messages.blocks import (
     Message,
     button,
     context,
+    count,
     divider,
     escape,
     header,
@@ -31,8 +32,10 @@ from bot.messages.nudges import (
     compose_own_accounts,
     describe_line_facts,
     first_name,
+    name_last,
     summarise,
 )
+from jobs.rules.attention import SILENT
 from jobs.rules.mirror import LATELY, Mirror
 from jobs.rules.team import RepSilence, TeamLine, TeamReport
 from storage.records import Clock, Rep
@@ -47,10 +50,9 @@ def compose_weekly_message(nudge: NudgeFacts) -> Message:
         return compose_nudge(nudge)
     share = _describe_share(nudge.team.mirror)
     own = summarise(nudge.lines)
-    named = {line.account_id for line in nudge.lines}
     blocks: list[Block] = [
         section(f"Good morning, {escape(first_name(nudge.name))}. Your team first. {share}"),
-        *_compose_report(nudge.team, nudge.today, nudge.name, named),
+        *_compose_report(nudge.team, nudge.today, nudge.rep_id),
         divider(),
     ]
     if nudge.lines:
@@ -59,77 +61,106 @@ def compose_weekly_message(nudge: NudgeFacts) -> Message:
     return Message(f"Your team: {share} {own}".rstrip(), blocks)
 
 
-def compose_team(report: TeamReport, today: date, reader: str, named: Collection[int] = ()) -> list[Block]:
-    """Return the section of a manager's Home; accounts `named` above it are not named again."""
+def compose_team(report: TeamReport, today: date, reader: Rep) -> list[Block]:
+    """Return the section of a manager's Home."""
     blocks: list[Block] = [header("Your team")]
     if report.is_empty:
         return [*blocks, section("Once your team has accounts and logs touches, this shows where they went.")]
     return [
         *blocks,
         section(_describe_share(report.mirror)),
-        *_compose_report(report, today, reader, named),
+        *_compose_report(report, today, reader.id),
     ]
 
 
 def _describe_share(mirror: Mirror) -> str:
-    if not mirror.touches:
+    days = f"of the last {LATELY} days"
+    part, whole = mirror.in_sales, mirror.touches
+    if not whole:
         return f"No touch has been logged in the last {LATELY} days."
-    share = name_share(mirror.in_sales, mirror.touches).capitalize()
-    return (
-        f"{share} of the touches of the last {LATELY} days went to clients with a sale under way: "
-        f"{mirror.in_sales} of {mirror.touches}."
-    )
+    if whole == 1:
+        which = "with" if part else "without"
+        return f"The one touch {days} went to a client {which} a sale under way."
+    if part < 2:
+        number = "One" if part else "None"
+        return f"{number} of the {whole} touches {days} went to a client with a sale under way."
+    if part == whole:
+        return f"All {whole} touches {days} went to clients with a sale under way."
+    share = name_share(part, whole).capitalize()
+    return f"{share} of the touches {days} went to clients with a sale under way: {part} of {whole}."
 
 
 def _describe_attention(mirror: Mirror) -> str:
-    share = name_share(mirror.attention, mirror.touches).capitalize()
-    return f"{share} of them were just for the client, not about a sale: {mirror.attention}."
+    part, whole = mirror.attention, mirror.touches
+    if whole == 1:
+        return "It was just for the client, not about a sale." if part else "It was not just for the client."
+    if not part:
+        return f"None of the {whole} touches was just for the client."
+    if part == 1:
+        return f"One of the {whole} touches was just for the client, not about a sale."
+    if part == whole:
+        return f"All {whole} touches were just for the client, not about a sale."
+    share = name_share(part, whole).capitalize()
+    return f"{share} of the {whole} touches were just for the client, not about a sale: {part}."
 
 
-def _compose_report(report: TeamReport, today: date, reader: str, named: Collection[int] = ()) -> list[Block]:
+def _compose_report(report: TeamReport, today: date, reader: int | None) -> list[Block]:
     blocks: list[Block] = []
     if report.mirror.touches:
         blocks.append(context(_describe_attention(report.mirror)))
     blocks += compose_departures(report.departures)
-    blocks += _compose_quiet(report, today, reader, named)
-    to_ask = [line for line in report.to_ask if line.account_id not in named]
-    if to_ask:
-        blocks.append(section(f"*{name_number(len(to_ask)).capitalize()} to ask about, not about to buy*"))
-        blocks += _compose_lines(to_ask, today, reader)
+    blocks += _compose_needing(report, today, reader)
+    if report.to_ask:
+        number = name_number(len(report.to_ask)).capitalize()
+        blocks.append(section(f"*{number} to ask about, not about to buy*"))
+        blocks += _compose_lines(report.to_ask, today, reader)
     blocks += [
         section(describe_silence(each, today), accessory=compose_offer_button(each.rep_id, each.name))
         for each in report.silences
     ]
-    if to_ask or report.quiet:
+    if report.to_ask or report.needing:
         blocks.append(context("A good question: what could we bring them that they haven't asked for?"))
     return blocks
 
 
-def _compose_quiet(report: TeamReport, today: date, reader: str, named: Collection[int]) -> list[Block]:
-    if not report.quiet:
-        return [section("No A account has gone quiet.")]
-    quiet = [line for line in report.quiet if line.account_id not in named]
-    title = "*A accounts that have gone quiet*"
-    if not quiet:
-        return [section("The A accounts that have gone quiet are your own.")]
-    more = [context(f"And {report.more_quiet} more.")] if report.more_quiet else []
-    return [section(title), *_compose_lines(quiet, today, reader), *more]
+def _compose_needing(report: TeamReport, today: date, reader: int | None) -> list[Block]:
+    if not report.needing:
+        return [section("None of your colleagues' A accounts needs attention at the moment.")]
+    # NS-3: "quiet" is for silence of every kind.
+    quiet = all(line.facts.standing in SILENT for line in report.needing)
+    title = "*A accounts that have gone quiet*" if quiet else "*A accounts that would welcome attention*"
+    return [section(title), *_compose_lines(report.needing, today, reader), *_count_more(report.more)]
 
 
-def _compose_lines(lines: Iterable[TeamLine], today: date, reader: str) -> list[Block]:
+def _count_more(more: int) -> list[Block]:
+    if not more:
+        return []
+    return [context(f"{count(more, 'more A account')} would welcome attention.")]
+
+
+def _compose_lines(lines: Iterable[TeamLine], today: date, reader: int | None) -> list[Block]:
     return [
         section(
-            f"{describe_line_facts(line.facts, today, reader, of_team=True)} {_name_owner(line, reader)}",
+            _describe_line(line, today, reader),
             accessory=button("Details", DETAILS, line.account_id, label=f"Details of {line.facts.account}"),
         )
         for line in lines
     ]
 
 
-def _name_owner(line: TeamLine, reader: str) -> str:
+def _describe_line(line: TeamLine, today: date, reader: int | None) -> str:
+    """Return the sentence about an account, and who looks after it unless that has been said."""
+    told = describe_line_facts(line.facts, today, reader, of_team=True)
+    last = name_last(line.facts, today, reader)
+    if last and last in told and line.owner_id is not None and line.owner_id == line.facts.last_by_id:
+        return told
+    return f"{told} {_name_owner(line)}"
+
+
+def _name_owner(line: TeamLine) -> str:
     if line.owner is None:
         return "Nobody looks after them yet."
-    return "Yours." if line.owner == reader else f"Looked after by {quote(line.owner, 100)}."
+    return f"Looked after by {quote(line.owner, 100)}."
 
 
 def describe_silence(silence: RepSilence, today: date) -> str:

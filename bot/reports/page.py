@@ -83,7 +83,10 @@ def _compose_tiles(findings: Findings, mirror: Mirror, tiers: npt.NDArray[np.int
         )
     tiles += [
         (share(mirror.attention_share), f"of the touches of the last {LATELY} days were attention"),
-        (share(mirror.sales_share), "of those touches went to accounts with a sale under way"),
+        (
+            share(mirror.sales_share),
+            f"of all touches of the last {LATELY} days went to accounts with a sale under way",
+        ),
     ]
     cells = "".join(f'<div class="tile"><dt>{words}</dt><dd>{number}</dd></div>' for number, words in tiles)
     return f'<dl class="tiles">{cells}</dl>'

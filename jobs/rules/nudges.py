@@ -76,6 +76,8 @@ class LineFacts:
     last_day: date | None = None
     last_note: str | None = None
     last_by: str | None = None
+    last_by_id: int | None = None
+    """Two people may share a name."""
     selling: int = 0
     """Selling touches of the last 60 days."""
     order_day: date | None = None
@@ -123,6 +125,7 @@ def describe_line(verdict: Verdict) -> LineFacts:
         last_day=last.day if last else None,
         last_note=last.note if last else None,
         last_by=last.rep_name if last else None,
+        last_by_id=last.rep_id if last else None,
         selling=facts.recent_selling,
         order_day=facts.last_order_day,
         before_order=facts.touches_before_order,

@@ -8,17 +8,15 @@ from functools import cache
 from heapq import nsmallest
 from typing import Any
 
-import numpy as np
-
 from jobs.rules.absences import LONGEST_RUNNING
 from jobs.rules.attention import SILENT, Standing, Verdict, find_wanted_interval
-from jobs.rules.mirror import Mirror, choose_to_ask_about
-from jobs.rules.nudges import LineFacts, describe_line, find_return, rank_verdicts
-from storage.records import AccountDays, Rep, Tier
+from jobs.rules.mirror import TO_ASK_ABOUT, Mirror
+from jobs.rules.nudges import LineFacts, describe_line, find_return, is_snoozed, rank_verdicts
+from storage.records import AccountDays, Clock, Rep, Tier
 
-MOST_QUIET = 5
+MOST_NEEDING = 5
 LOOKED_AT = 60
-"""So many accounts of each tier are looked at closely: the longest silent, by their wanted interval."""
+"""So many accounts of each tier are looked at closely: those that have waited longest, by their wish."""
 FEWEST_ACCOUNTS = 3
 """One or two silent accounts say nothing about a person."""
 MOST_SILENCES = 3
@@ -80,23 +78,24 @@ class TeamReport:
     """The mirror of a team on one day."""
 
     mirror: Mirror
-    quiet: tuple[TeamLine, ...] = ()
-    """A accounts nobody has been in touch with for too long, most urgent first."""
-    more_quiet: int = 0
+    needing: tuple[TeamLine, ...] = ()
+    """A accounts of others that need attention, most urgent first."""
+    more: int = 0
+    """So many more A accounts need attention."""
     to_ask: tuple[TeamLine, ...] = ()
-    """Accounts that are not about to buy."""
+    """Other accounts that need attention or are due, and are not about to buy."""
     silences: tuple[RepSilence, ...] = ()
     departures: tuple[Departure, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.mirror.touches or self.quiet or self.to_ask or self.silences or self.departures)
+        return not (self.mirror.touches or self.needing or self.to_ask or self.silences or self.departures)
 
     def to_json(self) -> dict[str, Any]:
         return {
             "mirror": asdict(self.mirror),
-            "quiet": [each.to_json() for each in self.quiet],
-            "more_quiet": self.more_quiet,
+            "needing": [each.to_json() for each in self.needing],
+            "more": self.more,
             "to_ask": [each.to_json() for each in self.to_ask],
             "silences": [each.to_json() for each in self.silences],
             "departures": [asdict(each) for each in self.departures],
@@ -106,8 +105,8 @@ class TeamReport:
     def from_json(cls, stored: dict[str, Any]) -> "TeamReport":
         return cls(
             mirror=Mirror(**stored["mirror"]),
-            quiet=tuple(TeamLine.from_json(each) for each in stored["quiet"]),
-            more_quiet=stored["more_quiet"],
+            needing=tuple(TeamLine.from_json(each) for each in stored["needing"]),
+            more=stored["more"],
             to_ask=tuple(TeamLine.from_json(each) for each in stored["to_ask"]),
             silences=tuple(RepSilence.from_json(each) for each in stored["silences"]),
             departures=tuple(Departure(**each) for each in stored["departures"]),
@@ -118,56 +117,83 @@ class TeamReport:
 class Shortlist:
     """The accounts worth a closer look: judging every account of a large team would take long."""
 
-    quiet: tuple[int, ...]
-    """Silent A accounts, the longest first."""
+    overdue: tuple[int, ...]
+    """A accounts past their wanted interval, the longest waiting first: every one needs attention."""
     others: tuple[int, ...]
-    """Of every tier the longest silent ones that may be asked about."""
-    more_quiet: int
-    """Silent A accounts beyond those in `quiet`."""
+    """Of every tier those that have waited longest, without the overdue A accounts."""
+    more: int
+    """Overdue A accounts beyond those in `overdue`."""
 
 
-def shortlist(accounts: Iterable[AccountDays], reader: Rep, today: date) -> Shortlist:
-    """Return which accounts to look at closely: per tier those longest without a touch, by their wish.
+def shortlist(accounts: Iterable[AccountDays], reader: Rep, today: date, clock: Clock) -> Shortlist:
+    """Return which accounts to look at closely: per tier those that have waited longest, by their wish.
 
-    Snoozed accounts are left to those who snoozed them, and `reader` asks nobody about their own.
+    They wait for what restarts their clock: `clock` is the workspace's setting. Snoozed accounts are left to
+    those who snoozed them, and `reader` hears of their own elsewhere.
     """
-    silent: list[tuple[float, int]] = []
+    overdue: list[tuple[float, int]] = []
     others: dict[Tier, list[tuple[float, int]]] = defaultdict(list)
     # Few intervals for many accounts: each is worked out once.
     wanted = cache(find_wanted_interval)
     for account in accounts:
+        if account.rep_id == reader.id:
+            continue
         if account.snoozed_until is not None and today < account.snoozed_until:
             continue
         _, maximum = wanted(account.tier, account.ideal_days, account.maximum_days)
-        days = (today - (account.newest_day or account.added_on)).days
+        restarted = account.newest_day if clock is Clock.ANY else account.attention_day
+        days = (today - (restarted or account.added_on)).days
         rank = (-days / maximum, account.id)
         if account.tier is Tier.A and days > maximum:
-            silent.append(rank)
-        elif account.rep_id != reader.id:
+            overdue.append(rank)
+        else:
             others[account.tier].append(rank)
     looked_at = [pair for tier in Tier for pair in nsmallest(LOOKED_AT, others[tier])]
     return Shortlist(
-        quiet=tuple(account_id for _, account_id in nsmallest(LOOKED_AT, silent)),
+        overdue=tuple(account_id for _, account_id in nsmallest(LOOKED_AT, overdue)),
         others=tuple(account_id for _, account_id in looked_at),
-        more_quiet=max(0, len(silent) - LOOKED_AT),
+        more=max(0, len(overdue) - LOOKED_AT),
     )
 
 
-def list_quiet(verdicts: Iterable[Verdict], more: int = 0) -> tuple[list[Verdict], int]:
-    """Return the quiet accounts a manager is shown, most urgent first, and how many more there are."""
-    quiet = rank_verdicts(each for each in verdicts if each.standing in SILENT)
-    return quiet[:MOST_QUIET], more + len(quiet[MOST_QUIET:])
+def list_needing(verdicts: Iterable[Verdict], more: int = 0) -> tuple[list[Verdict], int]:
+    """Return the A accounts that need attention as a manager is shown them, and how many more there are.
+
+    The most urgent come first, whatever they need attention for; `more` are those not looked at closely.
+    """
+    needing = rank_verdicts(each for each in verdicts if _is_among_needing(each))
+    return needing[:MOST_NEEDING], more + len(needing[MOST_NEEDING:])
 
 
-def list_to_ask_about(verdicts: Sequence[Verdict], in_sale: Iterable[int]) -> list[Verdict]:
-    """Return three accounts to ask about, none of them with a sale under way."""
+def _is_among_needing(verdict: Verdict) -> bool:
+    return verdict.account.tier is Tier.A and verdict.needs_attention
+
+
+def list_to_ask_about(verdicts: Iterable[Verdict], in_sale: Iterable[int], today: date) -> list[Verdict]:
+    """Return up to three accounts to ask about: past their wish or in need, and not about to buy.
+
+    The longest waiting come first, measured by their wish. A accounts that need attention are told of
+    otherwise, and whoever has heard from us today is no question any more.
+    """
     selling = set(in_sale)
-    chosen = choose_to_ask_about(
-        np.array([each.severity for each in verdicts], np.float64),
-        np.array([list(Tier).index(each.account.tier) for each in verdicts], np.int64),
-        np.array([each.account.id not in selling for each in verdicts], np.bool_),
+    waiting = [
+        each
+        for each in verdicts
+        if (each.needs_attention or each.standing is Standing.DUE)
+        and not _is_among_needing(each)
+        and not is_snoozed(each, today)
+        and each.account.id not in selling
+        and (each.facts.last_touch is None or each.facts.last_touch.day < today)
+    ]
+    waiting.sort(
+        key=lambda each: (
+            -each.days / each.maximum,
+            each.account.tier.value,
+            each.account.name.casefold(),
+            each.account.id,
+        )
     )
-    return [verdicts[place] for place in chosen.tolist()]
+    return waiting[:TO_ASK_ABOUT]
 
 
 def describe_team_line(verdict: Verdict, names: Mapping[int, str]) -> TeamLine:
@@ -188,12 +214,13 @@ def find_suspects(
     told: Iterable[RepSilence],
     today: date,
 ) -> list[tuple[RepSilence, list[int]]]:
-    """Return whose accounts may all have gone quiet, and those accounts; the latest silence comes first.
+    """Return whose accounts may all have gone quiet, and which of them have to be judged to know.
 
     Somebody has three accounts or more, has logged nothing for longer than a vacation (METHOD.md, 4.0), is
     not marked as away, and the manager has not been told of this silence: `told` are those of messages that
     went out. Whoever has left is told of otherwise. `newest_days` are the days of each one's own newest
-    touch.
+    touch. An account without any touch for longer than its wish is silent without a closer look; of the
+    others those that were touched last come first. The latest silence comes first.
     """
     owned: dict[int, list[AccountDays]] = defaultdict(list)
     for account in accounts:
@@ -215,8 +242,15 @@ def find_suspects(
         if rep.id in known and since <= known[rep.id]:
             continue
         silence = RepSilence(rep.id, rep.name, len(mine), since)
-        suspects.append((silence, [account.id for account in mine]))
+        waits = [(_count_silence(account, today), account.id) for account in mine]
+        suspects.append((silence, [account_id for share, account_id in sorted(waits) if share <= 1]))
     return sorted(suspects, key=lambda pair: (-pair[0].since.toordinal(), pair[0].rep_id))
+
+
+def _count_silence(account: AccountDays, today: date) -> float:
+    """Return for how long nobody has been in touch, as a share of the longest wanted interval."""
+    _, maximum = find_wanted_interval(account.tier, account.ideal_days, account.maximum_days)
+    return (today - (account.newest_day or account.added_on)).days / maximum
 
 
 def list_departures(

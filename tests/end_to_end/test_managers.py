@@ -7,7 +7,7 @@ from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team
 
 MONDAY = "2026-11-23T08:30"
-MIRROR = "of the touches of the last 30 days went to clients with a sale under way"
+MIRROR = "touches of the last 30 days went to clients with a sale under way"
 FORM = "team.managers_form"
 
 
@@ -140,13 +140,14 @@ def test_home_shows_the_team_to_who_leads_it(team: Team, sam: Person, dana: Pers
     morgan.leads_the_team()
     home = morgan.opens_home()
     assert "Your team" in home
-    assert f"All {MIRROR}: 3 of 3." in home
+    assert f"All 3 {MIRROR}." in home
     assert "About one in three" not in home
-    assert "One in three of them were just for the client, not about a sale: 1." in home
+    assert "One of the 3 touches was just for the client, not about a sale." in home
     assert home.index("A accounts that have gone quiet") < home.index("• *Quiet A*: 60 days since")
     assert home.index("• *Quiet A*") < home.index("One to ask about, not about to buy")
     assert "• *Late B*: 50 days since the last touch" in home
-    assert "Looked after by Dana Lee." in home
+    assert "since the last touch (Dana Lee, 29 Sep: coffee with Kim)." in home
+    assert "Looked after by" not in home
     assert "Sold to" not in home
     assert "Three steps" not in home
 
@@ -180,12 +181,56 @@ def test_monday_brings_one_message_with_the_team_first(
     morgan.said_yes()
     team.clock_moves_to(MONDAY)
     (nudge,) = morgan.direct_messages()
-    assert nudge.startswith(f"Good morning, Morgan. Your team first. All {MIRROR}: 3 of 3.")
+    assert nudge.startswith(f"Good morning, Morgan. Your team first. All 3 {MIRROR}.")
     assert nudge.index("• *Quiet A*") < nudge.index("*Your own accounts*\nOne account has gone quiet:")
     assert nudge.index("*Your own accounts*") < nudge.index("• *My own*") < nudge.index("Log touch")
     for moment in ("2026-11-23T12:00", "2026-11-24T08:30"):
         team.clock_moves_to(moment)
     assert len(morgan.direct_messages()) == 1
+
+
+def test_what_was_touched_meanwhile_is_not_in_what_is_posted(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """Complaint 1: planned at 08:30 while Slack is out of order, touched at 08:31."""
+    has_a_team(team, sam, dana)
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.slack_fails("chat.postMessage", retry_after=120)
+    team.clock_moves_to(MONDAY)
+    assert morgan.nudges() == []
+    sam.types("/touch quiet a called")
+    dana.types("/touch late b called")
+    team.clock_moves_by(minutes=5)
+    (nudge,) = morgan.nudges()
+    assert "Your team first." in nudge
+    assert "Quiet A" not in nudge
+    assert "Late B" not in nudge
+    assert "• *Sold to*" in nudge
+
+
+def test_a_managers_own_accounts_hide_nobody_elses(team: Team, sam: Person, morgan: Person) -> None:
+    """Rule NS-8: Morgan's own five are more urgent, and Sam's three are named all the same."""
+    for number in range(5):
+        team.has_account(f"Mine {number}", owner=morgan, tier="A", touched_days_ago=[90])
+    for number in range(3):
+        team.has_account(f"Theirs {number}", owner=sam, tier="A", touched_days_ago=[40])
+    morgan.leads_the_team()
+    morgan.said_yes()
+    team.clock_moves_to(MONDAY)
+    (nudge,) = morgan.nudges()
+    for told in (nudge, morgan.opens_home()):
+        assert told.count("• *Theirs") == 3
+        assert told.count("• *Mine") == 5
+
+
+def test_home_shows_a_silence_as_long_as_it_lasts(team: Team, sam: Person, morgan: Person) -> None:
+    """Nobody who leads has to say yes to a message to learn of it."""
+    for name in ("Acme", "Birch", "Cobalt"):
+        team.has_account(name, owner=sam, touched_days_ago=[60, 90])
+    morgan.leads_the_team()
+    for _ in range(2):
+        assert "All 3 of Sam Lee's accounts have been silent since 19 Sep." in morgan.opens_home()
 
 
 def test_the_team_survives_an_answer_to_an_own_line(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jobs.nudges import list_told_reports, queue_weekly_nudges, refresh_nudge
+from jobs.nudges import list_told_reports, queue_weekly_nudges, read_nudge_again, refresh_nudge
 from jobs.people import Profile, name_managers
 from jobs.rules.team import TeamReport
 from jobs.schedule import deliver_all
@@ -47,10 +47,15 @@ def the_report(message: QueuedMessage) -> TeamReport:
     return TeamReport.from_json(message.facts["team"])
 
 
+def look_again(transaction: Transaction, message: QueuedMessage) -> bool:
+    """What the delivery does before it sends."""
+    return refresh_nudge(transaction, read_nudge_again(transaction, message, MONDAY), MONDAY)
+
+
 @pytest.fixture
 def names(transaction: Transaction) -> Callable[[TeamReport], tuple[list[str], list[str]]]:
     def of(report: TeamReport) -> tuple[list[str], list[str]]:
-        return [each.facts.account for each in report.quiet], [each.facts.account for each in report.to_ask]
+        return [each.facts.account for each in report.needing], [each.facts.account for each in report.to_ask]
 
     return of
 
@@ -58,21 +63,22 @@ def names(transaction: Transaction) -> Callable[[TeamReport], tuple[list[str], l
 def test_the_mirror_of_a_team(
     transaction: Transaction, names: Callable[[TeamReport], tuple[list[str], list[str]]]
 ) -> None:
-    """Rule NS-8: quiet A accounts of everybody first, then three that are not about to buy."""
+    """Rule NS-8: A accounts in need first, then up to three that wait and are not about to buy."""
     morgan, sam = a_manager(transaction), a_rep(transaction)
     for name, tier, days, kind in (
         ("Quiet A", "A", 40, Kind.ATTENTION),
         ("Sold to", "A", 5, Kind.SELLING),
         ("Late B", "B", 50, Kind.ATTENTION),
-        ("Fresh A", "A", 3, Kind.ATTENTION),
+        ("Due A", "A", 16, Kind.ATTENTION),
+        ("Fresh A", "A", 6, Kind.ATTENTION),
         ("Fresh B", "B", 3, Kind.ATTENTION),
     ):
         account = an_account(transaction, name, rep_id=sam.id, tier=Tier(tier))
         a_touch(transaction, account, days_ago=days, rep=sam, kind=kind, now=MONDAY)
     report = read_team_report(transaction, morgan, MONDAY.date())
-    assert names(report) == (["Quiet A"], ["Late B", "Fresh A", "Fresh B"])
-    assert (report.mirror.touches, report.mirror.attention, report.mirror.in_sales) == (3, 2, 1)
-    assert {each.owner for each in report.quiet} == {"Sam Lee"}
+    assert names(report) == (["Sold to", "Quiet A"], ["Late B", "Due A"])
+    assert (report.mirror.touches, report.mirror.attention, report.mirror.in_sales) == (4, 3, 1)
+    assert {each.owner for each in report.needing} == {"Sam Lee"}
     assert report.silences == ()
 
 
@@ -91,7 +97,7 @@ def test_a_manager_without_accounts_gets_the_message(books: Database, workspace:
     assert queue_weekly_nudges(books, workspace.id, MONDAY) == 1
     assert queue_weekly_nudges(books, workspace.id, MONDAY + timedelta(hours=1)) == 0
     with books.reading(workspace.id) as reader:
-        assert [each.facts.account for each in the_report(the_message(reader)).quiet] == ["Acme"]
+        assert [each.facts.account for each in the_report(the_message(reader)).needing] == ["Acme"]
 
 
 def test_whoever_does_not_lead_hears_nothing_of_the_team(books: Database, workspace: Workspace) -> None:
@@ -116,16 +122,48 @@ def test_before_it_goes_out_the_facts_are_looked_at_again(books: Database, works
     queue_weekly_nudges(books, workspace.id, MONDAY)
     with books.transaction(workspace.id) as transaction:
         planned = the_message(transaction)
-        assert len(the_report(planned).quiet) == 3
+        assert len(the_report(planned).needing) == 3
         assert len(the_report(planned).silences) == 1
         a_touch(transaction, accounts[0], days_ago=0, rep=sam, now=MONDAY)
         snooze_account(transaction, accounts[1].id, MONDAY.date() + WEEK)
         a_touch(transaction, accounts[4], days_ago=0, rep=sam, kind=Kind.SELLING, now=MONDAY)
-        assert refresh_nudge(transaction, planned, MONDAY)
+        assert look_again(transaction, planned)
         report = the_report(the_message(transaction))
-    assert [each.facts.account for each in report.quiet] == ["Left"]
+    assert [each.facts.account for each in report.needing] == ["Left"]
     assert [each.facts.account for each in report.to_ask] == ["Ask"]
     assert report.silences == ()
+
+
+def test_what_has_been_settled_meanwhile_makes_room_for_what_has_not(
+    books: Database, workspace: Workspace
+) -> None:
+    """Rule NS-8: eight A accounts were quiet, the five named are touched, and three are quiet still."""
+    with books.transaction(workspace.id) as transaction:
+        a_manager(transaction)
+        sam, accounts = a_silent_rep(transaction, *(f"Account {number}" for number in range(8)))
+    queue_weekly_nudges(books, workspace.id, MONDAY)
+    with books.transaction(workspace.id) as transaction:
+        planned = the_message(transaction)
+        named = {each.account_id for each in the_report(planned).needing}
+        for account in accounts:
+            if account.id in named:
+                a_touch(transaction, account, days_ago=0, rep=sam, now=MONDAY)
+        assert look_again(transaction, planned)
+        report = the_report(the_message(transaction))
+    assert {each.account_id for each in report.needing} == {each.id for each in accounts} - named
+    assert (len(report.needing), report.more) == (3, 0)
+
+
+def test_what_has_nothing_left_to_say_is_not_sent(books: Database, workspace: Workspace) -> None:
+    with books.transaction(workspace.id) as transaction:
+        a_manager(transaction)
+        _, (account,) = a_silent_rep(transaction, "Acme")
+    queue_weekly_nudges(books, workspace.id, MONDAY)
+    with books.transaction(workspace.id) as transaction:
+        snooze_account(transaction, account.id, MONDAY.date() + WEEK)
+    messenger = FakeMessenger()
+    deliver_all(books, messenger, now=lambda: MONDAY, owner="worker")
+    assert messenger.posted == []
 
 
 @pytest.mark.parametrize("change", [{"roles": frozenset[Role]()}, {"consent": "no"}])
@@ -138,7 +176,7 @@ def test_whoever_leads_no_more_is_told_nothing(
     queue_weekly_nudges(books, workspace.id, MONDAY)
     with books.transaction(workspace.id) as transaction:
         change_rep(transaction, morgan.id, **change)
-        assert not refresh_nudge(transaction, the_message(transaction), MONDAY)
+        assert not look_again(transaction, the_message(transaction))
 
 
 # All of somebody's accounts at once
@@ -205,6 +243,49 @@ def test_accounts_handed_over_end_a_silence(books: Database, workspace: Workspac
         change_account(transaction, accounts[0].id, rep_id=dana.id)
     deliver(books, MONDAY, workspace.id, FakeMessenger())
     assert told(books, workspace.id) == [[]]
+
+
+def test_a_managers_own_accounts_are_no_silence_to_them(books: Database, workspace: Workspace) -> None:
+    """Neither when the message is planned nor when it is looked at again, nor on Home."""
+    with books.transaction(workspace.id) as transaction:
+        morgan = a_manager(transaction)
+        for name in ("Acme", "Birch", "Cobalt"):
+            an_account(transaction, name, rep_id=morgan.id)
+        sam, accounts = a_silent_rep(transaction, "Dune", "Elm", "Fir")
+        assert [each.name for each in read_team_report(transaction, morgan, MONDAY.date()).silences] == [
+            "Sam Lee"
+        ]
+        for account in accounts:
+            a_touch(transaction, account, days_ago=0, rep=sam, now=MONDAY)
+    deliver(books, MONDAY, workspace.id, FakeMessenger())
+    assert told(books, workspace.id) == [[]]
+
+
+def test_a_large_owner_who_is_not_silent_hides_nobody_elses_silence(
+    books: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of theirs was touched yesterday, by a colleague; that goes on for as long as somebody looks in."""
+    monkeypatch.setattr("jobs.team.MOST_JUDGED", 5)
+    with books.transaction(workspace.id) as transaction:
+        morgan = a_manager(transaction)
+        a_silent_rep(transaction, "Acme", "Birch", "Cobalt")
+        lee = a_rep(transaction, "Lee Park", slack_id="U3")
+        for number in range(9):
+            account = an_account(transaction, f"Large {number}", rep_id=lee.id)
+            a_touch(transaction, account, days_ago=1 + number, now=MONDAY)
+        report = read_team_report(transaction, morgan, MONDAY.date())
+    assert [each.name for each in report.silences] == ["Sam Lee"]
+
+
+def test_a_large_silence_is_noticed_too(
+    books: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.team.MOST_JUDGED", 5)
+    with books.transaction(workspace.id) as transaction:
+        morgan = a_manager(transaction)
+        a_silent_rep(transaction, *(f"Account {number}" for number in range(9)))
+        report = read_team_report(transaction, morgan, MONDAY.date())
+    assert [each.accounts for each in report.silences] == [9]
 
 
 # Who leads

@@ -57,9 +57,9 @@ def test_every_account_has_its_newest_day(transaction: Transaction) -> None:
     a_touch(transaction, acme, days_ago=9, rep=dana)
     a_touch(transaction, acme, days_ago=4, rep=sam, kind=Kind.SELLING)
     rows = list_account_days(transaction, TODAY)
-    assert [(each.id, each.rep_id, each.tier, each.newest_day) for each in rows] == [
-        (acme.id, sam.id, Tier.A, days_before(4)),
-        (birch.id, dana.id, Tier.B, None),
+    assert [(each.id, each.rep_id, each.tier, each.newest_day, each.attention_day) for each in rows] == [
+        (acme.id, sam.id, Tier.A, days_before(4), days_before(9)),
+        (birch.id, dana.id, Tier.B, None, None),
     ]
     assert (rows[0].ideal_days, rows[1].snoozed_until, rows[1].added_on) == (7, TODAY, days_before(180))
     assert [each.id for each in list_account_days(transaction, TODAY, rep_ids=[dana.id])] == [birch.id]

@@ -371,7 +371,7 @@ def test_what_a_manager_reads(
     gone = tuple(Departure(each.rep_id, each.name, each.accounts) for each in silent)
     report = TeamReport(Mirror(90 + more, 90, more), lines, more, lines[:3], tuple(silent), gone)
     shown = [a_line(each, LineState.OPEN, number) for number, each in enumerate(own, start=1)]
-    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(reader, TODAY, shown, more, report)))
+    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(reader, TODAY, shown, more, report, rep_id=1)))
     rep = Rep(1, reader, "U1")
     home = HomeFacts(rep=rep, today=TODAY, outlook=Outlook((), (), 0), recent=[], team=report)
     assert_slack_takes(compose_home(home))
@@ -394,7 +394,7 @@ def test_handing_over(facts: list[tuple[LineFacts, str]], owner: str, reader: st
         for number, (each, taker) in enumerate(shown)
     ]
     for offer in (Offer(sam, tuple(offered), 500), Offer(sam, tuple(offered[:1]), 1)):
-        form = compose_handover_form(offer, TODAY, reader, {"owner": 1})
+        form = compose_handover_form(offer, TODAY, 9, {"owner": 1})
         assert_slack_takes(form)
         assert len(form["blocks"]) <= 100
     names = [each.account for each, _ in shown] * 5

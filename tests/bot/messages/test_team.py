@@ -1,5 +1,6 @@
 """What a manager reads about the team (rule NS-8), and shares in words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ from jobs.rules.attention import Standing
 from jobs.rules.mirror import Mirror
 from jobs.rules.nudges import LineFacts
 from jobs.rules.team import TeamLine, TeamReport
-from storage.records import NudgeLine
 from tests.builders import TODAY, days_before
 
+OF_THE_TOUCHES = "of the touches of the last 30 days"
 SHARE = (
     "About two in three of the touches of the last 30 days went to clients with a sale under way: 148 of 212."
 )
@@ -63,7 +64,7 @@ def the_team(*facts: LineFacts, **more: Any) -> TeamReport:
 def test_the_manager_reads_the_share_and_nobody_is_compared() -> None:
     """Rule NS-8; design D5: at most three numbers in a paragraph."""
     facts = LineFacts("Acme", Standing.QUIET, 60, 14, days_before(400), days_before(60))
-    words = compose_weekly_message(NudgeFacts("Morgan Blake", TODAY, [], 0, the_team(facts, more_quiet=3)))
+    words = compose_weekly_message(NudgeFacts("Morgan Blake", TODAY, [], 0, team=the_team(facts, more=3)))
     texts = [each["text"]["text"] for each in words.blocks if each["type"] == "section"]
     assert texts == [
         f"Good morning, Morgan. Your team first. {SHARE}",
@@ -72,8 +73,8 @@ def test_the_manager_reads_the_share_and_nobody_is_compared() -> None:
     ]
     assert words.text.startswith("Your team: About two in three")
     assert context_of(words) == [
-        "About two in five of them were just for the client, not about a sale: 90.",
-        "And 3 more.",
+        "About two in five of the 212 touches were just for the client, not about a sale: 90.",
+        "3 more A accounts would welcome attention.",
         "A good question: what could we bring them that they haven't asked for?",
         "Away this week?",
     ]
@@ -83,32 +84,104 @@ def context_of(words: Message) -> list[str]:
     return [each["elements"][0]["text"] for each in words.blocks if each["type"] == "context"]
 
 
-def test_an_account_named_among_the_own_ones_is_not_named_twice() -> None:
-    facts = LineFacts("Acme", Standing.QUIET, 60, 14, days_before(400), days_before(60))
-    own = NudgeLine(1, 1, 0, 1, facts.to_json())
-    words = compose_weekly_message(NudgeFacts("Dana Lee", TODAY, [own], 0, the_team(facts)))
-    assert str(words.blocks).count("• *Acme*") == 1
-    assert "The A accounts that have gone quiet are your own." in str(words.blocks)
+def said_of(report: TeamReport, reader: int = 9) -> str:
+    words = compose_weekly_message(NudgeFacts("Morgan Blake", TODAY, [], 0, rep_id=reader, team=report))
+    return str(words.blocks)
 
 
 def test_a_team_in_which_nothing_is_wrong() -> None:
-    words = compose_weekly_message(NudgeFacts("Dana Lee", TODAY, [], 0, TeamReport(Mirror(9, 9, 0))))
-    assert "None of the touches of the last 30 days" in str(words.blocks)
-    assert "No A account has gone quiet." in str(words.blocks)
+    said = said_of(TeamReport(Mirror(9, 9, 0)))
+    assert "None of your colleagues' A accounts needs attention at the moment." in said
+    assert "to ask about" not in said
     silent = TeamReport(
-        Mirror(0, 0, 0), to_ask=the_team(LineFacts("Acme", Standing.DUE, 20, 14, days_before(20))).quiet
+        Mirror(0, 0, 0), to_ask=the_team(LineFacts("Acme", Standing.DUE, 20, 14, days_before(20))).needing
     )
-    words = compose_weekly_message(NudgeFacts("Dana Lee", TODAY, [], 0, silent))
-    assert "No touch has been logged in the last 30 days." in str(words.blocks)
-    assert "*One to ask about, not about to buy*" in str(words.blocks)
-    assert "• *Acme*: no touch yet (added 20 days ago). Yours." in str(words.blocks)
+    said = said_of(silent)
+    assert "No touch has been logged in the last 30 days." in said
+    assert "*One to ask about, not about to buy*" in said
+    assert "• *Acme*: no touch yet (added 20 days ago). Looked after by Dana Lee." in said
+
+
+@pytest.mark.parametrize(
+    ("mirror", "share", "attention"),
+    [
+        (
+            Mirror(28, 20, 16),
+            f"About three in five {OF_THE_TOUCHES} went to clients with a sale under way: 16 of 28.",
+            "About three in four of the 28 touches were just for the client, not about a sale: 20.",
+        ),
+        (
+            Mirror(28, 0, 0),
+            "None of the 28 touches of the last 30 days went to a client with a sale under way.",
+            "None of the 28 touches was just for the client.",
+        ),
+        (
+            Mirror(28, 1, 1),
+            "One of the 28 touches of the last 30 days went to a client with a sale under way.",
+            "One of the 28 touches was just for the client, not about a sale.",
+        ),
+        (
+            Mirror(28, 28, 28),
+            "All 28 touches of the last 30 days went to clients with a sale under way.",
+            "All 28 touches were just for the client, not about a sale.",
+        ),
+        (
+            Mirror(1, 0, 1),
+            "The one touch of the last 30 days went to a client with a sale under way.",
+            "It was not just for the client.",
+        ),
+        (
+            Mirror(1, 1, 0),
+            "The one touch of the last 30 days went to a client without a sale under way.",
+            "It was just for the client, not about a sale.",
+        ),
+    ],
+)
+def test_each_share_says_of_which_number_it_is_one(mirror: Mirror, share: str, attention: str) -> None:
+    """Rule NS-8."""
+    said = said_of(TeamReport(mirror))
+    assert f" {share}" in said
+    assert f"'{attention}'" in said
+
+
+def test_quiet_is_said_only_where_all_are_silent() -> None:
+    """Rules NS-3 and NS-8: whom a quote reached last week would find it untrue."""
+    quiet = LineFacts("Acme", Standing.QUIET, 60, 14, days_before(400), days_before(60))
+    sold_to = LineFacts("Birch", Standing.SELLING_ONLY, 36, 14, days_before(400), days_before(5), selling=1)
+    assert "*A accounts that have gone quiet*" in said_of(the_team(quiet))
+    assert "*A accounts that would welcome attention*" in said_of(the_team(quiet, sold_to))
+    assert "have gone quiet" not in said_of(the_team(quiet, sold_to))
+
+
+TOLD = {"last_day": days_before(60), "last_note": "tea", "last_by": "Dana Lee"}
+
+
+def test_two_people_may_share_a_name() -> None:
+    """By their ids the one who reads is told from the one who was in touch."""
+    facts = LineFacts("Acme", Standing.QUIET, 60, 14, days_before(400), **TOLD, last_by_id=2)
+    assert describe_line_facts(facts, TODAY, 2).endswith("(you, 3 Jan: tea).")
+    assert describe_line_facts(facts, TODAY, 3).endswith("(Dana Lee, 3 Jan: tea).")
+    assert describe_line_facts(replace(facts, last_by_id=None), TODAY, None).endswith(
+        "(Dana Lee, 3 Jan: tea)."
+    )
+
+
+def test_who_was_in_touch_last_is_not_named_again_as_the_owner() -> None:
+    facts = LineFacts("Acme", Standing.QUIET, 60, 14, days_before(400), **TOLD, last_by_id=2)
+    assert "Looked after by" not in said_of(the_team(facts))
+    assert "Looked after by Dana Lee." in said_of(the_team(replace(facts, last_by_id=3)))
+    # This sentence does not say who was in touch last.
+    selling = replace(facts, standing=Standing.SELLING_ONLY, selling=4)
+    assert "Looked after by Dana Lee." in said_of(the_team(selling))
+    nobodys = TeamReport(Mirror(0, 0, 0), (TeamLine(1, None, None, replace(facts, last_by_id=None)),))
+    assert "Nobody looks after them yet." in said_of(nobodys)
 
 
 def test_what_a_client_hears_it_hears_from_the_team() -> None:
     rhythm = AccountFacts("Acme", "cooling", 40, 9, recent_gaps=(7, 11, 16, 24))
     facts = LineFacts("Acme", Standing.QUIET, 40, 14, days_before(400), days_before(40), rhythm=rhythm)
-    assert "hears from us less and less" in describe_line_facts(facts, TODAY, "Morgan", of_team=True)
-    assert "hears from you less and less" in describe_line_facts(facts, TODAY, "Sam")
+    assert "hears from us less and less" in describe_line_facts(facts, TODAY, 9, of_team=True)
+    assert "hears from you less and less" in describe_line_facts(facts, TODAY, 1)
 
 
 @pytest.mark.parametrize(
@@ -116,4 +189,4 @@ def test_what_a_client_hears_it_hears_from_the_team() -> None:
 )
 def test_an_account_that_is_all_right_is_described_too(days: int, words: str) -> None:
     facts = LineFacts("Acme", Standing.FRESH, days, 14, days_before(99), days_before(days), "tea", "Dana")
-    assert words in describe_line_facts(facts, TODAY, "Morgan", of_team=True)
+    assert words in describe_line_facts(facts, TODAY, 9, of_team=True)

@@ -294,7 +294,7 @@ def facts(standing: Standing = Standing.QUIET, **more: Any) -> LineFacts:
     return LineFacts("Acme", standing, 50, 30, days_before(24), **more)
 
 
-LAST = {"last_day": days_before(40), "last_note": "coffee_with_Kim", "last_by": "Dana"}
+LAST = {"last_day": days_before(40), "last_note": "coffee_with_Kim", "last_by": "Dana", "last_by_id": 2}
 ORDER = {"order_day": days_before(32), "before_order": 6}
 
 
@@ -335,7 +335,7 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
 )
 def test_what_is_said_of_one_account(line: LineFacts, words: str) -> None:
     """Rules NS-3, NS-5 and NS-6: the client first, then the fact and its source."""
-    assert describe_line_facts(line, TODAY, "Sam Lee") == f"• *Acme*: {words}"
+    assert describe_line_facts(line, TODAY, 1) == f"• *Acme*: {words}"
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,7 @@ def test_the_others_wait_on_home() -> None:
 def test_what_became_of_a_line(state: LineState, until: date | None, words: str) -> None:
     line = NudgeLine(1, 1, 1, 1, facts().to_json(), state, snoozed_until=until)
     assert say(compose_decided(line, facts(), TODAY)) == words
-    shown = compose_line(line, facts(), TODAY, "Sam Lee")
+    shown = compose_line(line, facts(), TODAY, 1)
     assert len(shown) == (2 if state is LineState.OPEN else 1)
 
 
@@ -438,7 +438,7 @@ def test_what_a_line_says_once_it_is_logged() -> None:
 
 
 def test_nobody_is_told_of_themselves_by_name() -> None:
-    assert "(you, 23 Jan: coffee_with_Kim)" in describe_line_facts(facts(**LAST), TODAY, "Dana")
+    assert "(you, 23 Jan: coffee_with_Kim)" in describe_line_facts(facts(**LAST), TODAY, 2)
 
 
 def test_an_order_and_a_sale_say_what_they_do_to_the_clock() -> None:

@@ -291,6 +291,7 @@ def test_a_line_says_what_its_message_needs() -> None:
         last_day=days_before(9),
         last_note="called",
         last_by="Sam",
+        last_by_id=1,
         selling=4,
         order_day=days_before(20),
         before_order=3,
