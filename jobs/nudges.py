@@ -15,6 +15,7 @@ from jobs.rules.nudges import (
     find_weekly_moment,
     is_snoozed,
     list_due_this_week,
+    list_snoozed,
     may_be_nudged,
     plan_nudges,
     rank_verdicts,
@@ -39,8 +40,8 @@ def read_outlook(transaction: Transaction, rep: Rep, today: date) -> Outlook:
     """Return what Home shows of a rep's accounts."""
     verdicts = judge_accounts(transaction, rep, today)
     needing = rank_verdicts(each for each in verdicts if each.needs_attention and not is_snoozed(each, today))
-    snoozed = sum(is_snoozed(each, today) for each in verdicts)
-    return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts), snoozed)
+    snoozed = list_snoozed(verdicts, today)
+    return Outlook(tuple(needing), tuple(list_due_this_week(verdicts, today)), len(verdicts), tuple(snoozed))
 
 
 def queue_weekly_nudges(

@@ -10,7 +10,7 @@ from slack_bolt import App
 from bot.answer_rewriting import compose_card_of, remember_card
 from bot.drafts import NEW_ACCOUNT
 from bot.failures import answered
-from bot.messages.account_cards import DETAILS, EDIT, LOG, SNOOZE, TAKE, WAKE
+from bot.messages.account_cards import EDIT, LOG, SNOOZE, TAKE, WAKE
 from bot.messages.accounts import compose_account_form
 from bot.messages.blocks import Block, Message, recall, unpack
 from bot.messages.lookups import (
@@ -26,6 +26,7 @@ from bot.messages.lookups import (
     tell_taken,
     tell_taken_by_another,
 )
+from bot.messages.nudges import DETAILS
 from bot.messages.touches import compose_touch_form
 from bot.parsing.accounts import NoAccount, OneAccount, SimilarAccounts
 from bot.parsing.lookups import Lookup, NothingAsked, parse_lookup

@@ -9,7 +9,7 @@ from slack_bolt import App
 from bot.failures import answered
 from bot.home_refreshing import HomeRefresher
 from bot.messages.blocks import unpack
-from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, compose_all_quiet
+from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, WAKE, compose_all_quiet
 from bot.messages.touches import compose_touch_form
 from bot.surroundings import Surroundings
 from jobs.accounts import snooze_own, take_back
@@ -57,6 +57,14 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
             days = timedelta(days=int(action["selected_option"]["value"]))
             # Handed over meanwhile, it stays as it is, and is gone from the Home shown next.
             snooze_own(visit.transaction, visit.rep, account_id, visit.today + days)
+        ack()
+        around.refresh_home_of(body)
+
+    @app.action(WAKE)
+    @answered
+    def wake(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            snooze_own(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), None)
         ack()
         around.refresh_home_of(body)
 

@@ -28,7 +28,7 @@ from bot.messages.touches import describe_details
 from jobs.rules.account_cards import AccountCard
 from jobs.rules.attention import SILENT, Standing
 from jobs.rules.nudges import describe_line, is_snoozed
-from jobs.rules.verdict_words import EARLY_CONFIDENCE, continue_name
+from jobs.rules.verdict_words import EARLY_CONFIDENCE, continue_name, say_we
 from jobs.rules.verdict_words import name_interval as name_estimate
 from storage.records import Touch
 
@@ -37,7 +37,8 @@ SNOOZE = "card.snooze"
 WAKE = "card.wake"
 EDIT = "card.edit"
 TAKE = "card.take"
-DETAILS = "card.details"
+
+SOON = timedelta(days=3)
 
 LEAST_GAPS = 2
 """Fewer say nothing about what is usual."""
@@ -63,10 +64,12 @@ def name_standing(card: AccountCard) -> str:
             return "Quiet too long"
         case Standing.SLIPPING:
             return "Slipping"
-        case Standing.SELLING_ONLY | Standing.AFTER_ORDER:
+        case Standing.AFTER_ORDER:
+            return "Nothing just for them since the order"
+        case Standing.SELLING_ONLY:
             return "All selling lately"
         case Standing.DUE:
-            return f"Due since {name_day(card.verdict.due_on, card.today)}"
+            return f"Due: wanted by {name_day(card.good_until, card.today)}"
         case _:
             return f"Good until {name_day(card.good_until, card.today)}"
 
@@ -88,32 +91,41 @@ def _name_owner(card: AccountCard) -> str:
         return "nobody's yet"
     if card.owner.id == card.viewer.id:
         return "yours"
-    return f"{quote(card.owner.name, 150)}'s; “you” below is the whole team"
+    return f"{quote(card.owner.name, 150)}'s"
 
 
 def _describe_reason_of(card: AccountCard) -> str:
     """Return the reason for the verdict, in the words of the nudge or, where all is well, of the rhythm."""
     verdict = card.verdict
     if verdict.needs_attention or verdict.rhythm is None:
-        return describe_reason(describe_line(verdict), card.today)
-    return bold(card.account.name) + continue_name(verdict.rhythm)
+        said = describe_reason(describe_line(verdict), card.today)
+    else:
+        said = bold(card.account.name) + continue_name(verdict.rhythm)
+    return said if _is_mine(card) else say_we(said)
+
+
+def _is_mine(card: AccountCard) -> bool:
+    return card.owner is not None and card.owner.id == card.viewer.id
 
 
 def _describe_intervals(card: AccountCard, reason: str) -> str:
     """Return the wanted and the usual interval, as far as the reason has not said them."""
     verdict, rhythm = card.verdict, card.verdict.rhythm
-    said = f"You wanted {name_interval(verdict.ideal)}, at the latest after {count(verdict.maximum, 'day')}"
+    wanted = name_interval(verdict.ideal)
+    latest = f"at the latest after {count(verdict.maximum, 'day')}"
+    you, hear = ("You", "from you") if _is_mine(card) else ("We", "from us")
+    said = latest.capitalize() if f"wanted {wanted}" in reason else f"{you} wanted {wanted}, {latest}"
     if not card.recent or rhythm is None:
         return f"{said}."
     if rhythm.usual_gap is None or rhythm.touch_days <= LEAST_GAPS:
         return f"{said}; there are too few touches yet to say what is usual."
     if rhythm.pattern == "peak_valley":
-        return f"{said}; they hear from you in bursts, so there is no usual interval."
+        return f"{said}; they hear {hear} in bursts, so there is no usual interval."
     usual = name_estimate(rhythm.usual_gap)
-    if f"usually hears from you {usual}" in reason:
+    if f"usually hears {hear} {usual}" in reason:
         return f"{said}."
     early = " (an early estimate)" if rhythm.confidence < EARLY_CONFIDENCE else ""
-    return f"{said}; usually they hear from you {usual}{early}."
+    return f"{said}; usually they hear {hear} {usual}{early}."
 
 
 def _describe_steadiness(card: AccountCard) -> str:
@@ -185,7 +197,6 @@ def _name_step(card: AccountCard) -> str:
     verdict = card.verdict
     if is_snoozed(verdict, card.today):
         return "nothing until then. Wake it up if something has changed."
-    latest = name_day(verdict.due_on + timedelta(days=verdict.maximum - verdict.ideal - 1), card.today)
     match verdict.standing:
         case Standing.NEVER_TOUCHED:
             return "say hello. A short call is a good beginning."
@@ -198,9 +209,11 @@ def _name_step(card: AccountCard) -> str:
         case Standing.AFTER_ORDER:
             return "the order is placed, so ask how it goes, with nothing to sell."
         case Standing.DUE:
-            return f"a touch by {latest} keeps the beat you wanted."
+            return "a touch this week keeps the beat."
         case _ if not card.recent:
             return f"say hello by {name_day(card.good_until, card.today)}."
+        case _ if card.good_until <= card.today + SOON:
+            return f"the next touch is wanted by {name_day(card.good_until, card.today)}."
         case _:
             return (
                 f"nothing is pressing; the next touch is wanted by {name_day(card.good_until, card.today)}."

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from bot.messages.account_cards import DETAILS
 from bot.messages.blocks import (
     Block,
     actions,
@@ -26,7 +25,7 @@ from bot.messages.blocks import (
     section,
     select,
 )
-from bot.messages.nudges import SNOOZE_CHOICES, describe_line_facts
+from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team
 from bot.messages.touches import OPEN_FORM
@@ -37,6 +36,7 @@ from storage.records import Account, Consent, Rep, Tier, Touch
 
 LOG = "home.log"
 SNOOZE = "home.snooze"
+WAKE = "home.wake"
 SEE_ALL = "home.see_all"
 EDIT_ACCOUNT = "home.edit_account"
 ADD_ACCOUNT = "home.add_account"
@@ -49,6 +49,9 @@ SETTINGS_FORM = "home.settings_form"
 COUNTRY_SEARCH = "home.country_search"
 
 DUE_SHOWN = 8
+SNOOZED_SHOWN = 5
+MOST_LISTED = 94
+"""A modal holds 100 blocks: with four headings and the number of the rest."""
 TOUCHES_SHOWN = 5
 UNOWNED_SHOWN = 5
 
@@ -84,6 +87,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     if facts.outlook.total:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
+        blocks += _compose_snoozed(facts)
     elif facts.team is None or facts.team.is_empty:
         blocks += compose_first_steps()
     if facts.team is not None:
@@ -119,7 +123,7 @@ def compose_first_steps() -> list[Block]:
 def _compose_quiet(facts: HomeFacts) -> list[Block]:
     needing = facts.outlook.needing
     if not needing:
-        return [header("Quiet too long"), section("Nobody. Every client has heard from you in time.")]
+        return [header("Quiet too long"), section(say_nobody(facts.outlook))]
     blocks: list[Block] = []
     for title, verdicts in group_needing(needing[:MOST_ACCOUNTS]):
         blocks.append(header(title))
@@ -130,21 +134,35 @@ def _compose_quiet(facts: HomeFacts) -> list[Block]:
     return blocks
 
 
+def say_nobody(outlook: Outlook) -> str:
+    """Say that no account needs attention, which is not to be said of those that sleep."""
+    if outlook.snoozed:
+        return "Nobody, apart from what you have snoozed."
+    return "Nobody. Every client has heard from you in time."
+
+
 def group_needing(shown: Sequence[Verdict]) -> list[tuple[str, list[Verdict]]]:
     """Return the accounts that need attention under the words that are true of them, in their order."""
     # NS-3: "quiet" is for silence of every kind; whom a quote reached last week would find it untrue.
     quiet = [verdict for verdict in shown if verdict.standing in SILENT]
     slipping = [verdict for verdict in shown if verdict.standing is Standing.SLIPPING]
-    selling = [verdict for verdict in shown if verdict not in quiet and verdict not in slipping]
-    groups = [("Quiet too long", quiet), ("Slipping", slipping), ("All selling lately", selling)]
+    ordered = [verdict for verdict in shown if verdict.standing is Standing.AFTER_ORDER]
+    selling = [verdict for verdict in shown if verdict.standing is Standing.SELLING_ONLY]
+    groups = [
+        ("Quiet too long", quiet),
+        ("Since the order", ordered),
+        ("All selling lately", selling),
+        ("Slipping", slipping),
+    ]
     return [(title, verdicts) for title, verdicts in groups if verdicts]
 
 
 def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
     account = verdict.account
-    sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.id)
+    sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.id, headed=True)
+    wish = "" if "you wanted" in sentence else f" {_describe_wish(verdict)}"
     return [
-        section(f"{sentence} {_describe_wish(verdict)}"),
+        section(f"{sentence}{wish}"),
         actions(
             [
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
@@ -183,14 +201,31 @@ def _compose_due(facts: HomeFacts) -> list[Block]:
     return blocks
 
 
+def _compose_snoozed(facts: HomeFacts) -> list[Block]:
+    snoozed = facts.outlook.snoozed
+    if not snoozed:
+        return []
+    lines = [
+        section(
+            f"• {bold(account.name)}: I'm silent about them until {name_day(until, facts.today)}.",
+            accessory=button("Wake it up", WAKE, account.id, label=f"End the snooze of {account.name}"),
+        )
+        for account in snoozed[:SNOOZED_SHOWN]
+        if (until := account.snoozed_until) is not None
+    ]
+    more = len(snoozed) - SNOOZED_SHOWN
+    return [
+        header("Snoozed"),
+        *lines,
+        *([context(f"And {count(more, 'more account')}.")] if more > 0 else []),
+    ]
+
+
 def describe_due(verdict: Verdict, today: date) -> str:
     """Return when attention is due, and what was last."""
     last = verdict.facts.last_touch
-    when = (
-        f"due since {name_day(verdict.due_on, today)}"
-        if verdict.due_on < today
-        else name_day(verdict.due_on, today)
-    )
+    by = verdict.due_on - timedelta(days=1)
+    when = f"wanted by {name_day(by, today)}"
     if last is None:
         return f"{when}, no touch yet"
     return f"{when}, last touch {name_day(last.day, today)} ({quote(last.note, 120)})"
@@ -252,21 +287,23 @@ def _compose_settings_line(facts: HomeFacts) -> list[Block]:
 
 def compose_all_quiet(needing: Sequence[Verdict], rep: Rep, today: date) -> dict[str, Any]:
     """Return the whole list of accounts that need attention, as far as a modal holds it."""
-    most = 98
-    blocks: list[Block] = [
-        section(
-            describe_line_facts(describe_line(verdict), today, rep.id),
-            accessory=button(
-                "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
-            ),
-        )
-        for verdict in needing[:most]
-    ]
-    if len(needing) > most:
-        blocks.append(context(f"And {count(len(needing) - most, 'more account')}."))
+    blocks: list[Block] = []
+    for title, verdicts in group_needing(needing[:MOST_LISTED]):
+        blocks.append(header(title))
+        blocks += [
+            section(
+                describe_line_facts(describe_line(verdict), today, rep.id, headed=True),
+                accessory=button(
+                    "Log touch", LOG, verdict.account.id, label=f"Log a touch for {verdict.account.name}"
+                ),
+            )
+            for verdict in verdicts
+        ]
+    if len(needing) > MOST_LISTED:
+        blocks.append(context(f"And {count(len(needing) - MOST_LISTED, 'more account')}."))
     if not blocks:
         blocks.append(section("Nobody. Every client has heard from you in time."))
-    return modal("home.all_quiet", "Quiet too long", blocks, close="Close")
+    return modal("home.all_quiet", "Who needs attention", blocks, close="Close")
 
 
 def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> dict[str, Any]:

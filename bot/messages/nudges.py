@@ -35,6 +35,7 @@ SNOOZE = "nudge.snooze"
 NOT_MINE = "nudge.not_mine"
 UNDO = "nudge.undo"
 AWAY = "nudge.away"
+DETAILS = "card.details"
 SNOOZE_FORM = "nudge.snooze_form"
 
 PICK_A_DATE = "pick"
@@ -107,43 +108,50 @@ def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: int | N
         ]
     return [
         section(describe_line_facts(facts, today, reader), block_id=f"line.{line.id}"),
-        actions(compose_line_buttons(line.id, facts.account), block_id=f"line.{line.id}.buttons"),
+        actions(compose_line_buttons(line, facts.account), block_id=f"line.{line.id}.buttons"),
     ]
 
 
-def compose_line_buttons(line_id: int, account: str) -> list[Element]:
+def compose_line_buttons(line: NudgeLine, account: str) -> list[Element]:
     return [
-        button("Log touch", LOG, line_id, label=f"Log a touch for {account}"),
+        button("Log touch", LOG, line.id, label=f"Log a touch for {account}"),
         select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES]),
         button(
             "Not mine",
             NOT_MINE,
-            line_id,
+            line.id,
             label=f"{account} is not mine",
         ),
+        button("Details", DETAILS, line.account_id, label=f"Details of {account}"),
     ]
 
 
-def describe_line_facts(facts: LineFacts, today: date, reader: int | None, *, of_team: bool = False) -> str:
+def describe_line_facts(
+    facts: LineFacts, today: date, reader: int | None, *, of_team: bool = False, headed: bool = False
+) -> str:
     """Return the sentence about one account: the client first, then the fact and its source.
 
-    `of_team` is for a manager, who need not be the one the client hears from.
+    `of_team` is for a manager, who need not be the one the client hears from; `headed` for a place whose
+    heading says already how the account stands.
     """
     last = name_last(facts, today, reader)
-    told = _tell_rhythm(facts)
+    told = _tell_rhythm(facts, headed=headed)
     told = say_we(told) if told and of_team else told
     if told is None:
-        return f"• {bold(facts.account)}: {_describe_standing(facts, today, f' ({last})' if last else '')}"
+        standing = _describe_standing(facts, today, f" ({last})" if last else "", headed=headed)
+        return f"• {bold(facts.account)}: {standing}"
     return f"• {bold(facts.account)}{told}{f' Last: {last}.' if last else ''}"
 
 
 def describe_reason(facts: LineFacts, today: date) -> str:
     """Return the same sentence for a place that lists the last touches itself."""
-    told = _tell_rhythm(facts)
-    return bold(facts.account) + (f": {_describe_standing(facts, today, '')}" if told is None else told)
+    told = _tell_rhythm(facts, headed=True)
+    if told is None:
+        return f"{bold(facts.account)}: {_describe_standing(facts, today, '', headed=True)}"
+    return bold(facts.account) + told
 
 
-def _tell_rhythm(facts: LineFacts) -> str | None:
+def _tell_rhythm(facts: LineFacts, *, headed: bool) -> str | None:
     """Return what the account's own rhythm says, after its name, where that says more than the days do."""
     rhythm = facts.rhythm
     if rhythm is None or facts.standing not in (Standing.QUIET, Standing.SLIPPING) or _has_drop(facts):
@@ -151,18 +159,22 @@ def _tell_rhythm(facts: LineFacts) -> str | None:
     if facts.standing is Standing.QUIET:
         return continue_name(rhythm) if tells_more_than_days(rhythm) else None
     if rhythm.pattern == "new":
-        return f" is slipping: {count(facts.days, 'day')} since the last touch."
+        days = f"{count(facts.days, 'day')} since the last touch."
+        return f": {days}" if headed else f" is slipping: {days}"
     reason = continue_name(rhythm)
+    if headed:
+        return reason
     return f" is slipping: it{reason}" if reason.startswith(" ") else f" is slipping{reason}"
 
 
-def _describe_standing(facts: LineFacts, today: date, source: str) -> str:
+def _describe_standing(facts: LineFacts, today: date, source: str, *, headed: bool) -> str:
     match facts.standing:
         case Standing.NEVER_TOUCHED:
             return f"no touch yet (added {count((today - facts.added_on).days, 'day')} ago)."
         case Standing.SELLING_ONLY if facts.selling >= ALL_SELLING_TOUCHES:
             touches = count(facts.selling, "touch", "touches")
-            return f"all selling lately: {touches} about a sale in 60 days, none just for them."
+            lead = "" if headed else "all selling lately: "
+            return f"{lead}{touches} about a sale in 60 days, none just for them."
         case Standing.SELLING_ONLY if not _has_drop(facts):
             return f"{count(facts.days, 'day')} without a touch just for them, only about sales{source}."
         case Standing.FRESH | Standing.DUE if facts.last_day is None:
@@ -194,7 +206,8 @@ def _describe_drop(facts: LineFacts, today: date) -> str:
     if not _has_drop(facts):
         return f"the order came in {when}, and not a word just for them since."
     times = count(facts.before_order, "touch", "touches")
-    return f"{times} up to the order of {when}, and none just for them since."
+    since = f"in the {count((today - facts.order_day).days, 'day')} since" if facts.order_day else "since"
+    return f"{times} in the six weeks to the order of {when}, and none just for them {since}."
 
 
 def _describe_decision(line: NudgeLine, facts: LineFacts, today: date) -> str:

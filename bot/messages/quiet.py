@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.messages.account_cards import DETAILS
 from bot.messages.blocks import (
     Block,
     Message,
@@ -20,8 +19,16 @@ from bot.messages.blocks import (
     section,
     select,
 )
-from bot.messages.home import ADD_ACCOUNT, SEE_ALL, compose_first_steps, describe_due, group_needing
-from bot.messages.nudges import SNOOZE_CHOICES, describe_line_facts
+from bot.messages.home import (
+    ADD_ACCOUNT,
+    SEE_ALL,
+    SNOOZED_SHOWN,
+    compose_first_steps,
+    describe_due,
+    group_needing,
+    say_nobody,
+)
+from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from jobs.rules.attention import Verdict
 from jobs.rules.nudges import Outlook, describe_line
 from storage.records import Account, Rep
@@ -51,8 +58,8 @@ def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
         return Message("You have no accounts yet.", [*notice, *steps])
     blocks = [*notice]
     if not outlook.needing:
-        text = "Nobody has gone quiet: every client has heard from you in time."
-        blocks += [section(text), *_list_due(facts), *_count_snoozed(outlook)]
+        text = f"Who needs attention? {say_nobody(outlook)}"
+        blocks += [section(text), *_list_due(facts), *_list_snoozed(facts)]
         return Message(text, blocks)
     for title, verdicts in group_needing(outlook.needing[:SHOWN]):
         blocks.append(header(title))
@@ -61,7 +68,7 @@ def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
     number = len(outlook.needing)
     if number > SHOWN:
         blocks.append(actions([button(f"See all {number}", SEE_ALL)]))
-    blocks += _count_snoozed(outlook)
+    blocks += _list_snoozed(facts)
     verb = "needs" if number == 1 else "need"
     return Message(f"{name_number(number).capitalize()} of your accounts {verb} attention.", blocks)
 
@@ -69,7 +76,7 @@ def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
 def _compose_line(verdict: Verdict, facts: QuietFacts) -> list[Block]:
     account = verdict.account
     return [
-        section(describe_line_facts(describe_line(verdict), facts.today, facts.rep.id)),
+        section(describe_line_facts(describe_line(verdict), facts.today, facts.rep.id, headed=True)),
         actions(
             [
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
@@ -94,12 +101,18 @@ def _list_due(facts: QuietFacts) -> list[Block]:
     ]
 
 
-def _count_snoozed(outlook: Outlook) -> list[Block]:
-    if not outlook.snoozed:
+def _list_snoozed(facts: QuietFacts) -> list[Block]:
+    snoozed = facts.outlook.snoozed
+    if not snoozed:
         return []
-    number = name_number(outlook.snoozed).capitalize()
-    verb = "is" if outlook.snoozed == 1 else "are"
-    return [context(f"{number} {verb} snoozed; I'm silent about {'it' if outlook.snoozed == 1 else 'them'}.")]
+    named = [
+        f"{bold(account.name)} until {name_day(until, facts.today)}"
+        for account in snoozed[:SNOOZED_SHOWN]
+        if (until := account.snoozed_until) is not None
+    ]
+    more = len(snoozed) - len(named)
+    rest = f" and {count(more, 'more account')}" if more else ""
+    return [context(f"Snoozed: {', '.join(named)}{rest}. `/account` and a name wakes one up.")]
 
 
 def tell_snoozed_line(account: Account, until: date, today: date) -> list[Block]:

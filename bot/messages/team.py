@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from bot.messages.account_cards import DETAILS
 from bot.messages.blocks import (
     Block,
     Message,
@@ -27,6 +26,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.handovers import compose_departures, compose_offer_button
 from bot.messages.nudges import (
+    DETAILS,
     NudgeFacts,
     compose_nudge,
     compose_own_accounts,

@@ -23,6 +23,8 @@ NEEDS_FROM = 0.5
 """From this severity on an account needs attention (METHOD.md, 3)."""
 CLEAR_BELOW = 0.4
 """Below this one that was named in a nudge no longer does: so nothing flickers (METHOD.md, 6)."""
+LEAST_PATIENCE = 0.5
+"""Of the wanted interval: a shorter silence is nothing to mention, whatever the rhythm was."""
 INTERVAL_WIDTH = 0.25
 """Of the logarithm: how quickly severity grows once the wanted interval is exceeded."""
 
@@ -200,11 +202,13 @@ def _may_slip(facts: Attention, rhythm: AccountFacts, today: date, ideal: int) -
     """Return whether the own rhythm has a say: whoever was in touch a moment ago need not hear about it.
 
     An account that is touched too seldom, or ever less, stays so on the day of a touch; but then it is the
-    next touch that matters, and that has time until the wanted interval or the usual gap has passed.
+    next touch that matters, and that has time until the wanted interval or the usual gap has passed. And
+    nobody is told after a week about a client who is to hear from them once a month, however lively it was.
     """
     if facts.last_touch is None:
         return False
-    return (today - facts.last_touch.day).days > min(ideal, rhythm.usual_gap or ideal)
+    patience = max(min(ideal, rhythm.usual_gap or ideal), ideal * LEAST_PATIENCE)
+    return (today - facts.last_touch.day).days > patience
 
 
 def _still_waits(nudged: LastNudge | None, clock_day: date | None) -> bool:

@@ -14,7 +14,7 @@ from jobs.rules.weeks import (
     local_day,
     local_moment,
 )
-from storage.records import Consent, Rep
+from storage.records import Account, Consent, Rep
 
 MOST_ACCOUNTS = 5
 """A nudge is short: the rest waits on Home."""
@@ -60,7 +60,7 @@ class Outlook:
     """Most overdue first, snoozed ones left out."""
     due_this_week: tuple[Verdict, ...]
     total: int
-    snoozed: int = 0
+    snoozed: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +183,12 @@ def list_due_this_week(verdicts: Iterable[Verdict], today: date) -> list[Verdict
         )
     ]
     return sorted(coming, key=lambda verdict: (verdict.due_on, verdict.account.name.casefold()))
+
+
+def list_snoozed(verdicts: Iterable[Verdict], today: date) -> list[Account]:
+    """Return the accounts that sleep, the one that wakes next first."""
+    asleep = [verdict.account for verdict in verdicts if is_snoozed(verdict, today)]
+    return sorted(asleep, key=lambda account: (account.snoozed_until or today, account.name.casefold()))
 
 
 def is_snoozed(verdict: Verdict, today: date) -> bool:

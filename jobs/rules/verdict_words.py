@@ -6,8 +6,8 @@ from jobs.rules.account_facts import AccountFacts
 
 EARLY_CONFIDENCE = 0.6
 """Below, the usual gap is more of an expectation than an observation, and the sentence says so."""
-RARE_FROM = 5
-"""One in fewer gaps is nothing to remark on."""
+RARE_FROM = 20
+"""One in fewer silences is nothing to remark on: no account is named for it either."""
 RARER_THAN_WANTED = 1.6
 LATE_TIMES = 2.0
 VALLEY_FROM = 14
@@ -44,7 +44,7 @@ def continue_name(facts: AccountFacts) -> str:
 
 def say_we(told: str) -> str:
     """Return what `continue_name` says to somebody as it is said of their whole team."""
-    for to_one, to_all in (("from you", "from us"), ("you wanted", "we wanted"), ("you were", "we were")):
+    for to_one, to_all in (("from you", "from us"), ("you wanted", "we wanted")):
         told = told.replace(to_one, to_all)
     return told
 
@@ -57,7 +57,12 @@ def tells_more_than_days(facts: AccountFacts) -> bool:
     if facts.pattern in {"peak_valley", "cooling"}:
         return facts.pattern == "cooling" or (facts.burst_end is not None and quiet >= VALLEY_FROM)
     usual = facts.usual_gap
-    return usual is not None and quiet > usual and (facts.one_in or 0.0) >= RARE_FROM
+    return usual is not None and quiet > usual and _is_rare(facts)
+
+
+def _is_rare(facts: AccountFacts) -> bool:
+    """Return whether so long a silence is worth a remark: rare, by enough gaps to know."""
+    return facts.confidence >= EARLY_CONFIDENCE and (facts.one_in or 0.0) >= RARE_FROM
 
 
 def name_interval(days: float) -> str:
@@ -100,8 +105,8 @@ def _compare_with_usual(facts: AccountFacts, quiet: int) -> str:
         said += f"{_last_touch(quiet)}{_away(facts)}."
     else:
         said += f"it has been {_days(quiet)}{_away(facts)}."
-        if facts.one_in is not None and facts.one_in >= RARE_FROM:
-            said += f" {_name_rarity(facts.one_in)} of its gaps would be that long."
+        if _is_rare(facts):
+            said += f" {_name_rarity(facts.one_in or RARE_FROM)} of its silences lasts that long."
     if facts.pattern == "selling_only" and facts.selling_share is not None:
         said += f" {'All' if facts.selling_share == 1 else 'Nearly all'} of its touches were about a sale."
     if facts.confidence < EARLY_CONFIDENCE:
@@ -126,7 +131,8 @@ def _since(quiet: int) -> str:
 
 
 def _away(facts: AccountFacts) -> str:
-    return f" (you were away for {facts.away_days} of them)" if facts.away_days > 0 else ""
+    # Nobody said that anybody was away: what the log shows is that nothing was logged then at all.
+    return f" (on {facts.away_days} of them nothing was logged for anyone)" if facts.away_days > 0 else ""
 
 
 def _wish(facts: AccountFacts) -> str:
@@ -134,12 +140,11 @@ def _wish(facts: AccountFacts) -> str:
 
 
 def _name_day(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    return f"{day.day} {day:%b}"
 
 
 def _name_rarity(one_in: float) -> str:
     """Return "Only about 1 in 80" for 78.3: more digits would promise too much."""
     if one_in >= 1000:
         return "Fewer than 1 in 1,000"
-    step = 10 if one_in >= 20 else 1
-    return f"Only about 1 in {step * round(one_in / step)}"
+    return f"Only about 1 in {10 * round(one_in / 10)}"

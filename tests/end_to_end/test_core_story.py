@@ -36,7 +36,8 @@ def tell_the_core_story(team: Team, sam: Person) -> None:
         "Snooze", "1 week", line="Birch"
     )
     home = sam.opens_home()
-    assert "Birch" not in home
+    assert "*Birch &amp; Co*: I'm silent about them until 30 Nov." in home
+    assert home.count("Birch") == 1
     assert "• today: *Acme Foods*, lunch with the buyer" in home
 
 

@@ -49,7 +49,7 @@ def test_snooze_shortens_the_list_and_can_be_undone(team: Team, sam: Person) -> 
     said = sam.chooses("Snooze", "2 weeks", line="Acme")
     assert "✓ I'll be silent about *Acme* until 2 Dec." in said
     assert "• *Acme*" not in said
-    assert "One is snoozed; I'm silent about it." in said
+    assert "Snoozed: *Acme* until 2 Dec." in said
     assert "• *Acme*" in sam.presses("Undo", line="Acme")
     assert "snoozed;" not in sam.reads()
 
@@ -64,7 +64,7 @@ def test_details_show_the_card_beside_the_list(team: Team, sam: Person) -> None:
 def test_nobody_is_quiet(team: Team, sam: Person) -> None:
     team.has_account("Fresh", owner=sam, touched_days_ago=[3])
     said = sam.types("/quiet")
-    assert "Nobody has gone quiet: every client has heard from you in time." in said
+    assert "Nobody. Every client has heard from you in time." in said
     assert "Nothing is due this week either." in said
     team.has_account("Due", owner=sam, touched_days_ago=[27])
     assert "• *Due*: " in sam.types("/quiet")

@@ -24,7 +24,7 @@ export class Clock {
     this.trouble = el("p", { class: "complaint", role: "alert", hidden: true });
     this.panel = el("div", { id: panel, class: "clock-panel", popover: "auto", role: "dialog", "aria-label": "Move the clock" },
       el("h2", { text: "Move the clock" }),
-      el("p", { class: "clock-note", text: "This clock belongs to the playground alone. Move it forward, and the jobs planned for the time in between run (the Monday nudges, for instance): their messages arrive as they would have." }),
+      el("p", { class: "clock-note", text: "This clock belongs to the playground alone. Move it forward, and what is due then arrives: the Monday message, for instance. After a leap over several weeks only the newest comes, as after a computer has slept." }),
       this.moments,
       this.shelf = el("div", { class: "clock-shelf" }),
       el("form", { class: "clock-form", onsubmit: (event) => this.goTo(event) },

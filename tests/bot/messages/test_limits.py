@@ -243,7 +243,9 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
     facts = HomeFacts(
         rep=rep,
         today=TODAY,
-        outlook=Outlook(tuple(verdicts), tuple(verdicts), number),
+        outlook=Outlook(
+            tuple(verdicts), tuple(verdicts), number, (replace(account, snoozed_until=TODAY),) * (number // 9)
+        ),
         recent=[(touch, account.name)] * min(5, number),
         unowned=[account] * (number // 5),
     )
@@ -337,8 +339,8 @@ def test_the_list_of_quiet_accounts(account: Account, number: int, snoozed: int,
     )
     rep = Rep(1, account.name, "U1")
     for outlook in (
-        Outlook(verdicts, verdicts, number, snoozed),
-        Outlook((), verdicts, number, snoozed),
+        Outlook(verdicts, verdicts, number, (replace(account, snoozed_until=TODAY),) * snoozed),
+        Outlook((), verdicts, number, (replace(account, snoozed_until=TODAY),) * snoozed),
         Outlook((), (), 1),
     ):
         words = compose_quiet(QuietFacts(rep, TODAY, outlook), tell_snoozed_line(account, TODAY, TODAY))

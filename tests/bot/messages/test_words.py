@@ -306,7 +306,10 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
         (facts(last_day=days_before(1)), "1 day since the last touch."),
         (facts(last_day=days_before(40), last_note="x"), "40 days since the last touch (23 Jan: x)."),
         (facts(), "50 days since the last touch."),
-        (facts(**LAST, **ORDER), "6 touches up to the order of 31 Jan, and none just for them since."),
+        (
+            facts(**LAST, **ORDER),
+            "6 touches in the six weeks to the order of 31 Jan, and none just for them in the 32 days since.",
+        ),
         (
             facts(Standing.SELLING_ONLY, selling=3, **LAST),
             "all selling lately: 3 touches about a sale in 60 days, none just for them.",
@@ -317,7 +320,7 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
         ),
         (
             facts(Standing.SELLING_ONLY, selling=2, **ORDER),
-            "6 touches up to the order of 31 Jan, and none just for them since.",
+            "6 touches in the six weeks to the order of 31 Jan, and none just for them in the 32 days since.",
         ),
         (
             facts(Standing.AFTER_ORDER, order_day=days_before(32), before_order=1),
@@ -329,7 +332,7 @@ ORDER = {"order_day": days_before(32), "before_order": 6}
         ),
         (
             facts(Standing.AFTER_ORDER, **ORDER),
-            "6 touches up to the order of 31 Jan, and none just for them since.",
+            "6 touches in the six weeks to the order of 31 Jan, and none just for them in the 32 days since.",
         ),
     ],
 )
@@ -452,6 +455,24 @@ def test_an_order_and_a_sale_say_what_they_do_to_the_clock() -> None:
     assert "isn't counted as attention, so you're good until 18 Mar as before." in say(compose_logged(quote))
 
 
+def test_the_whole_list_stands_under_the_words_that_are_true() -> None:
+    """Rule NS-3."""
+    needing = [a_verdict(1, Standing.SLIPPING), a_verdict(2, Standing.AFTER_ORDER)]
+    shown = say(compose_all_quiet(needing, Rep(1, "Sam", "U1"), TODAY))
+    assert "Slipping" in shown
+    assert "Since the order" in shown
+    assert "Quiet too long" not in shown
+
+
+def test_home_shows_what_sleeps_and_how_to_wake_it() -> None:
+    asleep = replace(a_verdict(3, Standing.QUIET).account, snoozed_until=TODAY + timedelta(days=6))
+    outlook = Outlook((), (), 1, (asleep,))
+    shown = say(compose_home(HomeFacts(rep=Rep(1, "Sam", "U1"), today=TODAY, outlook=outlook, recent=[])))
+    assert "Nobody, apart from what you have snoozed." in shown
+    assert "*Client 3*: I'm silent about them until Tue 10 Mar." in shown
+    assert "Wake it up" in shown
+
+
 def test_home_says_the_reason_once() -> None:
     assert "An A account: you wanted every month." in home([a_verdict(1, Standing.QUIET, tier=Tier.A)])
     own = a_verdict(1, Standing.QUIET, tier=Tier.A, ideal_days=30)
@@ -462,8 +483,8 @@ def test_home_shows_a_handful_and_the_number_of_the_others() -> None:
     """Complaint 5."""
     due = [a_verdict(number, Standing.DUE) for number in range(10)]
     assert "And 2 more accounts." in home(due=due)
-    assert "due since" in home(due=due)
-    assert "tomorrow, no touch yet" in home(due=[a_verdict(21, Standing.FRESH)])
+    assert "wanted by 16 Feb, no touch yet" in home(due=due)
+    assert "wanted by today, no touch yet" in home(due=[a_verdict(21, Standing.FRESH)])
     assert "See all 6" in home([a_verdict(number, Standing.QUIET) for number in range(6)])
     assert "See all" not in home([a_verdict(number, Standing.QUIET) for number in range(5)])
 
@@ -502,5 +523,5 @@ def test_the_whole_list() -> None:
         say(compose_all_quiet([], Rep(1, "Sam", "U1"), TODAY))
         == "Nobody. Every client has heard from you in time."
     )
-    many = [a_verdict(number, Standing.QUIET) for number in range(99)]
+    many = [a_verdict(number, Standing.QUIET) for number in range(95)]
     assert "And 1 more account." in say(compose_all_quiet(many, Rep(1, "Sam", "U1"), TODAY))

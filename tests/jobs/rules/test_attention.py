@@ -260,7 +260,8 @@ def test_quiet_is_the_stronger_word() -> None:
 
 
 @pytest.mark.parametrize(
-    ("touched", "usual_gap", "slips"), [(9, 9.0, False), (10, 9.0, True), (20, None, False)]
+    ("touched", "usual_gap", "slips"),
+    [(15, 9.0, False), (16, 9.0, True), (18, 18.0, False), (19, 18.0, True), (20, None, False)],
 )
 def test_who_was_in_touch_within_the_usual_gap_is_left_alone(
     touched: int, usual_gap: float | None, *, slips: bool

@@ -26,23 +26,27 @@ QUIET = AccountFacts(
 
 def test_quiet_much_longer_than_usual() -> None:
     assert explain(QUIET) == (
-        "Acme usually hears from you every 9 days; it has been 26 days (you were away for 5 of them)."
-        " Only about 1 in 80 of its gaps would be that long."
+        "Acme usually hears from you every 9 days; it has been 26 days"
+        " (on 5 of them nothing was logged for anyone). Only about 1 in 80 of its silences lasts that long."
     )
 
 
 @pytest.mark.parametrize(
     ("one_in", "words"),
     [
-        (7.4, " Only about 1 in 7 of its gaps would be that long."),
-        (54321.0, " Fewer than 1 in 1,000 of its gaps would be that long."),
-        (3.0, ""),
+        (24.4, " Only about 1 in 20 of its silences lasts that long."),
+        (54321.0, " Fewer than 1 in 1,000 of its silences lasts that long."),
+        (19.0, ""),
         (None, ""),
     ],
 )
 def test_how_rare_is_said_only_when_it_is_rare(one_in: float | None, words: str) -> None:
     facts = replace(QUIET, one_in=one_in, away_days=0)
     assert explain(facts) == f"Acme usually hears from you every 9 days; it has been 26 days.{words}"
+
+
+def test_how_rare_is_not_said_of_an_early_estimate() -> None:
+    assert "silences" not in explain(replace(QUIET, confidence=0.5))
 
 
 def test_few_data_are_admitted() -> None:
@@ -71,7 +75,7 @@ def test_rarer_than_wanted() -> None:
 def test_quiet_for_longer_than_wanted() -> None:
     facts = replace(QUIET, target=7.0, lately_gap=8.0)
     assert explain(facts) == (
-        "Acme: you wanted every week; it has been 26 days (you were away for 5 of them)."
+        "Acme: you wanted every week; it has been 26 days (on 5 of them nothing was logged for anyone)."
     )
 
 
@@ -90,10 +94,10 @@ def test_a_peak_and_the_valley_after_it() -> None:
         away_days=0,
     )
     assert explain(facts) == (
-        "Acme heard from you on 7 days in the two weeks to 14 March, and not once in the 31 days since."
+        "Acme heard from you on 7 days in the two weeks to 14 Mar, and not once in the 31 days since."
     )
     assert explain(replace(facts, days_quiet=2)) == (
-        "Acme heard from you on 7 days in the two weeks to 14 March; it comes in bursts."
+        "Acme heard from you on 7 days in the two weeks to 14 Mar; it comes in bursts."
     )
 
 
