@@ -293,10 +293,7 @@ def test_the_drop_after_the_order_comes_early(team: Team, sam: Person) -> None:
     )
     team.clock_moves_to(MONDAY)
     (nudge,) = sam.nudges()
-    assert (
-        "• *Ordered*: 6 touches in the six weeks to the order of 29 Oct, and none just for them in the 25 days since."
-        in nudge
-    )
+    assert "• *Ordered*: 6 touches in the six weeks to the order of 29 Oct, and none just for them" in nudge
 
 
 def test_a_touch_by_a_colleague_counts_and_is_named(team: Team, sam: Person, dana: Person) -> None:
