@@ -134,7 +134,8 @@ def _choose_due(dialect: Dialect) -> Update:
         .where(
             queued_message.c.next_at <= bindparam("latest", type_=Instant), or_(waiting, abandoned), ~is_later
         )
-        .order_by(queued_message.c.next_at, queued_message.c.id)
+        # What is due at one moment comes mixed: else one workspace after the other would be served.
+        .order_by(queued_message.c.next_at, queued_message.c.token)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("picked")

@@ -260,7 +260,7 @@ queued_message = Table(
     Index(
         "ix_queued_message_next",
         "next_at",
-        "id",
+        "token",
         sqlite_where=text("next_at IS NOT NULL"),
         postgresql_where=text("next_at IS NOT NULL"),
     ),

@@ -88,7 +88,8 @@ def test_workers_never_claim_the_same_message(books: Database, workspace: Worksp
 def test_a_locked_row_is_passed_over_on_postgresql(books: Database, workspace: Workspace) -> None:
     if books.is_sqlite:
         return  # its single writer excludes the others anyway
-    first, second = enqueue(books, workspace, "a"), enqueue(books, workspace, "b", recipient="U2")
+    first = enqueue(books, workspace, "a", due_at=NOW - SECOND)
+    second = enqueue(books, workspace, "b", recipient="U2")
     with books.everywhere() as connection:
         assert [each.id for each in queue.claim_due(connection, now=NOW, owner="one", most=1)] == [first.id]
         assert [each.id for each in claim(books, owner="two")] == [second.id]
@@ -199,12 +200,22 @@ def test_what_may_be_poisoned_puts_off_nothing_else(books: Database, workspace: 
     for _ in range(queue.SUSPECT_AFTER):
         [head] = claim(books)
         with books.everywhere() as connection:
-            queue.postpone(connection, head, "worker", until=NOW, reason="KeyError", failed=True)
+            queue.postpone(connection, head, "worker", until=NOW - SECOND, reason="KeyError", failed=True)
     [head] = claim(books, most=1)
     assert head.key == "poisoned"
     with books.everywhere() as connection:
         queue.postpone(connection, head, "worker", until=NOW + LEASE, reason="KeyError", failed=True)
     assert [each.key for each in claim(books)] == ["behind"]
+
+
+def test_workspaces_that_are_due_at_one_moment_take_turns(books: Database, workspace: Workspace) -> None:
+    """Issue 3, many machines: queued one after the other, none has to wait until the other is served."""
+    other = a_workspace(books, "Other Reps", "T2")
+    for each in (workspace, other):
+        for number in range(40):
+            enqueue(books, each, f"message {number}", recipient=f"U{number}")
+    first_half = [message.workspace for message in claim(books, most=40)]
+    assert 5 <= first_half.count(workspace.id) <= 35
 
 
 def test_a_later_appointment_holds_up_nothing_that_is_due_before_it(

@@ -77,7 +77,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_queued_message_next",
         "queued_message",
-        ["next_at", "id"],
+        ["next_at", "token"],
         unique=False,
         sqlite_where=sa.text("next_at IS NOT NULL"),
         postgresql_where=sa.text("next_at IS NOT NULL"),
