@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
 from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -29,6 +28,7 @@ from bot.messengers import Messengers, Speaker
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.surroundings import Surroundings
+from bot.ticker import BESIDE, Waker, make_ticker
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.people import list_missing, recognise_people
@@ -47,6 +47,9 @@ MOST_ASKED_ABOUT = 50
 """People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
+LASTING_SECONDS = 60
+QUICK = tuple(job for job in TIMETABLE if not job.lasting)
+LASTING = tuple(job for job in TIMETABLE if job.lasting)
 
 
 def read_clock() -> datetime:
@@ -139,7 +142,7 @@ class Drumbeat:
     def tick(self) -> DeliveryCount:
         """Queue what is due now and deliver it."""
         self.metrics.note_beat()
-        queue_due(self.books, TIMETABLE, self.around.now())
+        queue_due(self.books, QUICK, self.around.now(), self._note_progress, self._has_enough)
         for team_id, slack_id in claim_homes(self.books, self.around.now()):
             self.homes.open(team_id, slack_id)
         count = deliver_all(
@@ -153,10 +156,17 @@ class Drumbeat:
         self.metrics.note_beat()
         return count
 
+    def work_long(self) -> int:
+        """Do what takes long and is due now, beside the delivery; return how many rows are new."""
+        return queue_due(self.books, LASTING, self.around.now(), enough=self.stopping.is_set)
+
     def forget_handled(self) -> None:
         """Forget which requests were handled long ago: Slack repeats nothing after a day."""
         with self.books.everywhere() as connection:
             forget_requests(connection, self.around.now() - REMEMBERED)
+
+    def _note_progress(self, _done: int, _total: int) -> None:
+        self.metrics.note_beat()
 
     def _has_enough(self) -> bool:
         # Asked before each batch, so it is also the sign that the one before has come to an end.
@@ -216,13 +226,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     except VaultKeyError:
         books.close()
         raise
-    # APScheduler only decides when to ask what is due. It keeps nothing: what is due is in the database,
-    # and any number of processes may ask.
-    ticker = BackgroundScheduler(
-        timezone=UTC,
-        executors={"default": ThreadPoolExecutor(1)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-    )
+    ticker = make_ticker()
     bolt = App(
         client=open_slack(settings, None),
         authorize=partial(authorize, messengers),
@@ -254,6 +258,15 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         jitter=TICK_JITTER_SECONDS,
         next_run_time=read_clock(),
     )
+    ticker.add_job(
+        partial(_work_long_safely, drumbeat),
+        "interval",
+        id="lasting",
+        executor=BESIDE,
+        seconds=LASTING_SECONDS,
+        jitter=TICK_JITTER_SECONDS,
+        next_run_time=read_clock(),
+    )
     ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
 
@@ -274,29 +287,6 @@ def authorize(messengers: Messengers, context: BoltContext) -> AuthorizeResult:
     return AuthorizeResult(enterprise_id=context.enterprise_id, team_id=team_id, user_id=context.user_id)
 
 
-class Waker:
-    """Asks for a tick at once.
-
-    Bringing the next run of the interval forward would not do: while a tick is under way APScheduler skips
-    it, and what came into the queue behind that tick's back would wait for the next one.
-    """
-
-    def __init__(self, ticker: BackgroundScheduler) -> None:
-        self.work: Callable[[], None] = lambda: None
-        self._ticker = ticker
-        self._asked = threading.Lock()
-
-    def wake(self) -> None:
-        """Let a tick begin as soon as the running one has ended; asked twice meanwhile, it comes once."""
-        if self._ticker.running and self._asked.acquire(blocking=False):
-            self._ticker.add_job(self._tick, misfire_grace_time=None)
-
-    def _tick(self) -> None:
-        # Whoever asks from here on asks for another one: this one may have looked already.
-        self._asked.release()
-        self.work()
-
-
 def _tick_safely(drumbeat: Drumbeat) -> None:
     try:
         count = drumbeat.tick()
@@ -311,6 +301,16 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
                 count.parked,
                 count.postponed,
             )
+
+
+def _work_long_safely(drumbeat: Drumbeat) -> None:
+    try:
+        new = drumbeat.work_long()
+    except Exception as error:
+        log_failure("what takes long", error)
+    else:
+        if new:
+            logger.info("Looked again at the rhythms of %d accounts", new)
 
 
 def _clean_safely(drumbeat: Drumbeat) -> None:

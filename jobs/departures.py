@@ -26,6 +26,7 @@ def forget_departed(
     workspace: int,
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    _enough: Callable[[], bool] = lambda: False,
 ) -> int:
     """Delete everything of a workspace that took the bot out long ago; returns 1 where it was so, else 0."""
     with database.transaction(workspace) as transaction:

@@ -49,18 +49,22 @@ def queue_weekly_nudges(
     workspace: int,
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> int:
     """Queue this week's nudges and return how many were new; running it again adds none.
 
     Each rep's is planned without holding up those who log touches meanwhile, and stored by itself; the facts
     are looked at again before it goes out. What is wrong with one rep's accounts keeps no other rep from
-    their message. `progress` is told how many reps of how many have been looked at.
+    their message. `progress` is told how many reps of how many have been looked at; where `enough` says so,
+    the rest is due at the next run.
     """
     with books.reading(workspace) as reader:
         due = _list_due_reps(reader, now)
         known = list_known_keys(reader, [key for _, _, key in due])
     new = 0
     for looked_at, (rep, moment, key) in enumerate(due, start=1):
+        if enough():
+            break
         if key not in known:
             try:
                 new += _queue_nudge(books, workspace, rep, moment, now)

@@ -23,10 +23,20 @@ from jobs.touch_arrays import (
 from storage.database import Database, Transaction
 from storage.homes import mark_homes_due
 from storage.records import KeptRhythm
-from storage.rhythms import keep_rhythms, note_rhythms_day, read_marks, read_rhythms_day
+from storage.reps import list_zones_in_use
+from storage.rhythms import (
+    claim_night,
+    end_night,
+    holds_night,
+    keep_rhythms,
+    read_marks,
+    read_rhythms_day,
+)
 from storage.touch_columns import NOBODY
 from storage.workspaces import read_workspace
 
+LEASE = timedelta(minutes=30)
+"""After this long another worker takes the night over, and goes on where the first one stopped writing."""
 TOGETHER = 2**18
 """Touches analyzed together."""
 WRITTEN_AT_ONCE = 250
@@ -40,28 +50,40 @@ def refresh_rhythms(
     workspace: int,
     now: datetime,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> int:
     """Look again at the accounts of which what is kept no longer holds; returns how many rows were rewritten.
 
-    Once a night, from two in the morning in the workspace's zone; running it again does nothing. Whoever logs
-    a touch meanwhile waits for no more than a short transaction; where it is cut short, the next run goes on.
+    Once a night, from two in the morning where the day begins last for anybody of the team; running it again
+    does nothing, nor does a second worker meanwhile. Whoever logs a touch waits for no more than a short
+    transaction. Where it is cut short, or `enough` says so, what is written stays and the next run goes on.
     `progress` is told how many rows of how many are written.
     """
     with books.reading(workspace) as reader:
-        today = find_night(now, read_workspace(reader).zone)
+        today = find_night(now, list_zones_in_use(reader) or [read_workspace(reader).zone])
         if today is None or read_rhythms_day(reader) == today:
             return 0
-        night = _read_night(reader, today)
-    written = 0
-    for rows in night.look_again():
-        with books.transaction(workspace) as transaction:
-            keep_rhythms(transaction, rows)
-        written += len(rows)
-        progress(written, night.stale.size)
     with books.transaction(workspace) as transaction:
-        note_rhythms_day(transaction, today)
-        if written:
-            mark_homes_due(transaction)
+        token = claim_night(transaction, today, now, now + LEASE)
+    if token is None:
+        return 0
+    written, ended = 0, False
+    try:
+        with books.reading(workspace) as reader:
+            night = _read_night(reader, today)
+        for rows in night.look_again(enough):
+            with books.transaction(workspace) as transaction:
+                if not holds_night(transaction, token):
+                    return written
+                keep_rhythms(transaction, rows)
+            written += len(rows)
+            progress(written, night.stale.size)
+        ended = written == night.stale.size
+    finally:
+        with books.transaction(workspace) as transaction:
+            end_night(transaction, token, today if ended else None)
+            if written:
+                mark_homes_due(transaction)
     return written
 
 
@@ -83,15 +105,17 @@ class _Night:
     activity: Activity
     """What these did on all accounts."""
 
-    def look_again(self) -> Iterator[list[KeptRhythm]]:
-        """Yield the rows to be kept, a transaction's worth at a time."""
+    def look_again(self, enough: Callable[[], bool]) -> Iterator[list[KeptRhythm]]:
+        """Yield the rows to be kept, a transaction's worth at a time, until `enough` says so."""
         first = np.searchsorted(self.touches.account, self.stale)
         end = np.append(first[1:], self.touches.account.size)
         low = 0
-        while low < self.stale.size:
+        while low < self.stale.size and not enough():
             high = max(low + 1, int(np.searchsorted(end, first[low] + TOGETHER, "right")))
             table = self._analyze(slice(low, high), slice(int(first[low]), int(end[high - 1])))
             for start in range(low, high, WRITTEN_AT_ONCE):
+                if enough():
+                    return
                 places = range(start, min(start + WRITTEN_AT_ONCE, high))
                 yield [self._describe(place, table, place - low) for place in places]
             low = high

@@ -26,15 +26,30 @@ Progress = Callable[[int, int], None]
 """Is told how many of how many are done."""
 
 
+Enough = Callable[[], bool]
+"""Says whether to stop; what is not done then is due at the next tick."""
+
+
 def watch_nothing(_done: int, _total: int) -> None:
     """Let nobody watch."""
+
+
+def go_on() -> bool:
+    """Never stop before the end."""
+    return False
 
 
 class Work(Protocol):
     """Does or queues what is due in a workspace and returns how many messages or rows were new."""
 
     def __call__(
-        self, books: Database, workspace: int, now: datetime, progress: Progress = ..., /
+        self,
+        books: Database,
+        workspace: int,
+        now: datetime,
+        progress: Progress = ...,
+        enough: Enough = ...,
+        /,
     ) -> int: ...
 
 
@@ -48,12 +63,20 @@ class Job:
     """In words, for the person who reads `drumbeat job --help`."""
     what: str = "new"
     """What is counted, for the person who runs it by hand."""
+    lasting: bool = False
+    """It may take minutes, so no message waits behind it."""
     departed: bool = False
     """It is for the workspaces that took the bot out, where nothing else is done any more."""
 
 
 TIMETABLE = (
-    Job("rhythms", refresh_rhythms, "every night at 2:00 in the workspace's zone", what="accounts looked at"),
+    Job(
+        "rhythms",
+        refresh_rhythms,
+        "every night at 2:00, where the day begins last for the team",
+        what="accounts looked at",
+        lasting=True,
+    ),
     Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
     Job(
         "departures",
@@ -81,7 +104,11 @@ def find_job(name: str) -> Job | None:
 
 
 def queue_due(
-    database: Database, jobs: tuple[Job, ...], now: datetime, progress: Progress = watch_nothing
+    database: Database,
+    jobs: tuple[Job, ...],
+    now: datetime,
+    progress: Progress = watch_nothing,
+    enough: Enough = go_on,
 ) -> int:
     """Ask these jobs what is due in every workspace and return how many messages or rows were new.
 
@@ -93,10 +120,12 @@ def queue_due(
     new = 0
     for workspace in workspaces:
         for job in jobs:
+            if enough():
+                return new
             if job.departed is not (workspace.id in departed):
                 continue
             try:
-                new += job.work(database, workspace.id, now, progress)
+                new += job.work(database, workspace.id, now, progress, enough)
             except Exception as error:
                 log_failure(f"The job {job.name} in workspace {workspace.id} failed", error)
     return new

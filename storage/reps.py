@@ -61,6 +61,19 @@ def list_reps(transaction: Transaction) -> Sequence[Rep]:
     ]
 
 
+def list_zones_in_use(transaction: Transaction) -> Sequence[str]:
+    """Return the time zones of those who are here and whom Slack knows, each once."""
+    return (
+        transaction.connection.execute(
+            select(rep.c.zone)
+            .where(rep.c.workspace == transaction.workspace, rep.c.active, rep.c.slack_id.is_not(None))
+            .distinct()
+        )
+        .scalars()
+        .all()
+    )
+
+
 def read_rep(transaction: Transaction, rep_id: int) -> Rep | None:
     row = transaction.connection.execute(_select(transaction).where(rep.c.id == rep_id)).one_or_none()
     return None if row is None else _read(row)

@@ -1,15 +1,15 @@
 """What the touches of each account said when last looked at, and how one sees that it still holds."""
 
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, and_, case, func, insert, select
+from sqlalchemy import ColumnElement, Integer, and_, case, func, insert, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import KeptRhythm, Tier
 from storage.tables import account, forgotten_rhythm, rhythm, touch, workspace
-from storage.workspaces import change_workspace
 
 AT_ONCE = 5_000
 """So many accounts are asked for in one question."""
@@ -165,9 +165,45 @@ def read_rhythms_day(transaction: Transaction) -> date | None:
     ).scalar_one_or_none()
 
 
-def note_rhythms_day(transaction: Transaction, day: date) -> None:
-    """Remember that every account has been looked at for this local day."""
-    change_workspace(transaction, rhythms_day=day)
+def claim_night(transaction: Transaction, day: date, now: datetime, until: datetime) -> str | None:
+    """Return a token for looking at every account for this local day; None where that is done or begun.
+
+    Whoever began and has not come to an end by `until` is taken to be gone.
+    """
+    token = secrets.token_urlsafe(16)
+    claimed = transaction.connection.execute(
+        update(workspace)
+        .where(
+            workspace.c.id == transaction.workspace,
+            workspace.c.rhythms_day.is_distinct_from(day),
+            workspace.c.rhythms_until.is_(None)
+            | (workspace.c.rhythms_until <= now)
+            # Begun by hand as of a later day, and never ended.
+            | (workspace.c.rhythms_until > until + (until - now)),
+        )
+        .values(rhythms_token=token, rhythms_until=until)
+    )
+    return token if claimed.rowcount else None
+
+
+def holds_night(transaction: Transaction, token: str) -> bool:
+    """Return whether nobody else has taken the night over."""
+    return (
+        transaction.connection.execute(
+            select(workspace.c.rhythms_token).where(workspace.c.id == transaction.workspace)
+        ).scalar_one_or_none()
+        == token
+    )
+
+
+def end_night(transaction: Transaction, token: str, day: date | None = None) -> None:
+    """Let go of the night; `day` is the local day for which every account has been looked at, if any."""
+    changes = {} if day is None else {"rhythms_day": day}
+    transaction.connection.execute(
+        update(workspace)
+        .where(workspace.c.id == transaction.workspace, workspace.c.rhythms_token == token)
+        .values(rhythms_token=None, rhythms_until=None, **changes)
+    )
 
 
 def split(account_ids: Sequence[int]) -> Iterator[list[int]]:

@@ -49,6 +49,9 @@ workspace = Table(
     Column("directory_version", Integer, nullable=False, server_default="0"),
     # The local day for which every account's rhythm was looked at last.
     Column("rhythms_day", Date),
+    # Whoever is looking at them now, and until when nobody else begins.
+    Column("rhythms_token", String(64)),
+    Column("rhythms_until", Instant),
     # The number of a deleted workspace is never given out again: a process may remember pages by it.
     sqlite_autoincrement=True,
 )

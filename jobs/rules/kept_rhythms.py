@@ -1,5 +1,6 @@
 """When what is kept of an account's rhythm still holds, and what it says by then (METHOD.md, 5). Pure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -30,7 +31,11 @@ def tell_kept_facts(kept: KeptRhythm, account: str, today: date) -> AccountFacts
     )
 
 
-def find_night(now: datetime, zone: str) -> date | None:
-    """Return the local day for which it is time to look at all accounts; None before two in the morning."""
-    local = now.astimezone(find_zone(zone))
+def find_night(now: datetime, zones: Iterable[str]) -> date | None:
+    """Return the local day for which it is time to look at all accounts; None before two in the morning.
+
+    It is the earliest among these zones: what is kept as of a day tells nothing to those for whom that day
+    has yet to come, and holds for those who are ahead.
+    """
+    local = min(now.astimezone(find_zone(zone)).replace(tzinfo=None) for zone in zones)
     return local.date() if local.time() >= NIGHT else None

@@ -24,8 +24,8 @@ from seeded_team import seed_team
 from jobs.rhythm_nights import refresh_rhythms
 from storage.database import Database, refresh_statistics
 from storage.records import Kind, NewTouch
-from storage.rhythms import note_rhythms_day
 from storage.touches import add_touch, add_touches
+from storage.workspaces import change_workspace
 
 NIGHT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SHARE = 100
@@ -79,7 +79,7 @@ def _peak() -> int:
 def _look_once_more(books: Database, workspace: int, night: date) -> None:
     """Make the next run look, and not only see that this night has been."""
     with books.transaction(workspace) as transaction:
-        note_rhythms_day(transaction, night - timedelta(days=1))
+        change_workspace(transaction, rhythms_day=night - timedelta(days=1))
 
 
 def _touch_some(books: Database, workspace: int, accounts: int, reps: int) -> None:

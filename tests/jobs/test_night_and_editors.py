@@ -18,9 +18,9 @@ from storage.database import Database, Transaction
 from storage.handovers import hand_over_accounts
 from storage.records import Account, Kind, NewTouch, Rep, Workspace
 from storage.reps import hold_rep
-from storage.rhythms import FORGOTTEN, list_rhythms, note_rhythms_day
+from storage.rhythms import FORGOTTEN, list_rhythms
 from storage.touches import add_touch, change_touch
-from storage.workspaces import hold_directory
+from storage.workspaces import change_workspace, hold_directory
 from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account
 
 NIGHT = datetime.combine(TODAY, time(2), UTC)
@@ -120,7 +120,7 @@ def test_two_imports_nights_and_people_who_move_touches_at_once(
     def nights() -> None:
         for _ in range(6):
             with books.transaction(workspace.id) as transaction:
-                note_rhythms_day(transaction, TODAY - timedelta(days=1))
+                change_workspace(transaction, rhythms_day=TODAY - timedelta(days=1))
             refresh_rhythms(books, workspace.id, NIGHT)
 
     def moves(ids: list[int]) -> None:

@@ -8,17 +8,26 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from jobs import rhythm_nights
-from jobs.rhythm_nights import refresh_rhythms
+from jobs.rhythm_nights import LEASE, refresh_rhythms
 from jobs.rhythms import read_rhythms
 from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import CLEAR_BELOW
+from jobs.rules.weeks import local_day
 from storage.accounts import change_account, list_accounts
 from storage.csv_files.reading import read_csv_text
 from storage.csv_files.touches import import_touches
 from storage.database import Database, Transaction
 from storage.records import Account, KeptRhythm, Kind, NewTouch, Rep, Tier, Workspace
 from storage.reps import merge_reps
-from storage.rhythms import forget_rhythm_of_touch, keep_rhythms, list_rhythms, read_marks
+from storage.rhythms import (
+    claim_night,
+    forget_rhythm_of_touch,
+    holds_night,
+    keep_rhythms,
+    list_rhythms,
+    read_marks,
+    read_rhythms_day,
+)
 from storage.touches import add_touch, add_touches, change_touch, list_recent_touches
 from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account
 
@@ -147,6 +156,32 @@ def test_once_a_night_from_two_in_the_morning_of_the_workspace(books: Database) 
         (datetime(2026, 3, 8, 7, 0, tzinfo=UTC), 1),
     ]:
         assert refresh_rhythms(books, workspace.id, now) == written, now
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+def test_what_is_kept_serves_reps_on_both_sides_of_the_date_line(books: Database, zone: str) -> None:
+    """West of the workspace's zone it was of tomorrow, and everything was computed again at every look."""
+    workspace = a_workspace(books, zone=zone)
+    zones = ["Pacific/Auckland", "America/Los_Angeles"]
+    with books.transaction(workspace.id) as transaction:
+        for number, each in enumerate(zones):
+            rep = a_rep(transaction, f"Rep {number}", slack_id=f"U{number}", zone=each)
+            a_calm_account(transaction, f"Calm {number}", rep)
+        a_rep(transaction, "Has left", slack_id="U8", zone="Pacific/Honolulu", active=False)
+        a_rep(transaction, "Only imported", slack_id=None, zone="Pacific/Honolulu")
+    # Two in the morning in Los Angeles, eleven at night in Auckland.
+    two = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)
+    assert refresh_rhythms(books, workspace.id, two - timedelta(minutes=1)) == 0
+    assert refresh_rhythms(books, workspace.id, two) == 2
+    with books.transaction(workspace.id) as transaction:
+        accounts = list_accounts(transaction)
+        for row in list_rhythms(transaction, [each.id for each in accounts]):
+            row.facts["usual_gap"] = 77.0
+            keep_rhythms(transaction, [row])
+    for hours in (6, 22):
+        for each in zones:
+            today = local_day(two + timedelta(hours=hours), each)
+            assert {facts.usual_gap for facts in read_all(books, workspace.id, today).values()} == {77.0}
 
 
 def a_calm_account(transaction: Transaction, name: str, rep: Rep | None = None) -> Account:
@@ -282,6 +317,73 @@ def test_a_night_that_is_cut_short_is_completed_by_the_next_run(
     assert read_all(books, workspace.id, TODAY) == before
     assert 0 < done[-1] < total
     assert refresh_rhythms(books, workspace.id, NIGHT) == total - done[-1]
+    assert read_all(books, workspace.id, TODAY) == before
+
+
+def test_of_two_workers_one_does_the_night(books: Database, workspace: Workspace) -> None:
+    """Both did all of it."""
+    with books.transaction(workspace.id) as transaction:
+        seed(transaction)
+    second: list[int] = []
+
+    def look_too(_written: int, _total: int) -> None:
+        second.append(refresh_rhythms(books, workspace.id, NIGHT + timedelta(minutes=1)))
+
+    assert refresh_rhythms(books, workspace.id, NIGHT, look_too) > 0
+    assert second == [0]
+    assert refresh_rhythms(books, workspace.id, NIGHT + timedelta(hours=3)) == 0
+
+
+def test_a_worker_that_is_gone_is_followed_by_another(books: Database, workspace: Workspace) -> None:
+    with books.transaction(workspace.id) as transaction:
+        a_calm_account(transaction, "Acme")
+        assert claim_night(transaction, TODAY, NIGHT, NIGHT + LEASE)
+    assert refresh_rhythms(books, workspace.id, NIGHT + LEASE / 2) == 0
+    assert refresh_rhythms(books, workspace.id, NIGHT + LEASE) == 1
+
+
+def test_a_night_by_hand_that_died_in_the_future_holds_up_none(books: Database, workspace: Workspace) -> None:
+    later = NIGHT + timedelta(days=300)
+    with books.transaction(workspace.id) as transaction:
+        a_calm_account(transaction, "Acme")
+        assert claim_night(transaction, later.date(), later, later + LEASE)
+    assert refresh_rhythms(books, workspace.id, NIGHT) == 1
+
+
+def test_who_was_taken_for_gone_and_is_not_writes_no_more(
+    books: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood still for longer than its lease: what the other one has begun is the other one's to end."""
+    monkeypatch.setattr(rhythm_nights, "WRITTEN_AT_ONCE", 5)
+    with books.transaction(workspace.id) as transaction:
+        seed(transaction)
+    tokens: list[str | None] = []
+
+    def stand_still(_written: int, _total: int) -> None:
+        with books.transaction(workspace.id) as transaction:
+            tokens.append(claim_night(transaction, TODAY, NIGHT + LEASE, NIGHT + 2 * LEASE))
+
+    assert refresh_rhythms(books, workspace.id, NIGHT, stand_still) == 5
+    with books.reading(workspace.id) as reader:
+        assert holds_night(reader, tokens[0] or "")
+        assert read_rhythms_day(reader) is None
+
+
+def test_a_night_that_is_told_to_stop_is_gone_on_with_at_once(
+    books: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stopped the bot waited for all of it."""
+    monkeypatch.setattr(rhythm_nights, "WRITTEN_AT_ONCE", 5)
+    with books.transaction(workspace.id) as transaction:
+        seed(transaction)
+    before = read_all(books, workspace.id, TODAY)
+    done: list[int] = []
+    total = sum(facts.touch_days > 0 for facts in before.values())
+    written = refresh_rhythms(
+        books, workspace.id, NIGHT, lambda written, _total: done.append(written), lambda: len(done) == 2
+    )
+    assert written == 10 < total
+    assert refresh_rhythms(books, workspace.id, NIGHT + timedelta(seconds=5)) == total - written
     assert read_all(books, workspace.id, TODAY) == before
 
 

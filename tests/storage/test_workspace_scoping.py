@@ -129,7 +129,9 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         _install(transaction, mark)
         rhythms.keep_rhythms(transaction, [_a_kept_rhythm(account, mark)])
         rhythms.forget_rhythm_of_touch(transaction, touch.id)
-        rhythms.note_rhythms_day(transaction, TODAY - timedelta(days=len(mark)))
+        workspaces.change_workspace(
+            transaction, rhythms_day=TODAY - timedelta(days=len(mark)), rhythms_token=mark
+        )
         homes.note_home(transaction, rep.id, NOW)
         handovers.hand_over_accounts(
             transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
@@ -270,7 +272,10 @@ CALLS: dict[str, Call] = {
     "storage.rhythms.read_rhythms_day": lambda t, our, their: _same(
         rhythms.read_rhythms_day(t), TODAY - timedelta(days=len("Ours"))
     ),
-    "storage.rhythms.note_rhythms_day": lambda t, our, their: rhythms.note_rhythms_day(t, TODAY),
+    "storage.rhythms.claim_night": lambda t, our, their: rhythms.claim_night(t, TODAY, NOW, NOW),
+    "storage.rhythms.holds_night": lambda t, our, their: _same(rhythms.holds_night(t, "Theirs"), False),
+    "storage.rhythms.end_night": lambda t, our, their: rhythms.end_night(t, "Theirs", TODAY),
+    "storage.reps.list_zones_in_use": lambda t, our, their: _same(reps.list_zones_in_use(t), ["Etc/Ours"]),
     "storage.touches.list_recent_touches": lambda t, our, their: (
         touches.list_recent_touches(t, rep_id=their.rep.id, most=9),
         touches.list_recent_touches(t, rep_id=our.rep.id, most=9),

@@ -20,6 +20,8 @@ def upgrade() -> None:
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("directory_version", sa.Integer(), server_default="0", nullable=False),
         sa.Column("rhythms_day", sa.Date(), nullable=True),
+        sa.Column("rhythms_token", sa.String(length=64), nullable=True),
+        sa.Column("rhythms_until", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
         sa.UniqueConstraint("team_id", name=op.f("uq_workspace_team_id")),
         sqlite_autoincrement=True,

@@ -1,0 +1,47 @@
+"""The ticker: asks again and again what is due, on one thread for messages and one for what takes long."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC
+
+from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
+from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
+
+BESIDE = "beside"
+"""The thread for what takes long: no message waits behind it."""
+
+
+def make_ticker() -> BackgroundScheduler:
+    """Return a ticker that does nothing yet.
+
+    APScheduler only decides when to ask what is due. It keeps nothing: what is due is in the database, and
+    any number of processes may ask.
+    """
+    return BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(1), BESIDE: ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+
+
+class Waker:
+    """Asks for a tick at once.
+
+    Bringing the next run of the interval forward would not do: while a tick is under way APScheduler skips
+    it, and what came into the queue behind that tick's back would wait for the next one.
+    """
+
+    def __init__(self, ticker: BackgroundScheduler) -> None:
+        self.work: Callable[[], None] = lambda: None
+        self._ticker = ticker
+        self._asked = threading.Lock()
+
+    def wake(self) -> None:
+        """Let a tick begin as soon as the running one has ended; asked twice meanwhile, it comes once."""
+        if self._ticker.running and self._asked.acquire(blocking=False):
+            self._ticker.add_job(self._tick, misfire_grace_time=None)
+
+    def _tick(self) -> None:
+        # Whoever asks from here on asks for another one: this one may have looked already.
+        self._asked.release()
+        self.work()
