@@ -54,7 +54,9 @@ def _split_words(name: str) -> str:
 def describe_choice(rep: Rep) -> tuple[str, str]:
     """Return (name, value) of whose public holidays a person keeps, as a form offers it."""
     chosen = AS_ZONE if rep.holidays is None else rep.holidays or NONE
-    return next(each for each in list_choices(rep, "") if each[1] == chosen)
+    offered = list_choices(rep, "")
+    # A country that the library has given up is what nobody chose: the zone's, which is offered first.
+    return next((each for each in offered if each[1] == chosen), offered[0])
 
 
 def list_choices(rep: Rep, typed: str) -> list[tuple[str, str]]:
@@ -83,4 +85,10 @@ def guess_country(zone: str) -> str:
 def _read_zone_table() -> Mapping[str, str]:
     table = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {zone: country for country, _, zone, *_ in rows}
+    countries = {zone: country for country, _, zone, *_ in rows}
+    # Names of old: "L Asia/Kolkata Asia/Calcutta" in the same data.
+    links = files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text(encoding="utf-8").splitlines()
+    for _, now_called, once_called in (line.split() for line in links if line.startswith("L ")):
+        if now_called in countries:
+            countries.setdefault(once_called, countries[now_called])
+    return countries

@@ -10,7 +10,8 @@ INDEFINITELY = date(9999, 12, 31)
 _AWAY_WORDS = re.compile(
     r"\b(?:ooo|pto|out\s+of\s+(?:the\s+)?office|out\s+sick|off\s+sick|on\s+(?:\w+\s+)?leave|annual\s+leave"
     r"|(?:maternity|paternity|parental|sick|medical|bereavement)\s+leave"
-    r"|vacation(?:ing)?|on\s+holidays?|holidaying|away\s+(?:until|till)|back\s+on|sabbatical|day\s+off"
+    r"|vacation(?:ing)?(?!\s+inn)|on\s+holidays?|holidaying|away\s+(?:until|till)|sabbatical|day\s+off"
+    r"|back\s+on(?!\s+(?:track|top|board|duty|it)\b)"
     r"|urlaub|krank|vacances|en\s+congé|vacaciones|ferie|férias|vakantie)\b",
     re.IGNORECASE,
 )
@@ -18,9 +19,11 @@ _AWAY_EMOJI = frozenset(
     {"palm_tree", "desert_island", "beach_with_umbrella", "beach_umbrella", "face_with_thermometer", "island"}
 )
 """The first and the fifth are those of Slack's own suggestions "Vacationing" and "Out sick"."""
-_NOT_AWAY = re.compile(
-    r"\b(?:back\s+from|planning|preparing|before|after|not\s+(?:away|out|ooo|on|off))\b", re.IGNORECASE
-)
+_BEFORE = r"\b(?:back\s+from|not|planning|preparing|before|after)\s+(?:for\s+)?(?:(?:the|my|a|an|any|on)\s+)?"
+_NEGATION = re.compile(_BEFORE + "$", re.IGNORECASE)
+"""Right before a word, it takes that word back."""
+_NEGATED_STATUS = re.compile(_BEFORE + r"(?:away|out|off|trip|break)\b", re.IGNORECASE)
+_BACK_FROM = re.compile(r"\bback\s+from\b", re.IGNORECASE)
 
 
 def reads_as_away(text: str, emoji: str) -> bool:
@@ -29,9 +32,13 @@ def reads_as_away(text: str, emoji: str) -> bool:
     In doubt it does not: a message too many can be snoozed, one that never comes is not missed. Working
     elsewhere, meetings and journeys are work.
     """
-    if _NOT_AWAY.search(text):
+    said = list(_AWAY_WORDS.finditer(text))
+    if any(not _NEGATION.search(text[: word.start()]) for word in said):
+        return True
+    if said or _BACK_FROM.search(text) or _NEGATED_STATUS.search(text):
+        # What its words take back, its emoji does not say again.
         return False
-    return bool(_AWAY_WORDS.search(text)) or emoji.strip(":") in _AWAY_EMOJI
+    return emoji.strip(":") in _AWAY_EMOJI
 
 
 def find_return_day(text: str, emoji: str, expires: datetime | None, zone: str) -> date | None:

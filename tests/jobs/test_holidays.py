@@ -5,7 +5,14 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from jobs.holidays import guess_country, list_countries, list_days_off, list_days_off_of
+from jobs.holidays import (
+    AS_ZONE,
+    describe_choice,
+    guess_country,
+    list_countries,
+    list_days_off,
+    list_days_off_of,
+)
 from storage.records import Rep
 
 
@@ -15,6 +22,9 @@ from storage.records import Rep
         ("Europe/London", "GB"),
         ("America/New_York", "US"),
         ("Asia/Tokyo", "JP"),
+        ("America/Buenos_Aires", "AR"),
+        ("Asia/Calcutta", "IN"),
+        ("US/Eastern", "US"),
         ("UTC", ""),
         ("Etc/GMT+3", ""),
         ("Not/AZone", ""),
@@ -50,3 +60,7 @@ def test_what_somebody_has_chosen_counts_before_their_zone(chosen: str | None, *
     sam = Rep(1, "Sam", "U1", zone="Europe/London", holidays=chosen)
     boxing_day = date(2026, 12, 28)
     assert (boxing_day in list_days_off_of(sam, boxing_day)) is off
+
+
+def test_a_country_that_is_known_no_more_keeps_no_settings_closed() -> None:
+    assert describe_choice(Rep(1, "Sam", "U1", holidays="YU"))[1] == AS_ZONE

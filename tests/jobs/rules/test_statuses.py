@@ -23,6 +23,10 @@ from jobs.rules.statuses import INDEFINITELY, find_return_day, reads_as_away
         ("Back on Monday", ""),
         ("Im Urlaub", ""),
         ("Away until 3 Dec", ""),
+        ("OOO until after Christmas", ""),
+        ("On vacation, not on Slack", ":palm_tree:"),
+        ("Out of the office, not on my phone", ""),
+        ("Back from Rome, on leave until Friday", ""),
     ],
 )
 def test_away(text: str, emoji: str) -> None:
@@ -37,6 +41,11 @@ def test_away(text: str, emoji: str) -> None:
         ("Commuting", ":bus:"),
         ("Working remotely", ":house_with_garden:"),
         ("Back from vacation", ":palm_tree:"),
+        ("Back from the beach", ":palm_tree:"),
+        ("Not away", ":palm_tree:"),
+        ("Getting the project back on track", ""),
+        ("Preparing for the holidays", ""),
+        ("After my vacation, catching up", ""),
         ("Planning the holidays", ""),
         ("Last day before PTO", ""),
         ("Leaving the Vacation Inn account to Dana? Not on leave", ""),
