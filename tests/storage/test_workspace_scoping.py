@@ -235,7 +235,7 @@ CALLS: dict[str, Call] = {
         t, their.touch.id, undone=True
     ),
     "storage.touches.list_touch_days": lambda t, our, their: (
-        touches.list_touch_days(t, [their.account.id]),
+        _same(touches.list_touch_days(t, [their.account.id]), []),
         touches.list_touch_days(t, [our.account.id]),
     ),
     "storage.touch_columns.read_touch_columns": lambda t, our, their: (
@@ -374,8 +374,8 @@ CALLS: dict[str, Call] = {
         t, our.message.id, [(accounts.add_account(t, "Borg", added_on=TODAY).id, {})]
     ),
     "storage.nudge_lines.list_newest_lines": lambda t, our, their: (
-        nudge_lines.list_newest_lines(t, their.rep.slack_id or "", [their.account.id]),
-        nudge_lines.list_newest_lines(t, our.rep.slack_id or "", [our.account.id]),
+        _same(nudge_lines.list_newest_lines(t, their.rep.slack_id or "", [their.account.id]), []),
+        _same(len(nudge_lines.list_newest_lines(t, our.rep.slack_id or "", [our.account.id])), 1),
     ),
     "storage.nudge_lines.list_lines": lambda t, our, their: (
         nudge_lines.list_lines(t, their.message.id),
