@@ -15,13 +15,13 @@ Json = dict[str, Any]
 
 
 def compose_card_of(visit: Visit, account_id: int, notice: Sequence[Block] = ()) -> Message:
-    """Return an account's card as it stands now, also within the transaction that has changed it."""
+    """Return an account's card as it stands now."""
     card = read_card(visit.transaction, visit.rep, account_id, visit.today)
     return compose_account_gone() if card is None else compose_card(card, notice)
 
 
 def compose_quiet_of(visit: Visit, notice: Sequence[Block] = ()) -> Message:
-    """Return a person's list as it stands now, also within the transaction that has changed it."""
+    """Return a person's list as it stands now."""
     outlook = read_outlook(visit.transaction, visit.rep, visit.today)
     return compose_quiet(QuietFacts(visit.rep, visit.today, outlook), notice)
 
@@ -43,8 +43,7 @@ def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: S
     """
     if "card" not in remembered and "quiet" not in remembered:
         return False
-    # The request's own visit has claimed it already; this one only looks.
-    with around.visit(body, claim=False) as visit:
+    with around.look(body) as visit:
         if "card" in remembered:
             words = compose_card_of(visit, remembered["card"], notice)
         else:

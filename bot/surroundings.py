@@ -119,6 +119,21 @@ class Surroundings:
             self.deliver_soon()
 
     @contextmanager
+    def look(self, body: dict[str, Any]) -> Generator[Visit]:
+        """Open a visit that only reads: nobody who logs a touch waits for it, and a repetition does no harm.
+
+        Somebody seen for the first time is met, and asked, by a visit before it. Raises NotInstalledError.
+        """
+        team_id, _, user_id, _ = read_sender(body)
+        workspace = self.find_speaker(team_id).workspace
+        if self._is_new(workspace, user_id):
+            with self.visit(body, claim=False):
+                pass
+        with self.books.reading(workspace) as reader:
+            page = self.directory.open(reader)
+            yield Visit(reader, page, page.reps[user_id], self.now())
+
+    @contextmanager
     def claim(self, body: dict[str, Any], *, speaking: bool = True) -> Generator[Transaction]:
         """Open a transaction for an event that is nobody's visit.
 
@@ -153,6 +168,12 @@ class Surroundings:
             return True
         with self.books.reading(workspace) as reader:
             return user_id in self.directory.open(reader).reps
+
+    def _is_new(self, workspace: int, user_id: str) -> bool:
+        """Return whether somebody has to be met, or may have to be asked."""
+        with self.books.reading(workspace) as reader:
+            rep = self.directory.open(reader).reps.get(user_id)
+        return rep is None or (rep.consent is Consent.UNASKED and (workspace, user_id) not in self._asked)
 
     def _ask_once(self, transaction: Transaction, rep: Rep, now: datetime) -> bool | None:
         """Queue the welcome, once in a person's life; None where there is nothing to ask."""

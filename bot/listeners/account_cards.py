@@ -1,7 +1,7 @@
 """`/account` and the buttons of an account's card."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -79,8 +79,7 @@ def register(app: App, around: Surroundings) -> None:
             until = visit.today + timedelta(days=int(action["selected_option"]["value"]))
             before = snooze_own(visit.transaction, visit.rep, account_id, until)
             notice = tell_not_yours(before.account) if isinstance(before, NotTheOwner) else []
-            words = compose_card_of(visit, account_id, notice)
-        rewrite_card(around, ack, body, words)
+        rewrite_card(around, ack, body, account_id, notice)
 
     @app.action(WAKE)
     @answered
@@ -88,8 +87,8 @@ def register(app: App, around: Surroundings) -> None:
         account_id = unpack(body["actions"][0]["value"])
         with around.visit(body) as visit:
             before = snooze_own(visit.transaction, visit.rep, account_id, None)
-            words = compose_card_of(visit, account_id, tell_awake(visit, before))
-        rewrite_card(around, ack, body, words)
+            notice = tell_awake(visit, before)
+        rewrite_card(around, ack, body, account_id, notice)
 
     @app.action(TAKE)
     @answered
@@ -97,14 +96,14 @@ def register(app: App, around: Surroundings) -> None:
         account_id = unpack(body["actions"][0]["value"])
         with around.visit(body) as visit:
             taken = take_back(visit.transaction, visit.rep, account_id)
-            words = compose_card_of(visit, account_id, tell_ownership(visit, account_id, taken))
-        rewrite_card(around, ack, body, words)
+            notice = tell_ownership(visit, account_id, taken)
+        rewrite_card(around, ack, body, account_id, notice)
 
     @app.action(DETAILS)
     @answered
     def show_details(ack: Ack, body: Json) -> None:
         account_id = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
+        with around.look(body) as visit:
             words = compose_card_of(visit, account_id)
         ack()
         # Home has no conversation to answer in.
@@ -134,9 +133,7 @@ def register_lookup(app: App, around: Surroundings) -> None:
     @app.action(re.compile(rf"^{re.escape(SHOW)}\.\d+$"))
     @answered
     def show_picked(ack: Ack, body: Json) -> None:
-        with around.visit(body) as visit:
-            words = compose_card_of(visit, unpack(body["actions"][0]["value"]))
-        rewrite_card(around, ack, body, words)
+        rewrite_card(around, ack, body, unpack(body["actions"][0]["value"]))
 
     @app.view(FORM)
     @answered
@@ -149,7 +146,7 @@ def register_lookup(app: App, around: Surroundings) -> None:
             form = compose_account_form(name=name, remember={"response_url": remembered["response_url"]})
             ack(response_action="update", view=form)
             return
-        with around.visit(body) as visit:
+        with around.look(body) as visit:
             words = compose_card_of(visit, int(chosen))
         replace = remembered.get("replace", False)
         if around.messenger_for(body).answer(remembered["response_url"], words, replace=replace):
@@ -160,7 +157,7 @@ def register_lookup(app: App, around: Surroundings) -> None:
 
 def answer_lookup(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Show the card that was asked for, or offer what was perhaps meant; with no words, search."""
-    with around.visit(body) as visit:
+    with around.look(body) as visit:
         words = answer_question(visit, parse_lookup(text, visit.page.names))
     if words is None:
         form = compose_lookup_form({"response_url": body["response_url"]})
@@ -213,9 +210,13 @@ def tell_ownership(visit: Visit, account_id: int, taken: Account | None) -> list
     return tell_taken_by_another(account, owner.name if owner else None)
 
 
-def rewrite_card(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+def rewrite_card(
+    around: Surroundings, ack: Ack, body: Json, account_id: int, notice: Sequence[Block] = ()
+) -> None:
     """Show the card in place of what was pressed, or in a window where that can't be rewritten any more."""
     ack()
+    with around.look(body) as visit:
+        words = compose_card_of(visit, account_id, notice)
     if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
         around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
     around.refresh_home_of(body)

@@ -79,7 +79,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @app.action(SEE_ALL)
     @answered
     def see_all(ack: Ack, body: Json) -> None:
-        with around.visit(body) as visit:
+        with around.look(body) as visit:
             outlook = read_outlook(visit.transaction, visit.rep, visit.today)
             view = compose_all_quiet(outlook.needing, visit.rep, visit.today)
         around.messenger_for(body).open_view(body["trigger_id"], view)

@@ -8,7 +8,7 @@ from slack_bolt import App
 
 from bot.answer_rewriting import compose_quiet_of, remember_quiet
 from bot.failures import answered
-from bot.messages.blocks import Block, Message, unpack
+from bot.messages.blocks import Block, unpack
 from bot.messages.lookups import compose_said_view, tell_not_yours, tell_snoozed
 from bot.messages.quiet import LOG, SNOOZE, WAKE, compose_quiet_help, tell_snoozed_line
 from bot.messages.touches import compose_touch_form
@@ -62,8 +62,7 @@ def register(app: App, around: Surroundings) -> None:
                     notice = tell_snoozed_line(account, until, visit.today)
                 case None:
                     pass  # the list that is shown anew no longer has it
-            words = compose_quiet_of(visit, notice)
-        rewrite_list(around, ack, body, words)
+        rewrite_list(around, ack, body, notice)
 
     @app.action(WAKE)
     @answered
@@ -72,8 +71,7 @@ def register(app: App, around: Surroundings) -> None:
             account_id = unpack(body["actions"][0]["value"])
             before = snooze_own(visit.transaction, visit.rep, account_id, None)
             notice = tell_snoozed(before, None, visit.today) if isinstance(before, Account) else []
-            words = compose_quiet_of(visit, notice)
-        rewrite_list(around, ack, body, words)
+        rewrite_list(around, ack, body, notice)
 
 
 def answer_quiet(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
@@ -81,14 +79,16 @@ def answer_quiet(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     if wants_help(read_markup(text)):
         words = compose_quiet_help()
     else:
-        with around.visit(body) as visit:
+        with around.look(body) as visit:
             words = compose_quiet_of(visit)
     ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
 
 
-def rewrite_list(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+def rewrite_list(around: Surroundings, ack: Ack, body: Json, notice: list[Block]) -> None:
     """Show the list in place of the old one, or in a window where that can't be rewritten any more."""
     ack()
+    with around.look(body) as visit:
+        words = compose_quiet_of(visit, notice)
     if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
         around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
     around.refresh_home_of(body)
