@@ -37,6 +37,7 @@ def answered(listener: Listener) -> Listener:
     A request that was handled before is acknowledged, and nothing else; one from a workspace in which the
     bot is not installed is told so.
     """
+    label = f"{listener.__module__.rpartition('.')[2]}.{listener.__name__}"
 
     # Bolt hands over what the names of the arguments ask for.
     def answer(
@@ -53,7 +54,7 @@ def answered(listener: Listener) -> Listener:
             acknowledged = True
             return ack(*given, **named)
 
-        with concerning(), metrics.time_listener(listener.__name__) if metrics else nullcontext():
+        with concerning(), metrics.time_listener(label) if metrics else nullcontext():
             try:
                 listener(ack=acknowledge, body=body)
             except AlreadyHandledError:
@@ -63,15 +64,16 @@ def answered(listener: Listener) -> Listener:
                     ack()
             except Exception as error:
                 if not isinstance(error, NotInstalledError):
-                    log_failure(listener.__name__, error)
+                    log_failure(label, error)
                     if metrics is not None:
-                        metrics.count_failure(listener.__name__)
+                        metrics.count_failure(label)
                 try:
                     _say_sorry(ack, body, say, error, acknowledged=acknowledged)
                 except Exception as another:
                     log_failure("saying sorry", another)
 
-    answer.__name__ = listener.__name__
+    # Of the module too, since several of them snooze something.
+    answer.__name__ = label
     return answer
 
 

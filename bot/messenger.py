@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
@@ -30,6 +31,10 @@ METADATA_EVENT = "drumbeat_message"
 _SIGNS_OF_GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
 _SIGNS_OF_ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 TIMEOUT_SECONDS = 10
+PATIENCE_SECONDS = 2.4
+"""Slack gives up on a form after three."""
+MOST_ASKED_AT_ONCE = 11
+"""Ten people and whoever chooses them."""
 HISTORY_PAGE = 200
 LOOK_BACK = timedelta(days=1)
 """So far before an attempt its message is looked for: our clock and Slack's need not agree."""
@@ -180,13 +185,34 @@ class SlackMessenger:
         return True
 
     def fetch_profile(self, user_id: str, name: str | None = None) -> Profile:
-        """Return somebody's profile; where Slack does not answer, what the request itself told."""
+        """Return somebody's profile; where Slack does not answer, what the request itself told.
+
+        Then they are not taken for a full member: a guest must not become one by a call that failed.
+        """
+        return self.find_profile(user_id) or Profile(user_id, (name or user_id,), member=False)
+
+    def find_profile(self, user_id: str) -> Profile | None:
+        """Return somebody's profile; None, and a note, where Slack does not answer."""
         try:
             answer = read_answer(self.client.users_info(user=user_id))
         except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
-            return Profile(user_id, (name or user_id,))
+            return None
         return read_profile(answer["user"])
+
+    def find_profiles(
+        self, user_ids: Iterable[str], patience: float = PATIENCE_SECONDS
+    ) -> dict[str, Profile]:
+        """Return these people's profiles, asked for all at once; left out is whom Slack did not tell of.
+
+        `patience`, in seconds, is for all of them together: somebody waits in front of a form.
+        """
+        pool = ThreadPoolExecutor(MOST_ASKED_AT_ONCE)
+        asked = {user_id: pool.submit(self.find_profile, user_id) for user_id in dict.fromkeys(user_ids)}
+        wait(asked.values(), patience)
+        pool.shutdown(wait=False, cancel_futures=True)
+        answered = {user_id: each.result() for user_id, each in asked.items() if _is_answered(each)}
+        return {user_id: profile for user_id, profile in answered.items() if profile is not None}
 
     def is_gone(self, user_id: str) -> bool:
         """Return whether Slack says that somebody has left, or knows nobody by this id; in doubt, no."""
@@ -213,6 +239,10 @@ class SlackMessenger:
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
             if not cursor:
                 return profiles
+
+
+def _is_answered(asked: Future[Profile | None]) -> bool:
+    return asked.done() and not asked.cancelled()
 
 
 def read_profile(user: dict[str, Any]) -> Profile:

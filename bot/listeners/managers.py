@@ -1,6 +1,6 @@
 """`/drumbeat team`: who leads the team, and which touches count."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import App
@@ -11,13 +11,15 @@ from bot.messages.team import (
     CLOCK,
     MANAGERS_FORM,
     compose_not_for_you,
+    compose_not_told,
     compose_team_form,
     compose_team_saved,
-    explain_who_may_choose,
+    explain_not_told,
+    explain_plainly_who_may_choose,
     refuse_managers,
 )
 from bot.surroundings import Surroundings, family_word, read_sender
-from jobs.people import choose_clock, name_managers
+from jobs.people import Profile, choose_clock, name_managers
 from jobs.rules.roles import may_lead, may_name_managers, may_see_team
 from storage.records import Clock, Rep
 
@@ -32,8 +34,9 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_form(ack: Ack, body: Json) -> None:
         rep, managers, clock = look_up(around, body)
-        if not may_choose(around, body, rep):
-            words = compose_not_for_you(managers)
+        profiles = ask_slack(around, body, rep)
+        if profiles is None or not may_choose(rep, profiles):
+            words = compose_not_told() if profiles is None else compose_not_for_you(managers)
             ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
             return
         form = compose_team_form(managers, clock, {"response_url": body["response_url"]})
@@ -45,19 +48,23 @@ def register(app: App, around: Surroundings) -> None:
     def save(ack: Ack, body: Json) -> None:
         # A form can be forged, and a role lost while it is open: so it is asked again.
         rep, managers, clock = look_up(around, body, claim=False)
-        if not may_choose(around, body, rep):
-            ack(response_action="errors", errors={"managers": explain_who_may_choose(managers)})
+        values: Json = body["view"]["state"]["values"]
+        chosen: list[str] = values["managers"]["value"].get("selected_users") or []
+        profiles = ask_slack(around, body, rep, chosen)
+        if profiles is None:
+            ack(response_action="errors", errors={"managers": explain_not_told()})
             return
-        wanted = Clock(body["view"]["state"]["values"][CLOCK]["value"]["selected_option"]["value"])
-        chosen: list[str] = body["view"]["state"]["values"]["managers"]["value"].get("selected_users") or []
-        messenger = around.messenger_for(body)
-        profiles = [messenger.fetch_profile(slack_id) for slack_id in dict.fromkeys(chosen)]
-        refused = [each.names[0] for each in profiles if not may_lead(member=each.member, active=each.active)]
+        if not may_choose(rep, profiles):
+            ack(response_action="errors", errors={"managers": explain_plainly_who_may_choose(managers)})
+            return
+        people = [profiles[slack_id] for slack_id in dict.fromkeys(chosen)]
+        refused = [each.names[0] for each in people if not may_lead(member=each.member, active=each.active)]
         if refused:
             ack(response_action="errors", errors={"managers": refuse_managers(refused)})
             return
+        wanted = Clock(values[CLOCK]["value"]["selected_option"]["value"])
         with around.visit(body) as visit:
-            leading = name_managers(visit.transaction, profiles, around.zone)
+            leading = name_managers(visit.transaction, people, around.zone)
             if wanted is not clock:
                 choose_clock(visit.transaction, wanted)
         ack()
@@ -75,12 +82,22 @@ def look_up(around: Surroundings, body: Json, *, claim: bool = True) -> tuple[Re
         return visit.rep, managers, visit.page.workspace.clock
 
 
-def may_choose(around: Surroundings, body: Json, rep: Rep) -> bool:
-    """Whoever leads the team may; of others Slack is asked, at this moment, whether they are an admin."""
-    if may_name_managers(rep, admin=False):
-        return True
-    profile = around.messenger_for(body).fetch_profile(rep.slack_id or "")
-    return may_name_managers(rep, admin=profile.admin)
+def ask_slack(
+    around: Surroundings, body: Json, rep: Rep, chosen: Sequence[str] = ()
+) -> dict[str, Profile] | None:
+    """Return the profiles of those chosen, and of who chooses where that decides whether they may.
+
+    None where Slack did not tell of all of them, and nothing may be concluded about anybody.
+    """
+    people = {*chosen} if may_name_managers(rep, admin=False) else {*chosen, rep.slack_id or ""}
+    profiles = around.messenger_for(body).find_profiles(people) if people else {}
+    return profiles if profiles.keys() == people else None
+
+
+def may_choose(rep: Rep, profiles: Mapping[str, Profile]) -> bool:
+    """Whoever leads the team may; of others Slack says, at this moment, whether they are an admin."""
+    profile = profiles.get(rep.slack_id or "")
+    return may_name_managers(rep, admin=profile is not None and profile.admin)
 
 
 def refresh_homes(around: Surroundings, body: Json, people: Iterable[Rep]) -> None:

@@ -185,7 +185,7 @@ def register_switches(app: App, around: Surroundings) -> None:
 
     @app.action(BACK)
     @answered
-    def back(ack: Ack, body: Json) -> None:
+    def press_back(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             set_away(visit.transaction, visit.rep, None)
         ack()

@@ -256,9 +256,31 @@ def explain_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say who can change who leads the team."""
     if not managers:
         return "Ask a Slack admin of your workspace to type `/drumbeat managers`."
-    if len(managers) == 1:
-        return f"{_list_names(managers)} leads this team; please ask them."
-    return f"{_list_names(managers)} lead this team; please ask one of them."
+    return _send_to(_list_names(managers), len(managers))
+
+
+def explain_plainly_who_may_choose(managers: Sequence[Rep]) -> str:
+    """Say the same in a form, which is plain text."""
+    if not managers:
+        return "Ask a Slack admin of your workspace to type /drumbeat managers."
+    return _send_to(_join([shorten(rep.name, 60) for rep in managers[:3]]), len(managers))
+
+
+def _send_to(names: str, number: int) -> str:
+    if number == 1:
+        return f"{names} leads this team; please ask them."
+    return f"{names} lead this team; please ask one of them."
+
+
+def explain_not_told() -> str:
+    """Say that Slack did not tell who somebody is."""
+    return "Slack didn't tell me who these people are. Please try again in a moment."
+
+
+def compose_not_told() -> Message:
+    """Answer somebody of whom Slack did not tell whether they may choose."""
+    text = "Slack didn't tell me whether you're an admin. Please try again in a moment."
+    return Message(text, [section(text)])
 
 
 def compose_not_for_you(managers: Sequence[Rep]) -> Message:
@@ -268,7 +290,10 @@ def compose_not_for_you(managers: Sequence[Rep]) -> Message:
 
 
 def _list_names(people: Sequence[Rep]) -> str:
-    names = [quote(rep.name, 100) for rep in people[:MOST_MANAGERS]]
+    return _join([quote(rep.name, 100) for rep in people[:MOST_MANAGERS]])
+
+
+def _join(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

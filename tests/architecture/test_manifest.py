@@ -1,10 +1,11 @@
 """`manifest.yml` is Slack's truth about the bot: it must be valid, and it must be what the code does."""
 
+import inspect
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, cast
 
 import jsonschema
@@ -29,11 +30,18 @@ class RecordingApp:
         self.seen: dict[str, list[str]] = {
             kind: [] for kind in ("command", "shortcut", "event", "action", "view", "options")
         }
+        self.listeners: dict[str, set[CodeType]] = {}
 
     def __getattr__(self, kind: str) -> Callable[..., Callable[[Listener], Listener]]:
         def register_listener(name: str | re.Pattern[str], **_: Any) -> Callable[[Listener], Listener]:
             self.seen[kind].append(name if isinstance(name, str) else name.pattern)
-            return lambda listener: listener
+            return note
+
+        def note(listener: Listener) -> Listener:
+            # One function may be made for several ids; what is written once has one label.
+            written = inspect.getclosurevars(listener).nonlocals["listener"].__code__
+            self.listeners.setdefault(listener.__name__, set()).add(written)
+            return listener
 
         return register_listener
 
@@ -81,6 +89,15 @@ def test_events_are_those_the_code_answers(
     # Slack's `message.im` arrives as a `message`.
     declared = {name.partition(".")[0] for name in manifest["settings"]["event_subscriptions"]["bot_events"]}
     assert declared == set(registered["event"])
+
+
+def test_no_two_listeners_share_a_label() -> None:
+    """In the metrics and in the log one must be able to tell what is slow or fails."""
+    app = RecordingApp()
+    register(cast("Any", app), cast("Surroundings", None), HomeRefresher())
+    shared = {label for label, listeners in app.listeners.items() if len(listeners) > 1}
+    assert not shared
+    assert {"home.snooze", "quiet.snooze", "nudges.snooze"} <= app.listeners.keys()
 
 
 def test_scopes_are_those_that_are_asked_for_and_that_the_doctor_looks_for(manifest: dict[str, Any]) -> None:

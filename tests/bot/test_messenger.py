@@ -256,8 +256,8 @@ def test_what_is_only_shown_never_raises(
     assert not messenger.answer("http://127.0.0.1:9/response/x", WORDS, replace=True)
     assert not messenger.answer("no address at all", WORDS, replace=True)
     messenger.publish_home("U0NOBODY", {"type": "home", "blocks": []})
-    assert messenger.fetch_profile("U0NOBODY", "nobody") == Profile("U0NOBODY", ("nobody",))
-    assert messenger.fetch_profile("U0NOBODY") == Profile("U0NOBODY", ("U0NOBODY",))
+    assert messenger.fetch_profile("U0NOBODY", "nobody") == Profile("U0NOBODY", ("nobody",), member=False)
+    assert messenger.fetch_profile("U0NOBODY") == Profile("U0NOBODY", ("U0NOBODY",), member=False)
     assert caplog.text.count("could not be") == 6
     assert "secret text" not in caplog.text
 

@@ -125,6 +125,44 @@ def test_a_manager_chooses_which_touches_count(
     assert "count of days" not in morgan.reads()
 
 
+@pytest.mark.parametrize("trouble", [{"status": 503}, {"retry_after": 30}, {"delay_ms": 3000}])
+def test_whom_slack_does_not_tell_of_cannot_lead_yet(
+    team: Team, sam: Person, dana: Person, trouble: dict[str, int]
+) -> None:
+    """Dana may have left, or be a guest: a failed look-up says nothing, and nobody waits for a slow one."""
+    everybody_is_known(team)
+    sam.leads_the_team()
+    dana.changes_in_slack(deleted=True)
+    sam.types("/drumbeat managers")
+    filled = sam.fills(managers="Dana")
+    team.slack_fails("users.info", **trouble)
+    assert filled.submits() == {
+        "managers": "Slack didn't tell me who these people are. Please try again in a moment."
+    }
+    assert "Please leave out Dana Lee" in filled.submits()["managers"]
+    assert leaders(team) == {"Sam"}
+
+
+def test_whether_somebody_is_an_admin_is_never_guessed(team: Team, morgan: Person) -> None:
+    everybody_is_known(team)
+    morgan.is_slack_admin()
+    team.slack_fails("users.info", status=503)
+    assert "Please try again in a moment." in morgan.types("/drumbeat managers")
+    morgan.types("/drumbeat managers")
+    assert morgan.sees_form()
+
+
+def test_people_are_looked_up_all_at_once(team: Team, sam: Person) -> None:
+    """Slack gives up on a form after three seconds, and each of these takes two."""
+    everybody_is_known(team)
+    sam.leads_the_team()
+    sam.types("/drumbeat managers")
+    filled = sam.fills(managers="Sam Dana Morgan")
+    team.slack_fails("users.info", times=3, delay_ms=2000)
+    assert filled.submits() == {}
+    assert leaders(team) == {"Sam", "Dana", "Morgan"}
+
+
 # What they see
 
 

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 
 from bot.messages.blocks import Message, name_share
 from bot.messages.nudges import NudgeFacts, describe_line_facts
-from bot.messages.team import compose_weekly_message
+from bot.messages.team import (
+    compose_weekly_message,
+    explain_plainly_who_may_choose,
+    explain_who_may_choose,
+)
 from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing
 from jobs.rules.mirror import Mirror
 from jobs.rules.nudges import LineFacts
 from jobs.rules.team import TeamLine, TeamReport
+from storage.records import Rep
 from tests.builders import TODAY, days_before
 
 OF_THE_TOUCHES = "of the touches of the last 30 days"
@@ -151,6 +156,14 @@ def test_quiet_is_said_only_where_all_are_silent() -> None:
     assert "*A accounts that have gone quiet*" in said_of(the_team(quiet))
     assert "*A accounts that would welcome attention*" in said_of(the_team(quiet, sold_to))
     assert "have gone quiet" not in said_of(the_team(quiet, sold_to))
+
+
+def test_who_may_choose_is_said_with_markup_and_without() -> None:
+    """A form's error is plain text: "R&amp;D" would stand there so."""
+    (lead,) = people = [Rep(1, "R&D *lead*", "U1")]
+    assert "R&amp;D" in explain_who_may_choose(people)
+    assert explain_plainly_who_may_choose(people) == f"{lead.name} leads this team; please ask them."
+    assert "`" not in explain_plainly_who_may_choose([])
 
 
 TOLD = {"last_day": days_before(60), "last_note": "tea", "last_by": "Dana Lee"}
