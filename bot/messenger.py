@@ -207,7 +207,7 @@ class SlackMessenger:
 
         `patience`, in seconds, is for all of them together: somebody waits in front of a form.
         """
-        pool = ThreadPoolExecutor(MOST_ASKED_AT_ONCE)
+        pool = ThreadPoolExecutor(MOST_ASKED_AT_ONCE, thread_name_prefix="profiles")
         asked = {user_id: pool.submit(self.find_profile, user_id) for user_id in dict.fromkeys(user_ids)}
         wait(asked.values(), patience)
         pool.shutdown(wait=False, cancel_futures=True)

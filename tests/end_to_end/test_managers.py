@@ -1,10 +1,12 @@
 """Who leads the team, and what only they see of it (rule NS-8)."""
 
+import threading
+
 import pytest
 
 from storage.records import Role
 from tests.end_to_end.conftest import OpenTeam
-from tests.end_to_end.team import Person, Team
+from tests.end_to_end.team import Person, Team, wait_until
 
 MONDAY = "2026-11-23T08:30"
 MIRROR = "touches of the last 30 days went to clients with a sale under way"
@@ -140,6 +142,7 @@ def test_whom_slack_does_not_tell_of_cannot_lead_yet(
         "managers": "Slack didn't tell me who these people are. Please try again in a moment."
     }
     assert "Please leave out Dana Lee" in filled.submits()["managers"]
+    wait_until(lambda: not any("profiles" in each.name for each in threading.enumerate()), "The late answer")
     assert leaders(team) == {"Sam"}
 
 
