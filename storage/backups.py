@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from storage.migrations import NEWEST
+from storage.writer import NotStoredError
 
 PAGES_AT_ONCE = 256
 """Copied between two looks at the progress: one megabyte."""
@@ -22,6 +25,10 @@ class UnusableBackupError(ValueError):
 
 class DatabaseInUseError(RuntimeError):
     """Somebody has the database open."""
+
+
+class FailedRestoreError(RuntimeError):
+    """A backup could not be put in place; the sentence says why, and how the database is now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +89,53 @@ def examine_backup(path: Path) -> BackupFacts:
         raise UnusableBackupError(f"{path} is not a backup of Drumbeat's database.") from None
 
 
-def restore(backup: Path, target: Path, *, aside: Path) -> None:
+def restore(
+    backup: Path, target: Path, *, aside: Path, prepare: Callable[[Path], int] = lambda _copy: 0
+) -> int:
     """Put a backup in the place of a database that nobody has open, and keep that one at `aside`.
 
-    Raises UnusableBackupError before anything is changed, DatabaseInUseError where a bot still runs.
+    What has to be changed in it, `prepare` does in a copy that is not in place yet; returns what that
+    returned. So whatever fails, a full disk too, the database is either what it was or the whole backup.
+    Raises UnusableBackupError, DatabaseInUseError where a bot still runs, and FailedRestoreError.
     """
     examine_backup(backup)
-    with _new_file_beside(target) as copy:
-        with closing(_open(backup)) as old, closing(sqlite3.connect(copy)) as new:
-            old.backup(new)
-            new.execute("PRAGMA journal_mode = DELETE")
-        examine_backup(copy)
+    try:
+        with _new_file_beside(target) as copy:
+            with closing(_open(backup)) as old, closing(sqlite3.connect(copy)) as new:
+                old.backup(new)
+            prepared = prepare(copy)
+            _close_for_good(copy)
+            examine_backup(copy)
+            if target.exists():
+                _close_for_good(target)
+            _replace(target, copy, aside)
+    except (OSError, sqlite3.Error, DBAPIError, NotStoredError) as error:
+        raise FailedRestoreError(f"That did not work: {_name(error)}. The database is as it was.") from error
+    try:
+        _settle(target.parent)
+    except OSError as error:
+        raise FailedRestoreError(
+            f"{backup} is in the place of {target}, but the disk has not confirmed it ({error.strerror}): "
+            "look at the disk before you start the bot."
+        ) from error
+    return prepared
+
+
+def _name(error: BaseException) -> str:
+    """Return the words of the database or the disk, without those of whoever passed them on."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _replace(target: Path, copy: Path, aside: Path) -> None:
+    try:
         if target.exists():
-            _close_for_good(target)
             shutil.copy2(target, aside)
         copy.replace(target)
-    _settle(target.parent)
+    except OSError:
+        aside.unlink(missing_ok=True)  # half a copy, or one of what is still in its place
+        raise
 
 
 def _close_for_good(path: Path) -> None:
@@ -107,7 +145,9 @@ def _close_for_good(path: Path) -> None:
             if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
                 raise DatabaseInUseError(f"{path} is in use.")
     except sqlite3.OperationalError as error:
-        raise DatabaseInUseError(f"{path} is in use.") from error
+        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise DatabaseInUseError(f"{path} is in use.") from error
+        raise
     except sqlite3.DatabaseError:
         return  # damaged perhaps, which may be why somebody restores; it is kept as it is
 

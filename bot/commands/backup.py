@@ -5,14 +5,22 @@ from pathlib import Path
 
 import click
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
 from bot.commands.progress import show_share
 from bot.messages.blocks import count
 from bot.settings import read_settings
 from jobs.restores import settle_restored
 from storage import backups
-from storage.backups import BackupFacts, DatabaseInUseError, UnusableBackupError, back_up, examine_backup
-from storage.database import DatabaseAddressError, read_address
+from storage.backups import (
+    BackupFacts,
+    DatabaseInUseError,
+    FailedRestoreError,
+    UnusableBackupError,
+    back_up,
+    examine_backup,
+)
+from storage.database import Database, DatabaseAddressError, read_address
+from storage.migrations import migrate
 
 POSTGRESQL = (
     "The data are in PostgreSQL, which has its own tools. "
@@ -43,8 +51,11 @@ def backup(file: Path | None, *, replace: bool) -> None:
     try:
         with show_share("Copying", "pages") as tell:
             facts = back_up(source, target, progress=tell)
-    except (UnusableBackupError, OSError) as error:
-        raise click.ClickException(explain_trouble(error)) from None
+    except UnusableBackupError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        reason = error.strerror or error
+        raise click.ClickException(f"That did not work: {reason}. The database is as it was.") from None
     click.echo(f"{target}: {describe_facts(facts)}. Read through, and sound.")
 
 
@@ -69,16 +80,11 @@ def restore(file: Path, *, check: bool, yes: bool) -> None:
         if not yes:
             click.confirm(f"Put it in the place of {target}?", abort=True)
         kept = target.exists()
-        backups.restore(file, target, aside=aside)
-        books = open_books(f"sqlite:///{target}")
-        try:
-            dropped = settle_restored(books, now)
-        finally:
-            books.close()
+        dropped = backups.restore(file, target, aside=aside, prepare=lambda copy: settle(copy, now))
     except DatabaseInUseError:
         raise click.ClickException(f"{target} is in use. Stop the bot first, then restore.") from None
-    except (UnusableBackupError, OSError) as error:
-        raise click.ClickException(explain_trouble(error)) from None
+    except (UnusableBackupError, FailedRestoreError) as error:
+        raise click.ClickException(str(error)) from None
     click.echo(f"Restored to {target}." + (f" The database of before is {aside}." if kept else ""))
     if dropped:
         click.echo(f"Messages that may have gone out already are not sent again: {dropped}.")
@@ -104,11 +110,14 @@ def describe_facts(facts: BackupFacts) -> str:
     return f"{held}, the newest of {facts.newest_touch.day} {facts.newest_touch:%b %Y}"
 
 
-def explain_trouble(error: Exception) -> str:
-    """Return one sentence about what went wrong with a file."""
-    if isinstance(error, OSError):
-        return f"That did not work: {error.strerror or error}. The database is as it was."
-    return str(error)
+def settle(copy: Path, now: datetime) -> int:
+    """Bring a copy of a backup up to date; returns how many messages it will not send (`settle_restored`)."""
+    books = Database(f"sqlite:///{copy}")
+    try:
+        migrate(books)
+        return settle_restored(books, now)
+    finally:
+        books.close()
 
 
 def _stamp(now: datetime) -> str:

@@ -32,10 +32,18 @@ def environment(**settings: str) -> dict[str, str]:
     return {**rest, "PYTHONUNBUFFERED": "1", **settings}
 
 
-def drumbeat(*words: str, cwd: Path | None = None, **settings: str) -> Finished:
-    """Run `drumbeat` to its end, with these settings and no others."""
+def drumbeat(
+    *words: str, cwd: Path | None = None, largest_file: int | None = None, **settings: str
+) -> Finished:
+    """Run `drumbeat` to its end, with these settings and no others.
+
+    It can write no file of more than `largest_file` bytes, as on a disk that is full.
+    """
+    command = [sys.executable, "-m", "bot", *words]
+    if largest_file is not None:
+        command = ["sh", "-c", f'ulimit -f {largest_file // 512} && exec "$@"', "sh", *command]
     done = subprocess.run(
-        [sys.executable, "-m", "bot", *words],
+        command,
         env=environment(**settings),
         cwd=cwd,
         capture_output=True,
@@ -356,6 +364,9 @@ def test_a_backup_beside_a_running_bot_and_the_way_back(
     assert "Stop the bot first" in drumbeat("restore", str(copy), "--yes", **settings).err
     team.bot_leaves()
     team.books.close()
+    full = drumbeat("restore", str(copy), "--yes", largest_file=copy.stat().st_size // 2, **settings)
+    assert full.code == 1
+    assert "The database is as it was" in full.err
     looked = drumbeat("restore", str(copy), "--check", **settings)
     assert looked.out.endswith("Sound.\n")
     restored = drumbeat("restore", str(copy), "--yes", **settings)

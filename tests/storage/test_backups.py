@@ -1,14 +1,17 @@
 """A copy of a running SQLite database, and the way back."""
 
+import resource
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from storage.backups import (
     DatabaseInUseError,
+    FailedRestoreError,
     UnusableBackupError,
     back_up,
     examine_backup,
@@ -130,6 +133,63 @@ def test_a_database_in_use_stays_as_it_is(
     with sqlite_books.reading(workspace.id) as reader:
         assert count_touches(reader) == 4
     assert not (tmp_path / "aside.db").exists()
+
+
+@contextmanager
+def smallest_disk(most: int) -> Generator[None]:
+    """No file may grow beyond so many bytes, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def fill_up(copy: Path) -> int:
+    """Change a copy by a megabyte."""
+    books = Database(f"sqlite:///{copy}")
+    try:
+        with books.transaction(1) as transaction:
+            a_touch(transaction, note="x" * 1_000_000)
+    finally:
+        books.close()
+    return 1
+
+
+@pytest.mark.parametrize("where", ["copying", "preparing", "keeping the old one"])
+def test_a_full_disk_leaves_the_database_as_it_was(  # noqa: PLR0917
+    sqlite_books: Database, workspace: Workspace, file: Path, copy: Path, tmp_path: Path, where: str
+) -> None:
+    back_up(file, copy)
+    with sqlite_books.transaction(workspace.id) as transaction:
+        a_touch(transaction, note="x" * 3_000_000)
+    sqlite_books.close()
+    names = sorted(tmp_path.iterdir())
+    room = {"copying": 0.5, "preparing": 1.2, "keeping the old one": 2.0}[where]
+    prepare = fill_up if where == "preparing" else lambda _copy: 0
+    with (
+        smallest_disk(int(copy.stat().st_size * room)),
+        pytest.raises(FailedRestoreError, match=r"did not work: (\w|[ /])+\. The database is as it was"),
+    ):
+        restore(copy, file, aside=tmp_path / "aside.db", prepare=prepare)
+    assert count(file) == 1
+    assert sorted(tmp_path.iterdir()) == names
+
+
+def test_a_disk_that_does_not_confirm_a_restore_is_told_of(
+    workspace: Workspace, file: Path, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    back_up(file, copy)
+    monkeypatch.setattr("storage.backups.os.fsync", refuse)
+    with pytest.raises(
+        FailedRestoreError, match=r"is in the place of .+ not confirmed it \(Input/output error"
+    ):
+        restore(copy, tmp_path / "new.db", aside=tmp_path / "aside.db")
+    assert count(tmp_path / "new.db") == 0
 
 
 def test_a_broken_database_can_be_replaced(
