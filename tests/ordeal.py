@@ -17,6 +17,7 @@ from bot.playground.json_parts import Json
 from bot.playground.movable_clock import MovableClock
 from bot.playground.refusals import Refused
 from bot.playground.server import PlaygroundServer
+from bot.playground.troubles import Troubles
 from bot.playground.workspace import Message, Person, Workspace
 from bot.settings import Settings
 from jobs.people import WELCOME
@@ -37,7 +38,7 @@ UNFINISHED = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
 class Ordeal:
     """One workspace whose messages go out through bots that come and go. `since` is when it began."""
 
-    def __init__(self, database_url: str, people: int, log: Path) -> None:
+    def __init__(self, database_url: str, people: int, log: Path, troubles: Troubles | None = None) -> None:
         self.since = read_clock()
         self.books = Database(database_url)
         self._url = database_url
@@ -45,7 +46,7 @@ class Ordeal:
         self._draw = random.Random(4)
         self.people = [f"U0REP{number:05}" for number in range(people)]
         self.slack = PlaygroundServer(
-            build_workspace(self.people), MovableClock(read_clock), read_manifest_file()
+            build_workspace(self.people), MovableClock(read_clock), read_manifest_file(), troubles=troubles
         )
         self.slack.start()
         self.bots: list[ForkServerProcess] = []
@@ -79,14 +80,19 @@ class Ordeal:
 
     # The bots
 
-    def start_bot(self, point: str | None = None, times: int = 1) -> ForkServerProcess:
-        """Start a bot; with a point it dies when it has come there so often."""
-        settings = Settings(
+    @property
+    def settings(self) -> Settings:
+        """What a bot needs to know."""
+        return Settings(
             bot_token=self.slack.bot_token,
             app_token=self.slack.app_token,
             database_url=self._url,
             slack_api_url=self.slack.api_url,
         )
+
+    def start_bot(self, point: str | None = None, times: int = 1) -> ForkServerProcess:
+        """Start a bot; with a point it dies when it has come there so often."""
+        settings = self.settings
         bot = _PROCESSES.Process(target=run_doomed, args=(settings, self.since, self._log, point, times))
         bot.start()
         self.bots.append(bot)

@@ -39,7 +39,8 @@ class PlaygroundServer:
 
     Without `bot_url` the bot comes by Socket Mode; with it, payloads are posted there, signed with
     `signing_secret`. Tokens, ids and secrets are made up unless given. `ack_seconds` is how long the bot may
-    take to answer, `event_retries` the pauses before an unanswered event is sent again.
+    take to answer, `event_retries` the pauses before an unanswered event is sent again, and `troubles`
+    what goes wrong.
 
     Once started, only the server's thread may change the workspace; use `run_inside` for that.
     """
@@ -59,6 +60,7 @@ class PlaygroundServer:
         redirect_url: str | None = None,
         ack_seconds: float = 3.0,
         event_retries: tuple[float, ...] = (0.0, 60.0, 300.0),
+        troubles: Troubles | None = None,
     ) -> None:
         self.workspace = workspace
         self.clock = clock
@@ -73,7 +75,7 @@ class PlaygroundServer:
         self.log = PayloadLog(
             lambda entry: self._live.tell_everybody({"type": "log", "entry": entry.as_json()})
         )
-        self.troubles = Troubles()
+        self.troubles = troubles or Troubles()
         self._changed = Condition()
         self._connected = 0
         self._manifest = read_manifest(manifest)

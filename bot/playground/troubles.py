@@ -10,7 +10,8 @@ from bot.playground.refusals import Misdirected
 class Trouble:
     """How a call of a Web API method goes wrong.
 
-    `lose_answer` carries the call out and then closes the connection without a word.
+    `lose_answer` carries the call out and then closes the connection without a word; `applies` carries it
+    out and then answers that it went wrong.
     """
 
     error: str | None = None
@@ -18,6 +19,7 @@ class Trouble:
     retry_after: int | None = None
     delay_ms: int = 0
     lose_answer: bool = False
+    applies: bool = False
 
 
 class Troubles:
@@ -42,6 +44,7 @@ class Troubles:
             retry_after=body.get("retry_after"),
             delay_ms=int(body.get("delay_ms") or 0),
             lose_answer=bool(body.get("lose_answer")),
+            applies=bool(body.get("applies")),
         )
         self._ordered.setdefault(method, []).extend([trouble] * times)
 
