@@ -14,6 +14,7 @@ COMMANDS = {
     "export": ("bot.commands.csv:export", "Export accounts or touches as CSV."),
     "backup": ("bot.commands.backup:backup", "Copy the database, also while the bot runs."),
     "restore": ("bot.commands.backup:restore", "Check a backup and put it in the database's place."),
+    "queue": ("bot.commands.queue:queue", "Send or drop messages that were given up."),
     "job": ("bot.commands.job:job", "Run one job of the timetable by hand."),
 }
 """Word → where it is, and what `drumbeat --help` says of it."""

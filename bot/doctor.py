@@ -185,7 +185,11 @@ def examine_books(books: Database) -> list[Finding]:
     for workspace in workspaces:
         with books.reading(workspace.id) as reader:
             findings += [
-                Finding(f"Message {each.key} was given up", each.reason or "Look into the log.")
+                Finding(
+                    f"Message {each.key} was given up",
+                    f"{each.reason or 'Look into the log.'} Then `drumbeat queue retry {each.id}` "
+                    f"sends it, or `drumbeat queue drop {each.id}` lets it go.",
+                )
                 for each in list_parked(reader)
             ]
     return findings

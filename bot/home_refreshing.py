@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
@@ -12,8 +13,10 @@ from jobs.nudges import read_outlook
 from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
+from storage.parked_messages import count_parked
 from storage.touches import list_recent_touches
 
+UNDELIVERED_LATELY = timedelta(days=30)
 PAUSE_SECONDS = 0.3
 """Several changes in a row are shown once."""
 
@@ -93,12 +96,14 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
         if rep is None:
             return
         today = local_day(now, rep.zone)
+        leads = may_see_team(rep)
         recent = list_recent_touches(reader, rep_id=rep.id, most=TOUCHES_SHOWN)
         facts = HomeFacts(
             rep=rep,
             today=today,
             outlook=read_outlook(reader, rep, today),
-            team=read_team_report(reader, rep, today) if may_see_team(rep) else None,
+            team=read_team_report(reader, rep, today) if leads else None,
+            undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )

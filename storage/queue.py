@@ -9,27 +9,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    String,
-    Update,
-    and_,
-    bindparam,
-    case,
-    exists,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-    tuple_,
-    update,
-)
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Connection, func, select, update
 
-from storage.database import Instant, Transaction, insert_into
+from storage.database import Transaction, insert_into
+from storage.queue_statements import (
+    CLAIM,
+    END,
+    END_POSTED,
+    HAND_BACK,
+    HOLD_BACK,
+    MARK_SENDING,
+    QUEUE_COLUMNS,
+    QUEUE_FIELDS,
+    SUSPECT_AFTER,
+)
 from storage.records import NewMessage, QueuedMessage, QueueState
 from storage.statements import QuickStatement
 from storage.tables import queued_message
@@ -37,39 +30,10 @@ from storage.tables import queued_message
 LEASE = timedelta(seconds=60)
 """So long a worker holds a row; and so long a call it may still have made is given to show in Slack."""
 
-SUSPECT_AFTER = 2
-"""So many failures of our own, and a row no longer holds up the later messages of its person."""
-
-_is_held = or_(
-    queued_message.c.state == QueueState.BUSY.value, queued_message.c.state == QueueState.SENDING.value
-)
-
-_COLUMNS = (
-    queued_message.c.id,
-    queued_message.c.workspace,
-    queued_message.c.key,
-    queued_message.c.kind,
-    queued_message.c.recipient,
-    queued_message.c.facts,
-    queued_message.c.due_at,
-    queued_message.c.useful_until,
-    queued_message.c.state,
-    queued_message.c.tries,
-    queued_message.c.failures,
-    queued_message.c.token,
-    queued_message.c.attempted_at,
-    queued_message.c.channel,
-    queued_message.c.ts,
-    queued_message.c.reason,
-)
-
-
-_NAMES = tuple(column.name for column in _COLUMNS)
-
 
 def _read(row: Sequence[Any]) -> QueuedMessage:
     # The columns are named as the fields are.
-    facts: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    facts: dict[str, Any] = dict(zip(QUEUE_FIELDS, row, strict=True))
     facts["state"] = QueueState(facts["state"])
     return QueuedMessage(**facts)
 
@@ -116,50 +80,6 @@ def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
     )
 
 
-def _choose_due(dialect: Dialect) -> Update:
-    """Return the statement that claims; its reasons stand in `claim_due`."""
-    earlier = queued_message.alias("earlier")
-    is_later = exists().where(
-        earlier.c.workspace == queued_message.c.workspace,
-        earlier.c.recipient == queued_message.c.recipient,
-        earlier.c.next_at.is_not(None),
-        earlier.c.failures < SUSPECT_AFTER,
-        tuple_(earlier.c.due_at, earlier.c.id) < tuple_(queued_message.c.due_at, queued_message.c.id),
-    )
-    due_by, now = bindparam("due_by", type_=Instant), bindparam("now", type_=Instant)
-    waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.next_at <= due_by)
-    abandoned = and_(_is_held, queued_message.c.next_at < now)
-    picked = (
-        select(queued_message.c.id)
-        .where(
-            queued_message.c.next_at <= bindparam("latest", type_=Instant), or_(waiting, abandoned), ~is_later
-        )
-        # What is due at one moment comes mixed: else one workspace after the other would be served.
-        .order_by(queued_message.c.next_at, queued_message.c.token)
-        .limit(bindparam("most", type_=Integer))
-        .with_for_update(skip_locked=True)
-        .cte("picked")
-    )
-    if dialect.name == "postgresql":
-        # A plan that ran the choice again would lock more rows than the limit.
-        picked = picked.prefix_with("MATERIALIZED")
-    in_doubt = queued_message.c.state == QueueState.SENDING.value
-    return (
-        update(queued_message)
-        .where(queued_message.c.id.in_(select(picked.c.id)))
-        .values(
-            state=case((in_doubt, QueueState.READY.value), else_=QueueState.BUSY.value),
-            owner=bindparam("claimed_by", type_=String),
-            next_at=bindparam("leased_until", type_=Instant),
-            tries=queued_message.c.tries + 1,
-        )
-        .returning(*_COLUMNS)
-    )
-
-
-_claim = QuickStatement(_choose_due)
-
-
 def claim_due(
     connection: Connection, *, now: datetime, owner: str, most: int, due_by: datetime | None = None
 ) -> Sequence[QueuedMessage]:
@@ -171,7 +91,7 @@ def claim_due(
     dead, and its clock another.
     """
     due_by = due_by or now
-    rows = _claim.fetch_all(
+    rows = CLAIM.fetch_all(
         connection,
         {
             "now": now,
@@ -183,23 +103,6 @@ def claim_due(
         },
     )
     return sorted((_read(row) for row in rows), key=lambda message: (message.due_at, message.id))
-
-
-def _when_held(**changes: ColumnElement[Any] | None) -> QuickStatement:
-    """Return the statement that changes a row as long as its worker holds it."""
-    return QuickStatement(
-        update(queued_message)
-        .where(
-            queued_message.c.id == bindparam("row"),
-            queued_message.c.workspace == bindparam("of_workspace"),
-            queued_message.c.owner == bindparam("held_by"),
-            # The same worker may have claimed the row anew after its lease ran out: that claim counts.
-            queued_message.c.tries == bindparam("held_since"),
-            _is_held,
-        )
-        .values(**changes)
-        .returning(queued_message.c.id)
-    )
 
 
 def _change_held(
@@ -219,31 +122,13 @@ def _change_held(
     return statement.fetch(connection, {**held, **values}) is not None
 
 
-_mark = _when_held(
-    state=literal(QueueState.SENDING.value),
-    attempted_at=bindparam("at", type_=Instant),
-    channel=bindparam("conversation", type_=String),
-    next_at=bindparam("until", type_=Instant),
-)
-
-
 def mark_sending(
     connection: Connection, message: QueuedMessage, owner: str, *, now: datetime, channel: str
 ) -> bool:
     """Write down that the call is about to be made: after a crash this row may or may not have been sent."""
-    return _change_held(connection, _mark, message, owner, at=now, conversation=channel, until=now + LEASE)
-
-
-_end = _when_held(
-    state=bindparam("ended", type_=String), reason=bindparam("why", type_=String), next_at=null()
-)
-_end_posted = _when_held(
-    state=bindparam("ended", type_=String),
-    reason=bindparam("why", type_=String),
-    next_at=null(),
-    channel=bindparam("conversation", type_=String),
-    ts=bindparam("place", type_=String),
-)
+    return _change_held(
+        connection, MARK_SENDING, message, owner, at=now, conversation=channel, until=now + LEASE
+    )
 
 
 def finish(
@@ -259,33 +144,8 @@ def finish(
     """End a row for good: done, dropped or parked."""
     ended = {"ended": state.value, "why": reason}
     if ts is None:
-        return _change_held(connection, _end, message, owner, **ended)
-    return _change_held(connection, _end_posted, message, owner, **ended, conversation=channel, place=ts)
-
-
-_hand_back = _when_held(
-    state=literal(QueueState.READY.value),
-    next_at=bindparam("until", type_=Instant),
-    reason=bindparam("why", type_=String),
-    failures=queued_message.c.failures + bindparam("failed", type_=Integer),
-    attempted_at=case(
-        (bindparam("in_doubt", type_=Integer) == 1, queued_message.c.attempted_at), else_=null()
-    ),
-    channel=case((bindparam("forgotten", type_=Integer) == 0, queued_message.c.channel), else_=null()),
-)
-_hold_back = QuickStatement(
-    update(queued_message)
-    .where(
-        queued_message.c.workspace == bindparam("of_workspace"),
-        queued_message.c.recipient == bindparam("to"),
-        queued_message.c.state == QueueState.READY.value,
-        queued_message.c.next_at < bindparam("until", type_=Instant),
-        tuple_(queued_message.c.due_at, queued_message.c.id)
-        > tuple_(bindparam("after", type_=Instant), bindparam("row", type_=Integer)),
-    )
-    .values(next_at=bindparam("until", type_=Instant))
-    .returning(queued_message.c.id)
-)
+        return _change_held(connection, END, message, owner, **ended)
+    return _change_held(connection, END_POSTED, message, owner, **ended, conversation=channel, place=ts)
 
 
 def postpone(
@@ -307,7 +167,7 @@ def postpone(
     """
     held = _change_held(
         connection,
-        _hand_back,
+        HAND_BACK,
         message,
         owner,
         until=until,
@@ -324,13 +184,13 @@ def postpone(
             "row": message.id,
             "until": until,
         }
-        _hold_back.fetch(connection, later)
+        HOLD_BACK.fetch(connection, later)
     return held
 
 
 def read_message(transaction: Transaction, message_id: int) -> QueuedMessage | None:
     row = transaction.connection.execute(
-        select(*_COLUMNS).where(
+        select(*QUEUE_COLUMNS).where(
             queued_message.c.workspace == transaction.workspace, queued_message.c.id == message_id
         )
     ).one_or_none()
@@ -349,7 +209,7 @@ def change_facts(transaction: Transaction, message_id: int, facts: dict[str, Any
 def list_sent(transaction: Transaction, recipient: str, kind: str, most: int) -> Sequence[QueuedMessage]:
     """Return the messages of a kind that really went out to a person, newest first."""
     rows = transaction.connection.execute(
-        select(*_COLUMNS)
+        select(*QUEUE_COLUMNS)
         .where(
             queued_message.c.workspace == transaction.workspace,
             queued_message.c.recipient == recipient,
@@ -366,7 +226,7 @@ def list_sent(transaction: Transaction, recipient: str, kind: str, most: int) ->
 def find_message_posted(transaction: Transaction, channel: str, ts: str) -> QueuedMessage | None:
     """Return the queued message that stands in Slack at this place."""
     row = transaction.connection.execute(
-        select(*_COLUMNS).where(
+        select(*QUEUE_COLUMNS).where(
             queued_message.c.workspace == transaction.workspace,
             queued_message.c.channel == channel,
             queued_message.c.ts == ts,
@@ -425,7 +285,7 @@ def read_oldest_due(connection: Connection, now: datetime) -> datetime | None:
 def list_parked(transaction: Transaction, most: int = 20) -> Sequence[QueuedMessage]:
     """Return the newest messages that were given up; each says why in `reason`."""
     rows = transaction.connection.execute(
-        select(*_COLUMNS)
+        select(*QUEUE_COLUMNS)
         .where(
             queued_message.c.workspace == transaction.workspace,
             queued_message.c.state == QueueState.PARKED.value,

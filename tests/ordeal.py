@@ -149,24 +149,28 @@ class Ordeal:
         return self.slack.run_inside(read)
 
     def find_faults(self) -> dict[str, int]:
-        """Return how many messages are lost, twice there, out of their order, or noted wrongly."""
+        """Return how many messages are lost, twice there, out of their order, or noted wrongly.
+
+        One that still waits is neither lost nor noted yet.
+        """
         with self.books.everywhere() as connection:
             rows = connection.execute(
                 queued_message.select().order_by(queued_message.c.due_at, queued_message.c.id)
             ).all()
         posted = self.read_posted()
         counts = Counter(key for keys in posted.values() for key in keys)
+        ended = [row for row in rows if row.next_at is None]
         wanted: dict[str, list[str]] = {}
         for row in rows:
             wanted.setdefault(row.recipient, []).append(row.token)
         return {
-            "lost": sum(counts[row.token] == 0 for row in rows),
+            "lost": sum(counts[row.token] == 0 for row in ended),
             "twice": sum(count > 1 for count in counts.values()),
             "out of order": sum(
                 list(dict.fromkeys(posted.get(person, []))) != [each for each in tokens if counts[each]]
                 for person, tokens in wanted.items()
             ),
-            "not noted as sent": sum(row.state != QueueState.DONE.value or row.ts is None for row in rows),
+            "not noted as sent": sum(row.state != QueueState.DONE.value or row.ts is None for row in ended),
         }
 
 

@@ -27,7 +27,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
-from bot.messages.team import compose_team
+from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
@@ -69,6 +69,8 @@ class HomeFacts:
     """Accounts nobody owns."""
     team: TeamReport | None = None
     """For a manager."""
+    undelivered: int = 0
+    """For a manager: messages to the team that were given up lately."""
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += compose_first_steps()
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
+        blocks += compose_undelivered(facts.undelivered)
     blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]

@@ -73,6 +73,20 @@ def compose_team(report: TeamReport, today: date, reader: Rep) -> list[Block]:
     ]
 
 
+def compose_undelivered(number: int) -> list[Block]:
+    """Tell a manager that so many messages did not arrive; nothing where all did."""
+    if not number:
+        return []
+    messages = "One message" if number == 1 else f"{name_number(number).capitalize()} messages"
+    them = "it" if number == 1 else "them"
+    return [
+        context(
+            f"{messages} to your team could not be delivered. "
+            f"Whoever runs Drumbeat for you can see why, and send {them} again."
+        )
+    ]
+
+
 def _describe_share(mirror: Mirror) -> str:
     days = f"of the last {LATELY} days"
     part, whole = mirror.in_sales, mirror.touches

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from storage import old_messages, queue
 from storage.database import Database
 from storage.queue import LEASE
+from storage.queue_statements import SUSPECT_AFTER
 from storage.records import QueuedMessage, QueueState, Workspace
 from storage.tables import queued_message
 from tests.builders import NOW, a_message, a_new_message, a_workspace
@@ -197,7 +198,7 @@ def test_what_waits_behind_a_message_that_was_put_off_is_not_looked_at_before_it
 def test_what_may_be_poisoned_puts_off_nothing_else(books: Database, workspace: Workspace) -> None:
     enqueue(books, workspace, "poisoned", due_at=NOW - SECOND)
     enqueue(books, workspace, "behind")
-    for _ in range(queue.SUSPECT_AFTER):
+    for _ in range(SUSPECT_AFTER):
         [head] = claim(books)
         with books.everywhere() as connection:
             queue.postpone(connection, head, "worker", until=NOW - SECOND, reason="KeyError", failed=True)

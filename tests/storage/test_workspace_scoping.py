@@ -29,6 +29,7 @@ from storage import (
     installations,
     nudge_lines,
     old_messages,
+    parked_messages,
     queue,
     reps,
     rhythms,
@@ -363,6 +364,15 @@ CALLS: dict[str, Call] = {
     "storage.installations.save_installation": lambda t, our, their: _install(t, "Ours"),
     "storage.queue.drop_due": lambda t, our, their: _same(queue.drop_due(t, NOW + timedelta(days=9), ""), 1),
     "storage.queue.list_parked": lambda t, our, their: queue.list_parked(t),
+    "storage.parked_messages.count_parked": lambda t, our, their: _same(
+        parked_messages.count_parked(t, NOW - timedelta(days=9)), 1
+    ),
+    "storage.parked_messages.retry_parked": lambda t, our, their: _same(
+        parked_messages.retry_parked(t, range(99), NOW), 1
+    ),
+    "storage.parked_messages.drop_parked": lambda t, our, their: _same(
+        parked_messages.drop_parked(t, range(99)), 1
+    ),
     "storage.old_messages.list_outlived": lambda t, our, their: old_messages.list_outlived(
         t, "nudge", NOW + timedelta(days=1), 9
     ),

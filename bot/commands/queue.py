@@ -1,0 +1,122 @@
+"""`drumbeat queue`: messages that were given up, and what becomes of them."""
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from bot.app import open_books, read_clock
+from bot.messages.blocks import count
+from bot.settings import read_settings
+from storage.database import Database, DatabaseAddressError, Transaction
+from storage.migrations import DatabaseTooNewError
+from storage.parked_messages import drop_parked, retry_parked
+from storage.queue import list_parked
+from storage.records import QueuedMessage
+from storage.workspaces import list_workspaces
+
+MOST_LISTED = 1_000
+Decision = Callable[[Transaction, Sequence[int]], int]
+
+_numbers = click.argument("numbers", metavar="NUMBER...", nargs=-1, type=int)
+_every = click.option("--all", "every", is_flag=True, help="Every one that was given up.")
+_yes = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+@click.group()
+def queue() -> None:
+    """Look at messages that were given up, and send them after all or let them go."""
+
+
+@queue.command("list")
+def list_() -> None:
+    """List the messages that were given up, newest first, each with the reason."""
+    with _open_queue() as books:
+        found = 0
+        for name, messages in _list_by_workspace(books):
+            found += len(messages)
+            for each in messages:
+                click.echo(
+                    f"{each.id:>6}  {each.kind} to {each.recipient} in {name}, due {each.due_at:%Y-%m-%d}"
+                )
+                click.echo(f"        {each.reason}")
+    if not found:
+        click.echo("No message was given up.")
+        return
+    click.echo(
+        f"\n{count(found, 'message')}. Once the reason is gone: `drumbeat queue retry NUMBER` sends it,"
+    )
+    click.echo("`drumbeat queue drop NUMBER` lets it go. --all is for every one of them.")
+
+
+@queue.command()
+@_numbers
+@_every
+@_yes
+def retry(numbers: tuple[int, ...], *, every: bool, yes: bool) -> None:
+    """Send messages that were given up after all; one that may have gone out is looked up first."""
+    now = read_clock()
+
+    def put_back(transaction: Transaction, ids: Sequence[int]) -> int:
+        return retry_parked(transaction, ids, now)
+
+    done = _decide(numbers, put_back, "Send", every=every, yes=yes)
+    click.echo(f"{count(done, 'message')} back in the queue; `drumbeat run` sends what is waiting.")
+
+
+@queue.command()
+@_numbers
+@_every
+@_yes
+def drop(numbers: tuple[int, ...], *, every: bool, yes: bool) -> None:
+    """Let messages that were given up go for good."""
+    done = _decide(numbers, drop_parked, "Let go of", every=every, yes=yes)
+    click.echo(f"{count(done, 'message')} dropped.")
+
+
+def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: bool, yes: bool) -> int:
+    """Apply a decision to the messages that were named and return to how many."""
+    if bool(numbers) is every:
+        raise click.UsageError("Name the messages by their numbers, or all of them with --all.")
+    with _open_queue() as books:
+        chosen = [
+            (messages[0].workspace, [each.id for each in messages if every or each.id in numbers])
+            for _, messages in _list_by_workspace(books)
+        ]
+        total = sum(len(ids) for _, ids in chosen)
+        known = {each for _, ids in chosen for each in ids}
+        if unknown := sorted(set(numbers) - known):
+            named = ", ".join(str(each) for each in unknown)
+            raise click.ClickException(
+                f"No message with the number {named} was given up. `drumbeat queue list` shows which were."
+            )
+        if total and not yes:
+            click.confirm(f"{verb} {count(total, 'message')}?", abort=True)
+        done = 0
+        for workspace, ids in chosen:
+            with books.transaction(workspace) as transaction:
+                done += decision(transaction, ids)
+    return done
+
+
+def _list_by_workspace(books: Database) -> list[tuple[str, Sequence[QueuedMessage]]]:
+    with books.reading_everywhere() as connection:
+        workspaces = list_workspaces(connection)
+    found: list[tuple[str, Sequence[QueuedMessage]]] = []
+    for workspace in workspaces:
+        with books.reading(workspace.id) as reader:
+            if messages := list_parked(reader, MOST_LISTED):
+                found.append((workspace.name, messages))
+    return found
+
+
+@contextmanager
+def _open_queue() -> Generator[Database]:
+    try:
+        books = open_books(read_settings().database_url)
+    except (DatabaseAddressError, DatabaseTooNewError) as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        yield books
+    finally:
+        books.close()
