@@ -10,7 +10,7 @@ from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
 from storage.homes import mark_homes_due
 from storage.queue import drop_waiting, enqueue
-from storage.records import Clock, Consent, NewMessage, QueuedMessage, Rep, Role
+from storage.records import Clock, Consent, NewMessage, QueuedMessage, QueueState, Rep, Role
 from storage.reps import (
     add_rep,
     change_rep,
@@ -152,20 +152,31 @@ def queue_welcome(transaction: Transaction, rep: Rep, now: datetime) -> bool:
 
     It goes to people who have used the bot, and to each of them once in their life.
     """
-    if rep.slack_id is None or rep.consent is not Consent.UNASKED:
-        return False
-    queued = enqueue(
-        transaction,
-        NewMessage(
-            key=f"{WELCOME}:{rep.slack_id}",
-            kind=WELCOME,
-            recipient=rep.slack_id,
-            facts={"name": rep.name, "weekday": rep.nudge_weekday, "time": f"{rep.nudge_time:%H:%M}"},
-            due_at=now,
-            useful_until=now + WELCOME_USEFUL,
-        ),
+    message = _plan_welcome(rep, now)
+    return message is not None and enqueue(transaction, message) is not None
+
+
+def note_people_as_welcomed(transaction: Transaction, now: datetime, reason: str) -> int:
+    """Remember the welcome of everybody who might still be asked as done; returns how many were new."""
+    welcomes = [_plan_welcome(rep, now) for rep in list_reps(transaction) if rep.active]
+    return sum(
+        message is not None
+        and enqueue(transaction, message, state=QueueState.DONE, reason=reason) is not None
+        for message in welcomes
     )
-    return queued is not None
+
+
+def _plan_welcome(rep: Rep, now: datetime) -> NewMessage | None:
+    if rep.slack_id is None or rep.consent is not Consent.UNASKED:
+        return None
+    return NewMessage(
+        key=f"{WELCOME}:{rep.slack_id}",
+        kind=WELCOME,
+        recipient=rep.slack_id,
+        facts={"name": rep.name, "weekday": rep.nudge_weekday, "time": f"{rep.nudge_time:%H:%M}"},
+        due_at=now,
+        useful_until=now + WELCOME_USEFUL,
+    )
 
 
 def refresh_welcome(transaction: Transaction, message: QueuedMessage, _now: datetime) -> bool:

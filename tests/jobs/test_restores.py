@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from jobs.nudges import queue_weekly_nudges
+from jobs.people import queue_welcome
 from jobs.restores import settle_restored
 from storage.database import Database
 from storage.queue import count_by_state
@@ -25,6 +26,21 @@ def test_what_may_have_gone_out_is_not_sent_again(books: Database, workspace: Wo
     with books.everywhere() as connection:
         assert count_by_state(connection) == {"dropped": 1, "ready": 1, "done": 2}
     assert queue_weekly_nudges(books, workspace.id, MONDAY + timedelta(days=7)) == 2
+
+
+def test_whoever_may_have_been_welcomed_is_not_welcomed_again(books: Database, workspace: Workspace) -> None:
+    """Complaint 13: they may have used the bot for the first time after the backup was made."""
+    with books.transaction(workspace.id) as transaction:
+        known = a_rep(transaction, "Sam", slack_id="U1", consent=Consent.UNASKED.value)
+        asked = a_rep(transaction, "Kim", slack_id="U2", consent=Consent.UNASKED.value)
+        a_rep(transaction, "Alex", slack_id="U3", consent=Consent.NO.value)
+        a_rep(transaction, "Jo", slack_id=None, consent=Consent.UNASKED.value)
+        assert queue_welcome(transaction, asked, MONDAY + timedelta(hours=1))
+    assert settle_restored(books, MONDAY) == 1
+    with books.transaction(workspace.id) as transaction:
+        assert not queue_welcome(transaction, known, MONDAY)
+        newcomer = a_rep(transaction, "Robin", slack_id="U4", consent=Consent.UNASKED.value)
+        assert queue_welcome(transaction, newcomer, MONDAY)
 
 
 def test_before_the_hour_of_the_week_nothing_is_taken_away(books: Database, workspace: Workspace) -> None:
