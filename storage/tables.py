@@ -82,6 +82,15 @@ def _in_workspace() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE")
 
 
+def _of_account() -> tuple[Column[int], ForeignKeyConstraint]:
+    return (
+        Column("account_id", Integer, nullable=False),
+        ForeignKeyConstraint(
+            ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+        ),
+    )
+
+
 rep = Table(
     "rep",
     metadata,
@@ -140,11 +149,8 @@ alias = Table(
     _workspace(),
     Column("folded_alias", Text, nullable=False),
     Column("alias", Text, nullable=False),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     _in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
     PrimaryKeyConstraint("workspace", "folded_alias"),
     Index(None, "workspace", "account_id"),
 )
@@ -154,7 +160,7 @@ touch = Table(
     metadata,
     _id(),
     _workspace(),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     Column("rep_id", Integer),
     Column("kind", String(16), nullable=False),
     Column("day", Date, nullable=False),
@@ -170,9 +176,6 @@ touch = Table(
     # What Slack sent it with: the same request handed over twice is logged once.
     Column("request", Text),
     _in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     # Holds all that an account's state is counted from, so that its touches themselves need not be read.
     Index("ix_touch_of_account", "workspace", "account_id", "undone", "day", "kind", "order_placed"),
@@ -202,7 +205,7 @@ rhythm = Table(
     "rhythm",
     metadata,
     _workspace(),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     Column("as_of", Date, nullable=False),
     Column("look_again_on", Date, nullable=False),
     # By these two one sees whether it still holds, and by how often it had been forgotten by then.
@@ -213,24 +216,17 @@ rhythm = Table(
     Column("facts", JSON, nullable=False),
     Column("forgotten", Integer, nullable=False, server_default="0"),
     _in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
     PrimaryKeyConstraint("workspace", "account_id"),
 )
 
-# One row for every change to an account's touches that counting them would not show. Rows are only added:
-# whoever edits a touch never waits for a night that writes, nor for somebody else who edits.
+# A row for every change that counting would not show, only ever added: who edits waits for nobody.
 forgotten_rhythm = Table(
     "forgotten_rhythm",
     metadata,
     _id(),
     _workspace(),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     _in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
     Index("ix_forgotten_rhythm_of_account", "workspace", "account_id"),
 )
 
@@ -286,7 +282,7 @@ nudge_line = Table(
     _workspace(),
     Column("message_id", Integer, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     Column("facts", JSON, nullable=False),
     Column("state", String(16), nullable=False, server_default="open"),
     Column("decided_at", Instant),
@@ -296,9 +292,6 @@ nudge_line = Table(
     _in_workspace(),
     ForeignKeyConstraint(
         ["workspace", "message_id"], ["queued_message.workspace", "queued_message.id"], ondelete="CASCADE"
-    ),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
     ),
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
@@ -310,7 +303,7 @@ handover = Table(
     metadata,
     _workspace(),
     Column("token", String(64), nullable=False),
-    Column("account_id", Integer, nullable=False),
+    *_of_account(),
     Column("from_rep_id", Integer, nullable=False),
     Column("to_rep_id", Integer, nullable=False),
     Column("by_rep_id", Integer, nullable=False),
@@ -318,9 +311,6 @@ handover = Table(
     Column("at", Instant, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=false()),
     _in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
     ForeignKeyConstraint(["workspace", "from_rep_id"], ["rep.workspace", "rep.id"]),
     ForeignKeyConstraint(["workspace", "to_rep_id"], ["rep.workspace", "rep.id"]),
     ForeignKeyConstraint(["workspace", "by_rep_id"], ["rep.workspace", "rep.id"]),
