@@ -10,16 +10,9 @@ from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, Message, option, recall
 from bot.messages.consent import compose_consented, compose_stopped, compose_stopped_view
 from bot.messages.help import compose_answer, compose_help
-from bot.messages.home import (
-    BACK,
-    COUNTRY_SEARCH,
-    SETTINGS,
-    SETTINGS_FORM,
-    TURN_OFF,
-    TURN_ON,
-    compose_settings_form,
-)
+from bot.messages.home import BACK, SETTINGS, TURN_OFF, TURN_ON
 from bot.messages.people import AWAY_FORM, compose_away, compose_away_form, compose_back
+from bot.messages.settings import COUNTRY_SEARCH, SETTINGS_FORM, compose_settings_form
 from bot.messages.touches import compose_not_understood
 from bot.messenger import read_profile
 from bot.parsing.people import parse_return_day

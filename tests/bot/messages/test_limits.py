@@ -26,7 +26,7 @@ from bot.messages.handovers import (
     compose_whose_accounts,
 )
 from bot.messages.help import compose_answer, compose_help, compose_touch_help
-from bot.messages.home import HomeFacts, compose_all_quiet, compose_home, compose_settings_form
+from bot.messages.home import HomeFacts, compose_all_quiet, compose_home
 from bot.messages.lookups import (
     compose_account_gone,
     compose_account_help,
@@ -48,6 +48,7 @@ from bot.messages.nudges import (
 )
 from bot.messages.people import compose_away_form
 from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
+from bot.messages.settings import compose_settings_form
 from bot.messages.team import (
     compose_not_for_you,
     compose_team_form,
