@@ -5,6 +5,7 @@ from datetime import datetime
 from jobs.nudges import note_week_as_told
 from jobs.people import note_people_as_welcomed
 from storage.database import Database
+from storage.installations import renew_endings
 from storage.queue import drop_due
 from storage.workspaces import list_workspaces
 
@@ -21,6 +22,7 @@ def settle_restored(books: Database, now: datetime) -> int:
     """
     with books.everywhere() as connection:
         workspaces = list_workspaces(connection)
+        renew_endings(connection, now)
     dropped = 0
     for workspace in workspaces:
         with books.transaction(workspace.id) as transaction:

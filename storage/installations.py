@@ -95,6 +95,16 @@ def forget_ended_installation(transaction: Transaction) -> None:
     )
 
 
+def renew_endings(connection: Connection, now: datetime) -> int:
+    """Count the days to the deletion anew for workspaces that had taken the bot out; returns how many.
+
+    After a restore nobody knows whether they have installed it again since the backup.
+    """
+    return connection.execute(
+        update(installation).where(installation.c.ended_at.is_not(None)).values(ended_at=now)
+    ).rowcount
+
+
 def list_installations(connection: Connection) -> Sequence[Installation]:
     """Return the installations of all workspaces that have not ended."""
     rows = connection.execute(

@@ -6,6 +6,7 @@ from jobs.nudges import queue_weekly_nudges
 from jobs.people import queue_welcome
 from jobs.restores import settle_restored
 from storage.database import Database
+from storage.installations import end_installation, read_installation, save_installation
 from storage.queue import count_by_state
 from storage.records import Consent, Workspace
 from tests.builders import a_message, a_rep, a_touch, an_account
@@ -49,3 +50,24 @@ def test_before_the_hour_of_the_week_nothing_is_taken_away(books: Database, work
         a_touch(transaction, an_account(transaction, rep_id=rep.id), days_ago=90)
     assert settle_restored(books, MONDAY - timedelta(hours=1)) == 0
     assert queue_weekly_nudges(books, workspace.id, MONDAY) == 1
+
+
+def test_a_workspace_that_had_taken_the_bot_out_gets_its_thirty_days_anew(
+    books: Database, workspace: Workspace
+) -> None:
+    """It may have installed the bot again after the backup: its rows are not deleted at once."""
+    with books.transaction(workspace.id) as transaction:
+        save_installation(
+            transaction,
+            locked_token="locked",
+            bot_user_id="UBOT",
+            scopes="commands",
+            installed_by=None,
+            now=MONDAY - timedelta(days=90),
+        )
+        end_installation(transaction, MONDAY - timedelta(days=60))
+    settle_restored(books, MONDAY)
+    with books.reading(workspace.id) as reader:
+        found = read_installation(reader)
+    assert found is not None
+    assert found.ended_at == MONDAY

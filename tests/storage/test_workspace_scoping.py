@@ -79,6 +79,7 @@ ACROSS_WORKSPACES = {
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
+    "storage.installations.renew_endings",
     "storage.installations.list_ended_installations",
     # These find or make the workspace itself.
     "storage.workspaces.list_workspaces",
