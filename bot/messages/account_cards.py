@@ -28,7 +28,7 @@ from bot.messages.touches import describe_details
 from jobs.rules.account_cards import AccountCard
 from jobs.rules.attention import SILENT, Standing
 from jobs.rules.nudges import describe_line, is_snoozed
-from jobs.rules.verdict_words import EARLY_CONFIDENCE, continue_name, say_we
+from jobs.rules.verdict_words import EARLY_CONFIDENCE, continue_name, name_usual_gap, say_we
 from jobs.rules.verdict_words import name_interval as name_estimate
 from storage.records import Touch
 
@@ -121,7 +121,7 @@ def _describe_intervals(card: AccountCard, reason: str) -> str:
         return f"{said}; there are too few touches yet to say what is usual."
     if rhythm.pattern == "peak_valley":
         return f"{said}; they hear {hear} in bursts, so there is no usual interval."
-    usual = name_estimate(rhythm.usual_gap)
+    usual = name_estimate(name_usual_gap(rhythm) or rhythm.usual_gap)
     if f"usually hears {hear} {usual}" in reason:
         return f"{said}."
     early = " (an early estimate)" if rhythm.confidence < EARLY_CONFIDENCE else ""

@@ -15,6 +15,9 @@ class AccountFacts:
     """None = never touched."""
     touch_days: int
     usual_gap: float | None = None
+    """What the verdict rests on: the own gaps, drawn towards what was expected."""
+    own_gap: float | None = None
+    """The median of the own gaps alone: what people can check."""
     confidence: float = 1.0
     one_in: float | None = None
     away_days: int = 0

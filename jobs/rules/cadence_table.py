@@ -106,6 +106,7 @@ def read_facts(table: CadenceTable, place: int, account: str) -> AccountFacts:
         days_quiet=quiet if quiet >= 0 else None,
         touch_days=int(table.touch_days[place]),
         usual_gap=_known(table.usual_gap[place]),
+        own_gap=_known(table.own_gap[place]),
         confidence=float(table.confidence[place]),
         one_in=_known(table.one_in[place]),
         away_days=int(table.away_days[place]),

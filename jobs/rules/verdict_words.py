@@ -42,6 +42,13 @@ def continue_name(facts: AccountFacts) -> str:
     return _compare_with_usual(facts, facts.days_quiet)
 
 
+def name_usual_gap(facts: AccountFacts) -> float | None:
+    """Return the gap people are told is usual: the account's own once it is well known; they can check it."""
+    if facts.confidence >= EARLY_CONFIDENCE and facts.own_gap is not None:
+        return facts.own_gap
+    return facts.usual_gap
+
+
 def say_we(told: str) -> str:
     """Return what `continue_name` says to somebody as it is said of their whole team."""
     for to_one, to_all in (("from you", "from us"), ("you wanted", "we wanted")):
@@ -56,7 +63,7 @@ def tells_more_than_days(facts: AccountFacts) -> bool:
         return False
     if facts.pattern in {"peak_valley", "cooling"}:
         return facts.pattern == "cooling" or (facts.burst_end is not None and quiet >= VALLEY_FROM)
-    usual = facts.usual_gap
+    usual = name_usual_gap(facts)
     return usual is not None and quiet > usual and _is_rare(facts)
 
 
@@ -97,7 +104,7 @@ def _tell_growing_gaps(facts: AccountFacts, quiet: int) -> str:
 
 
 def _compare_with_usual(facts: AccountFacts, quiet: int) -> str:
-    usual = facts.usual_gap
+    usual = name_usual_gap(facts)
     if usual is None:
         return f": {_last_touch(quiet)}."
     said = f" usually hears from you {name_interval(usual)}; "

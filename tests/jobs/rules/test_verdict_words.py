@@ -49,6 +49,13 @@ def test_how_rare_is_not_said_of_an_early_estimate() -> None:
     assert "silences" not in explain(replace(QUIET, confidence=0.5))
 
 
+def test_what_is_usual_can_be_checked_by_hand() -> None:
+    """Touched every seven days, wanted every month: the verdict rests on more, people are told seven."""
+    facts = replace(QUIET, usual_gap=8.6, own_gap=7.0)
+    assert explain(facts).startswith("Acme usually hears from you every week;")
+    assert explain(replace(facts, confidence=0.5)).startswith("Acme usually hears from you every 9 days;")
+
+
 def test_few_data_are_admitted() -> None:
     facts = replace(QUIET, confidence=0.4, touch_days=4, one_in=None, away_days=0)
     assert explain(facts) == (
