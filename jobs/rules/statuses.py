@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from jobs.rules.weeks import local_day
 
 INDEFINITELY = date(9999, 12, 31)
+_LAST_REAL_DAY = date(9999, 12, 29)
+"""From here on, a day later or in another zone would be past the calendar's end."""
 
 _AWAY_WORDS = re.compile(
     r"\b(?:ooo|pto|out\s+of\s+(?:the\s+)?office|out\s+sick|off\s+sick|on\s+(?:\w+\s+)?leave|annual\s+leave"
@@ -48,4 +50,6 @@ def find_return_day(text: str, emoji: str, expires: datetime | None, zone: str) 
     """
     if not reads_as_away(text, emoji):
         return None
-    return INDEFINITELY if expires is None else local_day(expires + timedelta(minutes=1), zone)
+    if expires is None or expires.date() >= _LAST_REAL_DAY:
+        return INDEFINITELY
+    return local_day(expires + timedelta(minutes=1), zone)

@@ -64,6 +64,7 @@ def test_at_work(text: str, emoji: str) -> None:
         (None, INDEFINITELY),
         (datetime(2026, 11, 22, 23, 59, 59, tzinfo=UTC), date(2026, 11, 23)),
         (datetime(2026, 11, 23, 8, 0, tzinfo=UTC), date(2026, 11, 23)),
+        (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), INDEFINITELY),
     ],
 )
 def test_the_day_of_the_return(expires: datetime | None, back: date) -> None:
