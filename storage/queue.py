@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, ScalarSelect, func, select, update
 
 from storage.database import Transaction, insert_into
 from storage.queue_statements import (
@@ -61,12 +61,30 @@ def enqueue(
             useful_until=message.useful_until,
             state=state.value,
             next_at=message.due_at if state is QueueState.READY else None,
+            place=_count_ahead(transaction, message),
             token=secrets.token_urlsafe(16),
             reason=reason,
         )
         .on_conflict_do_nothing(index_elements=["workspace", "key"])
         .returning(queued_message.c.id)
     ).scalar_one_or_none()
+
+
+def _count_ahead(transaction: Transaction, message: NewMessage) -> ScalarSelect[int]:
+    """Return what counts the messages that somebody hears of before this one.
+
+    It only makes claims quick, and may be wrong: the order is kept by looking at the rows themselves.
+    """
+    return (
+        select(func.count())
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.recipient == message.recipient,
+            queued_message.c.next_at.is_not(None),
+            queued_message.c.due_at <= message.due_at,
+        )
+        .scalar_subquery()
+    )
 
 
 def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:

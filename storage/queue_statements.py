@@ -76,8 +76,9 @@ def _choose_due(dialect: Dialect) -> Update:
         .where(
             queued_message.c.next_at <= bindparam("latest", type_=Instant), or_(waiting, abandoned), ~is_later
         )
-        # What is due at one moment comes mixed: else one workspace after the other would be served.
-        .order_by(queued_message.c.next_at, queued_message.c.token)
+        # What is due at one moment comes mixed: else one workspace after the other would be served. And
+        # everybody's first message comes before anybody's second, which would be passed over again and again.
+        .order_by(queued_message.c.next_at, queued_message.c.place, queued_message.c.token)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte("picked")

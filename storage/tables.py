@@ -214,6 +214,8 @@ queued_message = Table(
     Column("owner", String(64)),
     # When a worker has to look at the row: its moment, or the end of the lease on it. Empty at its end.
     Column("next_at", Instant),
+    # How many of the person's messages were ahead of it when it was queued.
+    Column("place", Integer, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("token", String(64), nullable=False),
@@ -228,6 +230,7 @@ queued_message = Table(
     Index(
         "ix_queued_message_next",
         "next_at",
+        "place",
         "token",
         sqlite_where=text("next_at IS NOT NULL"),
         postgresql_where=text("next_at IS NOT NULL"),

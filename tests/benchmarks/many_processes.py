@@ -228,6 +228,7 @@ def _queue(books: Database, homes: dict[int, str], rows: int, people: int) -> No
                     "due_at": now,
                     "useful_until": now + timedelta(days=2),
                     "next_at": now,
+                    "place": number // people,
                     "state": QueueState.READY.value,
                     "token": secrets.token_urlsafe(16),
                 }

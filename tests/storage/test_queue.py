@@ -1,5 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -66,6 +67,21 @@ def test_what_is_due_is_claimed_oldest_first_over_all_workspaces(
     ]
     assert claim(books) == []
     assert [each.key for each in claim(books, NOW + SECOND)] == ["later"]
+
+
+def test_everybodys_first_message_comes_before_anybodys_second(books: Database, workspace: Workspace) -> None:
+    """Seconds would be looked at and passed over for as long as the firsts are under way."""
+    firsts = [enqueue(books, workspace, f"first {number}", recipient=f"U{number}") for number in range(3)]
+    for number in range(3):
+        enqueue(books, workspace, f"second {number}", recipient=f"U{number}")
+    claim(books)
+    with books.transaction(workspace.id) as transaction:
+        for message in firsts:
+            held = replace(message, tries=1)
+            assert queue.finish(transaction.connection, held, "worker", state=QueueState.DONE)
+    others = [enqueue(books, workspace, f"other {number}", recipient=f"V{number}") for number in range(3)]
+    assert {each.key for each in claim(books, most=3)} == {each.key for each in others}
+    assert {each.key for each in claim(books)} == {"second 0", "second 1", "second 2"}
 
 
 def test_workers_never_claim_the_same_message(books: Database, workspace: Workspace) -> None:
