@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from jobs.rules.roles import may_see_team
+from jobs.rules.roles import may_lead, may_see_team
 from jobs.rules.statuses import find_return_day
 from jobs.rules.weeks import latest_weekly_moment
 from storage.database import Transaction
@@ -66,12 +66,16 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             zone=profile.zone or zone,
         )
     zone = profile.zone or rep.zone
+    leads = may_lead(member=profile.member, active=True)
     changes = {
         "slack_id": profile.slack_id,
         "name": profile.names[0],
         "email": (profile.email or rep.email or "").strip().lower() or None,
         "zone": zone,
         "active": profile.active,
+        # A manager who became a guest sees no longer how everybody's accounts are doing; one who has left
+        # and comes back does again.
+        "roles": rep.roles if leads else rep.roles - {Role.MANAGER},
         "status_away_until": find_return_day(
             profile.status_text, profile.status_emoji, profile.status_expires, zone
         ),

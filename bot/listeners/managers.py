@@ -97,7 +97,9 @@ def ask_slack(
 def may_choose(rep: Rep, profiles: Mapping[str, Profile]) -> bool:
     """Whoever leads the team may; of others Slack says, at this moment, whether they are an admin."""
     profile = profiles.get(rep.slack_id or "")
-    return may_name_managers(rep, admin=profile is not None and profile.admin)
+    if profile is None:
+        return may_name_managers(rep, admin=False)
+    return may_name_managers(rep, admin=profile.admin, member=profile.member)
 
 
 def refresh_homes(around: Surroundings, body: Json, people: Iterable[Rep]) -> None:

@@ -23,9 +23,12 @@ def may_see_team(rep: Rep) -> bool:
     return rep.active and Role.MANAGER in rep.roles
 
 
-def may_name_managers(rep: Rep, *, admin: bool) -> bool:
-    """Who leads the team says who else does; `admin`, of the Slack workspace, is where it begins."""
-    return may_see_team(rep) or admin
+def may_name_managers(rep: Rep, *, admin: bool, member: bool = True) -> bool:
+    """Who leads the team says who else does; `admin`, of the Slack workspace, is where it begins.
+
+    `member` says that they are no guest there: another company's admin decides nothing in this one.
+    """
+    return may_see_team(rep) or (admin and member)
 
 
 def may_lead(*, member: bool, active: bool) -> bool:

@@ -1,11 +1,13 @@
 """Meeting people: those whom imports have named are recognised, and nobody is taken for somebody else."""
 
+from dataclasses import replace
+
 import pytest
 
-from jobs.people import Profile, meet_person, queue_welcome, recognise_people, set_consent
+from jobs.people import Profile, meet_person, name_managers, queue_welcome, recognise_people, set_consent
 from storage.accounts import read_account
 from storage.database import Database
-from storage.records import Consent
+from storage.records import Consent, Role
 from storage.reps import find_rep_by_slack_id, list_reps
 from storage.touches import read_touch
 from tests.builders import NOW, a_rep, a_touch, a_workspace, an_account
@@ -64,6 +66,14 @@ def test_somebody_with_another_email_is_left_alone(books: Database, workspace: i
     with books.transaction(workspace) as transaction:
         imported = a_rep(transaction, "Dana Lee", slack_id=None, email="other.dana@example.com")
         assert meet_person(transaction, DANA).id != imported.id
+
+
+def test_a_manager_who_becomes_a_guest_leads_no_longer(books: Database, workspace: int) -> None:
+    """They went on seeing how everybody's accounts were doing."""
+    with books.transaction(workspace) as transaction:
+        assert name_managers(transaction, [DANA])[0].roles == {Role.MANAGER}
+        assert meet_person(transaction, DANA).roles == {Role.MANAGER}
+        assert meet_person(transaction, replace(DANA, member=False)).roles == frozenset()
 
 
 def test_the_list_of_people_adds_no_strangers(books: Database, workspace: int) -> None:

@@ -45,6 +45,11 @@ def test_who_leads_the_team_or_the_workspace_names_managers() -> None:
     assert not may_name_managers(DANA, admin=False)
 
 
+def test_an_admin_of_another_company_names_nobody() -> None:
+    assert not may_name_managers(DANA, admin=True, member=False)
+    assert may_name_managers(replace(SAM, roles=frozenset({Role.MANAGER})), admin=False, member=False)
+
+
 def test_a_guest_cannot_lead_nor_can_who_has_left() -> None:
     assert may_lead(member=True, active=True)
     assert not may_lead(member=False, active=True)
