@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.installing import SCOPES
 from bot.settings import Settings
+from bot.slack_failures import NOT_SLACK, read_code
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
 from storage.database import Database, DatabaseAddressError, read_address
@@ -244,7 +245,7 @@ def examine_token(name: str, locked_token: str, settings: Settings) -> list[Find
     except SlackApiError as error:
         return [
             Finding(
-                f"Slack refuses the token of {name} ({read_code(error)})",
+                f"Slack refuses the token of {name} ({read_code(error) or NOT_SLACK})",
                 "Install Drumbeat there again at /slack/install.",
             )
         ]
@@ -263,7 +264,7 @@ def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
     except SlackApiError as error:
         return None, [
             Finding(
-                f"Slack refuses the bot token ({read_code(error)})",
+                f"Slack refuses the bot token ({read_code(error) or NOT_SLACK})",
                 "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
@@ -300,7 +301,7 @@ def examine_app_token(client: WebClient, app_token: str) -> list[Finding]:
     except SlackApiError as error:
         return [
             Finding(
-                f"Slack refuses the app token ({read_code(error)})",
+                f"Slack refuses the app token ({read_code(error) or NOT_SLACK})",
                 "Make one with the scope connections:write under Basic Information, App-Level Tokens, "
                 "and switch Socket Mode on.",
             )
@@ -308,9 +309,3 @@ def examine_app_token(client: WebClient, app_token: str) -> list[Finding]:
     except OSError:
         return [Finding("Slack does not answer about the app token", "Look at the network and try again.")]
     return [Finding("Slack accepts the app token")]
-
-
-def read_code(error: SlackApiError) -> str:
-    """Return Slack's word for what is wrong; a proxy's error page has none."""
-    data = cast("object", error.response.data)
-    return str(cast("dict[str, Any]", data).get("error")) if isinstance(data, dict) else "no JSON"

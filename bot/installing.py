@@ -29,6 +29,7 @@ from bot.messages.installing import (
     compose_installed_page,
 )
 from bot.messengers import Messengers, Speaker
+from bot.slack_failures import read_code
 from storage.database import Database
 from storage.installations import save_installation
 from storage.vault import Vault
@@ -172,7 +173,7 @@ class Installing:
             )
         except SlackApiError as error:
             log_failure("exchanging a code", error)
-            mistaken = error.response.get("error") in _THEIR_MISTAKES
+            mistaken = read_code(error) in _THEIR_MISTAKES
             raise InstallationFailedError(MISCONFIGURED if mistaken else NOT_CONFIRMED) from None
         except (OSError, HTTPException) as error:
             log_failure("exchanging a code", error)

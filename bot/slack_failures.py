@@ -1,5 +1,6 @@
 """What a call of Slack's that failed means for the message it carried."""
 
+import re
 import socket
 import urllib.error
 from http.client import HTTPException
@@ -11,6 +12,10 @@ from slack_sdk.web import SlackResponse
 from jobs.rules.delivery import AskedToWait, Closed, Gone, NoConversation, Refused, ShutOut, Unclear
 
 NO_PAUSE_NAMED_SECONDS = 30.0
+
+NOT_SLACK = "an answer that is not Slack's"
+_CODE = re.compile(r"[a-z][a-z0-9_]{1,60}")
+_UNREADABLE = Unclear("Slack's answer could not be read; is there a proxy or a login page in between?")
 
 _LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, socket.gaierror, OSError)
 """What a call raises whose answer never came."""
@@ -50,7 +55,7 @@ def judge_failure(error: BaseException) -> Failure:
     if isinstance(error, SlackApiError):
         response = cast("SlackResponse", error.response)
         status = int(cast("int", response.status_code))
-        code = str(read_answer(response).get("error", ""))
+        code = read_code(error)
         # A 429 may come without a JSON body, so its status decides.
         if status == 429 or code in ("ratelimited", "rate_limited"):
             return AskedToWait(_read_pause(cast("dict[str, str]", response.headers)))
@@ -63,7 +68,10 @@ def judge_failure(error: BaseException) -> Failure:
             "request_timeout",
         ):
             return Unclear(f"Slack answered {code or status}.")
-        return _REFUSALS.get(code) or Refused(f"Slack answered {code or status}.")
+        if not code:
+            # Not Slack's words: a proxy's page says nothing about the message, nor whether it went out.
+            return _UNREADABLE
+        return _REFUSALS.get(code) or Refused(f"Slack answered {code}.")
     if isinstance(error, _LOST):
         return Unclear("Slack's answer did not arrive.")
     raise error
@@ -76,6 +84,16 @@ def describe_failure(error: BaseException) -> str:
     except Exception as unexpected:
         return type(unexpected).__name__
     return "Slack asked to wait." if isinstance(judged, AskedToWait) else judged.reason
+
+
+def read_code(error: SlackApiError) -> str:
+    """Return Slack's word for what is wrong, empty where there is none.
+
+    Anything but a word of theirs stays out: slack_sdk puts a whole page that is no JSON in its place, and a
+    proxy's page may quote the request, with token and text.
+    """
+    code = str(read_answer(cast("SlackResponse", error.response)).get("error", ""))
+    return code if _CODE.fullmatch(code) else ""
 
 
 def _read_pause(headers: dict[str, str]) -> float:

@@ -9,13 +9,14 @@ import click
 from slack_sdk.errors import SlackApiError
 
 from bot.app import Drumbeat, build, read_clock
-from bot.doctor import check_settings, read_code
+from bot.doctor import check_settings
 from bot.gate import Gate
 from bot.health import Check, Health, check_connection, check_database, check_delivery
 from bot.logs import set_up_log
 from bot.metrics import Metrics
 from bot.port import Port
 from bot.settings import Settings, read_settings
+from bot.slack_failures import NOT_SLACK, read_code
 from bot.sockets import SocketConnection
 from storage.database import DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
@@ -138,7 +139,8 @@ def describe_door(door: Door) -> str:
 def explain_start(error: SlackApiError | OSError, token: str, settings: Settings) -> str:
     """Return why Slack did not let the bot in, in a sentence."""
     if isinstance(error, SlackApiError):
-        return f"Slack does not accept {token} ({read_code(error)}). `drumbeat doctor` says what to look at."
+        word = read_code(error) or NOT_SLACK
+        return f"Slack does not accept {token} ({word}). `drumbeat doctor` says what to look at."
     return (
         f"Slack does not answer at {settings.slack_api_url}: look at the network, a proxy, or SLACK_API_URL."
     )

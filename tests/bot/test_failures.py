@@ -165,6 +165,10 @@ def test_a_log_has_the_place_and_not_the_words(caplog: pytest.LogCaptureFixture)
     assert "test_failures.py" in caplog.text
     assert "what a person visited store" not in caplog.text
     assert "Slack failed: SlackApiError (invalid_blocks)" in caplog.text
+    # slack_sdk hands over a page that is no JSON as if it were Slack's word for what is wrong.
+    log_failure("A proxy", a_refusal("Received a response in a non-JSON format: Bearer xoxb-1"))
+    assert "A proxy failed: SlackApiError\n" in caplog.text
+    assert "xoxb" not in caplog.text
 
 
 def a_refusal(code: str) -> SlackApiError:

@@ -54,6 +54,10 @@ def a_refusal(
     return SlackApiError("The secret text", response)
 
 
+QUOTING_PAGE = "Received a response in a non-JSON format: <pre>Bearer xoxb-secret text=The secret text</pre>"
+UNREADABLE = Unclear("Slack's answer could not be read; is there a proxy or a login page in between?")
+
+
 @pytest.mark.parametrize(
     ("error", "means"),
     [
@@ -73,6 +77,11 @@ def a_refusal(
             Closed("The bot is not in this channel; type /invite @Drumbeat there."),
         ),
         (a_refusal("something_new"), Refused("Slack answered something_new.")),
+        # A proxy's page says nothing about the message, least of all that it is to be given up.
+        (a_refusal(QUOTING_PAGE, 403), UNREADABLE),
+        (a_refusal(QUOTING_PAGE), UNREADABLE),
+        (a_refusal(status=407, data="<html>Please log in</html>"), UNREADABLE),
+        (a_refusal(data=""), UNREADABLE),
         (TimeoutError(), Unclear("Slack's answer did not arrive.")),
         (ConnectionResetError(), Unclear("Slack's answer did not arrive.")),
         (RemoteDisconnected(), Unclear("Slack's answer did not arrive.")),
@@ -110,11 +119,12 @@ def test_a_mistake_of_ours_is_raised_again() -> None:
         (a_refusal("invalid_blocks"), "Slack refused the message's layout"),
         (a_refusal("ratelimited"), "Slack asked to wait."),
         (KeyError("the secret text"), "KeyError"),
+        (a_refusal(QUOTING_PAGE, 403), "could not be read"),
     ],
 )
 def test_a_log_tells_the_reason_and_not_the_text(error: Exception, words: str) -> None:
     assert words in describe_failure(error)
-    assert "secret text" not in describe_failure(error)
+    assert "secret" not in describe_failure(error)
 
 
 # Against a Slack of our own
