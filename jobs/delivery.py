@@ -1,5 +1,6 @@
 """Deliver due messages once each, through whatever speaks to Slack."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ from jobs.rules.delivery import (
 from storage.database import Database, Transaction
 from storage.queue import claim_due, finish, mark_sending, postpone
 from storage.records import QueuedMessage, QueueState
+
+logger = logging.getLogger("drumbeat.delivery")
 
 BATCH = 20
 
@@ -83,19 +86,22 @@ def deliver_due(
     clock: Callable[[], datetime] | None = None,
     holds: Holds | None = None,
     most: int = BATCH,
+    kind: str | None = None,
+    enough: Callable[[], bool] = lambda: False,
 ) -> DeliveryCount:
     """Claim what is due, deliver it and return the count; `owner` names this worker in the leases.
 
     `now` says what is due and useful, `clock` how long a lease holds: they differ where a job is run as of
     another moment beside a bot that runs in this one. `holds` is what Slack has asked to wait with; it is
-    filled here and best kept from one call to the next.
+    filled here and best kept from one call to the next. `kind` leaves messages of other kinds alone. Once
+    `enough` says so no further message is begun: what was claimed is handed back as it was.
 
     A message on which our own work fails stops no other one: it is tried again later, and in the end given
     up.
     """
     count = DeliveryCount()
     with database.everywhere() as connection:
-        claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most)
+        claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most, kind=kind)
     round_ = _Delivery(
         database, messenger, refreshers, rereaders, now, clock or now, owner, holds or Holds(), count
     )
@@ -103,7 +109,10 @@ def deliver_due(
     held = [message for message in claimed if message.state is QueueState.BUSY]
     count.postponed += len(claimed) - len(held)
     for message in held:
-        with concerning(workspace=message.workspace, row=message.id):
+        with concerning(workspace=message.workspace, row=message.id, key=message.key):
+            if enough():
+                _hand_back(round_, message)
+                continue
             try:
                 _deliver(round_, message)
             except Exception as error:
@@ -134,6 +143,7 @@ def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
         if isinstance(stop, Posted):
             _conclude(round_, message, Finish(QueueState.DONE), stop)
             return
+    stop = stop or round_.holds.find(message, Budget.POSTING, round_.now())
     if stop is not None:
         _conclude(round_, message, stop)
         return
@@ -154,7 +164,7 @@ def _deliver(round_: _Delivery, message: QueuedMessage) -> None:
         # It broke while Slack was being called, so the message may stand there.
         outcome = Unclear(log_failure(f"Posting row {message.id} failed", error))
     step = decide_after_attempt(message, outcome, round_.now())
-    round_.holds.note(message.workspace, Budget.EVERYTHING, outcome, step)
+    round_.holds.note(message, Budget.POSTING, outcome, step, round_.now())
     _conclude(round_, message, step, outcome if isinstance(outcome, Posted) else None)
 
 
@@ -167,8 +177,7 @@ def _look_up(round_: _Delivery, message: QueuedMessage) -> Posted | Finish | Try
     if isinstance(found, Posted):
         return found
     step = decide_after_search(message, found, round_.clock())
-    if step is not None:
-        round_.holds.note(message.workspace, Budget.LOOKING_UP, found, step)
+    round_.holds.note(message, Budget.LOOKING_UP, found, step, round_.now())
     return step
 
 
@@ -184,7 +193,7 @@ def _find_channel(round_: _Delivery, message: QueuedMessage) -> str | Finish | T
     if isinstance(opened, str):
         return opened
     step = decide_without_conversation(message, opened, round_.now())
-    round_.holds.note(message.workspace, Budget.OPENING, opened, step)
+    round_.holds.note(message, Budget.OPENING, opened, step, round_.now())
     return step
 
 
@@ -211,11 +220,29 @@ def _prepare(
         return (post, announced_at) if held else None
 
 
+def _hand_back(round_: _Delivery, message: QueuedMessage) -> None:
+    """Let somebody else do it at once; nothing about the message has changed."""
+    with round_.database.transaction(message.workspace) as transaction:
+        postpone(
+            transaction.connection,
+            message,
+            round_.owner,
+            until=round_.now(),
+            reason=message.reason or "",
+            sent_perhaps=message.attempted_at is not None,
+        )
+
+
 def _conclude(
     round_: _Delivery, message: QueuedMessage, step: Finish | TryAgain, posted: Posted | None = None
 ) -> None:
     with round_.database.transaction(message.workspace) as transaction:
         _write(round_, transaction, message, step, posted)
+
+
+def _describe_step(step: Finish | TryAgain) -> str:
+    words = step.state.value if isinstance(step, Finish) else f"again at {step.at:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{words} ({step.reason})" if step.reason else words
 
 
 def _write(
@@ -225,6 +252,7 @@ def _write(
     step: Finish | TryAgain,
     posted: Posted | None,
 ) -> None:
+    logger.info("%s: %s", message.kind, _describe_step(step))
     match step:
         case Finish(state, reason):
             held = finish(

@@ -65,6 +65,8 @@ class Job:
     """What is counted, for the person who runs it by hand."""
     lasting: bool = False
     """It may take minutes, so no message waits behind it."""
+    kind: str | None = None
+    """Of the messages it queues."""
     departed: bool = False
     """It is for the workspaces that took the bot out, where nothing else is done any more."""
 
@@ -77,7 +79,12 @@ TIMETABLE = (
         what="accounts looked at",
         lasting=True,
     ),
-    Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
+    Job(
+        "weekly-nudges",
+        queue_weekly_nudges,
+        "Mondays 08:30 in each rep's zone, or as the rep set it",
+        kind=WEEKLY_NUDGE,
+    ),
     Job(
         "departures",
         forget_departed,
@@ -114,7 +121,7 @@ def queue_due(
 
     One that fails stops neither the others nor the delivery; it is asked again at the next tick.
     """
-    with database.everywhere() as connection:
+    with database.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
         departed = {each.workspace for each in list_ended_installations(connection)}
     new = 0
@@ -139,13 +146,18 @@ def deliver_all(
     owner: str,
     clock: Callable[[], datetime] | None = None,
     holds: Holds | None = None,
-    enough: Callable[[], bool] = lambda: False,
+    kind: str | None = None,
+    enough: Enough = go_on,
+    stop: Enough = go_on,
 ) -> DeliveryCount:
-    """Deliver until nothing more is due or `enough` says so, and return the count over all rounds."""
+    """Deliver until nothing more is due, and return the count over all rounds.
+
+    `enough` ends it after a batch, `stop` before the next message. Of a `kind`, where one is named.
+    """
     total = DeliveryCount()
     holds = holds or Holds()
     while True:
-        if enough():
+        if enough() or stop():
             return total
         count = deliver_due(
             database,
@@ -156,6 +168,8 @@ def deliver_all(
             owner=owner,
             clock=clock,
             holds=holds,
+            kind=kind,
+            enough=stop,
         )
         total.sent += count.sent
         total.dropped += count.dropped
@@ -165,14 +179,12 @@ def deliver_all(
             return total
 
 
-def delete_old_messages(
-    database: Database, now: datetime, *, enough: Callable[[], bool] = lambda: False
-) -> int:
+def delete_old_messages(database: Database, now: datetime, *, enough: Enough = go_on) -> int:
     """Delete what was sent or given up long ago, and return how many messages that were.
 
     A few at a time, so that nobody who logs a touch meanwhile waits for it.
     """
-    with database.everywhere() as connection:
+    with database.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
     deleted = 0
     for workspace in workspaces:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, ScalarSelect, func, select, update
 from storage.database import Transaction, insert_into
 from storage.queue_statements import (
     CLAIM,
+    DOUBTED_FOR,
     END,
     END_POSTED,
     HAND_BACK,
@@ -99,14 +100,21 @@ def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
 
 
 def claim_due(
-    connection: Connection, *, now: datetime, owner: str, most: int, due_by: datetime | None = None
+    connection: Connection,
+    *,
+    now: datetime,
+    owner: str,
+    most: int,
+    due_by: datetime | None = None,
+    kind: str | None = None,
 ) -> Sequence[QueuedMessage]:
     """Claim messages due by `due_by`, else by `now`, oldest first, and those of workers not heard of since.
 
-    A person's message waits for their earlier ones, so that they hear of things in their order; only one
-    that may be poisoned is passed. A row whose lease ran out while `sending` is not claimed but given back,
-    as `ready` for when the call that may have been made must show in Slack: the worker may be slow and not
-    dead, and its clock another.
+    A person's message waits for their earlier ones, so that they hear of things in their order; passed are
+    only one that may be poisoned, and one in doubt that could not be looked up for an hour. A row whose lease
+    ran out while `sending` is not claimed but given back, as `ready` for when the call that may have been
+    made must show in Slack: the worker may be slow and not dead, and its clock another. With a `kind` only
+    messages of that kind are claimed.
     """
     due_by = due_by or now
     rows = CLAIM.fetch_all(
@@ -118,6 +126,8 @@ def claim_due(
             "most": most,
             "claimed_by": owner,
             "leased_until": now + LEASE,
+            "in_doubt_since": now - DOUBTED_FOR,
+            "kind": kind or "",
         },
     )
     return sorted((_read(row) for row in rows), key=lambda message: (message.due_at, message.id))
@@ -194,13 +204,15 @@ def postpone(
         in_doubt=int(sent_perhaps),
         forgotten=int(forget_channel),
     )
-    if held and message.failures + int(failed) < SUSPECT_AFTER:
+    in_doubt = message.attempted_at is not None and until - message.attempted_at > DOUBTED_FOR
+    if held and message.failures + int(failed) < SUSPECT_AFTER and not in_doubt:
         later = {
             "of_workspace": message.workspace,
             "to": message.recipient,
             "after": message.due_at,
             "row": message.id,
             "until": until,
+            "why": f"It waited behind an earlier message: {reason}" if reason else "",
         }
         HOLD_BACK.fetch(connection, later)
     return held

@@ -3,6 +3,7 @@
 What they are for stands in `storage.queue`, which fills in their values.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +32,9 @@ from storage.tables import queued_message
 SUSPECT_AFTER = 2
 """So many failures of our own, and a row no longer holds up the later messages of its person."""
 
+DOUBTED_FOR = timedelta(hours=1)
+"""So long the later messages of a person wait for one of which nobody knows whether it was sent."""
+
 _is_held = or_(
     queued_message.c.state == QueueState.BUSY.value, queued_message.c.state == QueueState.SENDING.value
 )
@@ -47,6 +51,7 @@ QUEUE_COLUMNS = (
     queued_message.c.state,
     queued_message.c.tries,
     queued_message.c.failures,
+    queued_message.c.deaths,
     queued_message.c.token,
     queued_message.c.attempted_at,
     queued_message.c.channel,
@@ -66,15 +71,23 @@ def _choose_due(dialect: Dialect) -> Update:
         earlier.c.recipient == queued_message.c.recipient,
         earlier.c.next_at.is_not(None),
         earlier.c.failures < SUSPECT_AFTER,
+        or_(
+            earlier.c.attempted_at.is_(None),
+            earlier.c.attempted_at > bindparam("in_doubt_since", type_=Instant),
+        ),
         tuple_(earlier.c.due_at, earlier.c.id) < tuple_(queued_message.c.due_at, queued_message.c.id),
     )
+    chosen = bindparam("kind", type_=String)
     due_by, now = bindparam("due_by", type_=Instant), bindparam("now", type_=Instant)
     waiting = and_(queued_message.c.state == QueueState.READY.value, queued_message.c.next_at <= due_by)
     abandoned = and_(_is_held, queued_message.c.next_at < now)
     picked = (
         select(queued_message.c.id)
         .where(
-            queued_message.c.next_at <= bindparam("latest", type_=Instant), or_(waiting, abandoned), ~is_later
+            queued_message.c.next_at <= bindparam("latest", type_=Instant),
+            or_(waiting, abandoned),
+            or_(chosen == "", queued_message.c.kind == chosen),
+            ~is_later,
         )
         # What is due at one moment comes mixed: else one workspace after the other would be served. And
         # everybody's first message comes before anybody's second, which would be passed over again and again.
@@ -95,6 +108,7 @@ def _choose_due(dialect: Dialect) -> Update:
             owner=bindparam("claimed_by", type_=String),
             next_at=bindparam("leased_until", type_=Instant),
             tries=queued_message.c.tries + 1,
+            deaths=queued_message.c.deaths + case((_is_held, 1), else_=0),
         )
         .returning(*QUEUE_COLUMNS)
     )
@@ -160,6 +174,13 @@ HOLD_BACK = QuickStatement(
         tuple_(queued_message.c.due_at, queued_message.c.id)
         > tuple_(bindparam("after", type_=Instant), bindparam("row", type_=Integer)),
     )
-    .values(next_at=bindparam("until", type_=Instant))
+    .values(
+        next_at=bindparam("until", type_=Instant),
+        # What lapses behind another one is given up for that one's reason, and not silently.
+        reason=case(
+            (bindparam("why", type_=String) == "", queued_message.c.reason),
+            else_=bindparam("why", type_=String),
+        ),
+    )
     .returning(queued_message.c.id)
 )

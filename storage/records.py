@@ -261,6 +261,8 @@ class QueuedMessage(NewMessage):
     """How often it was claimed; a worker is known by it to hold the row still."""
     failures: int = field(kw_only=True, default=0)
     """How often our own work on it failed."""
+    deaths: int = field(kw_only=True, default=0)
+    """How often whoever held it was not heard of again."""
     token: str = field(kw_only=True, default="")
     """Opaque; stored with the message in Slack so that it can be found again."""
     attempted_at: datetime | None = field(kw_only=True, default=None)

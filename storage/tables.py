@@ -218,6 +218,7 @@ queued_message = Table(
     Column("place", Integer, nullable=False, server_default="0"),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
+    Column("deaths", Integer, nullable=False, server_default="0"),
     Column("token", String(64), nullable=False),
     Column("attempted_at", Instant),
     Column("channel", String(32)),
@@ -245,6 +246,13 @@ queued_message = Table(
         postgresql_where=text("next_at IS NOT NULL"),
     ),
     Index("ix_queued_message_posted", "workspace", "channel", "ts"),
+    Index(
+        "ix_queued_message_parked",
+        "workspace",
+        "due_at",
+        sqlite_where=text("state = 'parked'"),
+        postgresql_where=text("state = 'parked'"),
+    ),
 )
 
 nudge_line = Table(

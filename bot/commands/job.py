@@ -40,16 +40,19 @@ def job(name: str, at: str | None) -> None:
         with show_share(f"Running {name}", "done") as tell:
             new = queue_due(books, (chosen,), now, tell)
         click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
+        if at is not None and chosen.kind is None:
+            return
         if settings.bot_token or settings.secret_key:
-            deliver(settings, books, now)
+            # As of another moment, what the job has not queued is none of its business.
+            deliver(settings, books, now, None if at is None else chosen.kind)
         else:
             click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
     finally:
         books.close()
 
 
-def deliver(settings: Settings, books: Database, now: datetime) -> None:
-    """Send what is due and say what came of it."""
+def deliver(settings: Settings, books: Database, now: datetime, kind: str | None) -> None:
+    """Send what is due, of a kind if one is named, and say what came of it."""
     try:
         messengers = open_messengers(settings, books, Directory(books))
     except VaultKeyError as error:
@@ -59,7 +62,7 @@ def deliver(settings: Settings, books: Database, now: datetime) -> None:
     except (SlackApiError, OSError) as error:
         # What waits for this token waits on; other workspaces have theirs.
         click.echo(explain_start(error, "SLACK_BOT_TOKEN", settings), err=True)
-    count = deliver_all(books, messengers, now=lambda: now, clock=read_clock, owner=name_worker())
+    count = deliver_all(books, messengers, now=lambda: now, clock=read_clock, owner=name_worker(), kind=kind)
     click.echo(
         f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
     )

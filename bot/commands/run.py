@@ -124,6 +124,8 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
     click.echo(f"Drumbeat is running. {describe_door(door)} Stop it with Ctrl+C.")
     enough.wait()
     click.echo("Finishing what I hold…")
+    # The delivery first, so that it begins nothing more while the door waits for its last answers.
+    drumbeat.stopping.set()
     door.stop()
     drumbeat.stop()
 

@@ -130,11 +130,9 @@ class TryAgain:
 
 
 class Budget(StrEnum):
-    """What Slack, when it asks to wait, holds back in a whole workspace. A post it holds back in its channel.
+    """What Slack, when it asks to wait, holds back in a whole workspace."""
 
-    That needs no hold: the messages of a person wait for each other anyway.
-    """
-
+    POSTING = "posting"
     OPENING = "opening conversations"
     LOOKING_UP = "looking messages up"
     EVERYTHING = "everything"
@@ -145,15 +143,36 @@ class Holds:
     """Until when nothing is asked of Slack in a workspace, by what is held back there."""
 
     _until: dict[tuple[int, Budget], TryAgain] = field(default_factory=dict[tuple[int, Budget], TryAgain])
+    _asked: dict[int, tuple[str, datetime]] = field(default_factory=dict[int, tuple[str, datetime]])
+    """Whose post Slack held back last in a workspace, and until when."""
 
-    def note(self, workspace: int, budget: Budget, outcome: object, step: Finish | TryAgain) -> None:
+    def note(
+        self,
+        message: QueuedMessage,
+        budget: Budget,
+        outcome: object,
+        step: Finish | TryAgain | None,
+        now: datetime,
+    ) -> None:
         """Remember what an answer says about the calls after it; most say nothing."""
         if not isinstance(step, TryAgain):
             return
         if isinstance(outcome, ShutOut | Absent):
-            self._until[workspace, Budget.EVERYTHING] = step
-        elif isinstance(outcome, AskedToWait) and budget is not Budget.EVERYTHING:
-            self._until[workspace, budget] = step
+            self._until[message.workspace, Budget.EVERYTHING] = step
+        elif isinstance(outcome, AskedToWait) and (
+            budget is not Budget.POSTING or self._concerns_everybody(message, step, now)
+        ):
+            self._until[message.workspace, budget] = step
+
+    def _concerns_everybody(self, message: QueuedMessage, step: TryAgain, now: datetime) -> bool:
+        """Tell whether posts are held back in the whole workspace.
+
+        Slack does not say whether it meant the channel or the workspace. In their own channel a person's
+        messages wait for each other anyway; a second person held back while the first still is means all.
+        """
+        before = self._asked.get(message.workspace)
+        self._asked[message.workspace] = (message.recipient, step.at)
+        return before is not None and before[0] != message.recipient and now < before[1]
 
     def find(self, message: QueuedMessage, budget: Budget, now: datetime) -> TryAgain | None:
         """Return when to try again, if this cannot be asked now; a doubt about the message stays."""
@@ -184,6 +203,8 @@ def is_call_fresh(announced_at: datetime, now: datetime) -> bool:
 
 def decide_before_sending(message: QueuedMessage, now: datetime) -> Finish | None:
     """Say whether a claimed message must not be sent any more, else None."""
+    if message.deaths >= MOST_TRIES:
+        return Finish(QueueState.PARKED, f"Given up: the bot ended {message.deaths} times while at it.")
     if message.attempted_at is None and now > message.useful_until:
         return _end_too_late(message)
     return None

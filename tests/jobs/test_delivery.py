@@ -337,6 +337,82 @@ def test_a_later_message_waits_for_the_one_that_is_in_doubt(office: Office, slac
     assert slack.keys == ["theirs", "first", "second"]
 
 
+def test_a_doubt_that_cannot_be_cleared_holds_up_the_later_messages_for_an_hour(
+    office: Office, slack: FakeMessenger
+) -> None:
+    """A welcome that could not be looked up made the weekly messages after it lapse, unseen by anybody."""
+    office.queue("first", useful_until=NOW + timedelta(days=7))
+    office.queue("second")
+    office.queue("lapses", useful_until=NOW + timedelta(minutes=30))
+    slack.lose_the_answer()
+    office.deliver()
+    slack.hide_the_history(Unclear("The app lacks a scope."))
+    for _ in range(5):
+        office.deliver(minutes=10)
+    assert slack.keys == ["first"]
+    for _ in range(3):
+        office.deliver(minutes=10)
+    assert slack.keys == ["first", "second"]
+    assert office.given_up() == [
+        (
+            "lapses",
+            "It came too late to be useful: It waited behind an earlier message: The app lacks a scope.",
+        )
+    ]
+
+
+def test_a_message_that_ends_its_process_is_given_up(
+    office: Office, slack: FakeMessenger, clock: Clock
+) -> None:
+    """Issue 3, queue: a poisoned row is parked, also where no exception says that it is one."""
+    office.queue("deadly")
+    office.queue("behind")
+    for _ in range(MOST_TRIES):
+        with office.books.everywhere() as connection:
+            [held] = claim_due(connection, now=clock.moment, owner="dies", most=1)
+        assert held.key == "deadly"
+        clock.moment += timedelta(seconds=61)
+    assert office.deliver() == {"parked": 1}
+    assert office.deliver() == {"sent": 1}
+    assert office.given_up() == [("deadly", "Given up: the bot ended 8 times while at it.")]
+
+
+def test_a_limit_of_the_workspace_is_kept_by_all_of_its_messages(
+    office: Office, slack: FakeMessenger
+) -> None:
+    for number in range(6):
+        office.queue(f"message {number}", recipient=f"U{number}")
+    slack.fail_next(AskedToWait(30), AskedToWait(30))
+    assert office.deliver() == {"postponed": 6}
+    assert len(slack.composed) == 2
+    assert office.deliver(seconds=29) == {}
+    assert office.deliver(seconds=1) == {"sent": 6}
+
+
+def test_a_worker_that_is_told_to_stop_begins_no_further_message(
+    office: Office, slack: FakeMessenger, clock: Clock
+) -> None:
+    """SIGTERM in the first of twenty posts was followed by nineteen more."""
+    queued = [office.queue(f"message {number}", recipient=f"U{number}") for number in range(5)]
+    count = deliver_due(office.books, slack, {}, now=clock, owner="me", enough=lambda: len(slack.posted) >= 2)
+    assert (count.sent, count.handled) == (2, 2)
+    handed_back = [each for each in queued if office.state(each).state is QueueState.READY]
+    assert len(handed_back) == 3
+    assert office.deliver() == {"sent": 3}
+
+
+def test_only_messages_of_a_kind_are_delivered_where_one_is_named(
+    office: Office, slack: FakeMessenger
+) -> None:
+    """`drumbeat job weekly-nudges --at` in a week's time took other messages for late, and dropped them."""
+    office.queue("a nudge", kind=WEEKLY_NUDGE)
+    waiting = office.queue("a welcome", kind=WELCOME, recipient="U2")
+    next_week = NOW + timedelta(days=7)
+    deliver_all(office.books, slack, now=lambda: next_week, owner="job", kind=WEEKLY_NUDGE)
+    assert office.state(waiting).state is QueueState.READY
+    assert office.deliver() == {"sent": 1}
+
+
 def test_a_call_is_not_made_where_the_process_slept_before_it(
     office: Office, slack: FakeMessenger, clock: Clock
 ) -> None:

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from storage import old_messages, queue
@@ -104,7 +105,7 @@ def test_workers_never_claim_the_same_message(books: Database, workspace: Worksp
 
 def test_a_locked_row_is_passed_over_on_postgresql(books: Database, workspace: Workspace) -> None:
     if books.is_sqlite:
-        return  # its single writer excludes the others anyway
+        pytest.skip("SQLite's single writer excludes the others anyway.")
     first = enqueue(books, workspace, "a", due_at=NOW - SECOND)
     second = enqueue(books, workspace, "b", recipient="U2")
     with books.everywhere() as connection:

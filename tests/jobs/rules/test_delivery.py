@@ -1,7 +1,7 @@
 """What follows from an attempt to deliver."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -125,7 +125,7 @@ def test_a_call_that_was_held_up_is_not_made() -> None:
 def test_slack_holds_back_a_budget_in_one_workspace_and_no_more() -> None:
     holds, message = Holds(), a_try()
     asked = decide_after_attempt(message, AskedToWait(30), NOW)
-    holds.note(1, Budget.OPENING, AskedToWait(30), asked)
+    holds.note(message, Budget.OPENING, AskedToWait(30), asked, NOW)
     assert holds.find(message, Budget.OPENING, NOW) == asked
     assert holds.find(message, Budget.OPENING, NOW + timedelta(seconds=30)) is None
     assert holds.find(message, Budget.LOOKING_UP, NOW) is None
@@ -136,16 +136,47 @@ def test_slack_holds_back_a_budget_in_one_workspace_and_no_more() -> None:
     assert doubtful.sent_perhaps
 
 
+def held_back(holds: Holds, message: QueuedMessage, seconds: float, now: datetime = NOW) -> None:
+    asked = AskedToWait(seconds)
+    holds.note(message, Budget.POSTING, asked, decide_after_attempt(message, asked, now), now)
+
+
 def test_a_post_that_has_to_wait_holds_up_nobody_else() -> None:
+    """Slack's limit of a channel: the messages of one person wait for each other anyway."""
     holds, message = Holds(), a_try()
     for outcome in (AskedToWait(30), Unclear("503"), Posted("D1", "1.2")):
-        holds.note(1, Budget.EVERYTHING, outcome, decide_after_attempt(message, outcome, NOW))
-    assert holds.find(message, Budget.EVERYTHING, NOW) is None
+        step = decide_after_attempt(message, outcome, NOW)
+        holds.note(message, Budget.POSTING, outcome, step, NOW)
+    held_back(holds, message, 30)
+    assert holds.find(message, Budget.POSTING, NOW) is None
+    later = NOW + timedelta(seconds=30)
+    held_back(holds, replace(message, recipient="U2"), 30, later)
+    assert holds.find(message, Budget.POSTING, later) is None
+
+
+def test_two_people_whose_posts_have_to_wait_hold_up_their_workspace_and_no_other() -> None:
+    """Slack's limit of a workspace: it asked to wait for 30 seconds, and got 12,000 posts in 20 minutes."""
+    holds, message = Holds(), a_try()
+    held_back(holds, message, 30)
+    held_back(holds, replace(message, recipient="U2"), 20)
+    held = holds.find(replace(message, recipient="U3"), Budget.POSTING, NOW)
+    assert held is not None
+    assert held.at == NOW + timedelta(seconds=20)
+    assert holds.find(message, Budget.POSTING, NOW + timedelta(seconds=20)) is None
+    assert holds.find(replace(message, workspace=2), Budget.POSTING, NOW) is None
+
+
+def test_a_message_whose_worker_ends_again_and_again_is_given_up() -> None:
+    """One that crashed its process was tried forty times, and would have been for ever."""
+    assert decide_before_sending(replace(a_try(), deaths=MOST_TRIES - 1), NOW) is None
+    step = decide_before_sending(replace(a_try(), deaths=MOST_TRIES), NOW)
+    assert step == Finish(QueueState.PARKED, "Given up: the bot ended 8 times while at it.")
 
 
 def test_a_bot_that_is_shut_out_asks_with_one_message_at_a_time() -> None:
     holds, message = Holds(), a_try()
-    holds.note(1, Budget.OPENING, ShutOut("token"), decide_after_attempt(message, ShutOut("token"), NOW))
+    shut_out = ShutOut("token")
+    holds.note(message, Budget.OPENING, shut_out, decide_after_attempt(message, shut_out, NOW), NOW)
     assert holds.find(message, Budget.EVERYTHING, NOW) is not None
 
 
