@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,8 @@ logger = logging.getLogger("drumbeat.app")
 
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
+ROUND_SECONDS = 5.0
+"""So long a tick begins further batches: where much is held back there would be no end of them."""
 MOST_ASKED_ABOUT = 50
 """People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
@@ -140,20 +143,22 @@ class Drumbeat:
         self.books.close()
 
     def tick(self) -> DeliveryCount:
-        """Queue what is due now and deliver it."""
-        self.metrics.note_beat()
+        """Queue what is due now and deliver it, for a few seconds: then others are asked what is due, too."""
         queue_due(self.books, QUICK, self.around.now(), self._note_progress, self._has_enough)
         for team_id, slack_id in claim_homes(self.books, self.around.now()):
             self.homes.open(team_id, slack_id)
+        over_at = time.monotonic() + ROUND_SECONDS
         count = deliver_all(
             self.books,
             self.around.messengers,
             now=self.around.now,
             owner=self.owner,
             holds=self.holds,
-            enough=self._has_enough,
+            enough=lambda: time.monotonic() > over_at,
+            stop=self._has_enough,
         )
-        self.metrics.note_beat()
+        if time.monotonic() > over_at:
+            self.around.deliver_soon()
         return count
 
     def work_long(self) -> int:
@@ -169,7 +174,7 @@ class Drumbeat:
         self.metrics.note_beat()
 
     def _has_enough(self) -> bool:
-        # Asked before each batch, so it is also the sign that the one before has come to an end.
+        # Asked before each message, so it is also the sign that the one before has come to an end.
         self.metrics.note_beat()
         return self.stopping.is_set()
 
@@ -267,7 +272,9 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         jitter=TICK_JITTER_SECONDS,
         next_run_time=read_clock(),
     )
-    ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
+    ticker.add_job(
+        partial(_clean_safely, drumbeat), "interval", id="clean", executor=BESIDE, hours=CLEANING_HOURS
+    )
     return drumbeat
 
 
@@ -292,10 +299,12 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
         count = drumbeat.tick()
     except Exception as error:
         log_failure("a tick", error)
+        drumbeat.metrics.note_round(failed=True)
     else:
+        drumbeat.metrics.note_round(failed=False)
         if count.handled:
             logger.info(
-                "Delivered %d, dropped %d, parked %d, postponed %d",
+                "Delivered %d, dropped %d, given up %d, postponed %d",
                 count.sent,
                 count.dropped,
                 count.parked,

@@ -172,7 +172,7 @@ def examine_books(books: Database) -> list[Finding]:
         ]
     if not is_current(books):
         return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
-    with books.everywhere() as connection:
+    with books.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
         states = count_by_state(connection)
     waiting = states.get(QueueState.READY.value, 0)

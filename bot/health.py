@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.metrics import CONTENT_TYPE, Metrics
 from storage.database import Database
-from storage.migrations import is_current
+from storage.migrations import is_current, prove_writable
 
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 5.0
 LONGEST_SILENCE_SECONDS = 300.0
-"""A batch of twenty posts, each waiting ten seconds for Slack, is the longest that a delivery is silent."""
+"""One message that has to be looked up page by page, each page in ten seconds, is the longest silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,19 @@ class Health:
 
 
 def check_database(books: Database) -> Check:
-    """The database answers, and its schema is the newest."""
+    """The database answers, its schema is the newest, and it takes what is written: a disk may be full."""
 
     def look() -> str | None:
         try:
-            return None if is_current(books) else "its schema is not the newest"
+            if not is_current(books):
+                return "its schema is not the newest"
         except SQLAlchemyError as error:
             return f"does not answer ({type(error).__name__})"
+        try:
+            prove_writable(books)
+        except SQLAlchemyError as error:
+            return f"nothing can be written ({type(error).__name__})"
+        return None
 
     return Check("database", look)
 
@@ -96,6 +102,8 @@ def check_delivery(metrics: Metrics) -> Check:
         age = metrics.beat_age
         if age is None:
             return "has not begun"
+        if metrics.is_failing:
+            return "its last round failed; the log says where"
         return None if age < LONGEST_SILENCE_SECONDS else f"silent for {age:.0f} seconds"
 
     return Check("delivery", look)

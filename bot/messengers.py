@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from bot.directory import Directory
 from bot.messenger import SlackMessenger
 from bot.metrics import Metrics
-from jobs.rules.delivery import Absent, Found, Outcome, Unclear
+from jobs.rules.delivery import Absent, Found, Outcome, ShutOut, Unclear
 from storage.database import Database, Transaction
 from storage.installations import find_installation, forget_ended_installation, read_installation
 from storage.records import Installation, QueuedMessage
@@ -113,11 +113,17 @@ class Messengers:
 
     def open_conversation(self, message: QueuedMessage) -> str | Outcome:
         messenger = self.find_for_workspace(message.workspace)
-        return Absent() if messenger is None else messenger.open_conversation(message)
+        if messenger is None:
+            with self._books.reading(message.workspace) as reader:
+                return _explain_silence(reader)
+        return messenger.open_conversation(message)
 
     def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
         messenger = self._find_in(transaction)
-        return Absent if messenger is None else messenger.post(transaction, message, channel)
+        if messenger is None:
+            silence = _explain_silence(transaction)
+            return lambda: silence
+        return messenger.post(transaction, message, channel)
 
     def find(self, message: QueuedMessage) -> Found:
         messenger = self.find_for_workspace(message.workspace)
@@ -142,3 +148,9 @@ class Messengers:
             messenger = SlackMessenger(self._open_client(token), self._metrics)
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger
+
+
+def _explain_silence(transaction: Transaction) -> Absent | ShutOut:
+    """Say why nobody speaks to a workspace: the bot is not there, or its token cannot be unlocked."""
+    found = read_installation(transaction)
+    return Absent() if found is None or found.ended_at is not None else ShutOut(NO_TOKEN)

@@ -25,8 +25,7 @@ from jobs.rules.delivery import (
     ShutOut,
 )
 from storage.database import Database
-from storage.queue import count_by_state, read_oldest_due
-from storage.records import QueueState
+from storage.queue import COUNTED, count_open, read_oldest_due
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LISTENER_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0)
@@ -91,6 +90,7 @@ class Metrics:
             {"version": importlib.metadata.version("drumbeat")}
         )
         self._beat_at: float | None = None
+        self._failed = False
         self._beating = threading.Lock()
 
     def time_listener(self, listener: str) -> AbstractContextManager[object]:
@@ -120,9 +120,21 @@ class Metrics:
         self._reconnects.labels(reason).inc()
 
     def note_beat(self) -> None:
-        """The delivery is alive: it has begun, got on with or ended a round."""
+        """The delivery is alive: it has got on with its work."""
         with self._beating:
             self._beat_at = time.monotonic()
+
+    def note_round(self, *, failed: bool) -> None:
+        """A round of the delivery has ended, as it should or because something failed that it needs."""
+        self.note_beat()
+        with self._beating:
+            self._failed = failed
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether the last round of the delivery failed."""
+        with self._beating:
+            return self._failed
 
     @property
     def beat_age(self) -> float | None:
@@ -153,13 +165,15 @@ class _Queue(Collector):
     def collect(self) -> Iterable[GaugeMetricFamily]:
         now = self._now()
         with self._books.reading_everywhere() as connection:
-            states = count_by_state(connection)
+            depths = count_open(connection)
             oldest = read_oldest_due(connection, now)
         depth = GaugeMetricFamily(
-            "drumbeat_queue_messages", "Messages in the queue, by state.", labels=["state"]
+            "drumbeat_queue_messages",
+            "Messages that are not at their end, and those that were given up, by state.",
+            labels=["state"],
         )
-        for state in QueueState:
-            depth.add_metric([state.value], states.get(state.value, 0))
+        for state in COUNTED:
+            depth.add_metric([state.value], depths.get(state.value, 0))
         yield depth
         yield GaugeMetricFamily(
             "drumbeat_queue_oldest_due_seconds",

@@ -10,6 +10,7 @@ from storage.database import Database
 NEWEST = "0003"
 """The newest revision; a test compares it with the files in `versions/`."""
 
+_PROOF = "written"
 _ADVISORY_LOCK = 4_242_001
 """Any number, as long as it stays the same: PostgreSQL's lock for the time of a migration."""
 
@@ -42,6 +43,16 @@ def is_current(database: Database) -> bool:
     with database.engine.connect() as connection:
         # Without the option, asking would wait on SQLite until nobody writes.
         return _read_revision(connection.execution_options(drumbeat_reading=True)) == NEWEST
+
+
+def prove_writable(database: Database) -> None:
+    """Write something that changes nothing, and commit it. Raises SQLAlchemyError where that fails.
+
+    A row that is there only within the transaction: SQLite would not write a value that stays as it is.
+    """
+    with database.everywhere() as connection:
+        connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:row)"), {"row": _PROOF})
+        connection.execute(text("DELETE FROM alembic_version WHERE version_num = :row"), {"row": _PROOF})
 
 
 def is_too_new(database: Database) -> bool:

@@ -44,6 +44,25 @@ def test_not_ready_says_in_a_line_each_what_is_missing(sqlite_books: Database) -
     assert ask(checks, "/healthz")[0] == 200
 
 
+def test_not_ready_where_nothing_can_be_written(sqlite_books: Database) -> None:
+    """The disk was full, every round failed, and the answer was ok."""
+    metrics = Metrics()
+    metrics.note_round(failed=True)
+    with sqlite_books.everywhere() as connection:
+        writer = connection.connection.driver_connection
+    # Refuses every write, as a full disk does.
+    writer.execute("PRAGMA query_only = ON")
+    status, text = ask([check_database(sqlite_books), check_delivery(metrics)], "/readyz")
+    writer.execute("PRAGMA query_only = OFF")
+    assert status == 503
+    assert text == (
+        "database: nothing can be written (OperationalError)\n"
+        "delivery: its last round failed; the log says where\n"
+    )
+    metrics.note_round(failed=False)
+    assert ask([check_database(sqlite_books), check_delivery(metrics)], "/readyz")[0] == 200
+
+
 def test_a_database_that_is_gone_makes_nothing_fail() -> None:
     books = Database("postgresql://nobody:secret@127.0.0.1:1/none")
     metrics = Metrics()
