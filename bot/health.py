@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
@@ -78,9 +79,15 @@ class Health:
 
 
 def check_database(books: Database) -> Check:
-    """The database answers, its schema is the newest, and it takes what is written: a disk may be full."""
+    """The database answers, its schema is the newest, and it takes what is written: a disk may be full.
+
+    A SQLite file that was deleted or replaced goes on being written, where nobody will find it again.
+    """
+    opened = _identify_file(books)
 
     def look() -> str | None:
+        if _identify_file(books) != opened:
+            return "its file is another one than the bot has opened; restart the bot"
         try:
             if not is_current(books):
                 return "its schema is not the newest"
@@ -93,6 +100,15 @@ def check_database(books: Database) -> Check:
         return None
 
     return Check("database", look)
+
+
+def _identify_file(books: Database) -> tuple[int, int] | None:
+    """Return what tells a SQLite file from another one of its name; None where there is none."""
+    try:
+        found = Path(books.url.database or "").stat() if books.is_sqlite else None
+    except OSError:
+        return None
+    return None if found is None else (found.st_dev, found.st_ino)
 
 
 def check_delivery(metrics: Metrics) -> Check:

@@ -137,7 +137,9 @@ class Installing:
         state = request.query.get("state", "")[:LONGEST_STATE]
         begun_by = self._vault.unlock(state, within_seconds=STATE_SECONDS) or ""
         browser = request.cookies.get(COOKIE, "")
-        if not begun_by or not hmac.compare_digest(begun_by.encode(), browser.encode()):
+        # aiohttp reads bytes that are no text as lone surrogates.
+        shown = browser.encode(errors="surrogateescape")
+        if not begun_by or not hmac.compare_digest(begun_by.encode(), shown):
             raise InstallationFailedError(EXPIRED)
 
     def _install(self, code: str) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from slack_sdk.web import SlackResponse
 from jobs.rules.delivery import AskedToWait, Closed, Gone, NoConversation, Refused, ShutOut, Unclear
 
 NO_PAUSE_NAMED_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 86_400.0
+"""No limit of Slack's lasts a day: a longer one is a mistake of something in between."""
 
 NOT_SLACK = "an answer that is not Slack's"
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,60}")
@@ -98,7 +100,9 @@ def read_code(error: SlackApiError) -> str:
 
 def _read_pause(headers: dict[str, str]) -> float:
     seconds = str(headers.get("Retry-After") or headers.get("retry-after") or "")
-    return float(seconds[:9]) if seconds.isdecimal() else NO_PAUSE_NAMED_SECONDS
+    if not seconds.isdecimal():
+        return NO_PAUSE_NAMED_SECONDS
+    return min(float(seconds[:9]), LONGEST_PAUSE_SECONDS)
 
 
 def read_answer(response: SlackResponse) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from storage.migrations import NEWEST
+from storage.migrations import NEWEST, REVISIONS
 from storage.writer import NotStoredError
 
+JOURNALS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database file."""
 PAGES_AT_ONCE = 256
 """Copied between two looks at the progress: one megabyte."""
 
@@ -129,11 +131,21 @@ def _name(error: BaseException) -> str:
 
 
 def _replace(target: Path, copy: Path, aside: Path) -> None:
+    journals = [(target.with_name(target.name + end), aside.with_name(aside.name + end)) for end in JOURNALS]
     try:
         if target.exists():
             shutil.copy2(target, aside)
+        for journal, kept in journals:
+            # One of a database that is lost or damaged; SQLite would play it into the one put in its place.
+            if journal.exists():
+                shutil.copy2(journal, kept)
+                journal.unlink()
         copy.replace(target)
     except OSError:
+        for journal, kept in journals:
+            if kept.exists() and not journal.exists():
+                kept.replace(journal)
+            kept.unlink(missing_ok=True)
         aside.unlink(missing_ok=True)  # half a copy, or one of what is still in its place
         raise
 
@@ -165,9 +177,12 @@ def _count(connection: sqlite3.Connection, path: Path) -> BackupFacts:
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"alembic_version", "workspace", "account", "touch"} <= names:
         raise UnusableBackupError(f"{path} is not a backup of Drumbeat's database.")
-    revision = str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    versions = [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
+    revision = versions[0] if len(versions) == 1 else ""
     if revision > NEWEST:
         raise UnusableBackupError(f"{path} belongs to a newer Drumbeat; restore it with that version.")
+    if revision not in REVISIONS:
+        raise UnusableBackupError(f"{path} is not a backup of Drumbeat's database: its version is unknown.")
     [workspaces], [accounts], [touches], [newest] = (
         connection.execute(question).fetchone()
         for question in (
@@ -194,7 +209,7 @@ def _new_file_beside(target: Path) -> Generator[Path]:
     try:
         yield path
     finally:
-        for left in (path, Path(f"{name}-wal"), Path(f"{name}-shm"), Path(f"{name}-journal")):
+        for left in (path, *(Path(name + end) for end in JOURNALS)):
             left.unlink(missing_ok=True)
 
 

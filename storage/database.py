@@ -136,6 +136,10 @@ def read_address(url: str) -> URL:
     match address.get_backend_name():
         case "sqlite" if address.database in (None, "", ":memory:"):
             raise DatabaseAddressError("DATABASE_URL needs a file: sqlite:///drumbeat.db, for example.")
+        case "sqlite" if address.query:
+            raise DatabaseAddressError(
+                "DATABASE_URL for SQLite is only a file: sqlite:///drumbeat.db, without a question mark."
+            )
         case "sqlite":
             return address.set(drivername="sqlite+pysqlite")
         case "postgresql":
@@ -146,10 +150,33 @@ def read_address(url: str) -> URL:
             )
 
 
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives": 1,
+    "keepalives_idle": 20,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""How long PostgreSQL may be silent, in seconds, the last in milliseconds (libpq).
+
+Without them a connection that broke without a word, behind a firewall for example, is waited for for hours.
+The address may say otherwise: `?connect_timeout=60`.
+"""
+
+
 def open_engine(url: URL) -> Engine:
     """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+        patience = {name: value for name, value in PATIENCE.items() if name not in url.query}
+        return create_engine(
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=patience,
+        )
     Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url, pool_size=10, max_overflow=20, connect_args={"timeout": 5}, hide_parameters=True

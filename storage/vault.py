@@ -33,7 +33,7 @@ class Vault:
         """Return what was locked, or None where no key fits, it was changed, or it is older than that."""
         try:
             return self._fernet.decrypt(stored, ttl=within_seconds).decode()
-        except InvalidToken:
+        except (InvalidToken, ValueError):  # ValueError: not even letters that could be one
             return None
 
 

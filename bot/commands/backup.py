@@ -41,6 +41,8 @@ def backup(file: Path | None, *, replace: bool) -> None:
     the database itself.
     """
     source = find_database()
+    if file is not None and not file.name:
+        raise click.ClickException("The name of the copy is empty. Leave FILE out, or name it.")
     target = file or source.with_name(f"{source.stem}-{_stamp(read_clock())}.backup.db")
     if target.exists() and not replace:
         raise click.ClickException(f"{target} is there already. Choose another name, or add --replace.")
@@ -70,6 +72,8 @@ def restore(file: Path, *, check: bool, yes: bool) -> None:
     the backup was made is not sent again this week.
     """
     target = find_database()
+    if file.resolve() == target.resolve():
+        raise click.ClickException("That is the database itself. Name the backup that is to take its place.")
     now = read_clock()
     aside = target.with_name(f"{target.stem}-{_stamp(now)}.before-restore.db")
     try:

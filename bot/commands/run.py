@@ -47,8 +47,9 @@ def run(listen: str | None) -> None:
     settings = read_settings()
     set_up_log(settings.log_level, settings.log_format)
     if missing := check_settings(settings):
-        fixes = "\n".join(finding.fix for finding in missing)
-        click.echo(f"Drumbeat can't join Slack yet. {fixes}", err=True)
+        click.echo("Drumbeat can't join Slack yet.", err=True)
+        for finding in missing:
+            click.echo(f"{finding.what}. {finding.fix}", err=True)
         click.echo("Look at `drumbeat doctor`, or try it without Slack: `drumbeat demo`.", err=True)
         raise SystemExit(2)
     place = None if listen is None else read_listen(listen)

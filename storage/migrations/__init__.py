@@ -10,6 +10,9 @@ from storage.database import Database
 NEWEST = "0003"
 """The newest revision; a test compares it with the files in `versions/`."""
 
+REVISIONS = tuple(f"{number:04}" for number in range(1, int(NEWEST) + 1))
+"""Every revision there has been, oldest first."""
+
 _PROOF = "written"
 _ADVISORY_LOCK = 4_242_001
 """Any number, as long as it stays the same: PostgreSQL's lock for the time of a migration."""

@@ -203,6 +203,42 @@ def test_a_broken_database_can_be_replaced(
     assert (tmp_path / "aside.db").read_bytes() == b"\x00" * 9000
 
 
+def test_the_journal_of_a_lost_database_is_not_played_into_the_restored_one(
+    sqlite_books: Database, workspace: Workspace, file: Path, copy: Path, tmp_path: Path
+) -> None:
+    """The bot was killed and its file deleted; what was written after the backup came back with it."""
+    back_up(file, copy)
+    log(sqlite_books, workspace)
+    journal = Path(f"{file}-wal")
+    written, lost = journal.read_bytes(), tmp_path / "lost.db"
+    lost.with_name("lost.db-wal").write_bytes(written)
+    restore(copy, lost, aside=tmp_path / "aside.db")
+    assert count(lost) == 0
+    assert (tmp_path / "aside.db-wal").read_bytes() == written
+
+
+def test_a_restore_that_fails_leaves_the_journal_in_its_place(
+    workspace: Workspace, file: Path, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(file, copy)
+    lost, journal = tmp_path / "lost.db", tmp_path / "lost.db-wal"
+    journal.write_bytes(b"journal")
+
+    replace = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == lost:
+            raise OSError(5, "Input/output error")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FailedRestoreError):
+        restore(copy, lost, aside=tmp_path / "aside.db")
+    assert not lost.exists()
+    assert journal.read_bytes() == b"journal"
+    assert not list(tmp_path.glob("aside*"))
+
+
 def spoil(path: Path, how: str) -> None:
     data = bytearray(path.read_bytes())
     match how:
@@ -219,6 +255,14 @@ def spoil(path: Path, how: str) -> None:
             path.unlink()
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        case "without a version":
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("DELETE FROM alembic_version")
+                connection.commit()
+        case "of a version nobody knows":
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("UPDATE alembic_version SET version_num = '0000'")
+                connection.commit()
         case "from the future":
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -240,6 +284,8 @@ def spoil(path: Path, how: str) -> None:
         ("empty", "not a backup"),
         ("a stranger's", "not a backup"),
         ("from the future", "newer Drumbeat"),
+        ("without a version", "its version is unknown"),
+        ("of a version nobody knows", "its version is unknown"),
         ("torn", "damaged: it refers to rows"),
         ("gone", "There is no file"),
     ],
