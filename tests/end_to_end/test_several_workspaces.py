@@ -261,7 +261,7 @@ class TestInstalling:
         assert "ten minutes" in self.comes_back(harbour, browser, code="c", state=state)
         self.assert_nothing(island, browser)
 
-    @pytest.mark.parametrize("state", ["", "nonsense", "x" * 5000, "gAAAAA=="])
+    @pytest.mark.parametrize("state", ["", "nonsense", "x" * 5000, "gAAAAA==", "é"])
     def test_a_state_that_is_none_of_ours(
         self, harbour: Team, island: Neighbours, browser: Browser, state: str
     ) -> None:

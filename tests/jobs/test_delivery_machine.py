@@ -2,17 +2,33 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import or_, select
 
 from jobs.delivery import deliver_due
-from jobs.rules.delivery import AskedToWait, Closed, Gone, Holds, Outcome, Refused, ShutOut, Unclear
+from jobs.rules.delivery import (
+    MOST_TRIES,
+    Absent,
+    AskedToWait,
+    Closed,
+    Gone,
+    Holds,
+    NoConversation,
+    Outcome,
+    Refused,
+    ShutOut,
+    Unclear,
+)
 from storage.database import Database
 from storage.queue import claim_due, count_by_state, mark_sending
-from storage.records import QueuedMessage
+from storage.queue_statements import DOUBTED_FOR, SUSPECT_AFTER
+from storage.records import QueuedMessage, QueueState
+from storage.tables import queued_message
 from tests.builders import NOW, a_message, a_workspace
 from tests.fakes import Clock, FakeMessenger
 
@@ -23,6 +39,8 @@ NOT_POSTED = (
     AskedToWait(40),
     ShutOut("The token was revoked."),
     Closed("The conversation is archived."),
+    Absent(),
+    NoConversation("Slack doesn't know this conversation."),
     Refused("Slack refused the layout."),
     Gone("This person's account is deactivated."),
 )
@@ -40,6 +58,7 @@ class Deliveries(RuleBasedStateMachine):
         self.slack, self.clock, self.holds = FakeMessenger(), Clock(NOW), Holds()
         self.workspace = a_workspace(self.books, team_id=f"T-machine-{next(_teams)}")
         self.queued: list[QueuedMessage] = []
+        self.passed: set[str] = set()
         self.latest = NOW
 
     @rule(recipients=st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4))
@@ -68,6 +87,18 @@ class Deliveries(RuleBasedStateMachine):
         self._expect(answer)
         self.slack.let_happen_during_call(meanwhile)
         self._work("slow", most)
+
+    @rule(data=st.data())
+    def poison(self, data: st.DataObject) -> None:
+        """A message whose words cannot be composed."""
+        if self.queued:
+            self.slack.poison(data.draw(st.sampled_from(self.queued)).key)
+
+    @rule(worker=st.sampled_from(("one", "two")), most=st.integers(1, 3), after=st.integers(0, 2))
+    def deliver_and_be_stopped(self, worker: str, most: int, after: int) -> None:
+        """A worker is told to stop after so many messages, and hands the others back."""
+        asked = itertools.count()
+        self._work(worker, most, enough=lambda: next(asked) >= after)
 
     @rule()
     def hide_the_history(self) -> None:
@@ -111,8 +142,10 @@ class Deliveries(RuleBasedStateMachine):
             if not self._count_unfinished():
                 break
         # What was turned down while its worker stood still may have gone out by another one.
-        turned_down = {each.key for each in self.slack.turned_down} - set(self.slack.keys)
-        assert sorted([*self.slack.keys, *turned_down]) == sorted(each.key for each in self.queued)
+        given_up = ({each.key for each in self.slack.turned_down} | self._list_hopeless()) - set(
+            self.slack.keys
+        )
+        assert sorted([*self.slack.keys, *given_up]) == sorted(each.key for each in self.queued)
         with self.books.everywhere() as connection:
             states = count_by_state(connection)
             connection.exec_driver_sql("DELETE FROM queued_message")
@@ -121,7 +154,8 @@ class Deliveries(RuleBasedStateMachine):
         for person in PEOPLE:
             wanted = [each.key for each in self.queued if each.recipient == person]
             came = [each.key for each in self.slack.posted if each.recipient == person]
-            assert came == [each for each in wanted if each not in turned_down]
+            in_order = [each for each in wanted if each not in given_up | self.passed]
+            assert [each for each in came if each not in self.passed] == in_order
 
     def _expect(self, answer: str | Outcome) -> None:
         """Let the next post end so."""
@@ -131,12 +165,47 @@ class Deliveries(RuleBasedStateMachine):
         elif answer != "posted":
             self.slack.lose_the_answer()
 
-    def _work(self, worker: str, most: int) -> None:
-        deliver_due(self.books, self.slack, {}, now=self.clock, owner=worker, most=most, holds=self.holds)
+    def _work(self, worker: str, most: int, enough: Callable[[], bool] = lambda: False) -> None:
+        deliver_due(
+            self.books,
+            self.slack,
+            {},
+            now=self.clock,
+            owner=worker,
+            most=most,
+            holds=self.holds,
+            enough=enough,
+        )
+        self._note_passed()
 
     def _pass(self, seconds: int) -> None:
         self.clock.moment += timedelta(seconds=seconds)
         self.latest = max(self.latest, self.clock.moment)
+        self._note_passed()
+
+    def _note_passed(self) -> None:
+        """Remember whom later messages may pass: the poisoned, and those in doubt for an hour."""
+        row = queued_message.c
+        with self.books.reading_everywhere() as connection:
+            self.passed |= set(
+                connection.execute(
+                    select(row.key).where(
+                        row.next_at.is_not(None),
+                        or_(
+                            row.failures >= SUSPECT_AFTER,
+                            row.attempted_at <= self.clock.moment - DOUBTED_FOR,
+                        ),
+                    )
+                ).scalars()
+            )
+
+    def _list_hopeless(self) -> set[str]:
+        """Return the messages given up because our own work on them failed, or their workers died."""
+        row = queued_message.c
+        hopeless = or_(row.failures >= MOST_TRIES - 1, row.deaths >= MOST_TRIES)
+        parked = row.state == QueueState.PARKED.value
+        with self.books.reading_everywhere() as connection:
+            return set(connection.execute(select(row.key).where(parked, hopeless)).scalars())
 
     def _count_unfinished(self) -> int:
         with self.books.everywhere() as connection:
