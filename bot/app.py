@@ -14,7 +14,6 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
@@ -182,8 +181,8 @@ def recognise_everybody(books: Database, speaker: Speaker) -> None:
     """Note who is in a workspace; where Slack does not answer, nobody."""
     try:
         profiles = speaker.messenger.list_profiles()
-    except (SlackApiError, OSError) as error:
-        # They are recognised one by one when they first say something.
+    except Exception as error:
+        # Whatever it was: they are recognised one by one when they first say something.
         log_failure("reading the list of people", error)
         return
     for profile in profiles:

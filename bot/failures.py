@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, cast
 
 from slack_sdk import WebhookClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.messages.blocks import Message
 from bot.messages.failures import compose_failure, compose_failure_view, compose_not_installed
 from bot.metrics import IN_CONTEXT, Metrics
 from bot.parsing.words import read_markup
+from bot.slack_failures import read_answer
 from jobs.circumstances import concerning
 from jobs.failures import log_failure as log_without_words
 
@@ -79,7 +81,7 @@ def answered(listener: Listener) -> Listener:
 
 def log_failure(what: str, error: BaseException) -> None:
     """Log where something failed, and what Slack's answer was called."""
-    detail = f" ({error.response.get('error')})" if isinstance(error, SlackApiError) else ""
+    detail = f" ({_read_code(error)})" if isinstance(error, SlackApiError) else ""
     log_without_words(f"{what} failed", error, detail)
 
 
@@ -127,8 +129,12 @@ def _send(url: str, words: Message) -> None:
 
 def _is_expired(error: BaseException) -> bool:
     """A modal can only be opened within three seconds of the press."""
-    return isinstance(error, SlackApiError) and error.response.get("error") in (
+    return isinstance(error, SlackApiError) and _read_code(error) in (
         "expired_trigger_id",
         "trigger_expired",
         "exchanged_trigger_id",
     )
+
+
+def _read_code(error: SlackApiError) -> object:
+    return read_answer(cast("SlackResponse", error.response)).get("error")

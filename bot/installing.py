@@ -13,6 +13,7 @@ from aiohttp import web
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth import AuthorizeUrlGenerator
+from slack_sdk.web import SlackResponse
 
 from bot.failures import log_failure
 from bot.messages.installing import (
@@ -29,6 +30,7 @@ from bot.messages.installing import (
     compose_installed_page,
 )
 from bot.messengers import Messengers, Speaker
+from bot.slack_failures import read_answer
 from storage.database import Database
 from storage.installations import save_installation
 from storage.vault import Vault
@@ -172,7 +174,7 @@ class Installing:
             )
         except SlackApiError as error:
             log_failure("exchanging a code", error)
-            mistaken = error.response.get("error") in _THEIR_MISTAKES
+            mistaken = read_answer(cast("SlackResponse", error.response)).get("error") in _THEIR_MISTAKES
             raise InstallationFailedError(MISCONFIGURED if mistaken else NOT_CONFIRMED) from None
         except (OSError, HTTPException) as error:
             log_failure("exchanging a code", error)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPException
 from typing import Any, cast
 
 from slack_sdk import WebClient, WebhookClient
@@ -51,6 +52,15 @@ class SlackMessenger:
         self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
+
+    def learn_team(self) -> tuple[str, str]:
+        """Ask Slack whose token this is; returns id and name of the team. Raises SlackApiError or OSError."""
+        try:
+            who = read_answer(self.client.auth_test())
+            return str(who["team_id"]), str(who["team"])
+        except (HTTPException, AttributeError, KeyError) as error:
+            # Half an answer, or that of somebody else.
+            raise ConnectionError("What answers is not Slack.") from error
 
     def recall_conversation(self, message: QueuedMessage) -> str | None:
         """Return the id of the direct conversation with the recipient, if it is known."""
@@ -221,10 +231,10 @@ class SlackMessenger:
         except SlackApiError as error:
             refusal = read_answer(cast("SlackResponse", error.response))
             return refusal.get("error") == "user_not_found"
-        except OSError as error:
+        except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return False
-        return not read_profile(answer["user"]).active
+        return "user" in answer and not read_profile(answer["user"]).active
 
     def list_profiles(self) -> list[Profile]:
         """Return everybody in the workspace who is a person. Raises SlackApiError."""

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
 from slack_sdk import WebClient
 
@@ -70,12 +69,12 @@ class Messengers:
         """
         if self._own is None:
             return None
-        who = cast("dict[str, Any]", self._own.client.auth_test().data)
-        workspace = self._directory.find_workspace_id(who["team_id"], who["team"], now)
+        team_id, name = self._own.learn_team()
+        workspace = self._directory.find_workspace_id(team_id, name, now)
         with self._books.transaction(workspace) as transaction:
             # It is served again: what was installed once and ended must not take everything with it.
             forget_ended_installation(transaction)
-        self._own_team, self._own_workspace = who["team_id"], workspace
+        self._own_team, self._own_workspace = team_id, workspace
         return Speaker(workspace, self._own)
 
     def find_for_team(self, team_id: str) -> Speaker | None:

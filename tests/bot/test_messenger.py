@@ -278,6 +278,36 @@ def test_people_are_read_page_by_page_without_bots(messenger: SlackMessenger) ->
     assert messenger.fetch_profile("U0SAM") == profiles["U0SAM"]
 
 
+NONSENSE = [
+    {"cut_short": True},
+    {"body": "[]"},
+    {"body": '{"ok": true}'},
+    {"body": "<html>"},
+    {"status": 500},
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_an_answer_that_makes_no_sense_says_of_nobody_that_they_are_gone(
+    messenger: SlackMessenger, sam: Visitor, nonsense: dict[str, object]
+) -> None:
+    """An answer cut short ended `drumbeat run` with a traceback."""
+    in_trouble(sam, "users.info", **nonsense)
+    assert not messenger.is_gone("U0OLD")
+    assert messenger.is_gone("U0OLD")
+    assert messenger.is_gone("U0NOBODY")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_whose_token_it_is_is_told_or_what_stood_in_the_way(
+    messenger: SlackMessenger, sam: Visitor, nonsense: dict[str, object]
+) -> None:
+    in_trouble(sam, "auth.test", **nonsense)
+    with pytest.raises((OSError, SlackApiError)):
+        messenger.learn_team()
+    assert messenger.learn_team()[1] == "Harbour Sales"
+
+
 def test_a_profile_without_a_name_is_called_by_its_id() -> None:
     assert read_profile({"id": "U1"}).names == ("U1",)
     assert read_profile({"id": "U1", "name": "sam", "profile": {"display_name": "Sammy"}}).names == (

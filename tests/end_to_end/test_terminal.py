@@ -171,6 +171,23 @@ class TestOverSocketMode:
         assert "Slack does not accept SLACK_APP_TOKEN (invalid_auth)." in done.err
         assert "Slack refuses the app token (invalid_auth)." in drumbeat("doctor", **wrong).out
 
+    def test_an_answer_cut_short_is_no_traceback(
+        self, team: Team, settings: dict[str, str], start: Callable[..., Running]
+    ) -> None:
+        """Somebody's proxy cut an answer short while the bot started, and they read thirty lines of Python.
+
+        Without the list of people it starts all the same.
+        """
+        team.bot_leaves()
+        team.slack_fails("auth.test", cut_short=True)
+        assert "Slack does not answer at" in drumbeat("run", **settings).err
+        team.slack_fails("apps.connections.open", cut_short=True)
+        assert "Slack does not answer at" in drumbeat("run", **settings).err
+        team.slack_fails("users.list", cut_short=True)
+        running = start("run", **settings)
+        assert "It is connected by Socket Mode." in running.says()
+        assert running.stops() == 0
+
 
 def test_run_over_http_listens_answers_health_and_stops_cleanly(
     team: Team, sam: Person, settings: dict[str, str], start: Callable[..., Running]
