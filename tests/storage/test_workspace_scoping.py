@@ -325,6 +325,8 @@ CALLS: dict[str, Call] = {
         team.read_newest_days_of_reps(t, TODAY), {our.rep.id: TODAY}
     ),
     "storage.homes.note_home": lambda t, our, their: homes.note_home(t, their.rep.id, NOW),
+    # It would find two.
+    "storage.homes.is_home_noted": lambda t, our, their: _same(homes.is_home_noted(t, "U1"), True),
     "storage.homes.mark_homes_due": lambda t, our, their: (
         _same(homes.mark_homes_due(t, [their.rep.id]), 0),
         _same(homes.mark_homes_due(t), 1),
