@@ -215,6 +215,21 @@ def find_return(rep: Rep, today: date) -> date | None:
     return max(days, default=None)
 
 
+def find_moment_back(
+    rep: Rep, today: date, useful_until: datetime, days_off: Collection[date] = frozenset()
+) -> datetime | None:
+    """Return when somebody who is away today can get a message that is useful so long, if in time.
+
+    That is the hour of their weekly message on the first working day on which they are back.
+    """
+    back = find_return(rep, today)
+    if back is None or back > local_day(useful_until, rep.zone) or not may_be_nudged(rep, back):
+        return None
+    day = count_on_working_days(back - timedelta(days=1), 1, days_off)
+    moment = local_moment(day, rep.nudge_time, rep.zone)
+    return moment if moment <= useful_until else None
+
+
 def find_weekly_moment(
     rep: Rep, now: datetime, days_off: Collection[date] = frozenset()
 ) -> WeeklyMoment | None:
