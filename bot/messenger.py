@@ -272,14 +272,15 @@ def read_profile(user: dict[str, Any]) -> Profile:
         active=not user.get("deleted", False),
         status_text=profile.get("status_text") or "",
         status_emoji=profile.get("status_emoji") or "",
-        status_expires=read_expiration(profile.get("status_expiration")),
+        status_expires=read_seconds(profile.get("status_expiration")),
+        updated_at=read_seconds(user.get("updated")),
         member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
         admin=any(user.get(sign) for sign in _SIGNS_OF_ADMINS),
     )
 
 
-def read_expiration(seconds: object) -> datetime | None:
-    """Return when a status ends; 0, or anything that is no moment, means that nobody said when."""
+def read_seconds(seconds: object) -> datetime | None:
+    """Return a moment as Slack names it; 0, or anything that is none, means that nobody said when."""
     try:
         return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
     except (ValueError, OverflowError, OSError):

@@ -96,6 +96,8 @@ class Rep:
     """Two-letter code of the country whose public holidays they keep; "" = none, None = their zone's."""
     active: bool = True
     roles: frozenset[Role] = frozenset()
+    profile_updated_at: datetime | None = None
+    """When Slack had last changed the profile that is known here, as far as Slack says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ rep = Table(
     Column("holidays", String(2)),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
+    # When Slack last changed what it says about them; empty where it has not said.
+    Column("profile_updated_at", Instant),
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
     in_workspace(),

@@ -212,6 +212,7 @@ CALLS: dict[str, Call] = {
     "storage.reps.find_rep_by_slack_id": lambda t, our, their: reps.find_rep_by_slack_id(t, "U1"),
     "storage.reps.find_rep_by_email": lambda t, our, their: reps.find_rep_by_email(t, "sam@example.com"),
     "storage.reps.find_reps_by_name": lambda t, our, their: reps.find_reps_by_name(t, "Sam Lee"),
+    "storage.reps.note_profile": lambda t, our, their: reps.note_profile(t, their.rep.id, NOW),
     "storage.reps.add_rep": lambda t, our, their: (
         reps.add_rep(t, "Kim", slack_id="U2"),
         reps.add_rep(t, "Sam", slack_id="U1"),
