@@ -47,8 +47,12 @@ class SlackMessenger:
     The client never repeats a call by itself: a post whose answer was lost would stand there twice.
     """
 
-    def __init__(self, client: WebClient, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self, client: WebClient, metrics: Metrics | None = None, *, team_id: str | None = None
+    ) -> None:
         self.client = client
+        self.team_id = team_id
+        """The workspace it speaks to; whoever is of another one is a stranger here."""
         self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
@@ -57,10 +61,11 @@ class SlackMessenger:
         """Ask Slack whose token this is; returns id and name of the team. Raises SlackApiError or OSError."""
         try:
             who = read_answer(self.client.auth_test())
-            return str(who["team_id"]), str(who["team"])
+            self.team_id, name = str(who["team_id"]), str(who["team"])
         except (HTTPException, AttributeError, KeyError) as error:
             # Half an answer, or that of somebody else.
             raise ConnectionError("What answers is not Slack.") from error
+        return self.team_id, name
 
     def recall_conversation(self, message: QueuedMessage) -> str | None:
         """Return the id of the direct conversation with the recipient, if it is known."""
@@ -208,7 +213,7 @@ class SlackMessenger:
         except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return None
-        return read_profile(answer["user"])
+        return read_profile(answer["user"], self.team_id)
 
     def find_profiles(
         self, user_ids: Iterable[str], patience: float = PATIENCE_SECONDS
@@ -244,7 +249,9 @@ class SlackMessenger:
             answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
             members: list[dict[str, Any]] = answer["members"]
             profiles += [
-                read_profile(each) for each in members if not each.get("is_bot") and each["id"] != "USLACKBOT"
+                read_profile(each, self.team_id)
+                for each in members
+                if not each.get("is_bot") and each["id"] != "USLACKBOT"
             ]
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
             if not cursor:
@@ -255,8 +262,20 @@ def _is_answered(asked: Future[Profile | None]) -> bool:
     return asked.done() and not asked.cancelled()
 
 
-def read_profile(user: dict[str, Any]) -> Profile:
-    """Read Slack's user object; the name shown in Slack comes first."""
+def is_of_team(user: dict[str, Any], team_id: str | None) -> bool:
+    """Return whether somebody belongs to a workspace, as far as Slack says whose they are.
+
+    Whoever shares a channel with it from another company is no stranger in Slack's words. In an Enterprise
+    organisation somebody belongs to several of its workspaces.
+    """
+    whose = user.get("team_id")
+    if team_id is None or not whose or whose == team_id:
+        return True
+    return team_id in ((user.get("enterprise_user") or {}).get("teams") or ())
+
+
+def read_profile(user: dict[str, Any], team_id: str | None = None) -> Profile:
+    """Read Slack's user object, as seen from a workspace; the name shown in Slack comes first."""
     profile: dict[str, Any] = user.get("profile") or {}
     names = [
         profile.get("real_name"),
@@ -274,7 +293,7 @@ def read_profile(user: dict[str, Any]) -> Profile:
         status_emoji=profile.get("status_emoji") or "",
         status_expires=read_seconds(profile.get("status_expiration")),
         updated_at=read_seconds(user.get("updated")),
-        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
+        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS) and is_of_team(user, team_id),
         admin=any(user.get(sign) for sign in _SIGNS_OF_ADMINS),
     )
 

@@ -138,6 +138,6 @@ class Messengers:
             token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
             if token is None:
                 return None
-            messenger = SlackMessenger(self._open_client(token), self._metrics)
+            messenger = SlackMessenger(self._open_client(token), self._metrics, team_id=found.team_id)
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger

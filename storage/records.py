@@ -71,6 +71,7 @@ class Installation:
     installed_by: str | None = None
     """A Slack user id."""
     ended_at: datetime | None = None
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
