@@ -155,6 +155,22 @@ def note_profile(transaction: Transaction, rep_id: int, updated_at: datetime) ->
     )
 
 
+def note_conversation(transaction: Transaction, slack_id: str, conversation: str | None) -> None:
+    """Note which conversation the bot has with a person; None where Slack knows it no more."""
+    transaction.connection.execute(
+        update(rep)
+        .where(rep.c.workspace == transaction.workspace, rep.c.slack_id == slack_id)
+        .values(conversation=conversation)
+    )
+
+
+def read_conversation(transaction: Transaction, slack_id: str) -> str | None:
+    """Return the conversation the bot has with a person, if it is known."""
+    return transaction.connection.execute(
+        select(rep.c.conversation).where(rep.c.workspace == transaction.workspace, rep.c.slack_id == slack_id)
+    ).scalar_one_or_none()
+
+
 def hold_rep(transaction: Transaction, rep_id: int) -> None:
     """Let other requests of this person wait until the transaction ends.
 

@@ -81,6 +81,8 @@ rep = Table(
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
     # When Slack last changed what it says about them; empty where it has not said.
     Column("profile_updated_at", Instant),
+    # Their direct messages with the bot, as Slack names them: to open them costs a call.
+    Column("conversation", String(32)),
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
     in_workspace(),

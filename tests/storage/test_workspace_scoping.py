@@ -135,6 +135,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
             transaction, rhythms_day=TODAY - timedelta(days=len(mark)), rhythms_token=mark
         )
         homes.note_home(transaction, rep.id, NOW)
+        reps.note_conversation(transaction, "U1", f"D-{mark}")
         handovers.hand_over_accounts(
             transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
         )
@@ -212,6 +213,11 @@ CALLS: dict[str, Call] = {
     "storage.reps.find_rep_by_slack_id": lambda t, our, their: reps.find_rep_by_slack_id(t, "U1"),
     "storage.reps.find_rep_by_email": lambda t, our, their: reps.find_rep_by_email(t, "sam@example.com"),
     "storage.reps.find_reps_by_name": lambda t, our, their: reps.find_reps_by_name(t, "Sam Lee"),
+    "storage.reps.note_conversation": lambda t, our, their: (
+        reps.note_conversation(t, "U1", "DOURS"),
+        _same(reps.read_conversation(t, "U1"), "DOURS"),
+    ),
+    "storage.reps.read_conversation": lambda t, our, their: _same(reps.read_conversation(t, "U1"), "D-Ours"),
     "storage.reps.note_profile": lambda t, our, their: reps.note_profile(t, their.rep.id, NOW),
     "storage.reps.add_rep": lambda t, our, their: (
         reps.add_rep(t, "Kim", slack_id="U2"),
