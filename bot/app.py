@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -15,7 +15,6 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
@@ -25,14 +24,14 @@ from bot.installing import Installing
 from bot.listeners import register
 from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
-from bot.messengers import Messengers, Speaker
+from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
 from bot.settings import Settings
 from bot.surroundings import Surroundings
 from bot.ticker import BESIDE, Waker, make_ticker
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
-from jobs.people import list_missing, recognise_people
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
@@ -46,11 +45,10 @@ TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
 ROUND_SECONDS = 5.0
 """So long a tick begins further batches: where much is held back there would be no end of them."""
-MOST_ASKED_ABOUT = 50
-"""People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 LASTING_SECONDS = 60
+PEOPLE_MINUTES = 10
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
 LASTING = tuple(job for job in TIMETABLE if job.lasting)
 
@@ -127,8 +125,8 @@ class Drumbeat:
     def start(self) -> None:
         """Find out which workspace the token belongs to, recognise its people, and start the clock."""
         own = self.around.messengers.learn_own(self.around.now())
-        if own is not None:
-            recognise_everybody(self.books, own)
+        if own is not None and recognise_everybody(self.books, own):
+            put_off_people(self.books, own.workspace, self.around.now() + PEOPLE_EVERY)
         self.homes.start(partial(show_home, self.around))
         self.ticker.start()
 
@@ -165,6 +163,10 @@ class Drumbeat:
         """Do what takes long and is due now, beside the delivery; return how many rows are new."""
         return queue_due(self.books, LASTING, self.around.now(), enough=self.stopping.is_set)
 
+    def read_people(self) -> None:
+        """Read Slack's lists of people where they are due."""
+        read_people_due(self.books, self.around.messengers, self.around.now(), self.stopping)
+
     def forget_handled(self) -> None:
         """Forget which requests were handled long ago: Slack repeats nothing after a day."""
         with self.books.everywhere() as connection:
@@ -181,26 +183,6 @@ class Drumbeat:
     def delete_old(self) -> None:
         """Delete messages that were sent or given up long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
-
-
-def recognise_everybody(books: Database, speaker: Speaker) -> None:
-    """Note who is in a workspace; where Slack does not answer, nobody."""
-    try:
-        profiles = speaker.messenger.list_profiles()
-    except (SlackApiError, OSError) as error:
-        # They are recognised one by one when they first say something.
-        log_failure("reading the list of people", error)
-        return
-    for profile in profiles:
-        # One at a time: whoever is being served meanwhile is held only for a moment.
-        with books.transaction(speaker.workspace) as transaction:
-            recognise_people(transaction, [profile])
-    with books.reading(speaker.workspace) as reader:
-        missing = list_missing(reader, profiles)
-    for profile in missing[:MOST_ASKED_ABOUT]:
-        if speaker.messenger.is_gone(profile.slack_id):
-            with books.transaction(speaker.workspace) as transaction:
-                recognise_people(transaction, [replace(profile, active=False)])
 
 
 def open_installing(
@@ -273,6 +255,13 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         next_run_time=read_clock(),
     )
     ticker.add_job(
+        partial(_do_safely, "reading the lists of people", drumbeat.read_people),
+        "interval",
+        id="people",
+        executor=BESIDE,
+        minutes=PEOPLE_MINUTES,
+    )
+    ticker.add_job(
         partial(_clean_safely, drumbeat), "interval", id="clean", executor=BESIDE, hours=CLEANING_HOURS
     )
     return drumbeat
@@ -323,14 +312,15 @@ def _work_long_safely(drumbeat: Drumbeat) -> None:
 
 
 def _clean_safely(drumbeat: Drumbeat) -> None:
-    for what, work in (
-        ("forgetting old requests", drumbeat.forget_handled),
-        ("deleting old messages", drumbeat.delete_old),
-    ):
-        try:
-            work()
-        except Exception as error:
-            log_failure(what, error)
+    _do_safely("forgetting old requests", drumbeat.forget_handled)
+    _do_safely("deleting old messages", drumbeat.delete_old)
+
+
+def _do_safely(what: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:
+        log_failure(what, error)
 
 
 def name_worker() -> str:

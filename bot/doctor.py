@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any, cast
 
@@ -249,7 +250,7 @@ def examine_token(name: str, locked_token: str, settings: Settings) -> list[Find
                 "Install Drumbeat there again at /slack/install.",
             )
         ]
-    except OSError:
+    except (OSError, HTTPException):
         return [Finding(f"Slack does not answer about {name}", "Look at the network and try again.")]
     return []
 
@@ -268,7 +269,7 @@ def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
                 "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
-    except OSError:
+    except (OSError, HTTPException):
         return None, [
             Finding(
                 f"Slack does not answer at {settings.slack_api_url}",
@@ -306,6 +307,6 @@ def examine_app_token(client: WebClient, app_token: str) -> list[Finding]:
                 "and switch Socket Mode on.",
             )
         ]
-    except OSError:
+    except (OSError, HTTPException):
         return [Finding("Slack does not answer about the app token", "Look at the network and try again.")]
     return [Finding("Slack accepts the app token")]

@@ -1,18 +1,19 @@
 """Shows Home anew to people who have it open, a moment after something on it has changed."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Protocol
 
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
-from jobs.homes import put_off_home
+from jobs.homes import note_home_opened, put_off_home
 from jobs.nudges import read_outlook
 from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
+from storage.homes import is_home_noted
 from storage.parked_messages import count_parked
 from storage.touches import list_recent_touches
 
@@ -21,19 +22,24 @@ PAUSE_SECONDS = 0.3
 """Several changes in a row are shown once."""
 
 
+class Show(Protocol):
+    """Publishes one person's Home; whether they have it open now, or may have."""
+
+    def __call__(self, team_id: str, user_id: str, *, open_now: bool) -> None: ...
+
+
 @dataclass(slots=True)
 class HomeRefresher:
     """Publishes Home from a thread of its own, so that nobody waits for it."""
 
-    _show: Callable[[str, str], None] | None = None
-    """(team id, user id): publishes one person's Home."""
+    _show: Show | None = None
     _opened: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
-    _stale: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    _stale: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
     _change: threading.Condition = field(default_factory=threading.Condition)
     _stopping: bool = False
     _thread: threading.Thread | None = None
 
-    def start(self, show: Callable[[str, str], None]) -> None:
+    def start(self, show: Show) -> None:
         self._show = show
         self._thread = threading.Thread(target=self._work, name="home", daemon=True)
         self._thread.start()
@@ -47,23 +53,24 @@ class HomeRefresher:
             self._thread.join(timeout=5)
 
     def open(self, team_id: str, user_id: str) -> None:
-        """Somebody has opened their Home, or it is due: show it, and keep it up to date from now on."""
+        """Somebody has opened their Home, or it is due: show it."""
         self._opened.add((team_id, user_id))
-        self.mark_stale(team_id, user_id)
+        self.mark_stale(team_id, user_id, open_now=True)
 
-    def mark_stale(self, team_id: str, user_id: str) -> None:
-        """What somebody's Home shows has changed; those who never opened it cost nothing."""
+    def mark_stale(self, team_id: str, user_id: str, *, open_now: bool = False) -> None:
+        """What somebody's Home shows has changed; whether they ever opened it is asked when it is shown.
+
+        This process need not know: they may have opened it before it was started, or with another one.
+        """
         person = (team_id, user_id)
-        if person not in self._opened:
-            return
         with self._change:
-            self._stale.add(person)
+            self._stale[person] = open_now or self._stale.get(person, False)
             self._change.notify()
 
     def mark_all_stale(self) -> None:
-        """The clock has moved on to another day, or accounts came in by another door."""
+        """The playground's clock was moved: show anew, at once, what was opened since the start."""
         with self._change:
-            self._stale |= self._opened
+            self._stale |= dict.fromkeys(self._opened, True)
             self._change.notify()
 
     def _work(self) -> None:
@@ -73,24 +80,30 @@ class HomeRefresher:
                     self._change.wait()
                 if self._stopping:
                     return
-                people, self._stale = self._stale, set()
-            for team_id, user_id in sorted(people):
+                people, self._stale = self._stale, {}
+            for (team_id, user_id), open_now in sorted(people.items()):
                 try:
                     if self._show is not None:
-                        self._show(team_id, user_id)
+                        self._show(team_id, user_id, open_now=open_now)
                 except Exception as error:
                     log_failure("showing Home", error)
             with self._change:
                 self._change.wait_for(lambda: self._stopping, timeout=PAUSE_SECONDS)
 
 
-def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
-    """Publish one person's Home as it stands now; where the bot was taken out meanwhile, nothing."""
+def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: bool) -> None:
+    """Publish one person's Home as it stands now, if they have it open or have ever opened it.
+
+    Where the bot was taken out meanwhile, nothing.
+    """
     now = around.now()
     speaker = around.messengers.find_for_team(team_id)
     if speaker is None:
         return
     with around.books.reading(speaker.workspace) as reader:
+        noted = is_home_noted(reader, user_id)
+        if not (open_now or noted):
+            return
         page = around.directory.open(reader)
         rep = page.reps.get(user_id)
         if rep is None:
@@ -107,6 +120,9 @@ def show_home(around: Surroundings, team_id: str, user_id: str) -> None:
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
+    if not noted:
+        with around.books.transaction(speaker.workspace) as transaction:
+            note_home_opened(transaction, rep, now)
     if not speaker.messenger.publish_home(user_id, compose_home(facts)):
         with around.books.transaction(speaker.workspace) as transaction:
             put_off_home(transaction, rep.id, now)

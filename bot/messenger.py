@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
+from http.client import HTTPException
 from typing import Any, cast
 
 from slack_sdk import WebClient, WebhookClient
@@ -46,11 +47,25 @@ class SlackMessenger:
     The client never repeats a call by itself: a post whose answer was lost would stand there twice.
     """
 
-    def __init__(self, client: WebClient, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self, client: WebClient, metrics: Metrics | None = None, *, team_id: str | None = None
+    ) -> None:
         self.client = client
+        self.team_id = team_id
+        """The workspace it speaks to; whoever is of another one is a stranger here."""
         self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
+
+    def learn_team(self) -> tuple[str, str]:
+        """Ask Slack whose token this is; returns id and name of the team. Raises SlackApiError or OSError."""
+        try:
+            who = read_answer(self.client.auth_test())
+            self.team_id, name = str(who["team_id"]), str(who["team"])
+        except (HTTPException, AttributeError, KeyError) as error:
+            # Half an answer, or that of somebody else.
+            raise ConnectionError("What answers is not Slack.") from error
+        return self.team_id, name
 
     def recall_conversation(self, message: QueuedMessage) -> str | None:
         """Return the id of the direct conversation with the recipient, if it is known."""
@@ -198,7 +213,7 @@ class SlackMessenger:
         except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return None
-        return read_profile(answer["user"])
+        return read_profile(answer["user"], self.team_id)
 
     def find_profiles(
         self, user_ids: Iterable[str], patience: float = PATIENCE_SECONDS
@@ -221,20 +236,31 @@ class SlackMessenger:
         except SlackApiError as error:
             refusal = read_answer(cast("SlackResponse", error.response))
             return refusal.get("error") == "user_not_found"
-        except OSError as error:
+        except Exception as error:
             logger.warning("A profile could not be read: %s", describe_failure(error))
             return False
-        return not read_profile(answer["user"]).active
+        return "user" in answer and not read_profile(answer["user"]).active
 
-    def list_profiles(self) -> list[Profile]:
-        """Return everybody in the workspace who is a person. Raises SlackApiError."""
+    def list_profiles(self, wait: Callable[[float], bool] = lambda _seconds: False) -> list[Profile]:
+        """Return everybody in the workspace who is a person. Raises SlackApiError.
+
+        Where Slack asks to wait so many seconds, `wait` does that, or says that there is no time for it.
+        """
         profiles: list[Profile] = []
         cursor = ""
         while True:
-            answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
+            try:
+                answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
+            except SlackApiError as error:
+                judged = judge_failure(error)
+                if isinstance(judged, AskedToWait) and wait(judged.seconds):
+                    continue
+                raise
             members: list[dict[str, Any]] = answer["members"]
             profiles += [
-                read_profile(each) for each in members if not each.get("is_bot") and each["id"] != "USLACKBOT"
+                read_profile(each, self.team_id)
+                for each in members
+                if not each.get("is_bot") and each["id"] != "USLACKBOT"
             ]
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
             if not cursor:
@@ -245,8 +271,20 @@ def _is_answered(asked: Future[Profile | None]) -> bool:
     return asked.done() and not asked.cancelled()
 
 
-def read_profile(user: dict[str, Any]) -> Profile:
-    """Read Slack's user object; the name shown in Slack comes first."""
+def is_of_team(user: dict[str, Any], team_id: str | None) -> bool:
+    """Return whether somebody belongs to a workspace, as far as Slack says whose they are.
+
+    Whoever shares a channel with it from another company is no stranger in Slack's words. In an Enterprise
+    organisation somebody belongs to several of its workspaces.
+    """
+    whose = user.get("team_id")
+    if team_id is None or not whose or whose == team_id:
+        return True
+    return team_id in ((user.get("enterprise_user") or {}).get("teams") or ())
+
+
+def read_profile(user: dict[str, Any], team_id: str | None = None) -> Profile:
+    """Read Slack's user object, as seen from a workspace; the name shown in Slack comes first."""
     profile: dict[str, Any] = user.get("profile") or {}
     names = [
         profile.get("real_name"),
@@ -262,14 +300,15 @@ def read_profile(user: dict[str, Any]) -> Profile:
         active=not user.get("deleted", False),
         status_text=profile.get("status_text") or "",
         status_emoji=profile.get("status_emoji") or "",
-        status_expires=read_expiration(profile.get("status_expiration")),
-        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS),
+        status_expires=read_seconds(profile.get("status_expiration")),
+        updated_at=read_seconds(user.get("updated")),
+        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS) and is_of_team(user, team_id),
         admin=any(user.get(sign) for sign in _SIGNS_OF_ADMINS),
     )
 
 
-def read_expiration(seconds: object) -> datetime | None:
-    """Return when a status ends; 0, or anything that is no moment, means that nobody said when."""
+def read_seconds(seconds: object) -> datetime | None:
+    """Return a moment as Slack names it; 0, or anything that is none, means that nobody said when."""
     try:
         return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
     except (ValueError, OverflowError, OSError):

@@ -4,17 +4,17 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
 
 from slack_sdk import WebClient
 
 from bot.directory import Directory
 from bot.messenger import SlackMessenger
 from bot.metrics import Metrics
-from jobs.rules.delivery import Absent, Found, Outcome, ShutOut, Unclear
+from jobs.rules.delivery import Absent, Found, NoConversation, Outcome, ShutOut, Unclear
 from storage.database import Database, Transaction
 from storage.installations import find_installation, forget_ended_installation, read_installation
 from storage.records import Installation, QueuedMessage
+from storage.reps import note_conversation, read_conversation
 from storage.vault import Vault
 
 NO_TOKEN = "Drumbeat has no token for this workspace; `drumbeat doctor` says what to do."  # noqa: S105 (words)
@@ -70,12 +70,12 @@ class Messengers:
         """
         if self._own is None:
             return None
-        who = cast("dict[str, Any]", self._own.client.auth_test().data)
-        workspace = self._directory.find_workspace_id(who["team_id"], who["team"], now)
+        team_id, name = self._own.learn_team()
+        workspace = self._directory.find_workspace_id(team_id, name, now)
         with self._books.transaction(workspace) as transaction:
             # It is served again: what was installed once and ended must not take everything with it.
             forget_ended_installation(transaction)
-        self._own_team, self._own_workspace = who["team_id"], workspace
+        self._own_team, self._own_workspace = team_id, workspace
         return Speaker(workspace, self._own)
 
     def find_for_team(self, team_id: str) -> Speaker | None:
@@ -105,7 +105,18 @@ class Messengers:
     # What the delivery asks
 
     def recall_conversation(self, message: QueuedMessage) -> str | None:
-        """Return what is known without asking anybody; whether it may be used, `post` finds out."""
+        """Return what is known without asking Slack; whether it may be used, `post` finds out.
+
+        It stands with the person too: Slack lets fifty conversations a minute be opened, and after each start
+        the last of two thousand people would wait for theirs until an hour after their message was due.
+        """
+        known = self._recall(message)
+        if known is None:
+            with self._books.reading(message.workspace) as reader:
+                known = read_conversation(reader, message.recipient)
+        return known
+
+    def _recall(self, message: QueuedMessage) -> str | None:
         if message.workspace == self._own_workspace and self._own is not None:
             return self._own.recall_conversation(message)
         kept = self._kept.get(message.workspace)
@@ -116,14 +127,29 @@ class Messengers:
         if messenger is None:
             with self._books.reading(message.workspace) as reader:
                 return _explain_silence(reader)
-        return messenger.open_conversation(message)
+        opened = messenger.open_conversation(message)
+        if isinstance(opened, str):
+            self._note_conversation(message, opened)
+        return opened
 
     def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
         messenger = self._find_in(transaction)
         if messenger is None:
             silence = _explain_silence(transaction)
             return lambda: silence
-        return messenger.post(transaction, message, channel)
+        post = messenger.post(transaction, message, channel)
+
+        def call() -> Outcome:
+            outcome = post()
+            if isinstance(outcome, NoConversation):
+                self._note_conversation(message, None)
+            return outcome
+
+        return call
+
+    def _note_conversation(self, message: QueuedMessage, conversation: str | None) -> None:
+        with self._books.transaction(message.workspace) as transaction:
+            note_conversation(transaction, message.recipient, conversation)
 
     def find(self, message: QueuedMessage) -> Found:
         messenger = self.find_for_workspace(message.workspace)
@@ -145,7 +171,7 @@ class Messengers:
             token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
             if token is None:
                 return None
-            messenger = SlackMessenger(self._open_client(token), self._metrics)
+            messenger = SlackMessenger(self._open_client(token), self._metrics, team_id=found.team_id)
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger
 

@@ -23,6 +23,7 @@ from slack_sdk.errors import SlackApiError
 from bot.failures import log_failure
 from bot.logs import log_uncaught
 from bot.metrics import IN_CONTEXT, Metrics
+from bot.slack_failures import read_answer
 
 logger = logging.getLogger("drumbeat.sockets")
 
@@ -39,8 +40,6 @@ FAREWELL_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 30.0
 ENVELOPES_REMEMBERED = 1000
 LARGEST_FRAME = 16 * 1024 * 1024
-
-_TROUBLE = (SlackApiError, OSError, aiohttp.ClientError, TimeoutError)
 
 
 class _Connection:
@@ -86,7 +85,7 @@ class SocketConnection:
         self._finished = True
 
     def start(self) -> None:
-        """Connect. Raises SlackApiError where Slack refuses the token, OSError where it cannot be reached."""
+        """Connect. Raises SlackApiError where Slack refuses the token, else OSError where that fails."""
         ready = Event()
         self._thread = Thread(target=lambda: asyncio.run(self._stay(ready)), name="sockets", daemon=True)
         self._thread.start()
@@ -118,8 +117,8 @@ class SocketConnection:
         async with aiohttp.ClientSession() as session:
             try:
                 connection = await self._connect(session)
-            except _TROUBLE as error:
-                self._failure = error
+            except Exception as error:
+                self._failure = error  # raised again by `start`
                 return
             finally:
                 ready.set()
@@ -135,12 +134,16 @@ class SocketConnection:
     async def _replace(
         self, session: aiohttp.ClientSession, old: _Connection, ending: "asyncio.Task[Any]"
     ) -> _Connection | None:
-        """Return a new connection, however long it takes; None where the bot stops first."""
+        """Return a new connection, however long it takes; None where the bot stops first.
+
+        Whatever goes wrong is tried again, also what nobody thought of: without this thread nothing that
+        people type would ever arrive, and nobody would be told.
+        """
         logger.info("The Socket Mode connection has to be replaced: %s", old.why)
         for pause in _pauses():
             try:
                 connection = await self._connect(session)
-            except _TROUBLE as error:
+            except Exception as error:
                 log_failure("connecting to Slack", error)
                 await asyncio.wait({ending}, timeout=max(pause, _read_retry_after(error)))
                 if ending.done():
@@ -178,7 +181,9 @@ class SocketConnection:
         return connection
 
     def _ask_for_address(self) -> str:
-        answer = cast("Json", self._client.apps_connections_open(app_token=self._app_token).data)
+        answer = read_answer(self._client.apps_connections_open(app_token=self._app_token))
+        if "url" not in answer:
+            raise ConnectionError("Slack named no address.")
         return str(answer["url"])
 
     async def _receive(self, connection: _Connection) -> None:

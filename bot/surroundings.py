@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from bot.directory import Directory, Page
 from bot.failures import AlreadyHandledError, NotInstalledError
@@ -67,6 +67,12 @@ class Visit:
         )
 
 
+class RefreshHome(Protocol):
+    """What this person's Home shows may have changed; do they have it open now?"""
+
+    def __call__(self, team_id: str, user_id: str, *, open_now: bool = ...) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Handed to each `register`; nothing here knows a rule."""
@@ -77,17 +83,16 @@ class Surroundings:
     now: Callable[[], datetime]
     zone: str
     """For people whose profile names none."""
-    refresh_home: Callable[[str, str], None]
-    """(team id, user id): what this person's Home shows may have changed."""
+    refresh_home: RefreshHome
     deliver_soon: Callable[[], None]
     """Something is in the queue that need not wait for the next tick."""
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 
     def refresh_home_of(self, body: dict[str, Any]) -> None:
-        """What the sender of a request sees on Home may have changed."""
+        """What the sender of a request sees on Home may have changed; who presses there has it open."""
         team_id, _, user_id, _ = read_sender(body)
-        self.refresh_home(team_id, user_id)
+        self.refresh_home(team_id, user_id, open_now=body.get("view", {}).get("type") == "home")
 
     @contextmanager
     def visit(self, body: dict[str, Any], *, claim: bool = True) -> Generator[Visit]:

@@ -34,8 +34,8 @@ logger = logging.getLogger("drumbeat.delivery")
 
 BATCH = 20
 
-Refresher = Callable[[Transaction, QueuedMessage, datetime], bool]
-"""Looks at the facts behind a message again; returns whether there is still something to say."""
+Refresher = Callable[[Transaction, QueuedMessage, datetime], bool | datetime]
+"""Looks at the facts behind a message again; returns whether there is still something to say, or when."""
 
 Rereader = Callable[[Transaction, QueuedMessage, datetime], QueuedMessage]
 """Reads what takes long before the refresher is called, while others write; returns the message with it."""
@@ -210,9 +210,12 @@ def _prepare(
         with round_.database.reading(message.workspace) as reader:
             message = reread(reader, message, round_.now())
     with round_.database.transaction(message.workspace) as transaction:
-        if refresh is not None and not refresh(transaction, message, round_.now()):
+        wanted = refresh is None or refresh(transaction, message, round_.now())
+        if wanted is not True:
+            # Without a reason on the row: nobody need know if it lapses.
+            later = TryAgain(wanted, "", sent_perhaps=False) if wanted else None
             gone = Finish(QueueState.DROPPED, "There was nothing left to say.")
-            _write(round_, transaction, message, gone, None)
+            _write(round_, transaction, message, later or gone, None)
             return None
         post = round_.messenger.post(transaction, message, channel)
         announced_at = round_.clock()

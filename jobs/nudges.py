@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from jobs.failures import log_failure
-from jobs.holidays import list_days_off_of
+from jobs.holidays import find_weekend_of, list_days_off_of
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
     WeeklyMoment,
     describe_line,
+    find_moment_back,
     find_weekly_moment,
     is_snoozed,
     list_due_this_week,
@@ -79,7 +80,7 @@ def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, W
     for rep in list_reps(transaction):
         today = local_day(now, rep.zone)
         if may_be_nudged(rep, today):
-            moment = find_weekly_moment(rep, now, list_days_off_of(rep, today))
+            moment = find_weekly_moment(rep, now, list_days_off_of(rep, today), find_weekend_of(rep))
             if moment is not None:
                 due.append((rep, moment, name_nudge(rep, moment.day)))
     return due
@@ -171,17 +172,21 @@ def read_nudge_again(transaction: Transaction, message: QueuedMessage, now: date
     return replace(message, facts={**message.facts, "team": team.to_json()})
 
 
-def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
+def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool | datetime:
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
     An account touched, snoozed or given away since the nudge was planned drops out of it, and a rep who
-    has left, is away or has said no gets nothing. What `message` tells a manager of the team is what
+    has left or has said no gets nothing. Whoever has gone away since gets it once they are back, if that is
+    in time; then that moment is returned. What `message` tells a manager of the team is what
     `read_nudge_again` has found; who leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
-    if rep is None or today is None or not may_be_nudged(rep, today):
+    if rep is None or today is None:
         return False
+    if not may_be_nudged(rep, today):
+        days_off, weekend = list_days_off_of(rep, today), find_weekend_of(rep)
+        return find_moment_back(rep, today, message.useful_until, days_off, weekend) or False
     verdicts = judge_accounts(transaction, rep, today)
     planned = [line.account_id for line in list_lines(transaction, message.id)]
     still = {

@@ -19,6 +19,7 @@ from storage.reps import (
     find_reps_by_name,
     list_reps,
     merge_reps,
+    note_profile,
     read_rep,
 )
 from storage.workspaces import set_clock
@@ -43,15 +44,25 @@ class Profile:
     """Not a guest or somebody of another company: those choose their names themselves."""
     admin: bool = False
     """An admin or owner of the Slack workspace."""
+    updated_at: datetime | None = None
+    """When Slack last changed it; None where that is not known."""
+
+    def is_older_than(self, rep: Rep) -> bool:
+        """Return whether a newer profile of this person is known already."""
+        known = rep.profile_updated_at
+        return self.updated_at is not None and known is not None and self.updated_at < known
 
 
 def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -> Rep:
     """Return the person with this Slack profile, brought up to date; `zone` is for profiles without one.
 
     Somebody whom an import named before is recognised by e-mail or by a name only one person has. One
-    file may have named them by the one and another by the other: then the two become one here.
+    file may have named them by the one and another by the other: then the two become one here. News that
+    arrive after newer ones change nothing: Slack hands an event over again that it thinks was lost.
     """
     rep = find_rep_by_slack_id(transaction, profile.slack_id)
+    if rep is not None and profile.is_older_than(rep):
+        return rep
     for alike in _recognise(transaction, profile):
         if rep is None:
             rep = alike
@@ -80,6 +91,8 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             profile.status_text, profile.status_emoji, profile.status_expires, zone
         ),
     }
+    if profile.updated_at not in (None, rep.profile_updated_at):
+        note_profile(transaction, rep.id, profile.updated_at)
     if any(getattr(rep, column) != value for column, value in changes.items()):
         change_rep(transaction, rep.id, **changes)
         if rep.active is not profile.active:

@@ -31,6 +31,14 @@ def note_home(transaction: Transaction, rep_id: int, due_at: datetime) -> None:
     )
 
 
+def is_home_noted(transaction: Transaction, slack_id: str) -> bool:
+    """Return whether somebody has ever opened Home."""
+    found = transaction.connection.execute(
+        select(rep.c.home_due_at).where(rep.c.workspace == transaction.workspace, rep.c.slack_id == slack_id)
+    ).scalar_one_or_none()
+    return found is not None
+
+
 def mark_homes_due(transaction: Transaction, rep_ids: Iterable[int] | None = None) -> int:
     """Let these people's Homes, or everybody's, be shown anew soon; returns how many.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from storage.database import AnyRow, Transaction, insert_into
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Installation
 from storage.tables import installation, workspace
 
@@ -17,7 +17,12 @@ _COLUMNS = (
     installation.c.installed_by,
     installation.c.installed_at,
     installation.c.ended_at,
+    workspace.c.team_id,
 )
+
+
+def _select() -> AnySelect:
+    return select(*_COLUMNS).join(workspace, workspace.c.id == installation.c.workspace)
 
 
 def _read(row: AnyRow) -> Installation:
@@ -29,6 +34,7 @@ def _read(row: AnyRow) -> Installation:
         installed_by=row.installed_by,
         installed_at=row.installed_at,
         ended_at=row.ended_at,
+        team_id=row.team_id,
     )
 
 
@@ -60,18 +66,14 @@ def save_installation(
 def read_installation(transaction: Transaction) -> Installation | None:
     """Return the workspace's installation, also one that has ended."""
     row = transaction.connection.execute(
-        select(*_COLUMNS).where(installation.c.workspace == transaction.workspace)
+        _select().where(installation.c.workspace == transaction.workspace)
     ).one_or_none()
     return None if row is None else _read(row)
 
 
 def find_installation(connection: Connection, team_id: str) -> Installation | None:
     """Return the installation in a Slack team, also one that has ended."""
-    row = connection.execute(
-        select(*_COLUMNS)
-        .join(workspace, workspace.c.id == installation.c.workspace)
-        .where(workspace.c.team_id == team_id)
-    ).one_or_none()
+    row = connection.execute(_select().where(workspace.c.team_id == team_id)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -108,7 +110,7 @@ def renew_endings(connection: Connection, now: datetime) -> int:
 def list_installations(connection: Connection) -> Sequence[Installation]:
     """Return the installations of all workspaces that have not ended."""
     rows = connection.execute(
-        select(*_COLUMNS).where(installation.c.ended_at.is_(None)).order_by(installation.c.workspace)
+        _select().where(installation.c.ended_at.is_(None)).order_by(installation.c.workspace)
     )
     return [_read(row) for row in rows]
 
@@ -116,7 +118,7 @@ def list_installations(connection: Connection) -> Sequence[Installation]:
 def list_ended_installations(connection: Connection) -> Sequence[Installation]:
     """Return the installations that have ended and whose workspaces are still there."""
     rows = connection.execute(
-        select(*_COLUMNS).where(installation.c.ended_at.is_not(None)).order_by(installation.c.workspace)
+        _select().where(installation.c.ended_at.is_not(None)).order_by(installation.c.workspace)
     )
     return [_read(row) for row in rows]
 

@@ -71,6 +71,7 @@ class Installation:
     installed_by: str | None = None
     """A Slack user id."""
     ended_at: datetime | None = None
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Rep:
     """Two-letter code of the country whose public holidays they keep; "" = none, None = their zone's."""
     active: bool = True
     roles: frozenset[Role] = frozenset()
+    profile_updated_at: datetime | None = None
+    """When Slack had last changed the profile that is known here, as far as Slack says."""
 
 
 @dataclass(frozen=True, slots=True)

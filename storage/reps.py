@@ -1,6 +1,7 @@
 """The people of a team."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -27,6 +28,7 @@ _COLUMNS = (
     rep.c.holidays,
     rep.c.active,
     rep.c.roles,
+    rep.c.profile_updated_at,
 )
 
 
@@ -50,6 +52,7 @@ def _read(row: AnyRow) -> Rep:
         holidays=row.holidays,
         active=row.active,
         roles=frozenset(Role(each) for each in row.roles),
+        profile_updated_at=row.profile_updated_at,
     )
 
 
@@ -138,6 +141,34 @@ def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
         update(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id).values(**changes)
     )
     mark_directory_changed(transaction)
+
+
+def note_profile(transaction: Transaction, rep_id: int, updated_at: datetime) -> None:
+    """Note how new the profile is that is known of a person.
+
+    Slack tells of every change of a status: that alone makes no process read the directory anew.
+    """
+    transaction.connection.execute(
+        update(rep)
+        .where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id)
+        .values(profile_updated_at=updated_at)
+    )
+
+
+def note_conversation(transaction: Transaction, slack_id: str, conversation: str | None) -> None:
+    """Note which conversation the bot has with a person; None where Slack knows it no more."""
+    transaction.connection.execute(
+        update(rep)
+        .where(rep.c.workspace == transaction.workspace, rep.c.slack_id == slack_id)
+        .values(conversation=conversation)
+    )
+
+
+def read_conversation(transaction: Transaction, slack_id: str) -> str | None:
+    """Return the conversation the bot has with a person, if it is known."""
+    return transaction.connection.execute(
+        select(rep.c.conversation).where(rep.c.workspace == transaction.workspace, rep.c.slack_id == slack_id)
+    ).scalar_one_or_none()
 
 
 def hold_rep(transaction: Transaction, rep_id: int) -> None:

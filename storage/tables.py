@@ -42,6 +42,8 @@ workspace = Table(
     # Whoever is looking at them now, and until when nobody else begins.
     Column("rhythms_token", String(64)),
     Column("rhythms_until", Instant),
+    # When Slack's list of the people is to be read again; empty where it never was.
+    Column("people_due_at", Instant),
     # The number of a deleted workspace is never given out again: a process may remember pages by it.
     sqlite_autoincrement=True,
 )
@@ -79,6 +81,10 @@ rep = Table(
     Column("holidays", String(2)),
     Column("active", Boolean, nullable=False, server_default=true()),
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
+    # When Slack last changed what it says about them; empty where it has not said.
+    Column("profile_updated_at", Instant),
+    # Their direct messages with the bot, as Slack names them: to open them costs a call.
+    Column("conversation", String(32)),
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
     in_workspace(),

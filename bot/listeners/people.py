@@ -46,7 +46,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.event("user_change")
     @answered
     def note_change(ack: Ack, body: Json) -> None:
-        profile = read_profile(body["event"]["user"])
+        profile = read_profile(body["event"]["user"], body["team_id"])
         with around.claim(body) as transaction:
             recognise_people(transaction, [profile])
         ack()

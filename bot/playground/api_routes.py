@@ -86,6 +86,8 @@ class ApiRoutes:
         self._log.add(self._clock.now(), "from bot", name, payload=payload, answer=shown, ms=ms, error=error)
         if lost and request.transport is not None:
             request.transport.abort()
+        if trouble is not None and trouble.cut_short:
+            return await _cut_short(request)
         return self._api_response(answer, trouble)
 
     def _api_response(self, answer: Json, trouble: Trouble | None) -> web.Response:
@@ -96,6 +98,8 @@ class ApiRoutes:
         elif trouble is not None and trouble.status is not None:
             # Slack's gateways answer such failures without JSON.
             return web.Response(status=trouble.status, text="The playground was asked to fail here.")
+        elif trouble is not None and trouble.body is not None:
+            return web.Response(text=trouble.body, content_type="application/json")
         return web.json_response(answer, status=status, headers=headers)
 
     def _tokens(self, team: Team) -> dict[str, str]:
@@ -154,6 +158,16 @@ class ApiRoutes:
         if status == 200:
             return web.Response(text="ok")
         return web.json_response(answer, status=status)
+
+
+async def _cut_short(request: web.Request) -> web.StreamResponse:
+    """Send the beginning of an answer and hang up."""
+    response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "500"})
+    await response.prepare(request)
+    await response.write(b'{"ok": tr')
+    if request.transport is not None:
+        request.transport.close()
+    return response
 
 
 def _troubled(trouble: Trouble | None) -> Json | None:

@@ -131,7 +131,7 @@ class Interactions:
 
     def change_person(self, user_id: str, **facts: Any) -> None:
         """Change someone's time zone, status or other facts, and tell the bot."""
-        person = self.workspace.change_person(user_id, **facts)
+        person = self.workspace.change_person(user_id, updated=int(self.clock.now().timestamp()), **facts)
         self.outbound.send_event(
             {
                 "type": "user_change",

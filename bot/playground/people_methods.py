@@ -45,7 +45,7 @@ def user_facts(workspace: Workspace, person: Person, now: datetime, *, with_emai
         "is_ultra_restricted": False,
         "is_bot": person.is_bot,
         "is_app_user": False,
-        "updated": 0,
+        "updated": person.updated,
         "locale": "en-GB",
     }
 

@@ -11,7 +11,8 @@ class Trouble:
     """How a call of a Web API method goes wrong.
 
     `lose_answer` carries the call out and then closes the connection without a word; `applies` carries it
-    out and then answers that it went wrong.
+    out and then answers that it went wrong. `cut_short` breaks off in the middle of the answer; `body` is
+    what comes instead of one, with status 200, as from a proxy that thinks it is Slack.
     """
 
     error: str | None = None
@@ -20,6 +21,8 @@ class Trouble:
     delay_ms: int = 0
     lose_answer: bool = False
     applies: bool = False
+    cut_short: bool = False
+    body: str | None = None
 
 
 class Troubles:
@@ -45,6 +48,8 @@ class Troubles:
             delay_ms=int(body.get("delay_ms") or 0),
             lose_answer=bool(body.get("lose_answer")),
             applies=bool(body.get("applies")),
+            cut_short=bool(body.get("cut_short")),
+            body=body.get("body"),
         )
         self._ordered.setdefault(method, []).extend([trouble] * times)
 

@@ -37,6 +37,8 @@ class Person:
     status_emoji: str = ""
     status_expiration: int = 0
     """Seconds since 1970; 0 = never."""
+    updated: int = 0
+    """When Slack last changed something about them; 0 = it does not say."""
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False

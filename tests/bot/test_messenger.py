@@ -288,6 +288,64 @@ def test_people_are_read_page_by_page_without_bots(messenger: SlackMessenger) ->
     assert messenger.fetch_profile("U0SAM") == profiles["U0SAM"]
 
 
+NONSENSE = [
+    {"cut_short": True},
+    {"body": "[]"},
+    {"body": '{"ok": true}'},
+    {"body": "<html>"},
+    {"status": 500},
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_an_answer_that_makes_no_sense_says_of_nobody_that_they_are_gone(
+    messenger: SlackMessenger, sam: Visitor, nonsense: dict[str, object]
+) -> None:
+    """An answer cut short ended `drumbeat run` with a traceback."""
+    in_trouble(sam, "users.info", **nonsense)
+    assert not messenger.is_gone("U0OLD")
+    assert messenger.is_gone("U0OLD")
+    assert messenger.is_gone("U0NOBODY")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_whose_token_it_is_is_told_or_what_stood_in_the_way(
+    messenger: SlackMessenger, sam: Visitor, nonsense: dict[str, object]
+) -> None:
+    in_trouble(sam, "auth.test", **nonsense)
+    with pytest.raises((OSError, SlackApiError)):
+        messenger.learn_team()
+    assert messenger.learn_team()[1] == "Harbour Sales"
+
+
+@pytest.mark.parametrize(
+    ("whose", "member"),
+    [
+        ({"team_id": "T1"}, True),
+        ({}, True),
+        ({"team_id": "T2"}, False),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T1", "T2"]}}, True),
+        ({"team_id": "T2", "enterprise_user": {"teams": ["T2"]}}, False),
+        ({"team_id": "T2", "enterprise_user": {}}, False),
+        ({"team_id": "T1", "is_restricted": True}, False),
+    ],
+)
+def test_whoever_is_of_another_company_is_no_member(whose: dict[str, object], member: bool) -> None:
+    """In a shared channel a customer called Sam Lee, no stranger to Slack, was taken for our Sam Lee."""
+    assert read_profile({"id": "U1", **whose}, "T1").member is member
+
+
+def test_a_messenger_knows_whose_people_are_members(slack: PlaygroundServer) -> None:
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    elsewhere, own = SlackMessenger(client, team_id="T2"), SlackMessenger(client)
+    own.learn_team()
+    for messenger, member in ((elsewhere, False), (own, True)):
+        found = messenger.find_profile("U0SAM")
+        assert found is not None
+        assert found.member is member
+        assert {each.member for each in messenger.list_profiles()} == {member}
+
+
 def test_a_profile_without_a_name_is_called_by_its_id() -> None:
     assert read_profile({"id": "U1"}).names == ("U1",)
     assert read_profile({"id": "U1", "name": "sam", "profile": {"display_name": "Sammy"}}).names == (

@@ -155,6 +155,32 @@ def test_slack_away_for_a_while(stage: Stage, caplog: pytest.LogCaptureFixture) 
     assert caplog.text.count("connecting to Slack failed: SlackApiError") == 2
 
 
+NONSENSE = [{"cut_short": True}, {"body": "[]"}, {"body": '{"ok": true}'}, {"body": "<html>"}]
+"""Half an answer, a list, an answer without an address, a proxy's page."""
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_an_answer_that_makes_no_sense_ends_no_attempt_to_come_back(
+    stage: Stage, caplog: pytest.LogCaptureFixture, nonsense: Json
+) -> None:
+    """One answer cut short while the bot reconnected, and it was deaf until somebody restarted it."""
+    stage.slack.troubles.order({"method": "apps.connections.open", "times": 1, **nonsense})
+    stage.slack.trouble_connections(SocketMode.drop)
+    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
+    wait_for(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
+    assert "connecting to Slack failed" in caplog.text
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_an_answer_that_makes_no_sense_is_no_successful_start(stage: Stage, nonsense: Json) -> None:
+    """`drumbeat run` said that it was connected, and heard nothing."""
+    stage.slack.troubles.order({"method": "apps.connections.open", "times": 1, **nonsense})
+    connection = stage.connect()
+    with pytest.raises((OSError, SlackApiError)):
+        connection.start()
+    connection.stop()
+
+
 def test_the_same_envelope_twice_is_one_request(stage: Stage) -> None:
     stage.slack.trouble_connections(SocketMode.send_next_twice)
     assert stage.sam.command("C0SALES", "/touch once") == {"ok": True}

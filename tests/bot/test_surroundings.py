@@ -106,7 +106,7 @@ def around(sqlite_books: Database, messenger: ShyMessenger, woken: list[datetime
         messengers=speaking_for(sqlite_books, messenger),
         now=lambda: NOW,
         zone="Europe/Berlin",
-        refresh_home=lambda _team, _user: None,
+        refresh_home=lambda team_id, user_id, *, open_now=False: None,
         deliver_soon=lambda: woken.append(NOW),
     )
 

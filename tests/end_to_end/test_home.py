@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
-from storage.homes import mark_homes_due
+from storage.homes import is_home_noted, mark_homes_due
 from storage.records import Consent
+from storage.reps import change_rep
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text
 
@@ -220,6 +221,41 @@ def test_home_left_open_follows_the_day(team: Team, sam: Person, dana: Person) -
     team.clock_moves_by(minutes=2)
     sam.waits_to_read("• *Acme*: 22 days since the last touch")
     assert all(call["user_id"] == sam.slack_id for call in team.calls("views.publish")[shown:])
+
+
+def test_home_opened_before_a_restart_follows_a_press_and_a_command(team: Team, sam: Person) -> None:
+    """Sam turned it off, and Home offered it as before: only Homes opened since the start were followed."""
+    team.has_quiet_accounts(sam, "Acme")
+    sam.types("/drumbeat start")
+    sam.opens_home()
+    team.restarts_the_bot()
+    sam.types("/touch acme called yesterday")
+    sam.looks_at_home()
+    sam.waits_to_read("• yesterday: *Acme*, called")
+    team.restarts_the_bot()
+    sam.presses("Turn it off")
+    sam.waits_to_read("[Turn it on]")
+
+
+def test_home_that_nobody_opened_is_not_shown(team: Team, sam: Person, dana: Person) -> None:
+    team.has_account("Acme", owner=sam)
+    sam.types("/touch Acme called")
+    dana.opens_home()
+    assert {call["user_id"] for call in team.calls("views.publish")} == {dana.slack_id}
+
+
+def test_who_presses_on_home_has_it_open_whatever_the_books_say(team: Team, sam: Person) -> None:
+    """The books were restored from a time before Sam first opened it."""
+    sam.types("/drumbeat start")
+    sam.opens_home()
+    with team.books.transaction(team.workspace) as transaction:
+        change_rep(transaction, sam.rep.id, home_due_at=None)
+    team.restarts_the_bot()
+    sam.looks_at_home()
+    sam.presses("Turn it off")
+    sam.waits_to_read("[Turn it on]")
+    with team.books.reading(team.workspace) as reader:
+        assert is_home_noted(reader, sam.slack_id)
 
 
 def test_home_left_open_follows_what_another_process_has_changed(team: Team, sam: Person) -> None:

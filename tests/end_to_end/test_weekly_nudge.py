@@ -341,3 +341,27 @@ def test_a_hostile_note_pings_nobody_from_the_nudge(team: Team, sam: Person) -> 
     (nudge,) = sam.nudges()
     assert "• *A &amp; &lt;!here&gt;*:" in nudge
     assert "told &lt;!channel&gt; &amp; _all_" in nudge
+
+
+def test_the_conversation_with_a_person_outlives_a_restart(team: Team, sam: Person) -> None:
+    """Slack lets fifty a minute be opened: after a restart the last of 2,000 people waited 40 minutes."""
+    sam.said_yes()
+    team.has_quiet_accounts(sam, "Acme")
+    team.clock_moves_to("2026-11-23T08:30")
+    team.restarts_the_bot()
+    team.clock_moves_to("2026-11-30T08:30")
+    assert len(sam.nudges()) == 2
+    assert len(team.calls("conversations.open")) == 1
+
+
+def test_a_conversation_slack_knows_no_more_is_opened_anew_after_a_restart(team: Team, sam: Person) -> None:
+    sam.said_yes()
+    team.has_quiet_accounts(sam, "Acme")
+    team.clock_moves_to("2026-11-23T08:30")
+    team.restarts_the_bot()
+    team.slack_fails("chat.postMessage", error="channel_not_found")
+    team.clock_moves_to("2026-11-30T08:30")
+    assert len(sam.nudges()) == 1
+    team.clock_moves_by(minutes=5)
+    assert len(sam.nudges()) == 2
+    assert len(team.calls("conversations.open")) == 2

@@ -7,7 +7,9 @@ import pytest
 
 from jobs.nudges import KIND, queue_weekly_nudges, read_outlook, refresh_nudge
 from jobs.rules.attention import Standing
+from jobs.rules.delivery import AskedToWait
 from jobs.rules.nudges import plan_nudges
+from jobs.rules.statuses import INDEFINITELY
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
 from jobs.verdicts import judge_accounts, judge_some
 from storage.accounts import change_account
@@ -17,7 +19,7 @@ from storage.queue import count_by_state, read_message
 from storage.records import Account, Consent, QueuedMessage, Rep, Workspace
 from storage.reps import change_rep
 from tests.builders import a_rep, a_touch, a_workspace, an_account
-from tests.fakes import FakeMessenger
+from tests.fakes import Clock, FakeMessenger
 
 MONDAY = datetime(2026, 3, 9, 8, 30, tzinfo=UTC)
 [NUDGES] = [job for job in TIMETABLE if job.name == "weekly-nudges"]
@@ -105,6 +107,41 @@ def test_only_who_said_yes_is_here_and_has_slack(books: Database, workspace: Wor
         a_quiet_account(transaction, unlinked, "Client 9")
     assert queue_weekly_nudges(books, workspace.id, MONDAY) == 0
     assert states(books) == {}
+
+
+@pytest.mark.parametrize(
+    ("away_until", "back"),
+    [
+        (date(2026, 3, 10), datetime(2026, 3, 10, 8, 30, tzinfo=UTC)),
+        (date(2026, 3, 30), None),
+        (INDEFINITELY, None),
+    ],
+)
+def test_a_message_held_up_waits_for_somebody_who_has_gone_away_meanwhile(
+    books: Database, workspace: Workspace, away_until: date, back: datetime | None
+) -> None:
+    """Slack asked to wait at 8:30, Sam called in sick at 8:31, and the week was lost."""
+    with books.transaction(workspace.id) as transaction:
+        rep = a_nudged_rep(transaction)
+        a_quiet_account(transaction, rep)
+    slack = FakeMessenger()
+    slack.fail_next(AskedToWait(30))
+    clock = Clock(MONDAY)
+    queue_weekly_nudges(books, workspace.id, MONDAY)
+    deliver_all(books, slack, now=clock, owner="one")
+    with books.transaction(workspace.id) as transaction:
+        change_rep(transaction, rep.id, status_away_until=away_until)
+    clock.moment += timedelta(minutes=1)
+    deliver_all(books, slack, now=clock, owner="one")
+    assert states(books) == ({"dropped": 1} if back is None else {"ready": 1})
+    if back is None:
+        return
+    clock.moment = back - timedelta(seconds=1)
+    deliver_all(books, slack, now=clock, owner="one")
+    assert slack.keys == []
+    clock.moment = back
+    deliver_all(books, slack, now=clock, owner="one")
+    assert slack.keys == [f"{KIND}:U1:2026-W11"]
 
 
 def test_the_facts_are_looked_at_again(books: Database, workspace: Workspace) -> None:

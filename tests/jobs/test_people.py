@@ -1,6 +1,7 @@
 """Meeting people: those whom imports have named are recognised, and nobody is taken for somebody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,8 +9,9 @@ from jobs.people import Profile, meet_person, name_managers, queue_welcome, reco
 from storage.accounts import read_account
 from storage.database import Database
 from storage.records import Consent, Role
-from storage.reps import find_rep_by_slack_id, list_reps
+from storage.reps import find_rep_by_slack_id, list_reps, read_rep
 from storage.touches import read_touch
+from storage.workspaces import read_directory_version
 from tests.builders import NOW, a_rep, a_touch, a_workspace, an_account
 
 DANA = Profile("UDANA", ("Dana Lee", "dana"), "dana@example.com", "Europe/Berlin")
@@ -50,6 +52,37 @@ def test_whoever_two_imports_named_differently_becomes_one(books: Database, work
         logged = read_touch(transaction, touch.id)
         assert logged is not None
         assert (touch.rep_id, logged.rep_id) == (by_name.id, met.id)
+
+
+def test_older_news_of_somebody_change_nothing(books: Database, workspace: int) -> None:
+    """Sam cleared her status; the event of when she had set it came a minute later, and she stayed away."""
+    at_work = replace(DANA, updated_at=NOW)
+    away = replace(DANA, status_text="Vacationing", active=False, updated_at=NOW - timedelta(seconds=1))
+    with books.transaction(workspace) as transaction:
+        met = meet_person(transaction, at_work)
+        recognise_people(transaction, [away])
+        found = read_rep(transaction, met.id)
+        assert found is not None
+        assert (found.active, found.status_away_until) == (True, None)
+        recognise_people(transaction, [replace(away, updated_at=NOW)])
+        found = read_rep(transaction, met.id)
+        assert found is not None
+        assert not found.active
+        # Who says nothing of when is believed.
+        recognise_people(transaction, [DANA])
+        found = read_rep(transaction, met.id)
+        assert found is not None
+        assert found.active
+
+
+def test_a_status_that_says_nothing_makes_nobody_read_the_directory_anew(
+    books: Database, workspace: int
+) -> None:
+    with books.transaction(workspace) as transaction:
+        meet_person(transaction, replace(DANA, updated_at=NOW))
+        before = read_directory_version(transaction)
+        recognise_people(transaction, [replace(DANA, updated_at=NOW + timedelta(hours=1))])
+        assert read_directory_version(transaction) == before
 
 
 def test_a_namesake_is_left_alone(books: Database, workspace: int) -> None:

@@ -135,6 +135,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
             transaction, rhythms_day=TODAY - timedelta(days=len(mark)), rhythms_token=mark
         )
         homes.note_home(transaction, rep.id, NOW)
+        reps.note_conversation(transaction, "U1", f"D-{mark}")
         handovers.hand_over_accounts(
             transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
         )
@@ -212,6 +213,12 @@ CALLS: dict[str, Call] = {
     "storage.reps.find_rep_by_slack_id": lambda t, our, their: reps.find_rep_by_slack_id(t, "U1"),
     "storage.reps.find_rep_by_email": lambda t, our, their: reps.find_rep_by_email(t, "sam@example.com"),
     "storage.reps.find_reps_by_name": lambda t, our, their: reps.find_reps_by_name(t, "Sam Lee"),
+    "storage.reps.note_conversation": lambda t, our, their: (
+        reps.note_conversation(t, "U1", "DOURS"),
+        _same(reps.read_conversation(t, "U1"), "DOURS"),
+    ),
+    "storage.reps.read_conversation": lambda t, our, their: _same(reps.read_conversation(t, "U1"), "D-Ours"),
+    "storage.reps.note_profile": lambda t, our, their: reps.note_profile(t, their.rep.id, NOW),
     "storage.reps.add_rep": lambda t, our, their: (
         reps.add_rep(t, "Kim", slack_id="U2"),
         reps.add_rep(t, "Sam", slack_id="U1"),
@@ -325,6 +332,8 @@ CALLS: dict[str, Call] = {
         team.read_newest_days_of_reps(t, TODAY), {our.rep.id: TODAY}
     ),
     "storage.homes.note_home": lambda t, our, their: homes.note_home(t, their.rep.id, NOW),
+    # It would find two.
+    "storage.homes.is_home_noted": lambda t, our, their: _same(homes.is_home_noted(t, "U1"), True),
     "storage.homes.mark_homes_due": lambda t, our, their: (
         _same(homes.mark_homes_due(t, [their.rep.id]), 0),
         _same(homes.mark_homes_due(t), 1),
@@ -407,6 +416,11 @@ CALLS: dict[str, Call] = {
     "storage.workspaces.hold_directory": lambda t, our, their: workspaces.hold_directory(t),
     "storage.workspaces.mark_directory_changed": lambda t, our, their: workspaces.mark_directory_changed(t),
     "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
+    "storage.workspaces.claim_people": lambda t, our, their: (
+        _same(workspaces.claim_people(t, NOW, NOW + timedelta(days=1)), True),
+        _same(workspaces.claim_people(t, NOW, NOW + timedelta(days=1)), False),
+        _same(workspaces.claim_people(t, NOW + timedelta(days=1), NOW + timedelta(days=2)), True),
+    ),
     "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
 }
 

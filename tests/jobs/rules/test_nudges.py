@@ -14,6 +14,7 @@ from jobs.rules.nudges import (
     LineFacts,
     WeeklyMoment,
     describe_line,
+    find_moment_back,
     find_weekly_moment,
     is_snoozed,
     list_due_this_week,
@@ -156,6 +157,27 @@ def test_only_who_said_yes_and_is_here(changes: dict[str, object], may: bool) ->
     assert may_be_nudged(replace(SAM, **changes), TODAY) is may  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("changes", "back"),
+    [
+        ({"away_until": date(2026, 11, 24)}, datetime(2026, 11, 24, 8, 30, tzinfo=UTC)),
+        ({"status_away_until": date(2026, 11, 25)}, datetime(2026, 11, 25, 8, 30, tzinfo=UTC)),
+        ({"status_away_until": date(2026, 11, 26)}, None),
+        ({"away_until": date(2026, 11, 24), "consent": Consent.NO}, None),
+        ({}, None),
+    ],
+)
+def test_when_somebody_who_is_away_can_get_their_message(
+    changes: dict[str, object], back: datetime | None
+) -> None:
+    """Not at the weekend on which they are back, and not once it is stale."""
+    sam, useful_until = replace(SAM, **changes), datetime(2026, 11, 25, 18, tzinfo=UTC)  # type: ignore[arg-type]
+    assert find_moment_back(sam, MONDAY, useful_until) == back
+    friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
+    found = find_moment_back(replace(SAM, away_until=saturday), friday, datetime(2026, 12, 1, 18, tzinfo=UTC))
+    assert found == datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
+
+
 # When
 
 
@@ -213,6 +235,16 @@ def test_neither_on_a_holiday_nor_late_on_a_weekend(
         assert moment is None
     else:
         assert moment == WeeklyMoment(date.fromisoformat(day), at(due), at(until))
+
+
+@pytest.mark.parametrize(
+    ("day", "comes"), [("26", True), ("27", False), ("28", False), ("29", True), ("30", True)]
+)
+def test_late_messages_come_on_no_weekend_of_the_country(day: str, comes: bool) -> None:
+    """In Riyadh what was late on Thursday came on Friday, and on Sunday, a working day, nothing."""
+    rep = replace(SAM, nudge_weekday=3)
+    moment = find_weekly_moment(rep, at(f"2026-11-{day}T09:00"), weekend={4, 5})
+    assert (moment is not None) is comes
 
 
 @pytest.mark.parametrize(("said_yes", "comes"), [("08:29", True), ("08:30", True), ("08:31", False)])
