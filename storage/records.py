@@ -96,6 +96,8 @@ class Rep:
     """Two-letter code of the country whose public holidays they keep; "" = none, None = their zone's."""
     active: bool = True
     roles: frozenset[Role] = frozenset()
+    news_same_day: bool = False
+    """They want to hear of news about an A account on the day itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ class Account:
     aliases: tuple[str, ...] = ()
     snoozed_until: date | None = None
     """The first day it may be nudged again."""
+    domain: str | None = None
+    """Of its web pages: acme.com."""
+    industry: str | None = None
+    exclude: tuple[str, ...] = ()
+    """Words that show that news is about somebody else of this name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ rep = Table(
     Column("roles", JSON, nullable=False, server_default=text("'[]'")),
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
+    Column("news_same_day", Boolean, nullable=False, server_default=false()),
     _in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
     UniqueConstraint("workspace", "id"),
@@ -134,6 +135,10 @@ account = Table(
     Column("rep_id", Integer),
     Column("added_on", Date, nullable=False),
     Column("snoozed_until", Date),
+    # By these three the news about it is told from that about its namesakes.
+    Column("domain", Text),
+    Column("industry", Text),
+    Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
     _in_workspace(),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     UniqueConstraint("workspace", "folded_name"),

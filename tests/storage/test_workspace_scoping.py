@@ -53,7 +53,7 @@ from storage.records import (
     Touch,
     Workspace,
 )
-from storage.tables import metadata
+from storage.news_tables import metadata
 from tests.builders import (
     NOW,
     TODAY,
