@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
-from storage.tables import metadata
+from storage.feed_tables import metadata
 
 
 def _id() -> Column[int]:
@@ -70,6 +70,7 @@ headline = Table(
     Column("seen_at", Instant, nullable=False),
     _in_workspace(),
     _of("story"),
+    _of("feed"),
     Index(None, "workspace", "story_id"),
     Index(None, "workspace", "feed_id"),
 )

@@ -232,7 +232,10 @@ def delete_stories_before(transaction: Transaction, before: datetime) -> int:
 
 
 def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
-    """Forget what only this feed has told and nobody has used; returns how many events that was."""
+    """Forget what only this feed has told and nobody has used; returns how many events that was.
+
+    Its headlines go with the feed itself.
+    """
     others = select(headline.c.story_id).where(
         headline.c.workspace == transaction.workspace, headline.c.feed_id != feed_id
     )
@@ -242,7 +245,7 @@ def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
     told = select(headline.c.story_id).where(
         headline.c.workspace == transaction.workspace, headline.c.feed_id == feed_id
     )
-    forgotten = transaction.connection.execute(
+    return transaction.connection.execute(
         delete(story).where(
             story.c.workspace == transaction.workspace,
             story.c.id.in_(told),
@@ -250,10 +253,6 @@ def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
             story.c.id.not_in(used),
         )
     ).rowcount
-    transaction.connection.execute(
-        delete(headline).where(headline.c.workspace == transaction.workspace, headline.c.feed_id == feed_id)
-    )
-    return forgotten
 
 
 def _select_account_stories(transaction: Transaction, viewer: int) -> Select[*tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from alembic import op
 from storage.database import Instant
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -47,6 +47,12 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("link", sa.Text(), nullable=True),
         sa.Column("seen_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "feed_id"],
+            ["feed.workspace", "feed.id"],
+            name=op.f("fk_headline_workspace_feed_id_feed"),
+            ondelete="CASCADE",
+        ),
         sa.ForeignKeyConstraint(
             ["workspace", "story_id"],
             ["story.workspace", "story.id"],

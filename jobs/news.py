@@ -1,0 +1,92 @@
+"""What the feeds tell becomes stories about accounts; implements `Take` for the polling."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.news_desk import NewsDesk
+from jobs.rules.headlines import canonicalise_link
+from jobs.rules.news import FRESH, KEPT, clean_link
+from storage.accounts import list_accounts
+from storage.database import Transaction
+from storage.news_records import Feed, FeedItem
+from storage.stories import (
+    add_headline,
+    add_story,
+    delete_stories_before,
+    find_told_links,
+    list_known_stories,
+    relate_story,
+)
+from storage.story_records import NewStory
+from storage.workspaces import read_directory_version
+
+
+@dataclass(slots=True)
+class NewsTaker:
+    """Takes new items of a feed in: whom each is about, and which event it tells of.
+
+    What is looked for is kept in memory as long as no account changes.
+    """
+
+    _desks: dict[int, tuple[int | None, NewsDesk]]
+
+    def __init__(self) -> None:
+        self._desks = {}
+
+    def __call__(
+        self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime
+    ) -> None:
+        """Store what these items tell of the workspace's accounts; what is about nobody is left out."""
+        desk = self._open_desk(transaction)
+        about = [(item, desk.find_accounts(feed, item)) for item in items]
+        about = [(item, matches) for item, matches in about if matches]
+        if not about:
+            return
+        links = {item.link: canonicalise_link(item.link) for item, _ in about if item.link}
+        told = find_told_links(transaction, {link for link in links.values() if link})
+        book = desk.open_book(list_known_stories(transaction, now - FRESH))
+        for item, matches in about:
+            link = links.get(item.link or "")
+            story_id = told.get(link) if link else None
+            if story_id is not None and not book.knows(story_id):
+                continue  # told so long ago that it is gone: an old article that came round again
+            if story_id is None:
+                story_id = book.find(item, matches)
+            if story_id is None:
+                story_id = add_story(transaction, describe_item(feed, item, desk.name_reason(item), now), now)
+                book.add(story_id, item, matches, now)
+            if link:
+                told.setdefault(link, story_id)
+            add_headline(transaction, story_id, feed.id, title=item.title, link=link, now=now)
+            relate_story(transaction, story_id, matches)
+
+    def _open_desk(self, transaction: Transaction) -> NewsDesk:
+        version = read_directory_version(transaction)
+        known = self._desks.get(transaction.workspace)
+        if known is not None and known[0] == version:
+            return known[1]
+        desk = NewsDesk.of(list_accounts(transaction))
+        self._desks[transaction.workspace] = (version, desk)
+        return desk
+
+
+def describe_item(feed: Feed, item: FeedItem, reason: str, now: datetime) -> NewStory:
+    """Return the event as this item tells it; a date to come is the feed's mistake."""
+    return NewStory(
+        title=item.title,
+        summary=item.summary,
+        link=clean_link(item.link),
+        source=feed.title or name_host(feed.url),
+        reason=reason,
+        at=min(item.published or now, now),
+    )
+
+
+def name_host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
+def delete_old_news(transaction: Transaction, now: datetime) -> int:
+    """Delete the events nobody has heard of for a while and return how many; none of them is told again."""
+    return delete_stories_before(transaction, now - KEPT)
