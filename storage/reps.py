@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.feed_tables import feed
 from storage.names import fold
 from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
@@ -158,7 +159,7 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     forget_rhythms_of_reps(transaction, (kept, merged))
-    held = (account.c.rep_id, touch.c.rep_id)
+    held = (account.c.rep_id, touch.c.rep_id, feed.c.added_by)
     handed = (handover.c.from_rep_id, handover.c.to_rep_id, handover.c.by_rep_id)
     for column in (*held, *handed):
         transaction.connection.execute(

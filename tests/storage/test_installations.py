@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from storage.database import Database
+from storage.feed_tables import metadata
 from storage.installations import (
     end_installation,
     find_installation,
@@ -16,7 +17,6 @@ from storage.installations import (
     save_installation,
 )
 from storage.records import Workspace
-from storage.tables import metadata
 from tests.builders import NOW, a_line, a_message, a_rep, a_touch, a_workspace, an_account
 
 
