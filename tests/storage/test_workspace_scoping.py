@@ -11,7 +11,7 @@ import io
 import pkgutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ import storage
 from storage import (
     accounts,
     attention,
+    feeds,
     handled_requests,
     handovers,
     homes,
@@ -40,6 +41,8 @@ from storage import (
 )
 from storage.csv_files import exports
 from storage.database import Database, Transaction
+from storage.news_tables import metadata
+from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import (
     Account,
     Clock,
@@ -53,7 +56,6 @@ from storage.records import (
     Touch,
     Workspace,
 )
-from storage.news_tables import metadata
 from tests.builders import (
     NOW,
     TODAY,
@@ -76,6 +78,11 @@ ACROSS_WORKSPACES = {
     "storage.handled_requests.forget_requests",
     # Homes are shown for all workspaces at once; each names its own.
     "storage.homes.list_due_homes",
+    # Feeds are polled for all workspaces at once; each says whose it is.
+    "storage.feeds.claim_due_feeds",
+    "storage.feeds.hand_back_feeds",
+    "storage.feeds.save_polls",
+    "storage.feeds.hold_feeds_of_host",
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
@@ -102,6 +109,7 @@ class Contents:
     touch: Touch
     message: QueuedMessage
     line: NudgeLine
+    feed: Feed
 
 
 def _install(transaction: Transaction, mark: str) -> None:
@@ -147,10 +155,16 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         handled_requests.remember_request(transaction, mark, NOW)
         line = a_line(transaction, message, account, mark=mark)
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
+        feed = feeds.add_feed(transaction, _new_feed(account, rep, mark), later)
+        feeds.remember_marks(transaction, feed.id, [1, len(mark)])
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
-    return Contents(workspace, rep, account, touch, message, line)
+    return Contents(workspace, rep, account, touch, message, line, feed)
+
+
+def _new_feed(account: Account, rep: Rep, mark: str, url: str = "https://acme.example/feed") -> NewFeed:
+    return NewFeed(url, FeedScope.ACCOUNT, account.id, added_by=rep.id, title=mark)
 
 
 def _tier(mark: str) -> Any:
@@ -343,6 +357,34 @@ CALLS: dict[str, Call] = {
         _same(handovers.count_accounts_of_the_gone(t), {our.rep.id: 1}),
     ),
     "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
+    "storage.feeds.add_feed": lambda t, our, their: feeds.add_feed(
+        t, _new_feed(our.account, our.rep, "Ours", "https://acme.example/other"), NOW
+    ),
+    "storage.feeds.add_feeds": lambda t, our, their: feeds.add_feeds(
+        t, [_new_feed(our.account, our.rep, "Ours", "https://acme.example/other")], NOW
+    ),
+    "storage.feeds.list_feeds": lambda t, our, their: (
+        _same(feeds.list_feeds(t, their.account.id), []),
+        _same([each.id for each in feeds.list_feeds(t)], [our.feed.id]),
+    ),
+    "storage.feeds.read_feed": lambda t, our, their: _same(feeds.read_feed(t, their.feed.id), None),
+    "storage.feeds.change_feed_address": lambda t, our, their: _same(
+        feeds.change_feed_address(t, their.feed.id, "https://borg.example/feed", NOW), False
+    ),
+    "storage.feeds.remove_feed": lambda t, our, their: _same(feeds.remove_feed(t, their.feed.id), False),
+    "storage.feeds.pause_feeds": lambda t, our, their: _same(
+        feeds.pause_feeds(t, [their.feed.id], paused=True), 0
+    ),
+    "storage.feeds.release_feeds": lambda t, our, their: feeds.release_feeds(t),
+    "storage.feeds.mark_feed_told": lambda t, our, their: feeds.mark_feed_told(t, their.feed.id, NOW),
+    "storage.feeds.save_poll": lambda t, our, their: _same(
+        feeds.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
+    ),
+    "storage.feeds.find_seen_marks": lambda t, our, their: (
+        _same(feeds.find_seen_marks(t, their.feed.id, [1, len("Theirs")]), set()),
+        _same(feeds.find_seen_marks(t, our.feed.id, [1, len("Theirs")]), {1}),
+    ),
+    "storage.feeds.remember_marks": lambda t, our, their: feeds.remember_marks(t, our.feed.id, [1, 7]),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
         queue.enqueue(t, a_new_message("k3")),
@@ -524,6 +566,7 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
         Rep: their.rep.id,
         QueuedMessage: their.message.id,
         NudgeLine: their.line.id,
+        Feed: their.feed.id,
         Workspace: their.workspace.id,
     }
     assert "Theirs" not in repr(answer), f"{name} returned words of theirs: {answer}"
