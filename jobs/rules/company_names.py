@@ -87,12 +87,10 @@ def profile_company(company: Company) -> Profile:
     industries = frozenset(name for name, words in INDUSTRY_WORDS.items() if name in told or told & words)
     words = frozenset(word for name in industries for word in INDUSTRY_WORDS[name]) | trade
     excludes = tuple(
-        words
-        for phrase in company.exclude
-        if (words := tuple(token.word for token in tokens_of(fold_letters(phrase))))
+        tuple(token.word for token in tokens_of(fold_letters(phrase))) for phrase in company.exclude
     )
     domain = _plain_domain(company.domain)
-    return Profile(company.key, domain, excludes, frozenset(own), words, industries, frozenset(tickers))
+    return Profile(company.key, domain, tuple(filter(None, excludes)), frozenset(own), words, industries, frozenset(tickers))
 
 
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
