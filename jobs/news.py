@@ -1,20 +1,22 @@
 """What the feeds tell becomes stories about accounts; implements `Take` for the polling."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.news_desk import NewsDesk
+from jobs.news_messages import queue_news_messages
 from jobs.rules.headlines import canonicalise_link
 from jobs.rules.news import FRESH, KEPT, clean_link
 from storage.accounts import list_accounts
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.news_records import Feed, FeedItem
 from storage.stories import (
     add_headline,
     add_story,
     delete_stories_before,
     find_told_links,
+    has_stories_before,
     list_known_stories,
     relate_story,
 )
@@ -90,3 +92,19 @@ def name_host(url: str) -> str:
 def delete_old_news(transaction: Transaction, now: datetime) -> int:
     """Delete the events nobody has heard of for a while and return how many; none of them is told again."""
     return delete_stories_before(transaction, now - KEPT)
+
+
+def tell_news(
+    books: Database,
+    workspace: int,
+    now: datetime,
+    _progress: Callable[[int, int], None] = lambda _done, _total: None,
+    _enough: Callable[[], bool] = lambda: False,
+) -> int:
+    """Queue what is to be told of the feeds, forget what is old, and return how many messages were new."""
+    with books.reading(workspace) as reader:
+        old = has_stories_before(reader, now - KEPT)
+    if old:
+        with books.transaction(workspace) as transaction:
+            delete_old_news(transaction, now)
+    return queue_news_messages(books, workspace, now)

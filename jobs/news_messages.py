@@ -1,13 +1,12 @@
 """What people are told of the news: in the weekly message, on the day itself, and after adding a feed."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.holidays import list_days_off_of
 from jobs.rules.feeds import BROKEN_AFTER, WatchedFeed, find_feed_keepers, is_broken, watch_feeds
-from jobs.rules.news import FRESH, UNDO_FOR, choose_for_home, choose_news, may_hear_today
+from jobs.rules.news import FRESH, UNDO_FOR, NewsOutlook, choose_for_home, choose_news, may_hear_today
 from jobs.rules.weeks import local_day
 from storage.accounts import list_accounts_by_id, list_accounts_of
 from storage.database import Database, Transaction
@@ -18,7 +17,6 @@ from storage.queue import change_facts, enqueue, list_known_keys, list_sent
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
 from storage.reps import find_rep_by_slack_id, list_reps, read_rep
 from storage.stories import list_account_stories, list_account_stories_by_id
-from storage.story_records import AccountStory
 
 WEEKLY_NUDGE = "weekly-nudge"
 NEWS_TODAY = "news-today"
@@ -27,17 +25,6 @@ REMEMBERED = 26
 """Messages in which something may have been told before."""
 ANSWER_USEFUL = timedelta(days=1)
 TODAY_USEFUL = timedelta(hours=4)
-
-
-@dataclass(frozen=True, slots=True)
-class NewsOutlook:
-    """What Home, or `/news`, shows one person of the news."""
-
-    stories: tuple[AccountStory, ...] = ()
-    broken: tuple[WatchedFeed, ...] = ()
-    """Feeds that are theirs to mend."""
-    feeds: int = 0
-    """How many the workspace watches."""
 
 
 def read_news_outlook(transaction: Transaction, rep: Rep, now: datetime, most: int) -> NewsOutlook:
@@ -121,12 +108,16 @@ def refresh_weekly_news(
     return {"news": kept, "feeds": broken}
 
 
-def queue_news_today(transaction: Transaction, now: datetime) -> int:
-    """Queue what those who asked for it hear on the day itself, and return how many messages were new.
+def read_told_feeds(transaction: Transaction, facts: Mapping[str, Any]) -> Sequence[WatchedFeed]:
+    """Return the broken feeds that a message names; what was removed meanwhile is left out."""
+    feeds = [each for each in (read_feed(transaction, one) for one in facts.get("feeds", ())) if each]
+    rep = read_rep(transaction, facts.get("rep") or 0)
+    return [] if rep is None else watch_feeds(feeds, _read_accounts_of(transaction, feeds), rep)
 
-    Of their A accounts only, and at most once a week.
-    """
-    new = 0
+
+def plan_news_today(transaction: Transaction, now: datetime) -> list[NewMessage]:
+    """Return what those who asked for it hear on the day itself: of their A accounts, at most once a week."""
+    planned: list[NewMessage] = []
     for rep in list_reps(transaction):
         if not rep.news_same_day:
             continue
@@ -151,8 +142,8 @@ def queue_news_today(transaction: Transaction, now: datetime) -> int:
             due_at=now,
             useful_until=now + TODAY_USEFUL,
         )
-        new += enqueue(transaction, message) is not None
-    return new
+        planned.append(message)
+    return planned
 
 
 def name_news_today(rep: Rep, now: datetime) -> str:
@@ -171,15 +162,15 @@ def refresh_news_today(transaction: Transaction, message: QueuedMessage, now: da
     return bool(kept)
 
 
-def queue_feed_answers(transaction: Transaction, now: datetime) -> int:
-    """Tell those who added feeds what the first look at each found; returns how many answers were new."""
+def plan_feed_answers(transaction: Transaction, now: datetime) -> list[NewMessage]:
+    """Return what those who added feeds are told of the first look at each."""
     looked_at = [
         each
         for each in list_feeds(transaction)
         if each.added_by is not None and (each.baseline_at is not None or each.failures or each.gone)
     ]
     known = list_known_keys(transaction, [name_answer(each) for each in looked_at])
-    new = 0
+    planned: list[NewMessage] = []
     for feed in looked_at:
         rep = read_rep(transaction, feed.added_by or 0)
         if name_answer(feed) in known or rep is None or rep.slack_id is None or not rep.active:
@@ -192,8 +183,8 @@ def queue_feed_answers(transaction: Transaction, now: datetime) -> int:
             due_at=now,
             useful_until=now + ANSWER_USEFUL,
         )
-        new += enqueue(transaction, message) is not None
-    return new
+        planned.append(message)
+    return planned
 
 
 def name_answer(feed: Feed) -> str:
@@ -207,6 +198,13 @@ def refresh_feed_answer(transaction: Transaction, message: QueuedMessage, _now: 
 
 
 def queue_news_messages(books: Database, workspace: int, now: datetime) -> int:
-    """Queue everything that is to be told after feeds were polled; returns how many messages were new."""
+    """Queue everything that is to be told after feeds were polled; returns how many messages were new.
+
+    Whether there is anything is looked up without holding up those who log touches meanwhile.
+    """
+    with books.reading(workspace) as reader:
+        waiting = [*plan_feed_answers(reader, now), *plan_news_today(reader, now)]
+    if not waiting:
+        return 0
     with books.transaction(workspace) as transaction:
-        return queue_feed_answers(transaction, now) + queue_news_today(transaction, now)
+        return sum(enqueue(transaction, message) is not None for message in waiting)

@@ -12,6 +12,8 @@ from typing import Protocol
 from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
+from jobs.news import tell_news
+from jobs.news_messages import FEED_ADDED, NEWS_TODAY, refresh_feed_answer, refresh_news_today
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, read_nudge_again, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
@@ -79,6 +81,13 @@ TIMETABLE = (
     ),
     Job("weekly-nudges", queue_weekly_nudges, "Mondays 08:30 in each rep's zone, or as the rep set it"),
     Job(
+        "news",
+        tell_news,
+        "every minute: what the feeds have brought is told and, after a while, forgotten",
+        what="answers and news",
+        lasting=True,
+    ),
+    Job(
         "departures",
         forget_departed,
         f"{KEPT_AFTER_LEAVING.days} days after a workspace took the bot out",
@@ -87,11 +96,19 @@ TIMETABLE = (
     ),
 )
 
-REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
+REFRESHERS: Mapping[str, Refresher] = {
+    WEEKLY_NUDGE: refresh_nudge,
+    WELCOME: refresh_welcome,
+    NEWS_TODAY: refresh_news_today,
+    FEED_ADDED: refresh_feed_answer,
+}
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 
 
-KEPT_FOR: Mapping[str, timedelta] = {WEEKLY_NUDGE: timedelta(days=183)}
+KEPT_FOR: Mapping[str, timedelta] = {
+    WEEKLY_NUDGE: timedelta(days=183),
+    NEWS_TODAY: timedelta(days=183),
+}
 """How long after its moment a message that is at its end is remembered.
 
 Other kinds stay for good: that somebody was asked once in their life is known by that row alone.

@@ -217,6 +217,13 @@ def unhide_story(transaction: Transaction, story_account_id: int, rep_id: int) -
     )
 
 
+def has_stories_before(transaction: Transaction, before: datetime) -> bool:
+    """Return whether there is an event that was first heard of before a moment."""
+    oldest = select(func.min(story.c.seen_at)).where(story.c.workspace == transaction.workspace)
+    first = transaction.connection.execute(oldest).scalar_one()
+    return first is not None and first < before
+
+
 def delete_stories_before(transaction: Transaction, before: datetime) -> int:
     """Delete the events last heard of before a moment and return how many; their addresses stay known."""
     heard_since = select(headline.c.story_id).where(

@@ -1,6 +1,7 @@
 """A story as people are shown it, wherever it stands, and what it turns into once it is answered."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.messages.blocks import (
@@ -16,7 +17,6 @@ from bot.messages.blocks import (
     header,
     link,
     name_day,
-    name_number,
     quote,
     section,
     shorten,
@@ -35,7 +35,7 @@ LISTED = 4
 
 
 def describe_story(each: AccountStory, today: date, *, named: bool = True) -> str:
-    """Return a story in two lines: whom it is about, what happened and where it stands; and why it matters."""
+    """Return a story in two lines: whom it is about, what happened and where it stands; why it matters."""
     story = each.story
     where = f"{quote(story.source, 60)}, {name_day(story.at.date(), today)}"
     others = story.sources - 1
@@ -144,21 +144,26 @@ def compose_line_news(
     return compose_story(each, today, f"m{message}", viewer, named=False, lead="In the news: ")
 
 
-def compose_news_today(
-    stories: Sequence[AccountStory], today: date, viewer: int | None, message: int, name: str
-) -> Message:
+@dataclass(frozen=True, slots=True)
+class NewsTodayFacts:
+    """What the message on the day itself is about."""
+
+    name: str
+    today: date
+    stories: Sequence[AccountStory]
+    rep_id: int
+    message_id: int
+
+
+def compose_news_today(facts: NewsTodayFacts) -> Message:
     """Return the message about an A account on the day itself, for those who asked for it."""
-    open_ones = [each for each in stories if each.is_open] or list(stories)
-    lead = f"{escape(name)}, this came up today:" if name else "This came up today:"
-    blocks: list[Block] = [section(lead)]
-    for each in stories:
-        blocks += compose_story(each, today, f"m{message}", viewer)
+    name = next(iter(facts.name.split()), facts.name)
+    blocks: list[Block] = [section(f"{escape(name)}, this came up today.")]
+    for each in facts.stories:
+        blocks += compose_story(each, facts.today, f"m{facts.message_id}", facts.rep_id)
     blocks.append(context("At most one such message a week. `/drumbeat settings` turns it off."))
-    return Message(f"News about {escape(open_ones[0].account)}", blocks)
-
-
-def count_stories(number: int) -> str:
-    return "one story" if number == 1 else f"{name_number(number)} stories"
+    about = ", ".join(dict.fromkeys(escape(each.account) for each in facts.stories))
+    return Message(f"News about {about or 'your accounts'}", blocks)
 
 
 def compose_story_gone() -> Message:

@@ -17,12 +17,12 @@ WHY: Mapping[str, str] = {
 
 _SENTENCES: Mapping[str, str] = {
     "opening": "I read about the opening. Congratulations to all of you. How is it going so far?",
-    "move": "I read that you are on the move. I hope it goes smoothly; is there anything you need on the way?",
+    "move": "I read that you are moving. I hope it goes smoothly; is there anything you need on the way?",
     "people": "I saw the news about your team. Please pass on my best wishes.",
     "award": "I just read about it. Congratulations, well deserved; I was glad to see it.",
     "results": "I saw your figures. It looks like an interesting year; what is next for you?",
     "deal": "I read the announcement. What does it change for you and the team?",
-    "trouble": "I read the news and thought of you. How are you all doing? If I can help with anything, say so.",
+    "trouble": "I read the news and thought of you. How are you all doing? If I can help, say so.",
     "product": "I saw what you have just brought out, and I like it. How have people taken it?",
     "other": "I came across this and thought of you. How are things going?",
 }
@@ -34,5 +34,5 @@ def tell_why(reason: str) -> str:
 
 
 def suggest_sentence(reason: str) -> str:
-    """Return what could be written to the client: ours, so that nothing of the article is passed on unread."""
+    """Return what could be written to the client: in our words, since an article was not written for them."""
     return _SENTENCES.get(reason, _SENTENCES["other"])

@@ -1,4 +1,4 @@
-"""`/news` as what is wanted of the news: to see it, or to add a feed for an account, an industry or the team."""
+"""`/news` as what is wanted: to see the news, or to add a feed for an account, an industry or the team."""
 
 import re
 from dataclasses import dataclass

@@ -14,11 +14,15 @@ from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from storage.names import LEGAL_FORMS, core_of
 
-_TICKER = re.compile(r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})")
+_TICKER = re.compile(
+    r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})"
+)
 _PLAIN_TICKER = re.compile(r"[A-Z]{1,5}")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
 
 
 class Doubt(IntEnum):
@@ -90,7 +94,15 @@ def profile_company(company: Company) -> Profile:
         tuple(token.word for token in tokens_of(fold_letters(phrase))) for phrase in company.exclude
     )
     domain = _plain_domain(company.domain)
-    return Profile(company.key, domain, tuple(filter(None, excludes)), frozenset(own), words, industries, frozenset(tickers))
+    return Profile(
+        company.key,
+        domain,
+        tuple(filter(None, excludes)),
+        frozenset(own),
+        words,
+        industries,
+        frozenset(tickers),
+    )
 
 
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
@@ -139,15 +151,26 @@ def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
 def _form(number: int, spelling: str, written: str, *, is_alias: bool, ticker: bool = False) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
-    gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
+    gaps = tuple(
+        spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False)
+    )
     bare = "".join(character for character in spelling if character.isalnum())
-    acronym = len(bare) <= 5 and bare.isupper() and len(words) <= 3 and not (len(bare) > 3 and _is_word(bare.lower()))
+    acronym = (
+        len(bare) <= 5
+        and bare.isupper()
+        and len(words) <= 3
+        and not (len(bare) > 3 and _is_word(bare.lower()))
+    )
     doubt, sense = judge_doubt(words)
     if acronym and len(words) == 1:
         doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
-    literal = "".join(spelling.lower().split()) if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3 else ""
+    literal = (
+        "".join(spelling.lower().split())
+        if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
+        else ""
+    )
     return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal)
 
 
@@ -198,7 +221,9 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return any(stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word))
+    return any(
+        stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word)
+    )
 
 
 def _is_common(word: str) -> bool:

@@ -87,12 +87,20 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
         if style is Style.CAPITALS:
             return {Doubt.NONE: 2.0, Doubt.SOME: 0.0, Doubt.MUCH: -1.0}[form.doubt]
         return {Doubt.NONE: 3.0, Doubt.SOME: 2.0, Doubt.MUCH: 0.0}[form.doubt]
-    significant = [token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for")] or tokens
+    significant = [
+        token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for")
+    ] or tokens
     capital = all(token.capital for token in significant)
     if form.doubt is Doubt.NONE:
         return 3.0 if capital or form.written.islower() else 1.5
     if not capital:
-        return -1.0 if style is Style.SMALL and form.doubt is Doubt.SOME else -2.0 if style is Style.SMALL else -9.0
+        return (
+            -1.0
+            if style is Style.SMALL and form.doubt is Doubt.SOME
+            else -2.0
+            if style is Style.SMALL
+            else -9.0
+        )
     several = len(significant) > 1
     weak = style is not Style.SENTENCE or text.is_german
     if several:
@@ -110,14 +118,21 @@ def _weigh_ticker(text: NewsText, hit: Hit, verdict: Verdict) -> None:
     after = text.text[token.end : token.end + 6]
     said = f"ticker {token.raw.upper()}"
     if before.endswith("$") or re.search(
-        r"\b(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|XETRA|FRA|SIX|EPA|OTC\w*|Euronext|ticker|symbol)\W{1,3}$", before, re.IGNORECASE
+        r"\b(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|XETRA|FRA|SIX|EPA|OTC\w*|Euronext|ticker|symbol)\W{1,3}$",
+        before,
+        re.IGNORECASE,
     ):
         verdict.add(9.0, said)
     elif before.endswith("(") and re.match(r"(?:\.[A-Z]{1,2})?[),;]", after):
         if _is_spelt_out(text, hit.first):
             verdict.refuse()
         else:
-            verdict.add(6.2 if text.tokens[hit.first].raw.isupper() and hit.first and text.tokens[hit.first - 1].capital else 2.5, said)
+            verdict.add(
+                6.2
+                if text.tokens[hit.first].raw.isupper() and hit.first and text.tokens[hit.first - 1].capital
+                else 2.5,
+                said,
+            )
     elif re.match(r"\.[A-Z]{1,2}\b|:[A-Z]{2}\b", after) and not hit.form.acronym:
         verdict.add(5.5, said)
 
@@ -141,7 +156,19 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
         verdict.add(5.0, f"“({found[1]})” behind it")
     following = text.words[hit.last + 1] if hit.last + 1 < len(text.words) else ""
     gap = text.gap(hit.last + 1)
-    if following in ("inc", "corp", "corporation", "plc", "ltd", "limited", "llc", "gmbh", "ag", "incorporated", "kgaa") and gap in (" ", ", "):
+    if following in (
+        "inc",
+        "corp",
+        "corporation",
+        "plc",
+        "ltd",
+        "limited",
+        "llc",
+        "gmbh",
+        "ag",
+        "incorporated",
+        "kgaa",
+    ) and gap in (" ", ", "):
         verdict.add(4.0, f"“{text.tokens[hit.last + 1].raw}” behind it")
     if profile.domain and (text.link or profile.domain in text.text.lower()):
         host = text.link
@@ -152,7 +179,12 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     if text.text[start - 1 : start] == "@":
         verdict.add(1.0, "its handle")
     glued = text.text[end : end + 2]
-    if len(glued) == 2 and glued[0] in "./@_+" and _ADDRESS_START.match(glued[1]) and hit.form.doubt is not Doubt.NONE:
+    if (
+        len(glued) == 2
+        and glued[0] in "./@_+"
+        and _ADDRESS_START.match(glued[1])
+        and hit.form.doubt is not Doubt.NONE
+    ):
         verdict.refuse()
 
 
@@ -178,13 +210,38 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         verdict.add(1.2, f"“{before.raw}” before it")
     elif word in ("rival", "rivals", "ex", "former") and form.doubt is not Doubt.NONE:
         verdict.add(1.2, f"“{before.raw}” before it")
-    if word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das") and form.doubt is Doubt.MUCH:
+    if (
+        word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das")
+        and form.doubt is Doubt.MUCH
+    ):
         _weigh_article(text, hit, word, verdict)
-    elif word in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its") and form.doubt is not Doubt.NONE:
+    elif (
+        word
+        in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its")
+        and form.doubt is not Doubt.NONE
+    ):
         verdict.add(-2.0)
-    elif form.sense & Sense.PLACE and word in ("in", "near", "at", "from", "to", "of", "across", "around", "outside", "through", "on", "to"):
+    elif form.sense & Sense.PLACE and word in (
+        "in",
+        "near",
+        "at",
+        "from",
+        "to",
+        "of",
+        "across",
+        "around",
+        "outside",
+        "through",
+        "on",
+        "to",
+    ):
         verdict.add(-1.5)
-    if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
+    if (
+        word in ("of", "de", "von")
+        and place
+        and text.words[place - 1] in _NAMED_PLACES
+        and text.tokens[place - 1].capital
+    ):
         verdict.refuse()
     if before.capital and not _is_innocent_before(text, place, style, profile):
         _weigh_bigger_left(text, hit, style, verdict)
@@ -198,7 +255,9 @@ _NAMED_PLACES = frozenset(
 
 def _weigh_article(text: NewsText, hit: Hit, article: str, verdict: Verdict) -> None:
     """Weigh "the Gap": seldom a company, unless a company's noun follows."""
-    after = text.words[hit.last + 1] if hit.last + 1 < len(text.words) and text.gap(hit.last + 1) == " " else ""
+    after = (
+        text.words[hit.last + 1] if hit.last + 1 < len(text.words) and text.gap(hit.last + 1) == " " else ""
+    )
     if after in known.STRONG_NOUNS or after in known.WEAK_NOUNS or after in known.DESCRIPTORS:
         verdict.add(0.3)
     elif "the" in hit.form.words or article not in ("the", "a", "an", "this", "that"):
@@ -221,7 +280,19 @@ def _weigh_left_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
 def _is_pair(text: NewsText, last: int) -> bool:
     """Whether "Amazon-Target" is followed by what two companies have together."""
     after = text.words[last + 1] if last + 1 < len(text.words) else ""
-    return after in ("deal", "merger", "partnership", "alliance", "tie", "talks", "pact", "venture", "takeover", "dispute", "collaboration")
+    return after in (
+        "deal",
+        "merger",
+        "partnership",
+        "alliance",
+        "tie",
+        "talks",
+        "pact",
+        "venture",
+        "takeover",
+        "dispute",
+        "collaboration",
+    )
 
 
 def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profile) -> bool:
@@ -236,12 +307,31 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
         or word in known.MONTHS_AND_DAYS
         or word in known.NATIONALITIES
         or word in known.LEFT_VERBS
-        or word in ("ceo", "cfo", "exclusive", "update", "breaking", "watch", "news", "opinion", "report", "why", "rivals", "retailers")
+        or word
+        in (
+            "ceo",
+            "cfo",
+            "exclusive",
+            "update",
+            "breaking",
+            "watch",
+            "news",
+            "opinion",
+            "report",
+            "why",
+            "rivals",
+            "retailers",
+        )
         or word in profile.own_words
     ):
         return True
     if style is Style.SENTENCE and text.is_start(place):
-        return is_dictionary_word(word) and word not in FIRST_NAMES and word not in PLACE_NAMES and word not in SURNAMES
+        return (
+            is_dictionary_word(word)
+            and word not in FIRST_NAMES
+            and word not in PLACE_NAMES
+            and word not in SURNAMES
+        )
     return False
 
 
@@ -249,17 +339,31 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
     form = hit.form
     before = text.tokens[hit.first - 1]
     word = before.word
-    person = word in FIRST_NAMES or word in known.PERSON_TITLES or (len(before.raw) == 1 and word not in ("a", "i"))
+    person = (
+        word in FIRST_NAMES
+        or word in known.PERSON_TITLES
+        or (len(before.raw) == 1 and word not in ("a", "i"))
+    )
     if form.doubt is Doubt.NONE:
         if word in known.PERSON_TITLES and word not in ("president", "don", "st"):
             verdict.refuse(other_bearer=True)
-        elif word in FIRST_NAMES and not is_dictionary_word(word) and len(form.words) == 1 and not form.acronym and not hit.possessive:
+        elif (
+            word in FIRST_NAMES
+            and not is_dictionary_word(word)
+            and len(form.words) == 1
+            and not form.acronym
+            and not hit.possessive
+        ):
             verdict.add(-2.5)
             verdict.other_bearer = True
         return
     if len(form.words) > 1 and not person:
         return
-    if person and len(form.words) == 1 and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON):
+    if (
+        person
+        and len(form.words) == 1
+        and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON)
+    ):
         verdict.refuse(other_bearer=True)
     elif style is Style.SENTENCE:
         if form.acronym and word not in SURNAMES:
@@ -289,10 +393,14 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
             verdict.add(-2.5)
         elif gap.startswith(", ") and form.doubt is not Doubt.NONE:
             window = text.words[place : place + 5]
-            if window and window[0] in ("the", "a", "an", "which", "whose", "based", "one") and any(
-                word in known.DESCRIPTORS or word in known.STRONG_NOUNS for word in window
+            if (
+                window
+                and window[0] in ("the", "a", "an", "which", "whose", "based", "one")
+                and any(word in known.DESCRIPTORS or word in known.STRONG_NOUNS for word in window)
             ):
-                verdict.add(2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it")
+                verdict.add(
+                    2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it"
+                )
         return
     word = after.word
     if _continues_name(text, hit, profile, style, verdict):
@@ -303,13 +411,18 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
     if word in known.STRONG_NOUNS:
         verdict.add(2.0, f"“{after.raw}” behind it")
     elif word in known.STRONG_VERBS:
-        verdict.add(1.9 if not (form.sense & Sense.PERSON and word in ("said", "says", "told", "tells")) else 1.0, f"“{after.raw}” behind it")
+        verdict.add(
+            1.9 if not (form.sense & Sense.PERSON and word in ("said", "says", "told", "tells")) else 1.0,
+            f"“{after.raw}” behind it",
+        )
     elif word == "to" and following in _PLANNED:
         verdict.add(1.9, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word in known.WEAK_VERBS:
         verdict.add(0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
-        verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
+        verdict.add(
+            0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it"
+        )
     elif word in profile.trade_words:
         verdict.add(0.8, f"“{after.raw}” behind it")
     elif word in known.PERSON_VERBS:
@@ -338,15 +451,27 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
     place = hit.last + 1
     after = text.tokens[place]
     if not after.capital and style is not Style.SMALL:
-        if after.word in ("rainforest", "river", "basin", "county", "variant") and hit.form.doubt is not Doubt.NONE:
+        if (
+            after.word in ("rainforest", "river", "basin", "county", "variant")
+            and hit.form.doubt is not Doubt.NONE
+        ):
             verdict.refuse()
             return True
         return False
     word = after.word
     following = text.words[place + 1] if place + 1 < len(text.words) and text.gap(place + 1) == " " else ""
-    if hit.form.acronym and style is not Style.CAPITALS and hit.form.doubt is Doubt.NONE and word not in known.VENUE_WORDS:
+    if (
+        hit.form.acronym
+        and style is not Style.CAPITALS
+        and hit.form.doubt is Doubt.NONE
+        and word not in known.VENUE_WORDS
+    ):
         return False
-    if word in known.VENUE_WORDS and not (word == "open" and following in ("to", "for", "in", "on", "new", "first")) and word not in profile.own_words:
+    if (
+        word in known.VENUE_WORDS
+        and not (word == "open" and following in ("to", "for", "in", "on", "new", "first"))
+        and word not in profile.own_words
+    ):
         verdict.refuse()
         return True
     if word in known.SOCIETY_WORDS and word not in profile.own_words and word not in profile.trade_words:
@@ -382,7 +507,13 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
 def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
     after = text.tokens[hit.last + 1]
     if after.word in _COMPOUNDS:
-        verdict.add(1.8 if after.word in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled") else 0.5, f"“-{after.raw}” behind it")
+        verdict.add(
+            1.8
+            if after.word
+            in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled")
+            else 0.5,
+            f"“-{after.raw}” behind it",
+        )
     elif hit.form.doubt is not Doubt.NONE and not _is_pair(text, hit.last + 1):
         if after.capital and style is Style.SENTENCE:
             verdict.refuse()
@@ -401,7 +532,9 @@ def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
     verdict.add(0.4 if hit.form.sense is Sense.WORD else -0.2)
 
 
-def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], bool], verdict: Verdict) -> None:
+def _weigh_company_beside(
+    text: NewsText, hit: Hit, is_company: Callable[[int], bool], verdict: Verdict
+) -> None:
     for place, joint in ((hit.first - 1, hit.first), (hit.last + 1, hit.last + 1)):
         if not 0 <= place < len(text.tokens):
             continue

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from jobs.rules.feeds import WatchedFeed
 from jobs.rules.nudges import may_be_nudged
 from jobs.rules.weeks import is_working_day, local_day, local_moment
 from storage.records import Account, Rep, Tier
@@ -29,6 +31,17 @@ _TRACKING = re.compile(
 _ADDRESS = re.compile(
     r"(?P<base>https?://[^\s?#<>\"|\\^`{}]+)(?:\?(?P<query>[^\s#]*))?(?:#(?P<part>\S*))?", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NewsOutlook:
+    """What Home, or `/news`, shows one person of the news."""
+
+    stories: tuple[AccountStory, ...] = ()
+    broken: tuple[WatchedFeed, ...] = ()
+    """Feeds that are theirs to mend."""
+    feeds: int = 0
+    """How many the workspace watches."""
 
 
 def rank_news(stories: Iterable[AccountStory], accounts: Mapping[int, Account]) -> list[AccountStory]:
@@ -92,7 +105,7 @@ def choose_for_home(
 
 
 def may_hear_today(rep: Rep, now: datetime, days_off: Collection[date] = ()) -> bool:
-    """Return whether a person may be told of news on the day itself: they asked for it, are here and at work."""
+    """Return whether a person may hear of news on the day itself: they want to, are here and at work."""
     today = local_day(now, rep.zone)
     if not (rep.news_same_day and may_be_nudged(rep, today)):
         return False
