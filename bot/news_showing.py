@@ -17,8 +17,8 @@ from bot.surroundings import Surroundings, Visit
 from jobs.news_messages import read_news_outlook
 from jobs.rules.news import KEPT, UNDO_FOR, choose_for_home
 from jobs.watching import list_watched_for, list_watched_for_all
+from storage.account_stories import list_account_stories
 from storage.accounts import read_account
-from storage.stories import list_account_stories
 
 Json = dict[str, Any]
 

@@ -13,13 +13,13 @@ from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.rules.feeds import name_subject
 from jobs.rules.team import TeamReport
+from storage.account_stories import list_account_stories_by_id
 from storage.accounts import read_account
 from storage.database import Transaction
 from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
 from storage.queue import read_message
 from storage.records import QueuedMessage
-from storage.stories import list_account_stories_by_id
 
 
 def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from jobs.rules.account_cards import AccountCard, conclude_card
 from jobs.rules.news import KEPT, MOST_ON_CARD, UNDO_FOR, choose_for_home
 from jobs.verdicts import judge_some
+from storage.account_stories import list_account_stories
 from storage.accounts import read_account
 from storage.database import Transaction
 from storage.ideas import list_ideas
 from storage.records import Kind, Rep
 from storage.reps import read_rep
-from storage.stories import list_account_stories
 from storage.touches import list_touch_days, list_touches_of
 from storage.workspaces import read_workspace
 

@@ -8,6 +8,7 @@ from jobs.holidays import list_days_off_of
 from jobs.rules.feeds import BROKEN_AFTER, WatchedFeed, find_feed_keepers, is_broken, watch_feeds
 from jobs.rules.news import FRESH, UNDO_FOR, NewsOutlook, choose_for_home, choose_news, may_hear_today
 from jobs.rules.weeks import local_day
+from storage.account_stories import list_account_stories, list_account_stories_by_id
 from storage.accounts import list_accounts_by_id, list_accounts_of
 from storage.database import Database, Transaction
 from storage.feed_health import count_feeds, list_failing_feeds
@@ -16,7 +17,6 @@ from storage.news_records import Feed
 from storage.queue import change_facts, enqueue, list_known_keys, list_sent
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
 from storage.reps import find_rep_by_slack_id, list_reps, read_rep
-from storage.stories import list_account_stories, list_account_stories_by_id
 
 WEEKLY_NUDGE = "weekly-nudge"
 NEWS_TODAY = "news-today"

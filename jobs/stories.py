@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from jobs.touches import NotYours, set_touch_undone
+from storage.account_stories import change_account_story, hide_story, read_account_story, unhide_story
 from storage.accounts import change_account, read_account
 from storage.database import Transaction
 from storage.ideas import add_idea, remove_idea
 from storage.records import Rep
-from storage.stories import change_account_story, hide_story, read_account_story, unhide_story
 from storage.story_records import AccountStory, NewsState
 
 

@@ -3,8 +3,6 @@
 from sqlalchemy import (
     Boolean,
     Column,
-    ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -17,33 +15,14 @@ from sqlalchemy import (
 
 from storage.database import Instant
 from storage.feed_tables import metadata
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, Identity(), primary_key=True)
-
-
-def _workspace() -> Column[int]:
-    return Column("workspace", Integer, nullable=False)
-
-
-def _in_workspace() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE")
-
-
-def _of(table: str, *, ondelete: str | None = "CASCADE") -> ForeignKeyConstraint:
-    """Return the constraint by which a row belongs to a row of another table in its workspace."""
-    return ForeignKeyConstraint(
-        ["workspace", f"{table}_id"], [f"{table}.workspace", f"{table}.id"], ondelete=ondelete
-    )
-
+from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows
 
 # One event, as the first headline told it.
 story = Table(
     "story",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("title", Text, nullable=False),
     Column("summary", Text, nullable=False),
     Column("link", Text),
@@ -52,7 +31,7 @@ story = Table(
     Column("at", Instant, nullable=False),
     # When the bot heard of it: what is old by its own date may be new here.
     Column("seen_at", Instant, nullable=False),
-    _in_workspace(),
+    in_workspace(),
     UniqueConstraint("workspace", "id"),
     Index(None, "workspace", "seen_at"),
 )
@@ -61,16 +40,16 @@ story = Table(
 headline = Table(
     "headline",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("story_id", Integer, nullable=False),
     Column("feed_id", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("link", Text),
     Column("seen_at", Instant, nullable=False),
-    _in_workspace(),
-    _of("story"),
-    _of("feed"),
+    in_workspace(),
+    belongs_to("story"),
+    belongs_to("feed"),
     Index(None, "workspace", "story_id"),
     Index(None, "workspace", "feed_id"),
 )
@@ -79,27 +58,27 @@ headline = Table(
 told_link = Table(
     "told_link",
     metadata,
-    _workspace(),
+    name_workspace(),
     Column("link_hash", String(32), nullable=False),
     # Without a constraint: the story goes after a while, the address stays.
     Column("story_id", Integer, nullable=False),
-    _in_workspace(),
+    in_workspace(),
     PrimaryKeyConstraint("workspace", "link_hash"),
 )
 
 idea = Table(
     "idea",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("account_id", Integer, nullable=False),
     Column("rep_id", Integer),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("done", Boolean, nullable=False, server_default=false()),
-    _in_workspace(),
-    _of("account"),
-    _of("rep", ondelete=None),
+    in_workspace(),
+    belongs_to("account"),
+    belongs_to("rep", ondelete=None),
     Index(None, "workspace", "account_id"),
 )
 
@@ -107,8 +86,8 @@ idea = Table(
 story_account = Table(
     "story_account",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("story_id", Integer, nullable=False),
     Column("account_id", Integer, nullable=False),
     Column("match", Text, nullable=False),
@@ -118,10 +97,10 @@ story_account = Table(
     Column("touch_id", Integer),
     Column("idea_id", Integer),
     Column("excluded", Text),
-    _in_workspace(),
-    _of("story"),
-    _of("account"),
-    _of("rep", ondelete=None),
+    in_workspace(),
+    belongs_to("story"),
+    belongs_to("account"),
+    belongs_to("rep", ondelete=None),
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "story_id", "account_id"),
     Index(None, "workspace", "account_id"),
@@ -131,12 +110,12 @@ story_account = Table(
 hidden_story = Table(
     "hidden_story",
     metadata,
-    _workspace(),
+    name_workspace(),
     Column("story_account_id", Integer, nullable=False),
     Column("rep_id", Integer, nullable=False),
     Column("at", Instant, nullable=False),
-    _in_workspace(),
-    _of("story_account"),
-    _of("rep"),
+    in_workspace(),
+    belongs_to("story_account"),
+    belongs_to("rep"),
     PrimaryKeyConstraint("workspace", "story_account_id", "rep_id"),
 )

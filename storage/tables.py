@@ -10,7 +10,6 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -23,16 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from storage.table_parts import in_workspace, metadata, name_workspace, number_rows, of_account
 
 workspace = Table(
     "workspace",
@@ -56,7 +46,6 @@ workspace = Table(
     sqlite_autoincrement=True,
 )
 
-
 installation = Table(
     "installation",
     metadata,
@@ -69,33 +58,11 @@ installation = Table(
     Column("ended_at", Instant),
 )
 
-
-def _id() -> Column[int]:
-    return Column("id", Integer, Identity(), primary_key=True)
-
-
-def _workspace() -> Column[int]:
-    return Column("workspace", Integer, nullable=False)
-
-
-def _in_workspace() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE")
-
-
-def _of_account() -> tuple[Column[int], ForeignKeyConstraint]:
-    return (
-        Column("account_id", Integer, nullable=False),
-        ForeignKeyConstraint(
-            ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-        ),
-    )
-
-
 rep = Table(
     "rep",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("slack_id", String(32)),
     Column("name", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
@@ -113,7 +80,7 @@ rep = Table(
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
     Column("news_same_day", Boolean, nullable=False, server_default=false()),
-    _in_workspace(),
+    in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
     UniqueConstraint("workspace", "id"),
     Index(None, "workspace", "folded_name"),
@@ -124,8 +91,8 @@ rep = Table(
 account = Table(
     "account",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("name", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
     Column("external_id", Text),
@@ -139,7 +106,7 @@ account = Table(
     Column("domain", Text),
     Column("industry", Text),
     Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
-    _in_workspace(),
+    in_workspace(),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     UniqueConstraint("workspace", "folded_name"),
     UniqueConstraint("workspace", "external_id"),
@@ -151,11 +118,11 @@ account = Table(
 alias = Table(
     "alias",
     metadata,
-    _workspace(),
+    name_workspace(),
     Column("folded_alias", Text, nullable=False),
     Column("alias", Text, nullable=False),
-    *_of_account(),
-    _in_workspace(),
+    *of_account(),
+    in_workspace(),
     PrimaryKeyConstraint("workspace", "folded_alias"),
     Index(None, "workspace", "account_id"),
 )
@@ -163,9 +130,9 @@ alias = Table(
 touch = Table(
     "touch",
     metadata,
-    _id(),
-    _workspace(),
-    *_of_account(),
+    number_rows(),
+    name_workspace(),
+    *of_account(),
     Column("rep_id", Integer),
     Column("kind", String(16), nullable=False),
     Column("day", Date, nullable=False),
@@ -180,7 +147,7 @@ touch = Table(
     Column("undone", Boolean, nullable=False, server_default=false()),
     # What Slack sent it with: the same request handed over twice is logged once.
     Column("request", Text),
-    _in_workspace(),
+    in_workspace(),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     # Holds all that an account's state is counted from, so that its touches themselves need not be read.
     Index("ix_touch_of_account", "workspace", "account_id", "undone", "day", "kind", "order_placed"),
@@ -209,8 +176,8 @@ touch = Table(
 rhythm = Table(
     "rhythm",
     metadata,
-    _workspace(),
-    *_of_account(),
+    name_workspace(),
+    *of_account(),
     Column("as_of", Date, nullable=False),
     Column("look_again_on", Date, nullable=False),
     # By these two one sees whether it still holds, and by how often it had been forgotten by then.
@@ -220,7 +187,7 @@ rhythm = Table(
     Column("last_rep_id", Integer),
     Column("facts", JSON, nullable=False),
     Column("forgotten", Integer, nullable=False, server_default="0"),
-    _in_workspace(),
+    in_workspace(),
     PrimaryKeyConstraint("workspace", "account_id"),
 )
 
@@ -228,18 +195,18 @@ rhythm = Table(
 forgotten_rhythm = Table(
     "forgotten_rhythm",
     metadata,
-    _id(),
-    _workspace(),
-    *_of_account(),
-    _in_workspace(),
+    number_rows(),
+    name_workspace(),
+    *of_account(),
+    in_workspace(),
     Index("ix_forgotten_rhythm_of_account", "workspace", "account_id"),
 )
 
 queued_message = Table(
     "queued_message",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("key", Text, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("recipient", String(32), nullable=False),
@@ -257,7 +224,7 @@ queued_message = Table(
     Column("channel", String(32)),
     Column("ts", String(32)),
     Column("reason", Text),
-    _in_workspace(),
+    in_workspace(),
     UniqueConstraint("workspace", "key"),
     UniqueConstraint("workspace", "id"),
     # Both hold only what is not at its end, so that a year of sent messages slows nothing.
@@ -283,18 +250,18 @@ queued_message = Table(
 nudge_line = Table(
     "nudge_line",
     metadata,
-    _id(),
-    _workspace(),
+    number_rows(),
+    name_workspace(),
     Column("message_id", Integer, nullable=False),
     Column("position", Integer, nullable=False),
-    *_of_account(),
+    *of_account(),
     Column("facts", JSON, nullable=False),
     Column("state", String(16), nullable=False, server_default="open"),
     Column("decided_at", Instant),
     Column("touch_id", Integer),
     Column("snoozed_until", Date),
     Column("before", JSON, nullable=False, server_default=text("'{}'")),
-    _in_workspace(),
+    in_workspace(),
     ForeignKeyConstraint(
         ["workspace", "message_id"], ["queued_message.workspace", "queued_message.id"], ondelete="CASCADE"
     ),
@@ -306,16 +273,16 @@ nudge_line = Table(
 handover = Table(
     "handover",
     metadata,
-    _workspace(),
+    name_workspace(),
     Column("token", String(64), nullable=False),
-    *_of_account(),
+    *of_account(),
     Column("from_rep_id", Integer, nullable=False),
     Column("to_rep_id", Integer, nullable=False),
     Column("by_rep_id", Integer, nullable=False),
     Column("snoozed_until", Date),
     Column("at", Instant, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=false()),
-    _in_workspace(),
+    in_workspace(),
     ForeignKeyConstraint(["workspace", "from_rep_id"], ["rep.workspace", "rep.id"]),
     ForeignKeyConstraint(["workspace", "to_rep_id"], ["rep.workspace", "rep.id"]),
     ForeignKeyConstraint(["workspace", "by_rep_id"], ["rep.workspace", "rep.id"]),
@@ -326,10 +293,10 @@ handover = Table(
 handled_request = Table(
     "handled_request",
     metadata,
-    _workspace(),
+    name_workspace(),
     Column("key", Text, nullable=False),
     Column("at", Instant, nullable=False),
-    _in_workspace(),
+    in_workspace(),
     PrimaryKeyConstraint("workspace", "key"),
     Index(None, "at"),
 )

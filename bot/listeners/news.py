@@ -42,7 +42,7 @@ from jobs.stories import (
     settle_used,
 )
 from jobs.watching import WatchedAlready, watch_feed
-from storage.stories import read_account_story
+from storage.account_stories import read_account_story
 from storage.story_records import AccountStory
 
 Ack = Callable[..., Any]

@@ -39,7 +39,7 @@ def test_a_card_for_an_earlier_day_knows_nothing_later(transaction: Transaction)
     acme = an_account(transaction, rep_id=sam.id)
     a_touch(transaction, acme, days_ago=30)
     a_touch(transaction, acme, days_ago=3)
-    card = read_card(transaction, sam, acme.id, days_before(10))
+    card = read_card(transaction, sam, acme.id, days_before(10), NOW)
     assert card is not None
     assert [touch.day for touch in card.recent] == [days_before(30)]
     assert sum(each.touches for each in card.fortnights) == 1

@@ -41,8 +41,8 @@ from storage import (
 )
 from storage.csv_files import exports
 from storage.database import Database, Transaction
-from storage.news_tables import metadata
 from storage.news_records import Feed, FeedScope, NewFeed
+from storage.news_tables import metadata
 from storage.records import (
     Account,
     Clock,
