@@ -21,12 +21,15 @@ from sqlalchemy import Connection, select
 
 import storage
 from storage import (
+    account_stories,
     accounts,
     attention,
+    feed_health,
     feeds,
     handled_requests,
     handovers,
     homes,
+    ideas,
     installations,
     nudge_lines,
     old_messages,
@@ -34,6 +37,7 @@ from storage import (
     queue,
     reps,
     rhythms,
+    stories,
     team,
     touch_columns,
     touches,
@@ -56,6 +60,7 @@ from storage.records import (
     Touch,
     Workspace,
 )
+from storage.story_records import AccountStory, NewsState, NewStory
 from tests.builders import (
     NOW,
     TODAY,
@@ -76,6 +81,7 @@ ACROSS_WORKSPACES = {
     "storage.queue.count_by_state",
     "storage.queue.read_oldest_due",
     "storage.handled_requests.forget_requests",
+    "storage.feed_health.count_feeds_by_state",
     # Homes are shown for all workspaces at once; each names its own.
     "storage.homes.list_due_homes",
     # Feeds are polled for all workspaces at once; each says whose it is.
@@ -110,6 +116,8 @@ class Contents:
     message: QueuedMessage
     line: NudgeLine
     feed: Feed
+    story: AccountStory
+    idea_id: int
 
 
 def _install(transaction: Transaction, mark: str) -> None:
@@ -157,10 +165,42 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
         feed = feeds.add_feed(transaction, _new_feed(account, rep, mark), later)
         feeds.remember_marks(transaction, feed.id, [1, len(mark)])
+        story, idea_id = _add_news(transaction, account, rep, feed, mark)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
-    return Contents(workspace, rep, account, touch, message, line, feed)
+    return Contents(workspace, rep, account, touch, message, line, feed, story, idea_id)
+
+
+def _add_news(
+    transaction: Transaction, account: Account, rep: Rep, feed: Feed, mark: str
+) -> tuple[AccountStory, int]:
+    story_id = stories.add_story(transaction, _new_story(mark), NOW)
+    stories.add_headline(
+        transaction, story_id, feed.id, title=mark, link="https://acme.example/depot", now=NOW
+    )
+    if mark == "Theirs":
+        stories.remember_link(transaction, "https://acme.example/theirs", story_id)
+    stories.relate_story(transaction, story_id, {account.id: mark})
+    [found] = account_stories.list_account_stories(
+        transaction, [account.id], rep.id, NOW - timedelta(days=1), decided_since=NOW
+    )
+    hidden = stories.add_story(transaction, _new_story(mark), NOW - timedelta(days=99))
+    stories.relate_story(transaction, hidden, {account.id: mark})
+    [other] = [
+        each
+        for each in account_stories.list_account_stories(
+            transaction, [account.id], rep.id, NOW - timedelta(days=999), decided_since=NOW
+        )
+        if each.story.id == hidden
+    ]
+    account_stories.hide_story(transaction, other.id, rep.id, NOW)
+    account_stories.change_account_story(transaction, found.id, touch_id=found.id)
+    return found, ideas.add_idea(transaction, account.id, rep.id, mark, NOW)
+
+
+def _new_story(mark: str) -> NewStory:
+    return NewStory(mark, mark, f"https://acme.example/{mark}", mark, "opening", NOW)
 
 
 def _new_feed(account: Account, rep: Rep, mark: str, url: str = "https://acme.example/feed") -> NewFeed:
@@ -189,6 +229,66 @@ def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
 Call = Callable[[Transaction, Contents, Contents], object]
 
 CALLS: dict[str, Call] = {
+    "storage.feed_health.list_failing_feeds": lambda t, our, their: feed_health.list_failing_feeds(
+        t, NOW + timedelta(days=9)
+    ),
+    "storage.feed_health.count_feeds": lambda t, our, their: _same(feed_health.count_feeds(t), 1),
+    "storage.ideas.add_idea": lambda t, our, their: ideas.add_idea(t, our.account.id, our.rep.id, "x", NOW),
+    "storage.ideas.list_ideas": lambda t, our, their: (
+        _same(ideas.list_ideas(t, their.account.id, 9), []),
+        ideas.list_ideas(t, our.account.id, 9),
+    ),
+    "storage.ideas.remove_idea": lambda t, our, their: ideas.remove_idea(t, their.idea_id),
+    "storage.stories.add_story": lambda t, our, their: stories.add_story(t, _new_story("Ours"), NOW),
+    "storage.stories.add_headline": lambda t, our, their: stories.add_headline(
+        t, our.story.story.id, our.feed.id, title="x", link="https://acme.example/theirs", now=NOW
+    ),
+    "storage.stories.remember_link": lambda t, our, their: stories.remember_link(
+        t, "https://acme.example/theirs", our.story.story.id
+    ),
+    "storage.stories.find_told_links": lambda t, our, their: _same(
+        stories.find_told_links(t, ["https://acme.example/depot", "https://acme.example/theirs"]),
+        {"https://acme.example/depot": our.story.story.id},
+    ),
+    "storage.stories.list_known_stories": lambda t, our, their: _same(
+        [each.account_ids for each in stories.list_known_stories(t, NOW - timedelta(days=1))],
+        [(our.account.id,)],
+    ),
+    "storage.stories.relate_story": lambda t, our, their: _same(
+        stories.relate_story(t, our.story.story.id, {our.account.id: "again"}), []
+    ),
+    "storage.stories.has_stories_before": lambda t, our, their: _same(
+        stories.has_stories_before(t, NOW - timedelta(days=100)), False
+    ),
+    "storage.stories.delete_stories_before": lambda t, our, their: _same(
+        stories.delete_stories_before(t, NOW + timedelta(days=9)), 2
+    ),
+    "storage.stories.forget_feed_stories": lambda t, our, their: _same(
+        stories.forget_feed_stories(t, their.feed.id), 0
+    ),
+    "storage.account_stories.list_account_stories": lambda t, our, their: (
+        account_stories.list_account_stories(
+            t, [their.account.id, our.account.id], their.rep.id, NOW - timedelta(days=9), decided_since=NOW
+        )
+    ),
+    "storage.account_stories.list_account_stories_by_id": lambda t, our, their: (
+        account_stories.list_account_stories_by_id(t, [their.story.id, our.story.id], our.rep.id)
+    ),
+    "storage.account_stories.read_account_story": lambda t, our, their: account_stories.read_account_story(
+        t, their.story.id, our.rep.id
+    ),
+    "storage.account_stories.change_account_story": lambda t, our, their: (
+        account_stories.change_account_story(t, their.story.id, state=NewsState.USED)
+    ),
+    "storage.account_stories.find_story_of_touch": lambda t, our, their: account_stories.find_story_of_touch(
+        t, their.story.id
+    ),
+    "storage.account_stories.hide_story": lambda t, our, their: account_stories.hide_story(
+        t, their.story.id, our.rep.id, NOW
+    ),
+    "storage.account_stories.unhide_story": lambda t, our, their: account_stories.unhide_story(
+        t, their.story.id, their.rep.id
+    ),
     "storage.handled_requests.remember_request": lambda t, our, their: handled_requests.remember_request(
         t, "Theirs", NOW
     ),
@@ -567,6 +667,7 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
         QueuedMessage: their.message.id,
         NudgeLine: their.line.id,
         Feed: their.feed.id,
+        AccountStory: their.story.id,
         Workspace: their.workspace.id,
     }
     assert "Theirs" not in repr(answer), f"{name} returned words of theirs: {answer}"
