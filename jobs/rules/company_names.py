@@ -83,6 +83,7 @@ def profile_company(company: Company) -> Profile:
         if found or _PLAIN_TICKER.fullmatch(name.strip()):
             tickers.add((found[1] if found else name.strip()).lower())
     trade = {token.word for token in tokens_of(fold_letters(company.industry or ""))} - {"and"}
+    trade |= {word[:-1] if word.endswith("s") else word + "s" for word in trade if len(word) > 3}
     told = trade | own
     industries = frozenset(name for name, words in INDUSTRY_WORDS.items() if name in told or told & words)
     words = frozenset(word for name in industries for word in INDUSTRY_WORDS[name]) | trade
@@ -97,13 +98,20 @@ def name_forms(number: int, company: Company) -> Iterator[NameForm]:
     """Yield every form in which the company is looked for."""
     seen: set[tuple[tuple[str, ...], bool]] = set()
     for place, name in enumerate((company.name, *company.aliases)):
-        for form in _forms_of(number, name.strip(), is_alias=place > 0):
+        initials = place > 0 and name.strip().lower() in _initials((company.name, *company.aliases))
+        for form in _forms_of(number, name.strip(), is_alias=place > 0, initials=initials):
             if (form.words, form.ticker) not in seen:
                 seen.add((form.words, form.ticker))
                 yield form
 
 
-def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
+def _initials(names: tuple[str, ...]) -> set[str]:
+    """Return the first letters of each name's words: "General Motors" → "gm"."""
+    all_words = [[token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names]
+    return {"".join(word[0] for word in words[:length]) for words in all_words for length in (2, 3, 4, 5) if len(words) >= length}
+
+
+def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False) -> Iterator[NameForm]:
     if ticker := _TICKER.fullmatch(name):
         yield _form(number, ticker[1], ticker[1].upper(), is_alias=True, ticker=True)
         return
@@ -117,7 +125,7 @@ def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
         tokens = tokens_of(spelling)
         if not tokens:
             continue
-        yield _form(number, spelling, name, is_alias=is_alias)
+        yield _form(number, spelling, name, is_alias=is_alias, initials=initials)
         core = _core(tokens)
         if len(core) < len(tokens):
             shorter = spelling[core[0].start : core[-1].end]
@@ -136,7 +144,9 @@ def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
             yield _form(number, " ".join(split), name, is_alias=is_alias)
 
 
-def _form(number: int, spelling: str, written: str, *, is_alias: bool, ticker: bool = False) -> NameForm:
+def _form(
+    number: int, spelling: str, written: str, *, is_alias: bool, ticker: bool = False, initials: bool = False
+) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
     gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
@@ -144,7 +154,7 @@ def _form(number: int, spelling: str, written: str, *, is_alias: bool, ticker: b
     acronym = len(bare) <= 5 and bare.isupper() and len(words) <= 3 and not (len(bare) > 3 and _is_word(bare.lower()))
     doubt, sense = judge_doubt(words)
     if acronym and len(words) == 1:
-        doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias)
+        doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
     literal = "".join(spelling.lower().split()) if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3 else ""
@@ -188,7 +198,7 @@ def _doubt_acronym(word: str, doubt: Doubt, *, is_alias: bool) -> Doubt:
     if word in GENERIC_ACRONYMS or len(word) == 1:
         return Doubt.MUCH
     if len(word) == 2:
-        return Doubt.SOME
+        return Doubt.MUCH if is_alias else Doubt.SOME
     return doubt if is_alias else min(doubt, Doubt.SOME)
 
 

@@ -84,10 +84,14 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     if form.ticker:
         return -5.0
     if form.acronym:
+        if _is_amount(text, hit):
+            return -9.0
         if style is Style.CAPITALS:
             return {Doubt.NONE: 2.0, Doubt.SOME: 0.0, Doubt.MUCH: -1.0}[form.doubt]
         return {Doubt.NONE: 3.0, Doubt.SOME: 2.0, Doubt.MUCH: 0.0}[form.doubt]
-    significant = [token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for")] or tokens
+    significant = [
+        token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
+    ] or tokens
     capital = all(token.capital for token in significant)
     if form.doubt is Doubt.NONE:
         return 3.0 if capital or form.written.islower() else 1.5
@@ -102,6 +106,23 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     if form.doubt is Doubt.SOME:
         return 2.0
     return 1.3 if form.sense & (Sense.PERSON | Sense.PLACE) else 1.6
+
+
+_AMOUNTS = frozenset("of over under about nearly almost than up top tops topped hits raises raised some at least around exceeds reaches gets past".split())
+_COUNTED = frozenset(
+    "users people jobs miles downloads units customers followers views deaths doses homes households cars vehicles tons tonnes barrels "
+    "visitors subscribers seed series round euros dollars pounds euro dollar loan deal contract grant engine car".split()
+)
+
+
+def _is_amount(text: NewsText, hit: Hit) -> bool:
+    """Whether it is a number with a unit: "$3M", "tops 3M users", "400 HP"."""
+    token = text.tokens[hit.first]
+    before = text.words[hit.first - 1] if hit.first else ""
+    if not token.raw[0].isdigit():
+        return before.isdigit() and text.gap(hit.first) == " " and len(token.raw) <= 2
+    after = text.words[hit.last + 1] if hit.last + 1 < len(text.words) else ""
+    return text.gap(hit.first)[-1:] in ("$", "€", "£") or before in _AMOUNTS or after in _COUNTED
 
 
 def _weigh_ticker(text: NewsText, hit: Hit, verdict: Verdict) -> None:
@@ -134,6 +155,8 @@ def _is_spelt_out(text: NewsText, place: int) -> bool:
 def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh tickers, legal endings, addresses and handles."""
     start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
+    if hit.form.acronym and text.is_start(hit.first) and text.text[end : end + 2] == ": " and text.style_at(hit.first) is not Style.CAPITALS:
+        verdict.add(1.5, "“:” behind it")
     if found := _TICKER_BEHIND.match(text.text, end):
         own = not profile.tickers or found[1].lower() in profile.tickers
         verdict.add(5.0 if own else -1.0, f"“{found[1]}” behind it" if own else "")
@@ -182,7 +205,7 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         _weigh_article(text, hit, word, verdict)
     elif word in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its") and form.doubt is not Doubt.NONE:
         verdict.add(-2.0)
-    elif form.sense & Sense.PLACE and word in ("in", "near", "at", "from", "to", "of", "across", "around", "outside", "through", "on", "to"):
+    elif form.sense & Sense.PLACE and word in ("in", "near", "at", "from", "to", "of", "across", "around", "outside", "through", "on", "between"):
         verdict.add(-1.5)
     if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
         verdict.refuse()
@@ -230,6 +253,8 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
     word = token.word
     if token.owner or token.raw == "&":
         return True
+    if word in known.PERSON_TITLES:
+        return False
     if (
         word in known.FUNCTION_WORDS
         or word in known.DESCRIPTORS
@@ -262,7 +287,8 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
     if person and len(form.words) == 1 and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON):
         verdict.refuse(other_bearer=True)
     elif style is Style.SENTENCE:
-        if form.acronym and word not in SURNAMES:
+        if form.acronym:
+            verdict.add(-2.0 if form.doubt is not Doubt.NONE else 0.0)
             return
         verdict.refuse(other_bearer=True)
     elif word in PLACE_NAMES or word in SURNAMES or not is_dictionary_word(word):
@@ -306,8 +332,11 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
         verdict.add(1.9 if not (form.sense & Sense.PERSON and word in ("said", "says", "told", "tells")) else 1.0, f"“{after.raw}” behind it")
     elif word == "to" and following in _PLANNED:
         verdict.add(1.9, f"“to {text.tokens[place + 1].raw}” behind it")
+    elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
+        verdict.add(1.9, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word in known.WEAK_VERBS:
-        verdict.add(0.9, f"“{after.raw}” behind it")
+        whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
+        verdict.add(1.9 if whole else 0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
     elif word in profile.trade_words:
@@ -323,6 +352,34 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
             verdict.add(-0.2 if form.sense is Sense.WORD else -0.6)
         else:
             verdict.add(-1.0)
+
+
+def _is_verb_ahead(text: NewsText, place: int) -> bool:
+    """Whether "to" goes on with something to do, and not with a place: "Toast to power hotels", not "to airport"."""
+    token = text.tokens[place] if place < len(text.tokens) else None
+    following = text.tokens[place + 1] if place + 1 < len(text.tokens) else None
+    return (
+        token is not None
+        and following is not None
+        and text.gap(place + 1) == " "
+        and token.word not in known.FUNCTION_WORDS
+        and token.word not in PLACE_NAMES
+        and token.raw.isalpha()
+        and not token.word.endswith("s")
+        and is_dictionary_word(token.word)
+        and following.word not in ("in", "on", "after", "as")
+    )
+
+
+def _has_object(text: NewsText, place: int) -> bool:
+    """Whether a verb does something to something: "opens stores", not "opens in May"."""
+    verb = text.words[place]
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) != " " or not verb.endswith("s"):
+        return False
+    following = text.words[place + 1]
+    if following in ("off", "up", "out") and place + 2 < len(text.words):
+        following = text.words[place + 2]
+    return following not in known.FUNCTION_WORDS or following in ("new", "its", "all", "more", "off", "some", "first", "another")
 
 
 _PLANNED = frozenset(
@@ -346,7 +403,7 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
     following = text.words[place + 1] if place + 1 < len(text.words) and text.gap(place + 1) == " " else ""
     if hit.form.acronym and style is not Style.CAPITALS and hit.form.doubt is Doubt.NONE and word not in known.VENUE_WORDS:
         return False
-    if word in known.VENUE_WORDS and not (word == "open" and following in ("to", "for", "in", "on", "new", "first")) and word not in profile.own_words:
+    if _names_venue(text, place, profile):
         verdict.refuse()
         return True
     if word in known.SOCIETY_WORDS and word not in profile.own_words and word not in profile.trade_words:
@@ -379,6 +436,25 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
     return True
 
 
+def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:
+    """Whether the capital words from there are a stadium's or a contest's: "Ford Field", "Emirates FA Cup"."""
+    for place in range(first, min(first + 3, len(text.tokens))):
+        token = text.tokens[place]
+        word = token.word
+        if not token.capital or (place > first and text.gap(place) != " "):
+            return False
+        if word in known.FUNCTION_WORDS or word in known.STRONG_VERBS or word in known.ROLE_WORDS or word in profile.own_words:
+            return False
+        following = text.words[place + 1] if place + 1 < len(text.tokens) else ""
+        if word in known.VENUE_WORDS and not (
+            word == "open" and following in ("to", "for", "in", "on", "new", "first", "its", "a")
+        ):
+            return True
+        if word in known.WEAK_VERBS:
+            return False
+    return False
+
+
 def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
     after = text.tokens[hit.last + 1]
     if after.word in _COMPOUNDS:
@@ -398,6 +474,9 @@ def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
         if token.word in known.STRONG_NOUNS or (token.word in known.WEAK_NOUNS and distance < 3):
             verdict.add(1.9 if token.word in known.STRONG_NOUNS else 1.4, f"“{token.raw}” behind it")
             return
+    if window and window[0].capital and text.style_at(hit.first) is Style.SENTENCE:
+        verdict.add(1.2, "“’s” behind it")
+        return
     verdict.add(0.4 if hit.form.sense is Sense.WORD else -0.2)
 
 
@@ -411,14 +490,29 @@ def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], 
             place += step  # noqa: PLW2901 - the next word is the neighbour
         elif gap not in (",", "/", ", and"):
             continue
-        if 0 <= place < len(text.tokens) and (text.words[place] in known.WELL_KNOWN or is_company(place)):
-            verdict.add(1.6, f"“{text.tokens[place].raw}” beside it")
+        if not 0 <= place < len(text.tokens):
+            continue
+        token = text.tokens[place]
+        if hit.form.sense & Sense.PLACE and token.word in PLACE_NAMES and token.capital and not is_company(place):
+            verdict.add(-1.0)
+        elif token.word in known.WELL_KNOWN or token.owner in known.WELL_KNOWN or is_company(place):
+            verdict.add(1.7, f"“{token.raw}” beside it")
             return
+        elif token.capital and not is_dictionary_word(token.word) and text.style_at(place) is Style.SENTENCE:
+            if token.word not in PLACE_NAMES and token.word not in FIRST_NAMES and token.word not in SURNAMES:
+                verdict.add(0.8, f"“{token.raw}” beside it")
+                return
+
+
+_RESULTS_VERBS = frozenset("beats beat tops topped misses missed miss lifts raises cuts lowers hikes trims".split())
+_RESULTS_NOUNS = frozenset("estimates forecasts expectations forecast guidance outlook dividend".split())
 
 
 def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     own = set(hit.form.words)
     words = text.vocabulary - own
+    if words & _RESULTS_VERBS and words & _RESULTS_NOUNS:
+        verdict.add(1.0, "words of its results")
     business = len(words & known.BUSINESS_TOPICS)
     trade = len(words & profile.trade_words)
     verdict.add(min(business * 0.35, 1.4))

@@ -60,7 +60,7 @@ class Matcher:
         sure = {
             place
             for hit in hits
-            if hit.form.doubt is Doubt.NONE and not hit.form.ticker
+            if not hit.form.ticker and (hit.form.doubt is Doubt.NONE or text.tokens[hit.first].capital)
             for place in range(hit.first, hit.last + 1)
         }
         by_company: dict[int, list[Hit]] = {}

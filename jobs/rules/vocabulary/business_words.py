@@ -27,7 +27,8 @@ WEAK_VERBS = frozenset(
     offers offered introduces introduced introduce starts started begins began ends ended joins joined backs
     backed picks picked selects selected promotes promoted wants promises vows defends defended accused accuses blames
     bets doubles tripled triples returns returned leads led targets outpaces extends extended overhauls revamps
-    tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
+    lifts lifted cancels cancelled canceled bans banned blocks blocked drops orders ordered grants gives gave lends explores powers unseats enlists hands
+    warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """.split()
@@ -41,6 +42,7 @@ STRONG_NOUNS = frozenset(
     subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
+    profit profits revenue revenues cardholders policyholders
     warehouses branches showroom showrooms dealership dealerships dealers subscribers app
     """.split()
 )
@@ -159,14 +161,14 @@ VENUE_WORDS = frozenset(
     """
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
     hall garden gardens tower towers building ballpark speedway raceway speedrome fieldhouse oval rink racecourse
-    cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
+    challenge cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """.split()
 )
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""
 
 PERSON_TITLES = frozenset(
     """
-    mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
+    premier chancellor mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
     congresswoman governor gov mayor judge justice sheriff sergeant officer detective captain coach pastor father rabbi saint st
     reverend rev herr frau monsieur madame senor senora don actor actress singer quarterback goalkeeper striker midfielder
     defender pitcher guitarist drummer comedian author novelist pope bishop councillor councilman councilwoman
@@ -208,7 +210,7 @@ GROUP_WORDS = frozenset("group gruppe groupe grupo holding holdings".split())
 GENERIC_ACRONYMS = frozenset(
     """
     it ai pr hr us uk eu tv pc ceo cfo coo cto ipo atm gdp vat esg nhs fbi cia dna mri abc usa la ny dc id ok am pm ad bc st
-    mp gp gm hp bp ps pe vc io iot api app sms gps rv suv ev ad all now for on are it so cat low key at be can go has
+    mp gp ps pe vc io iot api app sms gps rv suv ev ad all now for on are it so cat low key at be can go has
     do or a i t f v c x d m ii iii vs no new best one two net fast well live out man men big old real car
     """.split()
 )
@@ -234,7 +236,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "grocery groceries supermarkets outlet outlets holiday ecommerce collection denim jeans retail outfitters furniture",
         "airline": "flight flights airline airlines passengers airport airports aircraft jets boeing airbus route routes pilots "
         "carrier fares airways air lines cabin aviation loyalty miles fleet",
-        "bank": "bank banking lender loans loan mortgage mortgages deposits branches credit banks savings card cards checking",
+        "bank": "bank banking lender loans loan mortgage mortgages deposits deposit branches cardholders credit banks savings card cards checking",
         "finance": "payments payment card cards fintech lender loans credit bank banks transactions merchants merchant wallet financial capital "
         "investors fund funds asset assets wealth broker brokerage finance securities",
         "insurance": "insurer insurers insurance premiums policyholders claims underwriting assurance reinsurance",
