@@ -165,7 +165,7 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     """Return how easily these words mean something else, and what."""
     if len(words) == 1:
         return _judge_word(words[0])
-    judged = [_judge_word(word) for word in words if word not in ("the", "and", "of")]
+    judged = [_judge_part(word) for word in words if word not in ("the", "and", "of")]
     if not judged or any(doubt is Doubt.NONE for doubt, _ in judged):
         return Doubt.NONE, Sense.NOTHING
     if len(judged) == 1:
@@ -173,6 +173,12 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     if len(judged) == 2 and words[0] in FIRST_NAMES and words[-1] in SURNAMES:
         return Doubt.SOME, Sense.PERSON
     return Doubt.SOME, Sense.WORD
+
+
+def _judge_part(word: str) -> tuple[Doubt, Sense]:
+    """Judge a word of a longer name, where "Victoria's" is as usual as "Victoria"."""
+    doubt, sense = _judge_word(word)
+    return _judge_word(word[:-1]) if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3 else (doubt, sense)
 
 
 def _judge_word(word: str) -> tuple[Doubt, Sense]:

@@ -14,7 +14,7 @@ from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 
-ENOUGH = 1.0
+ENOUGH = 0.95
 """The weight from which on a name is the company's."""
 
 _TICKER_BEHIND = re.compile(
@@ -210,7 +210,10 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
     if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
         verdict.refuse()
     if before.capital and not _is_innocent_before(text, place, style, profile):
-        _weigh_bigger_left(text, hit, style, verdict)
+        if style is Style.SENTENCE and text.is_start(place) and word not in known.PERSON_TITLES and _may_lead(word):
+            verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
+        else:
+            _weigh_bigger_left(text, hit, style, verdict)
 
 
 _NAMED_PLACES = frozenset(
@@ -265,9 +268,12 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
         or word in profile.own_words
     ):
         return True
-    if style is Style.SENTENCE and text.is_start(place):
-        return is_dictionary_word(word) and word not in FIRST_NAMES and word not in PLACE_NAMES and word not in SURNAMES
-    return False
+    return style is Style.SENTENCE and text.is_start(place) and _may_lead(word) and word.endswith(("ing", "ed", "s", "ly"))
+
+
+def _may_lead(word: str) -> bool:
+    """Whether an ordinary word has its capital because the sentence begins with it."""
+    return is_dictionary_word(word) and not (word in FIRST_NAMES or word in PLACE_NAMES or word in SURNAMES)
 
 
 def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
@@ -288,7 +294,7 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
         verdict.refuse(other_bearer=True)
     elif style is Style.SENTENCE:
         if form.acronym:
-            verdict.add(-2.0 if form.doubt is not Doubt.NONE else 0.0)
+            verdict.add(-3.5 if form.doubt is not Doubt.NONE else 0.0)
             return
         verdict.refuse(other_bearer=True)
     elif word in PLACE_NAMES or word in SURNAMES or not is_dictionary_word(word):
@@ -329,14 +335,17 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
     if word in known.STRONG_NOUNS:
         verdict.add(2.0, f"“{after.raw}” behind it")
     elif word in known.STRONG_VERBS:
-        verdict.add(1.9 if not (form.sense & Sense.PERSON and word in ("said", "says", "told", "tells")) else 1.0, f"“{after.raw}” behind it")
+        speaks = word in ("said", "says", "told", "tells")
+        whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
+        weight = 1.0 if form.sense & Sense.PERSON and speaks else 2.4 if whole else 2.0
+        verdict.add(weight, f"“{after.raw}” behind it")
     elif word == "to" and following in _PLANNED:
-        verdict.add(1.9, f"“to {text.tokens[place + 1].raw}” behind it")
+        verdict.add(2.3, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
-        verdict.add(1.9, f"“to {text.tokens[place + 1].raw}” behind it")
+        verdict.add(2.1, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word in known.WEAK_VERBS:
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
-        verdict.add(1.9 if whole else 0.9, f"“{after.raw}” behind it")
+        verdict.add(2.1 if whole else 0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
     elif word in profile.trade_words:
@@ -351,7 +360,7 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
         if after.raw[0].islower() and style is Style.SENTENCE and not text.is_start(hit.first):
             verdict.add(-0.2 if form.sense is Sense.WORD else -0.6)
         else:
-            verdict.add(-1.0)
+            verdict.add(-1.2)
 
 
 def _is_verb_ahead(text: NewsText, place: int) -> bool:
@@ -379,9 +388,16 @@ def _has_object(text: NewsText, place: int) -> bool:
     following = text.words[place + 1]
     if following in ("off", "up", "out") and place + 2 < len(text.words):
         following = text.words[place + 2]
-    return following not in known.FUNCTION_WORDS or following in ("new", "its", "all", "more", "off", "some", "first", "another")
+    return following not in _NO_OBJECTS
 
 
+_NO_OBJECTS = frozenset(
+    """
+    by for from in into of on onto over per than through to toward under until up upon via with without about above across after
+    against along amid among around before behind below between despite during like near since while when where and or but
+    as at again further sharply slightly back together later soon and that
+    """.split()
+)
 _PLANNED = frozenset(
     """
     open close cut buy acquire sell launch hire build invest expand shut lay raise add pay create merge spin report post
@@ -520,4 +536,4 @@ def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     for topic in known.OTHER_TOPICS:
         found = len((words & topic) - profile.trade_words)
         if found:
-            verdict.add(-min(0.5 * found, 1.8) if business < 3 else -0.2 * min(found, 3))
+            verdict.add(-min(0.35 * found, 1.5) if business < 3 else -0.2 * min(found, 3))

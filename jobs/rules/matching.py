@@ -48,10 +48,21 @@ class Matcher:
         found: dict[int, Match] = {}
         for number, domain in self._named_domains(text.text):
             found[number] = Match(self.profiles[number].key, f"the address {domain}")
+        self._match_newsroom(text, link or "", found)
         text.text = mask_addresses(text.text)
         if not self._heads.isdisjoint(pieces_of(text.text)) or has_dotted_letters(text.text):
             self._match_names(text, found)
         return tuple(found[number] for number in sorted(found))
+
+    def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
+        """Take "we" on a company's own press pages as the company."""
+        domain = text.link
+        if not domain or not _NEWSROOM.search(link) or not _WE.search(text.text):
+            return
+        while "." in domain:
+            for number in self._domains.get(domain, ()):
+                found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
+            domain = domain.partition(".")[2]
 
     def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
         hits = self._find_hits(text)
@@ -175,6 +186,12 @@ class Matcher:
                 domain = domain.partition(".")[2]
 
 
+_NEWSROOM = re.compile(
+    r"://(?:www\.)?(?:newsroom|press|media|news|corporate|corp|investors?|ir|about|blog)\.|/(?:newsroom|press|press-?releases?|media-?cent(?:er|re)|"
+    r"news-?releases?|investors?|about(?:-us)?|blog|company)(?:/|$)",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|our|we're|we've|us)\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?![\w-])")
 
 

@@ -160,7 +160,7 @@ SOCIETY_WORDS = frozenset(
 VENUE_WORDS = frozenset(
     """
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
-    hall garden gardens tower towers building ballpark speedway raceway speedrome fieldhouse oval rink racecourse
+    hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
     challenge cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """.split()
 )
@@ -263,6 +263,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "mining engineering industries packaging paper aerospace defense defence",
         "sportswear": "sneakers trainers footwear shoes apparel sportswear sneaker jersey kit shoe",
         "consulting": "consulting consultants advisory audit accounting staffing recruitment clients services",
+        "security": "doorbell doorbells camera cameras alarm alarms footage security surveillance",
         "property": "property properties reit apartments tenants landlord housing homes realty estate",
     }.items()
 }
