@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 _INLINE_TAG = re.compile(r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z!?][^<>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _SIGNS = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛ʼ′`´", "'"),

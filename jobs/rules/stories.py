@@ -19,6 +19,10 @@ SAME_TITLE_FOR = timedelta(days=7)
 ALIKE = 0.36
 ALIKE_WITHOUT_ACCOUNT = 0.46
 _LONG_TITLE = 5
+_MOST_MEMBERS = 12
+"""How many items of a story are compared with; more say nothing new."""
+_MOST_CANDIDATES = 300
+"""How many stories with the same word are looked at, newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,16 @@ class StoryBook:
         default_factory=dict[str, list[tuple[int, datetime | None]]]
     )
     _by_word: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    _last: int = 0
     """An account, or a rare word of a title → the stories with it."""
 
     def remember(self, key: int, item: StoryItem) -> None:
         """Take an item as part of the story `key`, which may be new."""
         member = _read(item)
         story = self._stories.setdefault(key, _Story(key))
-        story.members.append(member)
+        self._last = max(self._last, key)
+        if len(story.members) < _MOST_MEMBERS:
+            story.members.append(member)
         if (link := _link_of(item)) is not None:
             self._by_link.setdefault(link, key)
         if title := fingerprint_title(item.title):
@@ -72,6 +79,20 @@ class StoryBook:
             keys = self._by_word.setdefault(word, [])
             if not keys or keys[-1] != key:
                 keys.append(key)
+
+    @property
+    def count(self) -> int:
+        """How many stories there are."""
+        return len(self._stories)
+
+    def take(self, item: StoryItem) -> int:
+        """Return the key of an item's story, a new one where it tells of something new, and remember it."""
+        key = self.find_story(item)
+        if key is None:
+            key = max(self._last + 1, 1)
+            self._last = key
+        self.remember(key, item)
+        return key
 
     def find_story(self, item: StoryItem) -> int | None:
         """Return the key of the story that an item tells, or None where it is a new one."""
@@ -84,7 +105,7 @@ class StoryBook:
                 return key
         member = _read(item)
         best: tuple[float, int] | None = None
-        keys = {key for word in _blocks_of(member) for key in self._by_word.get(word, ())}
+        keys = {key for word in _blocks_of(member) for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]}
         for key in sorted(keys):
             if (likeness := _compare_with_story(member, self._stories[key])) and (best is None or likeness > best[0]):
                 best = likeness, key
@@ -119,7 +140,7 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
     first = story.members[0]
     if _apart(_moment(member.item), _moment(first.item)) > NEWS_CYCLE:
         return 0.0
-    together = [_compare(member, other) for other in story.members[:12]]
+    together = [_compare(member, other) for other in story.members]
     best = max(together)
     if best < 1.0 or sum(together) / len(together) < 0.7:
         return 0.0
