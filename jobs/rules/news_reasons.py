@@ -39,7 +39,7 @@ _ROLE = (
     r"(?:ceo|cfo|coo|cto|cmo|ciso|chief\s+\w+(?:\s+\w+)?\s+officer|chief\s+executive|chairman|chairwoman|chair|president|managing\s+director|"
     r"finance\s+director|head\s+of|vice\s+president|vp|board|boss|chief|principal|chefin|chef|vorstand|pdg|directeur|director)"
 )
-_GAP = r"(?:[^\w.!?;]+[\w$€£%'’&.-]+){0,%d}?[^\w.!?;]+"
+_GAP = r"(?:[\s,:\"()]+[^\s.!?;,:\"()]+){0,%d}[\s,:\"()]+"
 
 
 def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
