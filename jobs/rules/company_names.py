@@ -21,6 +21,11 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 
 
+_PLACE_ENDING = re.compile(
+    r"^.{3,}(?:view|ville|field|wood|burgh?|brook|dale|port|haven|shire|bury|ridge|mont|gate|bridge|water|chester|minster|worth|leigh|mouth|hurst|ham|stead)$"
+)
+
+
 class Doubt(IntEnum):
     """How often a form means something else than the company."""
 
@@ -151,7 +156,12 @@ def _form(
     words = tuple(token.word for token in tokens)
     gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
     bare = "".join(character for character in spelling if character.isalnum())
-    acronym = len(bare) <= 5 and bare.isupper() and len(words) <= 3 and not (len(bare) > 3 and _is_word(bare.lower()))
+    acronym = (
+        len(bare) <= 5
+        and bare.isupper()
+        and len(words) <= 3
+        and (is_alias or len(bare) <= 3 or not _is_word(bare.lower()))
+    )
     doubt, sense = judge_doubt(words)
     if acronym and len(words) == 1:
         doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
@@ -194,6 +204,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     elif word in SURNAMES:
         sense |= Sense.PERSON
         doubt = max(doubt, Doubt.SOME)
+    if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
+        sense |= Sense.PLACE
+        doubt = Doubt.SOME
     if word in PLACE_NAMES:
         sense |= Sense.PLACE
         doubt = Doubt.MUCH

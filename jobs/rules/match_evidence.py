@@ -48,6 +48,11 @@ class Verdict:
     """It is part of the name of a person or another company: the same name alone then means that one."""
     _strongest: float = field(default=0.0)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether something strong speaks for the company."""
+        return self._strongest >= 1.9
+
     def add(self, weight: float, reason: str = "") -> None:
         """Take one more thing into account."""
         self.weight += weight
@@ -201,7 +206,7 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         verdict.add(1.2, f"“{before.raw}” before it")
     elif word in ("rival", "rivals", "ex", "former") and form.doubt is not Doubt.NONE:
         verdict.add(1.2, f"“{before.raw}” before it")
-    if word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das") and form.doubt is Doubt.MUCH:
+    if word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das") and form.doubt is not Doubt.NONE:
         _weigh_article(text, hit, word, verdict)
     elif word in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its") and form.doubt is not Doubt.NONE:
         verdict.add(-2.0)
@@ -210,14 +215,14 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
     if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
         verdict.refuse()
     if before.capital and not _is_innocent_before(text, place, style, profile):
-        if style is Style.SENTENCE and text.is_start(place) and word not in known.PERSON_TITLES and _may_lead(word):
+        if style is Style.SENTENCE and text.is_start(place) and word not in known.PERSON_TITLES and word not in known.NAME_BEGINNINGS and _may_lead(word):
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
             _weigh_bigger_left(text, hit, style, verdict)
 
 
 _NAMED_PLACES = frozenset(
-    "university bank city port county church duke duchess earl prince princess gulf isle bay house lord battle mayor bishop institute school "
+    "temple university bank city port county church duke duchess earl prince princess gulf isle bay house lord battle mayor bishop institute school "
     "museum college republic kingdom state province town village".split()
 )
 
@@ -256,7 +261,7 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
     word = token.word
     if token.owner or token.raw == "&":
         return True
-    if word in known.PERSON_TITLES:
+    if word in known.PERSON_TITLES or word in known.NAME_BEGINNINGS:
         return False
     if (
         word in known.FUNCTION_WORDS
@@ -292,7 +297,7 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
         return
     if person and len(form.words) == 1 and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON):
         verdict.refuse(other_bearer=True)
-    elif style is Style.SENTENCE:
+    elif style is Style.SENTENCE or word in known.NAME_BEGINNINGS:
         if form.acronym:
             verdict.add(-3.5 if form.doubt is not Doubt.NONE else 0.0)
             return
@@ -329,10 +334,14 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
     word = after.word
     if _continues_name(text, hit, profile, style, verdict):
         return
+    if verdict.weight < -4:
+        return
     if form.doubt is Doubt.NONE and not form.acronym:
         return
     following = text.words[place + 1] if place + 1 < len(text.words) else ""
-    if word in known.STRONG_NOUNS:
+    if f"{word}_{following}" in known.STRONG_PAIRS:
+        verdict.add(2.2, f"“{after.raw} {text.tokens[place + 1].raw}” behind it")
+    elif word in known.STRONG_NOUNS:
         verdict.add(2.0, f"“{after.raw}” behind it")
     elif word in known.STRONG_VERBS:
         speaks = word in ("said", "says", "told", "tells")
@@ -348,8 +357,10 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
         verdict.add(2.1 if whole else 0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
-    elif word in profile.trade_words:
-        verdict.add(0.8, f"“{after.raw}” behind it")
+    elif word in profile.trade_words or (following in profile.trade_words and is_dictionary_word(word)):
+        verdict.add(1.4 if word in profile.trade_words else 1.0, f"“{after.raw}” behind it")
+    elif text.is_start(hit.first) and style is not Style.TITLE and _acts_on_something(text, place):
+        verdict.add(1.9, f"“{after.raw}” behind it")
     elif word in known.PERSON_VERBS:
         verdict.add(-1.0)
     elif word in known.FUNCTION_WORDS:
@@ -377,6 +388,20 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
         and not token.word.endswith("s")
         and is_dictionary_word(token.word)
         and following.word not in ("in", "on", "after", "as")
+    )
+
+
+def _acts_on_something(text: NewsText, place: int) -> bool:
+    """Whether a word is a verb with an object by its looks: "connects 5G customers", not "growers fear frost"."""
+    verb = text.tokens[place]
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) != " " or not verb.raw.islower():
+        return False
+    following = text.tokens[place + 1]
+    return (
+        verb.word.endswith("s")
+        and not verb.word.endswith("ss")
+        and is_dictionary_word(verb.word)
+        and (following.capital or following.raw[0].isdigit() or following.word in ("new", "its", "first", "more", "all", "two", "three", "a", "an", "the"))
     )
 
 
@@ -429,7 +454,10 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         return False
     trade = known.ORGANISATION_WORDS.get(word)
     if trade:
-        if word in profile.trade_words or word in profile.own_words:
+        has_other = trade != "transport" and word not in profile.own_words and any(
+            known.ORGANISATION_WORDS.get(own) == trade for own in profile.own_words
+        )
+        if (word in profile.trade_words or word in profile.own_words) and not has_other:
             verdict.add(1.2, f"“{after.raw}” behind it")
             return True
         if hit.form.doubt is not Doubt.NONE or (profile.industries and style is not Style.CAPITALS):
@@ -491,7 +519,7 @@ def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
             verdict.add(1.9 if token.word in known.STRONG_NOUNS else 1.4, f"“{token.raw}” behind it")
             return
     if window and window[0].capital and text.style_at(hit.first) is Style.SENTENCE:
-        verdict.add(1.2, "“’s” behind it")
+        verdict.add(1.9 if hit.form.sense is Sense.WORD else 1.0, "“’s” behind it")
         return
     verdict.add(0.4 if hit.form.sense is Sense.WORD else -0.2)
 
@@ -536,4 +564,4 @@ def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     for topic in known.OTHER_TOPICS:
         found = len((words & topic) - profile.trade_words)
         if found:
-            verdict.add(-min(0.35 * found, 1.5) if business < 3 else -0.2 * min(found, 3))
+            verdict.add(-min(0.35 * found, 0.5 if verdict.is_told else 1.5) if business < 3 else -0.15 * min(found, 3))

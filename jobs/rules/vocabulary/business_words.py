@@ -41,6 +41,7 @@ STRONG_NOUNS = frozenset(
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
     subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
+    driver worker pilot customer passenger franchise engineers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
     profit profits revenue revenues cardholders policyholders
     warehouses branches showroom showrooms dealership dealerships dealers subscribers app
@@ -137,6 +138,8 @@ ORGANISATION_WORDS = {
         "retail": "outfitters jewelers jewellers furniture mattress flooring boutique fashion clothing apparel shoes",
         "services": "law solicitors attorneys llp consulting consultants accounting accountants staffing recruitment recruiting marketing "
         "advertising pr cleaning plumbing security",
+        "any": "communications innovation innovations enterprises brothers sons associates resources dynamics sciences technologies "
+        "systems solutions networks galactic cannabis aerosystems therapeutic lab interactive collective ventures biologics genetics",
         "technology": "robotics semiconductor semiconductors analytics labs laboratories ai networks therapeutic",
     }.items()
     for word in words.split()
@@ -182,6 +185,25 @@ PERSON_VERBS = frozenset(
     """.split()
 )
 
+NAME_BEGINNINGS = frozenset(
+    """
+    daily sunday evening morning big little great old red blue green black white golden silver royal grand saint holy mega super upper
+    lower mount lake fort port san santa los las racing real athletic sporting inter fc ac rc st north south east west northern southern
+    pink yellow dark bright wild lonely lost dead sweet lucky high deep first second third agent operation project hotel hms uss camp
+    """.split()
+)
+"""Words with which the names of papers, clubs, places and bands begin: "Daily Express"."""
+
+STRONG_PAIRS = frozenset(
+    """
+    files_for filed_for merges_with teams_up partners_with bids_for raises_at valued_at sold_to sold_for lays_off laid_off
+    agrees_to plans_to aims_to vows_to fails_to looks_to wants_to set_to poised_to seeks_to expected_to reports_loss reports_profit brings_back
+    buys_back takes_over takes_stake pulls_out spins_off rolls_out signs_deal signs_up wins_contract posts_loss posts_profit in_talks told_investors
+    picks_up snaps_up ramps_up scales_back cuts_back moves_into expands_into expands_in expands_to opens_in invests_in
+    """.split()
+)
+"""What companies do, in two words."""
+
 NATIONALITIES = frozenset(
     """
     american british english scottish welsh irish french german italian spanish dutch belgian swiss austrian swedish norwegian danish
@@ -224,7 +246,7 @@ MORE_WORDS = frozenset(
     phoenix pixel polaris prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
     toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
-    robinhood peloton gap internet email website online blog smartphone
+    robinhood peloton intel workday gap internet email website online blog smartphone
     """.split()
 ) - {"nike", "lyra", "monzo", "robinhood"}
 """Words of today, and of myths, that older lists of words leave out."""
