@@ -14,14 +14,15 @@ from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from storage.names import LEGAL_FORMS, core_of
 
-_TICKER = re.compile(
-    r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})"
-)
+_TICKER = re.compile(r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})")
 _PLAIN_TICKER = re.compile(r"[A-Z]{1,5}")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+
+
+_PLACE_ENDING = re.compile(
+    r"^.{3,}(?:view|ville|field|wood|burgh?|brook|dale|port|haven|shire|bury|ridge|mont|gate|bridge|water|chester|minster|worth|leigh|mouth|hurst|ham|stead)$"
 )
 
 
@@ -87,6 +88,7 @@ def profile_company(company: Company) -> Profile:
         if found or _PLAIN_TICKER.fullmatch(name.strip()):
             tickers.add((found[1] if found else name.strip()).lower())
     trade = {token.word for token in tokens_of(fold_letters(company.industry or ""))} - {"and"}
+    trade |= {word[:-1] if word.endswith("s") else word + "s" for word in trade if len(word) > 3}
     told = trade | own
     industries = frozenset(name for name, words in INDUSTRY_WORDS.items() if name in told or told & words)
     words = frozenset(word for name in industries for word in INDUSTRY_WORDS[name]) | trade
@@ -94,28 +96,27 @@ def profile_company(company: Company) -> Profile:
         tuple(token.word for token in tokens_of(fold_letters(phrase))) for phrase in company.exclude
     )
     domain = _plain_domain(company.domain)
-    return Profile(
-        company.key,
-        domain,
-        tuple(filter(None, excludes)),
-        frozenset(own),
-        words,
-        industries,
-        frozenset(tickers),
-    )
+    return Profile(company.key, domain, tuple(filter(None, excludes)), frozenset(own), words, industries, frozenset(tickers))
 
 
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
     """Yield every form in which the company is looked for."""
     seen: set[tuple[tuple[str, ...], bool]] = set()
     for place, name in enumerate((company.name, *company.aliases)):
-        for form in _forms_of(number, name.strip(), is_alias=place > 0):
+        initials = place > 0 and name.strip().lower() in _initials((company.name, *company.aliases))
+        for form in _forms_of(number, name.strip(), is_alias=place > 0, initials=initials):
             if (form.words, form.ticker) not in seen:
                 seen.add((form.words, form.ticker))
                 yield form
 
 
-def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
+def _initials(names: tuple[str, ...]) -> set[str]:
+    """Return the first letters of each name's words: "General Motors" → "gm"."""
+    all_words = [[token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names]
+    return {"".join(word[0] for word in words[:length]) for words in all_words for length in (2, 3, 4, 5) if len(words) >= length}
+
+
+def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False) -> Iterator[NameForm]:
     if ticker := _TICKER.fullmatch(name):
         yield _form(number, ticker[1], ticker[1].upper(), is_alias=True, ticker=True)
         return
@@ -129,7 +130,7 @@ def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
         tokens = tokens_of(spelling)
         if not tokens:
             continue
-        yield _form(number, spelling, name, is_alias=is_alias)
+        yield _form(number, spelling, name, is_alias=is_alias, initials=initials)
         core = _core(tokens)
         if len(core) < len(tokens):
             shorter = spelling[core[0].start : core[-1].end]
@@ -148,29 +149,25 @@ def _forms_of(number: int, name: str, *, is_alias: bool) -> Iterator[NameForm]:
             yield _form(number, " ".join(split), name, is_alias=is_alias)
 
 
-def _form(number: int, spelling: str, written: str, *, is_alias: bool, ticker: bool = False) -> NameForm:
+def _form(
+    number: int, spelling: str, written: str, *, is_alias: bool, ticker: bool = False, initials: bool = False
+) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
-    gaps = tuple(
-        spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False)
-    )
+    gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
     bare = "".join(character for character in spelling if character.isalnum())
     acronym = (
         len(bare) <= 5
         and bare.isupper()
         and len(words) <= 3
-        and not (len(bare) > 3 and _is_word(bare.lower()))
+        and (is_alias or len(bare) <= 3 or not _is_word(bare.lower()))
     )
     doubt, sense = judge_doubt(words)
     if acronym and len(words) == 1:
-        doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias)
+        doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
-    literal = (
-        "".join(spelling.lower().split())
-        if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
-        else ""
-    )
+    literal = "".join(spelling.lower().split()) if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3 else ""
     return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal)
 
 
@@ -178,7 +175,7 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     """Return how easily these words mean something else, and what."""
     if len(words) == 1:
         return _judge_word(words[0])
-    judged = [_judge_word(word) for word in words if word not in ("the", "and", "of")]
+    judged = [_judge_part(word) for word in words if word not in ("the", "and", "of")]
     if not judged or any(doubt is Doubt.NONE for doubt, _ in judged):
         return Doubt.NONE, Sense.NOTHING
     if len(judged) == 1:
@@ -186,6 +183,12 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     if len(judged) == 2 and words[0] in FIRST_NAMES and words[-1] in SURNAMES:
         return Doubt.SOME, Sense.PERSON
     return Doubt.SOME, Sense.WORD
+
+
+def _judge_part(word: str) -> tuple[Doubt, Sense]:
+    """Judge a word of a longer name, where "Victoria's" is as usual as "Victoria"."""
+    doubt, sense = _judge_word(word)
+    return _judge_word(word[:-1]) if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3 else (doubt, sense)
 
 
 def _judge_word(word: str) -> tuple[Doubt, Sense]:
@@ -201,6 +204,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     elif word in SURNAMES:
         sense |= Sense.PERSON
         doubt = max(doubt, Doubt.SOME)
+    if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
+        sense |= Sense.PLACE
+        doubt = Doubt.SOME
     if word in PLACE_NAMES:
         sense |= Sense.PLACE
         doubt = Doubt.MUCH
@@ -211,7 +217,7 @@ def _doubt_acronym(word: str, doubt: Doubt, *, is_alias: bool) -> Doubt:
     if word in GENERIC_ACRONYMS or len(word) == 1:
         return Doubt.MUCH
     if len(word) == 2:
-        return Doubt.SOME
+        return Doubt.MUCH if is_alias else Doubt.SOME
     return doubt if is_alias else min(doubt, Doubt.SOME)
 
 
@@ -221,9 +227,7 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return any(
-        stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word)
-    )
+    return any(stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word))
 
 
 def _is_common(word: str) -> bool:

@@ -12,14 +12,7 @@ from jobs.rules.companies import Company, Match
 from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
 from jobs.rules.match_evidence import ENOUGH, Hit, Verdict, weigh_hit
-from jobs.rules.news_text import (
-    NewsText,
-    clean_text,
-    has_dotted_letters,
-    mask_addresses,
-    pieces_of,
-    read_news_text,
-)
+from jobs.rules.news_text import NewsText, clean_text, has_dotted_letters, mask_addresses, pieces_of, read_news_text
 from storage.names import LEGAL_FORMS
 
 __all__ = ["Company", "Match", "Matcher", "build_matcher"]
@@ -55,10 +48,21 @@ class Matcher:
         found: dict[int, Match] = {}
         for number, domain in self._named_domains(text.text):
             found[number] = Match(self.profiles[number].key, f"the address {domain}")
+        self._match_newsroom(text, link or "", found)
         text.text = mask_addresses(text.text)
         if not self._heads.isdisjoint(pieces_of(text.text)) or has_dotted_letters(text.text):
             self._match_names(text, found)
         return tuple(found[number] for number in sorted(found))
+
+    def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
+        """Take "we" on a company's own press pages as the company."""
+        domain = text.link
+        if not domain or not _NEWSROOM.search(link) or not _WE.search(text.text):
+            return
+        while "." in domain:
+            for number in self._domains.get(domain, ()):
+                found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
+            domain = domain.partition(".")[2]
 
     def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
         hits = self._find_hits(text)
@@ -67,7 +71,7 @@ class Matcher:
         sure = {
             place
             for hit in hits
-            if hit.form.doubt is Doubt.NONE and not hit.form.ticker
+            if not hit.form.ticker and (hit.form.doubt is Doubt.NONE or text.tokens[hit.first].capital)
             for place in range(hit.first, hit.last + 1)
         }
         by_company: dict[int, list[Hit]] = {}
@@ -78,12 +82,7 @@ class Matcher:
                 continue
             mine = {place for hit in own for place in range(hit.first, hit.last + 1)}
             verdicts = [
-                (
-                    hit,
-                    weigh_hit(
-                        text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine
-                    ),
-                )
+                (hit, weigh_hit(text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine))
                 for hit in own
             ]
             if best := _choose(verdicts):
@@ -126,12 +125,7 @@ class Matcher:
         while True:
             for form in node.forms:
                 if self._stands(text, form, first, last):
-                    yield Hit(
-                        form,
-                        first,
-                        last,
-                        possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1],
-                    )
+                    yield Hit(form, first, last, possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1])
             last += 1
             if not node.following or last >= len(tokens):
                 return
@@ -150,19 +144,13 @@ class Matcher:
         tokens = text.tokens
         if form.acronym and not form.ticker:
             raw = "".join(token.raw for token in tokens[first : last + 1] if token.raw != "&")
-            letters = "".join(
-                character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum()
-            )
+            letters = "".join(character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum())
             if not letters.isupper():
                 return False
-        if form.ticker and not (
-            tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"
-        ):
+        if form.ticker and not (tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"):
             return False
         if form.literal:
-            span = "".join(
-                text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split()
-            )
+            span = "".join(text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split())
             return span == form.literal
         for offset, own in enumerate(form.gaps):
             gap = text.gap(first + offset + 1)
@@ -198,6 +186,12 @@ class Matcher:
                 domain = domain.partition(".")[2]
 
 
+_NEWSROOM = re.compile(
+    r"://(?:www\.)?(?:newsroom|press|media|news|corporate|corp|investors?|ir|about|blog)\.|/(?:newsroom|press|press-?releases?|media-?cent(?:er|re)|"
+    r"news-?releases?|investors?|about(?:-us)?|blog|company)(?:/|$)",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|our|we're|we've|us)\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?![\w-])")
 
 

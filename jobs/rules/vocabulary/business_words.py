@@ -27,7 +27,8 @@ WEAK_VERBS = frozenset(
     offers offered introduces introduced introduce starts started begins began ends ended joins joined backs
     backed picks picked selects selected promotes promoted wants promises vows defends defended accused accuses blames
     bets doubles tripled triples returns returned leads led targets outpaces extends extended overhauls revamps
-    tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
+    lifts lifted cancels cancelled canceled bans banned blocks blocked drops orders ordered grants gives gave lends explores powers unseats enlists hands
+    warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """.split()
@@ -40,7 +41,9 @@ STRONG_NOUNS = frozenset(
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
     subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
+    driver worker pilot customer passenger franchise engineers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
+    profit profits revenue revenues cardholders policyholders
     warehouses branches showroom showrooms dealership dealerships dealers subscribers app
     """.split()
 )
@@ -135,6 +138,8 @@ ORGANISATION_WORDS = {
         "retail": "outfitters jewelers jewellers furniture mattress flooring boutique fashion clothing apparel shoes",
         "services": "law solicitors attorneys llp consulting consultants accounting accountants staffing recruitment recruiting marketing "
         "advertising pr cleaning plumbing security",
+        "any": "communications innovation innovations enterprises brothers sons associates resources dynamics sciences technologies "
+        "systems solutions networks galactic cannabis aerosystems therapeutic lab interactive collective ventures biologics genetics",
         "technology": "robotics semiconductor semiconductors analytics labs laboratories ai networks therapeutic",
     }.items()
     for word in words.split()
@@ -158,15 +163,15 @@ SOCIETY_WORDS = frozenset(
 VENUE_WORDS = frozenset(
     """
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
-    hall garden gardens tower towers building ballpark speedway raceway speedrome fieldhouse oval rink racecourse
-    cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
+    hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
+    challenge cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """.split()
 )
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""
 
 PERSON_TITLES = frozenset(
     """
-    mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
+    premier chancellor mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
     congresswoman governor gov mayor judge justice sheriff sergeant officer detective captain coach pastor father rabbi saint st
     reverend rev herr frau monsieur madame senor senora don actor actress singer quarterback goalkeeper striker midfielder
     defender pitcher guitarist drummer comedian author novelist pope bishop councillor councilman councilwoman
@@ -179,6 +184,25 @@ PERSON_VERBS = frozenset(
     sentenced batted pitched homered retires retired played plays coached directed wrote recorded
     """.split()
 )
+
+NAME_BEGINNINGS = frozenset(
+    """
+    daily sunday evening morning big little great old red blue green black white golden silver royal grand saint holy mega super upper
+    lower mount lake fort port san santa los las racing real athletic sporting inter fc ac rc st north south east west northern southern
+    pink yellow dark bright wild lonely lost dead sweet lucky high deep first second third agent operation project hotel hms uss camp
+    """.split()
+)
+"""Words with which the names of papers, clubs, places and bands begin: "Daily Express"."""
+
+STRONG_PAIRS = frozenset(
+    """
+    files_for filed_for merges_with teams_up partners_with bids_for raises_at valued_at sold_to sold_for lays_off laid_off
+    agrees_to plans_to aims_to vows_to fails_to looks_to wants_to set_to poised_to seeks_to expected_to reports_loss reports_profit brings_back
+    buys_back takes_over takes_stake pulls_out spins_off rolls_out signs_deal signs_up wins_contract posts_loss posts_profit in_talks told_investors
+    picks_up snaps_up ramps_up scales_back cuts_back moves_into expands_into expands_in expands_to opens_in invests_in
+    """.split()
+)
+"""What companies do, in two words."""
 
 NATIONALITIES = frozenset(
     """
@@ -208,7 +232,7 @@ GROUP_WORDS = frozenset("group gruppe groupe grupo holding holdings".split())
 GENERIC_ACRONYMS = frozenset(
     """
     it ai pr hr us uk eu tv pc ceo cfo coo cto ipo atm gdp vat esg nhs fbi cia dna mri abc usa la ny dc id ok am pm ad bc st
-    mp gp gm hp bp ps pe vc io iot api app sms gps rv suv ev ad all now for on are it so cat low key at be can go has
+    mp gp ps pe vc io iot api app sms gps rv suv ev ad all now for on are it so cat low key at be can go has
     do or a i t f v c x d m ii iii vs no new best one two net fast well live out man men big old real car
     """.split()
 )
@@ -222,7 +246,7 @@ MORE_WORDS = frozenset(
     phoenix pixel polaris prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
     toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
-    robinhood peloton gap internet email website online blog smartphone
+    robinhood peloton intel workday gap internet email website online blog smartphone
     """.split()
 ) - {"nike", "lyra", "monzo", "robinhood"}
 """Words of today, and of myths, that older lists of words leave out."""
@@ -234,7 +258,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "grocery groceries supermarkets outlet outlets holiday ecommerce collection denim jeans retail outfitters furniture",
         "airline": "flight flights airline airlines passengers airport airports aircraft jets boeing airbus route routes pilots "
         "carrier fares airways air lines cabin aviation loyalty miles fleet",
-        "bank": "bank banking lender loans loan mortgage mortgages deposits branches credit banks savings card cards checking",
+        "bank": "bank banking lender loans loan mortgage mortgages deposits deposit branches cardholders credit banks savings card cards checking",
         "finance": "payments payment card cards fintech lender loans credit bank banks transactions merchants merchant wallet financial capital "
         "investors fund funds asset assets wealth broker brokerage finance securities",
         "insurance": "insurer insurers insurance premiums policyholders claims underwriting assurance reinsurance",
@@ -261,6 +285,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "mining engineering industries packaging paper aerospace defense defence",
         "sportswear": "sneakers trainers footwear shoes apparel sportswear sneaker jersey kit shoe",
         "consulting": "consulting consultants advisory audit accounting staffing recruitment clients services",
+        "security": "doorbell doorbells camera cameras alarm alarms footage security surveillance",
         "property": "property properties reit apartments tenants landlord housing homes realty estate",
     }.items()
 }
@@ -273,18 +298,14 @@ GAMES = frozenset(
     matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
     """.split()
 )
-KITCHEN = frozenset(
-    "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard".split()
-)
+KITCHEN = frozenset("recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard".split())
 NATURE = frozenset(
     """
     rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
     spacecraft crater telescope moon martian zoo hurricane storm tornado beach tides ocean sea waves birds bird turtle volcano
     """.split()
 )
-STAGE = frozenset(
-    "album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split()
-)
+STAGE = frozenset("album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split())
 CIVIC = frozenset(
     """
     mayor council sheriff county police residents voters election ballot school district schools teacher students pupils church murder
