@@ -7,7 +7,8 @@ from datetime import datetime
 from jobs.news_desk import NewsDesk
 from jobs.news_messages import queue_news_messages
 from jobs.rules.headlines import canonicalise_link
-from jobs.rules.news import FRESH, KEPT, clean_link
+from jobs.rules.news import KEPT, clean_link
+from jobs.rules.news_reasons import classify_news
 from storage.accounts import list_accounts
 from storage.database import Database, Transaction
 from storage.news_records import Feed, FeedItem
@@ -17,8 +18,8 @@ from storage.stories import (
     delete_stories_before,
     find_told_links,
     has_stories_before,
-    list_known_stories,
     relate_story,
+    story_exists,
 )
 from storage.story_records import NewStory
 from storage.workspaces import read_directory_version
@@ -40,24 +41,31 @@ class NewsTaker:
         self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime
     ) -> None:
         """Store what these items tell of the workspace's accounts; what is about nobody is left out."""
+        try:
+            self._take(transaction, feed, items, now)
+        except Exception:
+            # What was noted in memory may not stand in the database.
+            self._desks.pop(transaction.workspace, None)
+            raise
+
+    def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
         desk = self._open_desk(transaction)
-        about = [(item, desk.find_accounts(feed, item)) for item in items]
-        about = [(item, matches) for item, matches in about if matches]
+        about = [(item, matches) for item in items if (matches := desk.find_accounts(feed, item))]
         if not about:
             return
         links = {item.link: canonicalise_link(item.link) for item, _ in about if item.link}
         told = find_told_links(transaction, {link for link in links.values() if link})
-        book = desk.open_book(list_known_stories(transaction, now - FRESH))
+        desk.catch_up(transaction, now)
         for item, matches in about:
             link = links.get(item.link or "")
             story_id = told.get(link) if link else None
-            if story_id is not None and not book.knows(story_id):
+            if story_id is not None and not story_exists(transaction, story_id):
                 continue  # told so long ago that it is gone: an old article that came round again
             if story_id is None:
-                story_id = book.find(item, matches)
-            if story_id is None:
-                story_id = add_story(transaction, describe_item(feed, item, desk.name_reason(item), now), now)
-                book.add(story_id, item, matches, now)
+                story_id = desk.find_story(item, matches)
+            if story_id is None or not story_exists(transaction, story_id):
+                story_id = add_story(transaction, describe_item(feed, item, now), now)
+            desk.remember(story_id, item, matches)
             if link:
                 told.setdefault(link, story_id)
             add_headline(transaction, story_id, feed.id, title=item.title, link=link, now=now)
@@ -73,14 +81,14 @@ class NewsTaker:
         return desk
 
 
-def describe_item(feed: Feed, item: FeedItem, reason: str, now: datetime) -> NewStory:
+def describe_item(feed: Feed, item: FeedItem, now: datetime) -> NewStory:
     """Return the event as this item tells it; a date to come is the feed's mistake."""
     return NewStory(
         title=item.title,
         summary=item.summary,
         link=clean_link(item.link),
         source=feed.title or name_host(feed.url),
-        reason=reason,
+        reason=classify_news(item.title, item.summary).kind.value,
         at=min(item.published or now, now),
     )
 

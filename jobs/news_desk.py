@@ -1,58 +1,34 @@
-"""Looks at headlines for a workspace: whom each is about, why it matters, which event it tells of. Pure."""
+"""Looks at headlines for a workspace: whom each is about, and which event it tells of."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.rules.companies import Company
-from jobs.rules.headlines import fingerprint_title, host_of
+from jobs.rules.headlines import host_of
 from jobs.rules.matching import Matcher, build_matcher
+from jobs.rules.stories import StoryBook, StoryItem
+from storage.database import Transaction
 from storage.names import words_of
 from storage.news_records import Feed, FeedItem, FeedScope
 from storage.records import Account
-from storage.story_records import KnownStory
+from storage.stories import list_known_stories
 
-
-@dataclass(slots=True)
-class Book:
-    """The events of the last days, and those that are added."""
-
-    _titles: dict[str, list[tuple[int, set[int]]]] = field(
-        default_factory=dict[str, list[tuple[int, set[int]]]]
-    )
-    _ids: set[int] = field(default_factory=set[int])
-
-    def knows(self, story_id: int) -> bool:
-        return story_id in self._ids
-
-    def find(self, item: FeedItem, matches: Mapping[int, str]) -> int | None:
-        """Return the event an item tells of, where one of its accounts has it already."""
-        for story_id, accounts in self._titles.get(fingerprint_title(item.title), ()):
-            if accounts & matches.keys():
-                return story_id
-        return None
-
-    def add(self, story_id: int, item: FeedItem, matches: Mapping[int, str], _now: datetime) -> None:
-        self._note(story_id, item.title, set(matches))
-
-    def note(self, known: KnownStory) -> None:
-        self._note(known.id, known.title, set(known.account_ids))
-
-    def _note(self, story_id: int, title: str, accounts: set[int]) -> None:
-        self._ids.add(story_id)
-        self._titles.setdefault(fingerprint_title(title), []).append((story_id, accounts))
-
-
+COMPARED_FOR = timedelta(days=8)
+"""A little longer than a title is compared with others."""
 _SEARCHES = frozenset(["news.google.com", "bing.com"])
 """What a search brings was found by its words alone: that it stands there says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewsDesk:
-    """Everything that is looked for in one workspace."""
+    """Everything that is looked for in one workspace, and what was told there lately."""
 
     accounts: Mapping[int, Account]
     matcher: Matcher
+    book: StoryBook = field(default_factory=StoryBook)
+    newest: int = 0
+    """The newest event that stands in the book."""
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> "NewsDesk":
@@ -87,16 +63,28 @@ class NewsDesk:
         phrases = (" ".join(word for word, _, _ in words_of(phrase)) for phrase in account.exclude)
         return any(f" {phrase} " in text for phrase in phrases if phrase)
 
-    def name_reason(self, item: FeedItem) -> str:
-        """Return why an item matters."""
-        return "opening" if "open" in item.title.lower() else "other"
+    def catch_up(self, transaction: Transaction, now: datetime) -> None:
+        """Hear of the events that were added since, by whichever process."""
+        for known in list_known_stories(transaction, now - COMPARED_FOR, after=self.newest):
+            accounts = tuple(str(each) for each in known.account_ids)
+            self.book.remember(
+                known.id, StoryItem(known.title, known.summary, known.link, known.at, accounts)
+            )
+            self.newest = max(self.newest, known.id)
 
-    def open_book(self, known: Sequence[KnownStory]) -> Book:
-        """Return the events that were told lately."""
-        book = Book()
-        for each in known:
-            book.note(each)
-        return book
+    def find_story(self, item: FeedItem, matches: Mapping[int, str]) -> int | None:
+        """Return the event an item tells of; None where it is a new one."""
+        return self.book.find_story(_describe(item, matches))
+
+    def remember(self, story_id: int, item: FeedItem, matches: Mapping[int, str]) -> None:
+        """Note that an item tells of an event."""
+        self.book.remember(story_id, _describe(item, matches))
+        self.newest = max(self.newest, story_id)
+
+
+def _describe(item: FeedItem, matches: Mapping[int, str]) -> StoryItem:
+    accounts = tuple(str(each) for each in matches)
+    return StoryItem(item.title, item.summary, item.link, item.published, accounts)
 
 
 def describe_company(account: Account) -> Company:

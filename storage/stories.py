@@ -74,8 +74,19 @@ def find_told_links(transaction: Transaction, links: Iterable[str]) -> dict[str,
     return {by_hash[row.link_hash]: row.story_id for row in rows}
 
 
-def list_known_stories(transaction: Transaction, since: datetime) -> Sequence[KnownStory]:
-    """Return the events the bot heard of since a moment, oldest first, each with whom it is about."""
+def story_exists(transaction: Transaction, story_id: int) -> bool:
+    """Return whether an event is still kept."""
+    row = transaction.connection.execute(
+        select(story.c.id).where(story.c.workspace == transaction.workspace, story.c.id == story_id)
+    )
+    return row.one_or_none() is not None
+
+
+def list_known_stories(transaction: Transaction, since: datetime, *, after: int = 0) -> Sequence[KnownStory]:
+    """Return the events the bot heard of since a moment, oldest first, each with whom it is about.
+
+    `after` is the id of the newest that is known already.
+    """
     about: dict[int, list[int]] = {}
     for row in transaction.connection.execute(
         select(story_account.c.story_id, story_account.c.account_id)
@@ -84,14 +95,18 @@ def list_known_stories(transaction: Transaction, since: datetime) -> Sequence[Kn
             story,
             (story.c.workspace == story_account.c.workspace) & (story.c.id == story_account.c.story_id),
         )
-        .where(story_account.c.workspace == transaction.workspace, story.c.seen_at >= since)
+        .where(
+            story_account.c.workspace == transaction.workspace,
+            story.c.seen_at >= since,
+            story.c.id > after,
+        )
         .order_by(story_account.c.id)
     ):
         about.setdefault(row.story_id, []).append(row.account_id)
     rows = transaction.connection.execute(
         select(story.c.id, story.c.title, story.c.summary, story.c.link, story.c.at)
-        .where(story.c.workspace == transaction.workspace, story.c.seen_at >= since)
-        .order_by(story.c.seen_at, story.c.id)
+        .where(story.c.workspace == transaction.workspace, story.c.seen_at >= since, story.c.id > after)
+        .order_by(story.c.id)
     )
     return [
         KnownStory(row.id, row.title, row.summary, row.link, row.at, tuple(about.get(row.id, ())))

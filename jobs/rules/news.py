@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jobs.rules.feeds import WatchedFeed
+from jobs.rules.news_reasons import NewsKind
 from jobs.rules.nudges import may_be_nudged
 from jobs.rules.weeks import is_working_day, local_day, local_moment
 from storage.records import Account, Rep, Tier
@@ -20,8 +21,8 @@ MOST_ON_HOME = 3
 MOST_ON_CARD = 2
 UNDO_FOR = timedelta(hours=1)
 """So long what was put aside stays where it stood, with a way back."""
-TELLING = ("opening", "award", "move", "people", "deal", "trouble", "results", "product", "other")
-"""Reasons, from the one that most easily gives something to say to the client."""
+TELLING = tuple(kind.value for kind in NewsKind)
+"""Reasons, the most telling first."""
 TODAY_FROM, TODAY_UNTIL = time(9), time(17)
 """A message on the day itself is for the day, not for the evening."""
 

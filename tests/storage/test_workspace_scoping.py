@@ -254,6 +254,9 @@ CALLS: dict[str, Call] = {
         [each.account_ids for each in stories.list_known_stories(t, NOW - timedelta(days=1))],
         [(our.account.id,)],
     ),
+    "storage.stories.story_exists": lambda t, our, their: _same(
+        stories.story_exists(t, their.story.story.id), False
+    ),
     "storage.stories.relate_story": lambda t, our, their: _same(
         stories.relate_story(t, our.story.story.id, {our.account.id: "again"}), []
     ),
