@@ -1,4 +1,4 @@
-"""When a feed is asked again, and what an answer or its absence changes. Pure: facts and `now` in, a feed out.
+"""When a feed is asked again, and what an answer or its absence changes. Pure: facts in, a feed out.
 
 Frequent feeds are asked often and quiet ones seldom, never oftener than half-hourly and, unless the server
 or the feed itself asks for more time, at least daily. Nothing here ever gives a feed up but the server's 410.
@@ -128,16 +128,16 @@ def note_entries(
 def note_unchanged(feed: Feed, answer: FeedAnswer, now: datetime) -> Feed:
     """Return the feed after an answer that tells nothing new; it may bring fresher validators."""
     interval = lengthen_interval(feed.interval)
-    noted = replace(
+    has_validators = bool(answer.etag or answer.last_modified)
+    return replace(
         _note_success(feed, now),
+        url=answer.moved_to or feed.url,
         interval=interval,
         etag=answer.etag or feed.etag,
         last_modified=answer.last_modified or feed.last_modified,
+        validated_url=answer.url if has_validators else feed.validated_url,
         next_at=plan_next_poll(feed, interval, now, answer.server),
     )
-    if noted.validated_url is None and (noted.etag or noted.last_modified):
-        return replace(noted, validated_url=answer.url)
-    return noted
 
 
 def note_failure(feed: Feed, error: str, now: datetime, server: ServerWishes = NO_SERVER_WISHES) -> Feed:

@@ -125,9 +125,9 @@ def _read_host(written: str) -> str:
     else:
         # As browsers do: circled digits become digits, an ideographic full stop becomes a dot.
         host = unicodedata.normalize("NFKC", written).replace("。", ".").lower()
+    if written.startswith("[") and ":" not in host:
+        raise AddressRefusedError("Its host is a number, but not an address.")
     try:
-        if written.startswith("[") and ":" not in host:
-            raise ValueError("no address in brackets")
         address = read_ip(host if written.startswith("[") else host.removesuffix("."))
     except ValueError:
         raise AddressRefusedError("Its host is a number, but not an address.") from None
