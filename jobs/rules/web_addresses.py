@@ -163,3 +163,22 @@ def _refuse_inner(host: str) -> None:
             raise AddressRefusedError(f"It is not a public address: it belongs to {what}.")
     elif host in _THIS_COMPUTER or any(host == name or host.endswith(f".{name}") for name in _INNER_NAMES):
         raise AddressRefusedError("It is not a public address: such names exist inside a network only.")
+
+
+def join_web_address(base: str, location: str) -> str:
+    """Return where a redirect leads from an address that was read before; it is still to be read itself."""
+    scheme, _, rest = base.partition("://")
+    authority, slash, path = rest.partition("/")
+    path = (slash + path).partition("?")[0]
+    location = location.strip(" \t").replace(" ", "%20")
+    if re.match(r"[a-z][a-z0-9+.-]*:", location, re.IGNORECASE):
+        return location
+    if location.startswith("//"):
+        return f"{scheme}:{location}"
+    if location.startswith("/"):
+        return f"{scheme}://{authority}{location}"
+    if location.startswith("?"):
+        return f"{scheme}://{authority}{path}{location}"
+    if not location or location.startswith("#"):
+        return f"{scheme}://{authority}{rest.removeprefix(authority)}"
+    return f"{scheme}://{authority}{path.rpartition('/')[0]}/{location}"
