@@ -11,6 +11,8 @@ COMMANDS = {
     "doctor": ("bot.commands.doctor:doctor", "Check the setup, and say how to fix each thing."),
     "analyze": ("bot.commands.analyze:analyze", "Find peaks and valleys in any CRM export."),
     "match": ("bot.commands.match:match", "Find the accounts that news is about, and what is one story."),
+    "feed": ("bot.commands.feed:feed", "Read a feed's file, or judge addresses of feeds."),
+    "news": ("bot.commands.news:news", "Ask feeds for news by hand, without Slack."),
     "import": ("bot.commands.csv:import_", "Import accounts or touches from CSV."),
     "export": ("bot.commands.csv:export", "Export accounts or touches as CSV."),
     "backup": ("bot.commands.backup:backup", "Copy the database, also while the bot runs."),

@@ -211,7 +211,8 @@ def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:
 def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: datetime) -> bool:
     """Give a feed another address, due at once; returns False where there is no such feed.
 
-    What the old address said of itself is forgotten; what was seen stays seen. Raises FeedKnownError where
+    What the old address said of itself is forgotten. What was seen stays seen, and what stands at the new
+    address is not news either. Raises FeedKnownError where
     another feed about the same has that address.
     """
     try:
@@ -229,6 +230,7 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
                         validated_url=None,
                         body_hash=None,
                         wishes={},
+                        baseline_at=None,
                         gone=False,
                         failing_since=None,
                         failures=0,

@@ -38,6 +38,9 @@ class FeedWishes:
     """Weekdays in UTC, Monday is 0."""
 
 
+NO_WISHES = FeedWishes()
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """One feed in one workspace, and where its polling stands."""
@@ -71,7 +74,7 @@ class Feed:
     """It is not asked again until its address is edited (410)."""
     interval: timedelta = timedelta(hours=1)
     """How often it is asked where it has no wishes of its own."""
-    wishes: FeedWishes = FeedWishes()
+    wishes: FeedWishes = NO_WISHES
     etag: str | None = None
     last_modified: str | None = None
     validated_url: str | None = None
