@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -14,24 +14,25 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.acquaintance import recognise_everybody
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
+from bot.feed_access import open_feed_client
 from bot.home_refreshing import HomeRefresher, show_home
 from bot.installing import Installing
 from bot.listeners import register
 from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
-from bot.messengers import Messengers, Speaker
+from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.news_watching import NewsWatcher
 from bot.settings import Settings
 from bot.surroundings import Surroundings
-from bot.ticker import BESIDE, Waker, make_ticker
+from bot.ticker import BESIDE, FEEDS, Waker, make_ticker, repeat_work
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
-from jobs.people import list_missing, recognise_people
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
@@ -43,13 +44,11 @@ logger = logging.getLogger("drumbeat.app")
 
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
-MOST_ASKED_ABOUT = 50
-"""People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 LASTING_SECONDS = 60
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
-LASTING = tuple(job for job in TIMETABLE if job.lasting)
+LASTING = tuple(job for job in TIMETABLE if job.lasting and not job.after_polling)
 
 
 def read_clock() -> datetime:
@@ -118,6 +117,7 @@ class Drumbeat:
     owner: str
     metrics: Metrics
     installing: Installing | None
+    news: NewsWatcher
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -137,6 +137,7 @@ class Drumbeat:
         self.homes.stop()
         if self.installing is not None:
             self.installing.close()
+        self.news.close()
         self.books.close()
 
     def tick(self) -> DeliveryCount:
@@ -160,6 +161,13 @@ class Drumbeat:
         """Do what takes long and is due now, beside the delivery; return how many rows are new."""
         return queue_due(self.books, LASTING, self.around.now(), enough=self.stopping.is_set)
 
+    def watch_feeds(self) -> int:
+        """Ask the feeds that are due, and let what they have brought be told; return how many were asked."""
+        count, new = self.news.watch(self.around.now(), self.stopping.is_set)
+        if new:
+            self.around.deliver_soon()
+        return count.asked
+
     def forget_handled(self) -> None:
         """Forget which requests were handled long ago: Slack repeats nothing after a day."""
         with self.books.everywhere() as connection:
@@ -176,26 +184,6 @@ class Drumbeat:
     def delete_old(self) -> None:
         """Delete messages that were sent or given up long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
-
-
-def recognise_everybody(books: Database, speaker: Speaker) -> None:
-    """Note who is in a workspace; where Slack does not answer, nobody."""
-    try:
-        profiles = speaker.messenger.list_profiles()
-    except (SlackApiError, OSError) as error:
-        # They are recognised one by one when they first say something.
-        log_failure("reading the list of people", error)
-        return
-    for profile in profiles:
-        # One at a time: whoever is being served meanwhile is held only for a moment.
-        with books.transaction(speaker.workspace) as transaction:
-            recognise_people(transaction, [profile])
-    with books.reading(speaker.workspace) as reader:
-        missing = list_missing(reader, profiles)
-    for profile in missing[:MOST_ASKED_ABOUT]:
-        if speaker.messenger.is_gone(profile.slack_id):
-            with books.transaction(speaker.workspace) as transaction:
-                recognise_people(transaction, [replace(profile, active=False)])
 
 
 def open_installing(
@@ -236,7 +224,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     )
     homes = HomeRefresher()
     metrics.watch_queue(books, now)
-    waker = Waker(ticker)
+    waker, feed_waker = Waker(ticker), Waker(ticker, FEEDS)
     around = Surroundings(
         books=books,
         directory=directory,
@@ -245,28 +233,19 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         zone=settings.zone,
         refresh_home=homes.mark_stale,
         deliver_soon=waker.wake,
+        look_at_feeds_soon=feed_waker.wake,
     )
     register(bolt, around, homes)
     installing = open_installing(settings, books, messengers, now)
-    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker(), metrics, installing)
+    owner = name_worker()
+    news = NewsWatcher(books, open_feed_client(settings), owner, metrics)
+    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, owner, metrics, installing, news)
     waker.work = partial(_tick_safely, drumbeat)
-    ticker.add_job(
-        waker.work,
-        "interval",
-        id="tick",
-        seconds=TICK_SECONDS,
-        jitter=TICK_JITTER_SECONDS,
-        next_run_time=read_clock(),
-    )
-    ticker.add_job(
-        partial(_work_long_safely, drumbeat),
-        "interval",
-        id="lasting",
-        executor=BESIDE,
-        seconds=LASTING_SECONDS,
-        jitter=TICK_JITTER_SECONDS,
-        next_run_time=read_clock(),
-    )
+    repeat = partial(repeat_work, ticker, jitter=TICK_JITTER_SECONDS, first_at=read_clock())
+    repeat("tick", waker.work, seconds=TICK_SECONDS)
+    feed_waker.work = partial(_watch_feeds_safely, drumbeat)
+    repeat("lasting", partial(_work_long_safely, drumbeat), seconds=LASTING_SECONDS, executor=BESIDE)
+    repeat("feeds", feed_waker.work, seconds=LASTING_SECONDS, executor=FEEDS)
     ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
 
@@ -311,6 +290,16 @@ def _work_long_safely(drumbeat: Drumbeat) -> None:
     else:
         if new:
             logger.info("Looked again at the rhythms of %d accounts", new)
+
+
+def _watch_feeds_safely(drumbeat: Drumbeat) -> None:
+    try:
+        asked = drumbeat.watch_feeds()
+    except Exception as error:
+        log_failure("watching the feeds", error)
+    else:
+        if asked:
+            logger.info("Asked %d feeds", asked)
 
 
 def _clean_safely(drumbeat: Drumbeat) -> None:

@@ -6,7 +6,7 @@ Labels are names out of the code (a listener, a kind of message), so there are f
 import importlib.metadata
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -25,6 +25,7 @@ from jobs.rules.delivery import (
     ShutOut,
 )
 from storage.database import Database
+from storage.feed_health import FEED_STATES, count_feeds_by_state
 from storage.queue import count_by_state, read_oldest_due
 from storage.records import QueueState
 
@@ -59,6 +60,18 @@ class Metrics:
             "drumbeat_sends",
             "Attempts to post a queued message.",
             ["kind", "outcome"],
+            registry=self.registry,
+        )
+        self._polls = Counter(
+            "drumbeat_feed_polls",
+            "Feeds that were asked, by what came of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self._headlines = Counter(
+            "drumbeat_headlines",
+            "New headlines, by whether they are about an account.",
+            ["matched"],
             registry=self.registry,
         )
         self._waits = Counter(
@@ -130,6 +143,16 @@ class Metrics:
         with self._beating:
             return None if self._beat_at is None else time.monotonic() - self._beat_at
 
+    def count_polls(self, outcomes: Mapping[str, int]) -> None:
+        """Feeds were asked, and this is what came of it."""
+        for outcome, number in outcomes.items():
+            self._polls.labels(outcome).inc(number)
+
+    def count_headlines(self, count: tuple[int, int]) -> None:
+        """So many new headlines were about an account, and so many about nobody."""
+        for matched, number in zip(("yes", "no"), count, strict=True):
+            self._headlines.labels(matched).inc(number)
+
     def watch_queue(self, books: Database, now: Callable[[], datetime]) -> None:
         """From now on ask the database about its queue whenever somebody asks for the metrics."""
         self.registry.register(_Queue(books, now))
@@ -155,6 +178,7 @@ class _Queue(Collector):
         with self._books.reading_everywhere() as connection:
             states = count_by_state(connection)
             oldest = read_oldest_due(connection, now)
+            feeds = count_feeds_by_state(connection)
         depth = GaugeMetricFamily(
             "drumbeat_queue_messages", "Messages in the queue, by state.", labels=["state"]
         )
@@ -166,6 +190,10 @@ class _Queue(Collector):
             "How long the oldest message that is due has been waiting; 0 where none is due.",
             value=0 if oldest is None else (now - oldest).total_seconds(),
         )
+        health = GaugeMetricFamily("drumbeat_feeds", "Feeds that are watched, by state.", labels=["state"])
+        for state in FEED_STATES:
+            health.add_metric([state], feeds.get(state, 0))
+        yield health
 
 
 def _name_outcome(outcome: Outcome) -> str:

@@ -1,7 +1,7 @@
 """What the feeds tell becomes stories about accounts; implements `Take` for the polling."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jobs.news_desk import NewsDesk
@@ -11,6 +11,7 @@ from jobs.rules.news import KEPT, clean_link
 from jobs.rules.news_reasons import classify_news
 from storage.accounts import list_accounts
 from storage.database import Database, Transaction
+from storage.homes import mark_homes_due
 from storage.news_records import Feed, FeedItem
 from storage.stories import (
     add_headline,
@@ -32,10 +33,17 @@ class NewsTaker:
     What is looked for is kept in memory as long as no account changes.
     """
 
-    _desks: dict[int, tuple[int | None, NewsDesk]]
+    _desks: dict[int, tuple[int | None, NewsDesk]] = field(
+        default_factory=dict[int, tuple[int | None, NewsDesk]]
+    )
+    _matched: int = 0
+    _unmatched: int = 0
 
-    def __init__(self) -> None:
-        self._desks = {}
+    def take_count(self) -> tuple[int, int]:
+        """Return how many items were about an account and how many about nobody, since the last time."""
+        count = self._matched, self._unmatched
+        self._matched = self._unmatched = 0
+        return count
 
     def __call__(
         self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime
@@ -51,11 +59,14 @@ class NewsTaker:
     def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
         desk = self._open_desk(transaction)
         about = [(item, matches) for item in items if (matches := desk.find_accounts(feed, item))]
+        self._matched += len(about)
+        self._unmatched += len(items) - len(about)
         if not about:
             return
         links = {item.link: canonicalise_link(item.link) for item, _ in about if item.link}
         told = find_told_links(transaction, {link for link in links.values() if link})
         desk.catch_up(transaction, now)
+        owners = set[int]()
         for item, matches in about:
             link = links.get(item.link or "")
             story_id = told.get(link) if link else None
@@ -69,7 +80,10 @@ class NewsTaker:
             if link:
                 told.setdefault(link, story_id)
             add_headline(transaction, story_id, feed.id, title=item.title, link=link, now=now)
-            relate_story(transaction, story_id, matches)
+            told_of = relate_story(transaction, story_id, matches)
+            owners |= {owner for each in told_of if (owner := desk.accounts[each].rep_id) is not None}
+        if owners:
+            mark_homes_due(transaction, sorted(owners))
 
     def _open_desk(self, transaction: Transaction) -> NewsDesk:
         version = read_directory_version(transaction)

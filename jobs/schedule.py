@@ -67,6 +67,8 @@ class Job:
     """What is counted, for the person who runs it by hand."""
     lasting: bool = False
     """It may take minutes, so no message waits behind it."""
+    after_polling: bool = False
+    """It follows a round of asking the feeds, which whoever runs it sees to."""
     departed: bool = False
     """It is for the workspaces that took the bot out, where nothing else is done any more."""
 
@@ -83,9 +85,10 @@ TIMETABLE = (
     Job(
         "news",
         tell_news,
-        "every minute: what the feeds have brought is told and, after a while, forgotten",
-        what="answers and news",
+        "every minute: the feeds that are due are asked, and what they brought is told",
+        what="messages about feeds and news",
         lasting=True,
+        after_polling=True,
     ),
     Job(
         "departures",

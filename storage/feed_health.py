@@ -10,7 +10,7 @@ from storage.feed_tables import feed
 from storage.feeds import read_feed
 from storage.news_records import Feed
 
-OK, WAITING, FAILING, GONE = "ok", "waiting", "failing", "gone"
+FEED_STATES = OK, WAITING, FAILING, GONE = "ok", "waiting", "failing", "gone"
 
 
 def list_failing_feeds(transaction: Transaction, since: datetime) -> Sequence[Feed]:
