@@ -163,6 +163,7 @@ class OpenFetcher:
         address = self._read(url, "Its address is not asked.")
         left = self.fetcher.total_seconds
         moved_for_good: bool | None = None
+        been: set[str] = set()
         for _ in range(MOST_HOPS + 1):
             async with self._turn(address), self.slots:
                 if until := self.held.get(address.host):
@@ -173,8 +174,11 @@ class OpenFetcher:
                 if isinstance(answer, Fetched):
                     yield replace(answer, moved_to=address.url) if moved_for_good else answer
                     return
+            been.add(address.url)
             moved_for_good = moved_for_good is not False and answer.permanent
             address = self._read(answer.location, "It redirects to an address that is not asked.")
+            if address.url in been:
+                raise FetchFailedError("It redirects in a circle.")
         raise FetchFailedError(f"It redirects more than {MOST_HOPS} times.")
 
     def _read(self, url: str, otherwise: str) -> WebAddress:
