@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.holidays import list_days_off_of
-from jobs.rules.feeds import BROKEN_AFTER, WatchedFeed, find_feed_keepers, is_broken, watch_feeds
+from jobs.rules.feeds import (
+    BROKEN_AFTER,
+    WatchedFeed,
+    find_feed_keepers,
+    is_broken,
+    is_first_look,
+    watch_feeds,
+)
 from jobs.rules.news import FRESH, UNDO_FOR, NewsOutlook, choose_for_home, choose_news, may_hear_today
 from jobs.rules.weeks import local_day
 from storage.account_stories import list_account_stories, list_account_stories_by_id
@@ -165,9 +172,7 @@ def refresh_news_today(transaction: Transaction, message: QueuedMessage, now: da
 def plan_feed_answers(transaction: Transaction, now: datetime) -> list[NewMessage]:
     """Return what those who added feeds are told of the first look at each."""
     looked_at = [
-        each
-        for each in list_feeds(transaction)
-        if each.added_by is not None and (each.baseline_at is not None or each.failures or each.gone)
+        each for each in list_feeds(transaction) if each.added_by is not None and is_first_look(each, now)
     ]
     known = list_known_keys(transaction, [name_answer(each) for each in looked_at])
     planned: list[NewMessage] = []

@@ -12,7 +12,6 @@ from bot.messages.blocks import (
     bold,
     button,
     context,
-    count,
     escape,
     header,
     link,
@@ -31,7 +30,8 @@ UNDO = "news.undo"
 SHOW = "news.show"
 
 TITLE = 200
-LISTED = 4
+EXPLAINED = ("mine", "account")
+"""Where it is told how a story was found to be about the account; elsewhere "Use it" tells."""
 
 
 def describe_story(each: AccountStory, today: date, *, named: bool = True) -> str:
@@ -39,7 +39,7 @@ def describe_story(each: AccountStory, today: date, *, named: bool = True) -> st
     story = each.story
     where = f"{quote(story.source, 60)}, {name_day(story.at.date(), today)}"
     others = story.sources - 1
-    also = f", also in {count(others, 'other source')}" if others else ""
+    also = "" if not others else f", also in {'another source' if others == 1 else f'{others} others'}"
     lead = f"{bold(each.account)}: " if named else ""
     return f"{lead}{link(story.title, story.link, TITLE)} ({where}{also})\n{tell_why(story.reason)}"
 
@@ -61,7 +61,7 @@ def compose_story(
         ]
     return [
         section(f"{lead}{describe_story(each, today, named=named)}", block_id=f"news.{each.id}.{place}"),
-        context(f"Why here: {quote(each.match, 200)}."),
+        *([context(f"Why here: {quote(each.match, 200)}.")] if place in EXPLAINED else []),
         actions(_list_buttons(each, place), block_id=f"news.{each.id}.{place}.buttons"),
     ]
 

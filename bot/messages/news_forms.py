@@ -10,6 +10,7 @@ from bot.messages.blocks import (
     input_block,
     modal,
     option,
+    quote,
     section,
     shorten,
     text_input,
@@ -31,6 +32,7 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
     ]
     blocks: list[Block] = [
         section(describe_story(each, today)),
+        context(f"Why here: {quote(each.match, 200)}."),
         text_input(
             "words",
             "Words you could use",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 WHY: Mapping[str, str] = {
     "opening": "Something new opens: a good day to congratulate them.",
     "move": "They are moving: ask how it goes, and what they need there.",
-    "people": "Somebody new or leaving: a word now is remembered.",
+    "people": "Somebody comes or goes: a word at such a time is remembered.",
     "award": "They won something: congratulate them before the others do.",
     "results": "Fresh figures: ask what they plan with them.",
     "deal": "A deal: ask what changes for the people you know.",

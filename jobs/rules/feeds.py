@@ -11,6 +11,9 @@ from storage.records import Account, Rep
 BROKEN_AFTER = timedelta(days=3)
 """A feed that has failed for so long is somebody's to mend."""
 
+ANSWERED_FOR = timedelta(days=1)
+"""Whoever added a feed is answered as long as they remember having done so."""
+
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -48,6 +51,16 @@ def find_feed_keepers(feed: Feed, account: Account | None, reps: Mapping[int, Re
 def is_broken(feed: Feed, now: datetime) -> bool:
     """Return whether a feed has failed for so long that somebody must be told."""
     return feed.gone or (feed.failing_since is not None and now - feed.failing_since >= BROKEN_AFTER)
+
+
+def is_first_look(feed: Feed, now: datetime) -> bool:
+    """Return whether what the first look at a feed's address found is still worth an answer."""
+    if feed.baseline_at is not None and now - feed.baseline_at < ANSWERED_FOR:
+        return True
+    begun = feed.failing_since if feed.failing_since is not None else feed.polled_at
+    if begun is None or not (feed.gone or feed.failures):
+        return False
+    return now - begun < ANSWERED_FOR
 
 
 def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:
