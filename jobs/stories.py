@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from jobs.news_desk import describe_company
+from jobs.rules.exclusions import teach_exclude
 from jobs.touches import NotYours, set_touch_undone
 from storage.account_stories import change_account_story, hide_story, read_account_story, unhide_story
 from storage.accounts import change_account, read_account
@@ -70,7 +72,7 @@ def learn_from(transaction: Transaction, each: AccountStory) -> str | None:
     account = read_account(transaction, each.account_id)
     if account is None:
         return None
-    phrase = None
+    phrase = teach_exclude(describe_company(account), each.story.title, each.story.summary)
     if phrase is None or phrase in account.exclude:
         return None
     change_account(transaction, account.id, exclude=(*account.exclude, phrase))

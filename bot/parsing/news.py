@@ -108,6 +108,17 @@ def read_address(text: str) -> str | NotUnderstood:
     return typed
 
 
+def read_domain(text: str) -> str | NotUnderstood | None:
+    """Return the host of a web address, without "www."; None where nothing was typed."""
+    typed = tidy(text).lower()
+    if not typed:
+        return None
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", typed).partition("/")[0].rstrip(".")
+    if not _BARE.fullmatch(host) or ":" in host:
+        return NotUnderstood("That is no web address. Write acme.com, for example.")
+    return host
+
+
 def _find_address(text: str) -> tuple[str, str, str] | None:
     """Return what stands before the address, the address, and what stands after it."""
     for pattern in (_MARKED, _PLAIN, _BARE):

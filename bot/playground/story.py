@@ -185,7 +185,7 @@ def fill_books(books: Database, team_id: str, now: datetime, feeds_at: str | Non
             )
         added = add_touches(transaction, touches, now)
     if feeds_at is not None:
-        fill_feeds(books, workspace, accounts, reps[SAM.id].id, feeds_at, now)
+        fill_feeds(books, workspace, now, accounts=accounts, added_by=reps[SAM.id].id, base=feeds_at)
     return added
 
 

@@ -16,7 +16,13 @@ WRITER = "story"
 
 
 def fill_feeds(
-    books: Database, workspace: int, accounts: Mapping[str, int], added_by: int, base: str, now: datetime
+    books: Database,
+    workspace: int,
+    now: datetime,
+    *,
+    accounts: Mapping[str, int],
+    added_by: int,
+    base: str,
 ) -> None:
     """Let each feed have been looked at until a few days ago, so that what came since is news."""
     began = now - timedelta(days=WATCHED_DAYS)
