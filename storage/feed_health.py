@@ -13,14 +13,15 @@ from storage.news_records import Feed
 FEED_STATES = OK, WAITING, FAILING, GONE = "ok", "waiting", "failing", "gone"
 
 
-def list_failing_feeds(transaction: Transaction, since: datetime) -> Sequence[Feed]:
-    """Return the feeds that have failed since a moment or longer, or are gone, longest first."""
+def list_failing_feeds(transaction: Transaction, since: datetime | None = None) -> Sequence[Feed]:
+    """Return the feeds that fail, or have done so since a moment or longer, and those gone; longest first."""
+    failing = feed.c.failing_since.is_not(None) if since is None else feed.c.failing_since <= since
     ids = transaction.connection.execute(
         select(feed.c.id)
         .where(
             feed.c.workspace == transaction.workspace,
             ~feed.c.paused,
-            or_(feed.c.gone, feed.c.failing_since <= since),
+            or_(feed.c.gone, failing),
         )
         .order_by(feed.c.failing_since, feed.c.id)
     ).scalars()
