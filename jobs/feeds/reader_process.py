@@ -23,7 +23,8 @@ FORGOTTEN_AFTER = 500
 """So many documents, and the process ends: another one begins with fresh memory."""
 HEADER = struct.Struct("!II")
 """Lengths of what is said about the document, and of the document."""
-ANSWER = struct.Struct("!I")
+ANSWER = struct.Struct("!?I")
+"""Whether the process ends now, and the length of what it found."""
 
 _REFUSED_EVENTS = (
     "socket.connect",
@@ -58,7 +59,7 @@ def main() -> None:
     read_document(b"<html><head><title>a</title></head></html>")
     allow_processor_time = _limit_resources()
     _close_doors()
-    for _ in range(FORGOTTEN_AFTER):
+    for number in range(1, FORGOTTEN_AFTER + 1):
         asked = _receive(source)
         if asked is None:
             return
@@ -66,9 +67,10 @@ def main() -> None:
         about, body = asked
         answer, is_exhausted = _answer(body, about.get("url"), about.get("content_type", ""))
         packed = json.dumps(answer).encode()
-        sink.write(ANSWER.pack(len(packed)) + packed)
+        ends = is_exhausted or number == FORGOTTEN_AFTER
+        sink.write(ANSWER.pack(ends, len(packed)) + packed)
         sink.flush()
-        if is_exhausted:
+        if ends:
             return
 
 
