@@ -43,6 +43,7 @@ _COLUMNS = (
     feed.c.last_modified,
     feed.c.validated_url,
     feed.c.body_hash,
+    feed.c.entry_hashes,
 )
 
 
@@ -82,6 +83,7 @@ def _read(row: AnyRow) -> Feed:
         last_modified,
         validated_url,
         body_hash,
+        entry_hashes,
     ) = row
     return Feed(
         number,
@@ -109,6 +111,7 @@ def _read(row: AnyRow) -> Feed:
         last_modified,
         validated_url,
         body_hash,
+        entry_hashes or b"",
     )
 
 
@@ -229,6 +232,7 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
                         last_modified=None,
                         validated_url=None,
                         body_hash=None,
+                        entry_hashes=None,
                         wishes={},
                         baseline_at=None,
                         gone=False,
@@ -362,6 +366,7 @@ def _write_poll(each: Feed, owner: str) -> dict[str, Any]:
         "last_modified": each.last_modified,
         "validated_url": each.validated_url,
         "body_hash": each.body_hash,
+        "entry_hashes": each.entry_hashes or None,
         "owner": None,
         "leased_until": None,
     }

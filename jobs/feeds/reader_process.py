@@ -65,7 +65,7 @@ def main() -> None:
             return
         allow_processor_time()
         about, body = asked
-        answer, is_exhausted = _answer(body, about.get("url"), about.get("content_type", ""))
+        answer, is_exhausted = _answer(body, about)
         packed = json.dumps(answer).encode()
         ends = is_exhausted or number == FORGOTTEN_AFTER
         sink.write(ANSWER.pack(ends, len(packed)) + packed)
@@ -74,9 +74,12 @@ def main() -> None:
             return
 
 
-def _answer(body: bytes, url: str | None, content_type: str) -> tuple[dict[str, object], bool]:
+def _answer(body: bytes, about: dict[str, str]) -> tuple[dict[str, object], bool]:
     try:
-        return pack_reading(read_document(body, url, content_type)), False
+        known = bytes.fromhex(about.get("known", ""))
+        return pack_reading(
+            read_document(body, about.get("url"), about.get("content_type", ""), known)
+        ), False
     except DocumentRefusedError as error:
         return {"error": str(error)}, False
     except (MemoryError, RecursionError):

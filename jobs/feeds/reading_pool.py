@@ -44,11 +44,16 @@ class ReadingPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, body: bytes, url: str | None = None, content_type: str = "") -> Reading:
-        """Return what a document holds. Raises DocumentRefusedError, also where reading it was stopped."""
+    def read(
+        self, body: bytes, url: str | None = None, content_type: str = "", known_entries: bytes = b""
+    ) -> Reading:
+        """Return what a document holds, without the entries whose hashes are known.
+
+        Raises DocumentRefusedError, also where reading it was stopped.
+        """
         if len(body) > MOST_BODY_BYTES:
             raise DocumentRefusedError(f"It is larger than {MOST_BODY_BYTES // 1024 // 1024} MB.")
-        about = {"url": url, "content_type": content_type}
+        about = {"url": url, "content_type": content_type, "known": known_entries.hex()}
         answer = None
         for _ in range(2):
             begun = time.monotonic()
