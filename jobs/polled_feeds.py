@@ -13,7 +13,7 @@ from jobs.feeds.readings import FeedReading
 from jobs.rules.polling import FeedAnswer, note_entries
 from jobs.rules.seen_items import mark_items
 from storage.database import Database, Transaction
-from storage.feeds import find_seen_marks, remember_marks, save_poll, save_polls
+from storage.feed_polling import find_seen_marks, remember_marks, save_poll, save_polls
 from storage.news_records import Feed, FeedItem
 
 AFTER_OUR_FAILURE = timedelta(hours=1)

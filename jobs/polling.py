@@ -20,7 +20,7 @@ from jobs.feeds.readings import DocumentRefusedError
 from jobs.polled_feeds import Outcome, Polled, Read, Take, save_read, save_unread
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
 from storage.database import Database
-from storage.feeds import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
+from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
 from storage.news_records import Feed
 
 MOST_CLAIMED = 1_000
