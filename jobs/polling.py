@@ -12,72 +12,28 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
-from jobs.failures import log_failure
 from jobs.feeds.client import FeedClient, Found, KnownState, find_feed
-from jobs.feeds.fetching import FetchFailedError, OpenFetcher, Validators
+from jobs.feeds.fetching import TOO_MANY, FetchFailedError, OpenFetcher, Validators
 from jobs.feeds.readings import DocumentRefusedError
-from jobs.rules.polling import (
-    FeedAnswer,
-    note_entries,
-    note_failure,
-    note_gone,
-    note_unchanged,
-    note_wait,
-)
-from jobs.rules.seen_items import mark_items
-from storage.database import Database, Transaction
-from storage.feeds import (
-    claim_due_feeds,
-    find_seen_marks,
-    hand_back_feeds,
-    hold_feeds_of_host,
-    remember_marks,
-    save_poll,
-    save_polls,
-)
-from storage.news_records import Feed, FeedItem
+from jobs.polled_feeds import Outcome, Polled, Read, Take, save_read, save_unread
+from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
+from storage.database import Database
+from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
+from storage.news_records import Feed
 
 MOST_CLAIMED = 1_000
-MOST_SAVED_TOGETHER = 250
-SAVED_EVERY_SECONDS = 2.0
+MOST_ITEMS_UNSAVED = 5_000
+SAVED_EVERY_SECONDS = 3.0
+"""Seldom enough that most of a round is saved at its end: two threads that both compute slow each other."""
 PATIENCE_SECONDS = 240.0
 """So long a round waits for hosts whose feeds must be asked one after the other; well within the lease."""
 HELD_FOR = timedelta(minutes=5)
 """So long a host is left alone that only says that it is asked too much."""
-AFTER_OUR_FAILURE = timedelta(hours=1)
 LOOK_AROUND_SECONDS = 0.5
 
 T = TypeVar("T")
-Take = Callable[[Transaction, Feed, Sequence[FeedItem], datetime], None]
-"""Takes what is new in a feed, in the transaction in which it is remembered."""
-
-
-class Outcome(StrEnum):
-    """What came of asking a feed."""
-
-    NEW = "new"
-    UNCHANGED = "unchanged"
-    BASELINE = "baseline"
-    """It was read for the first time: nothing in it is news."""
-    FAILED = "failed"
-    GONE = "gone"
-    WAITING = "waiting"
-    """Its server wants to be left alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """A feed after it was asked."""
-
-    feed: Feed
-    outcome: Outcome
-    status: int | None = None
-    new_items: tuple[FeedItem, ...] = ()
-    read_items: tuple[FeedItem, ...] = field(default=(), repr=False)
-    host_held: tuple[str, datetime] | None = None
 
 
 @dataclass(slots=True)
@@ -134,8 +90,8 @@ class _Round:
         self._enough = enough
         self._report = report
         self._count = PollCount()
-        self._quiet: list[Polled] = []
-        """Feeds without news, to be saved together."""
+        self._unread: list[Polled] = []
+        self._read: list[Read] = []
         self._saved_at = time.monotonic()
 
     async def run(self, patience_seconds: float | None) -> PollCount:
@@ -171,7 +127,9 @@ class _Round:
                     task.cancel()
                 await asyncio.wait(pending)
                 break
-        await self._save_quiet()
+            if time.monotonic() - self._saved_at > SAVED_EVERY_SECONDS:
+                await self._save_all()
+        await self._save_all()
         given_up = [feed for task, feed in tasks.items() if task.cancelled()]
         self._count.handed_back += len(given_up)
         if given_up:
@@ -185,122 +143,63 @@ class _Round:
             hand_back_feeds(connection, feeds, self._owner)
 
     async def _handle(self, opened: OpenFetcher, feed: Feed) -> None:
-        polled = await self._ask(opened, feed)
-        if polled.host_held is not None:
-            host, until = polled.host_held
-            opened.held[host] = until
-            await self._save(lambda: self._hold(host, until))
-        if polled.read_items or polled.outcome in (Outcome.BASELINE, Outcome.NEW):
-            await self._save(lambda: self._save_items(feed, polled))
+        result = await self._ask(opened, feed)
+        if isinstance(result, Polled):
+            self._unread.append(result)
             return
-        self._quiet.append(polled)
-        is_time = time.monotonic() - self._saved_at > SAVED_EVERY_SECONDS
-        if len(self._quiet) >= MOST_SAVED_TOGETHER or is_time:
-            await self._save_quiet()
+        self._read.append(result)
+        if sum(len(each.reading.items) for each in self._read) > MOST_ITEMS_UNSAVED:
+            await self._save_all()
 
-    async def _save_quiet(self) -> None:
-        quiet, self._quiet = self._quiet, []
+    async def _save_all(self) -> None:
+        unread, self._unread = self._unread, []
+        read, self._read = self._read, []
+        if unread or read:
+            await self._save(lambda: self._save_both(unread, read))
         self._saved_at = time.monotonic()
-        if quiet:
-            await self._save(lambda: self._save_together(quiet))
+
+    def _save_both(self, unread: Sequence[Polled], read: Sequence[Read]) -> None:
+        save_unread(self._books, unread, self._owner)
+        for each in (*unread, *save_read(self._books, read, self._owner, self._take, self._now)):
+            if each is None:
+                self._count.lost += 1
+                continue
+            self._count.outcomes[each.outcome] += 1
+            self._count.new_items += len(each.new_items)
+            if self._report is not None:
+                self._report(each)
 
     def _hold(self, host: str, until: datetime) -> None:
         with self._books.everywhere() as connection:
             hold_feeds_of_host(connection, host, until)
 
-    def _save_together(self, quiet: Sequence[Polled]) -> None:
-        with self._books.everywhere() as connection:
-            save_polls(connection, [polled.feed for polled in quiet], self._owner)
-        for polled in quiet:
-            self._note(polled)
-
-    def _save_items(self, before: Feed, polled: Polled) -> None:
-        """Remember what was read and hand over what is new, all or nothing."""
-        try:
-            saved = self._save_in_one(before, polled)
-        except Exception as error:
-            log_failure("taking in the news of a feed", error, f", feed {before.id}")
-            later = replace(before, next_at=self._now + AFTER_OUR_FAILURE)
-            with self._books.everywhere() as connection:
-                save_polls(connection, [later], self._owner)
-            self._note(Polled(later, Outcome.FAILED, polled.status))
-            return
-        if saved is None:
-            self._count.lost += 1
-            return
-        self._count.new_items += len(saved.new_items)
-        self._note(saved)
-
-    def _save_in_one(self, before: Feed, polled: Polled) -> Polled | None:
-        feed, items = polled.feed, polled.read_items
-        marks = mark_items(items)
-        with self._books.transaction(feed.workspace) as transaction:
-            if not save_poll(transaction, feed, self._owner):
-                return None
-            known = frozenset[int]()
-            if before.baseline_at is not None:
-                known = frozenset(
-                    find_seen_marks(
-                        transaction, feed.id, frozenset[int]().union(*(each.known_by for each in marks))
-                    )
-                )
-            new: list[FeedItem] = []
-            fresh: set[int] = set()
-            for item, mark in zip(items, marks, strict=True):
-                if not (mark.known_by & known or mark.known_by & fresh):
-                    new.append(_limit_moment(item, self._now))
-                fresh |= mark.remembered
-            remember_marks(transaction, feed.id, fresh - known)
-            if before.baseline_at is None:
-                return replace(polled, outcome=Outcome.BASELINE, read_items=())
-            if new:
-                self._take(transaction, feed, new, self._now)
-        outcome = Outcome.NEW if new else Outcome.UNCHANGED
-        return replace(polled, outcome=outcome, new_items=tuple(new), read_items=())
-
-    def _note(self, polled: Polled) -> None:
-        self._count.outcomes[polled.outcome] += 1
-        if self._report is not None:
-            self._report(polled)
-
-    async def _ask(self, opened: OpenFetcher, feed: Feed) -> Polled:
-        known = KnownState(Validators(feed.validated_url, feed.etag, feed.last_modified), feed.body_hash)
+    async def _ask(self, opened: OpenFetcher, feed: Feed) -> Polled | Read:
+        known = KnownState(
+            Validators(feed.validated_url, feed.etag, feed.last_modified), feed.body_hash, feed.entry_hashes
+        )
         try:
             found = await find_feed(
                 self._client, opened, feed.url, self._now, known, search_page=feed.baseline_at is None
             )
         except FetchFailedError as error:
+            if error.host is not None:
+                await self._leave_alone(opened, error)
             return self._note_no_feed(feed, error)
         except DocumentRefusedError as error:
             return Polled(note_failure(feed, str(error), self._now), Outcome.FAILED, 200)
-        answer = FeedAnswer(
-            url=found.fetched.url,
-            moved_to=found.fetched.moved_to,
-            server=found.fetched.server,
-            etag=found.fetched.etag,
-            last_modified=found.fetched.last_modified,
-            body_hash=found.body_hash,
-        )
+        answer = _answer_of(found)
         if found.reading is None:
-            return Polled(note_unchanged(feed, answer, self._now), Outcome.UNCHANGED, found.fetched.status)
-        return self._note_read(feed, found, answer)
-
-    def _note_read(self, feed: Feed, found: Found, answer: FeedAnswer) -> Polled:
-        assert found.reading is not None
-        reading = found.reading
+            after = note_unchanged(feed, answer, self._now)
+            return Polled(after, Outcome.UNCHANGED, found.fetched.status)
         if found.on_page:
             feed = replace(feed, url=found.asked_url)
-        after = note_entries(
-            feed,
-            answer,
-            title=reading.title,
-            newest_title=next((each.title for each in reading.items if each.title), None),
-            published=[each.published for each in reading.items],
-            wishes=reading.wishes,
-            now=self._now,
-        )
-        outcome = Outcome.BASELINE if feed.baseline_at is None else Outcome.NEW
-        return Polled(after, outcome, found.fetched.status, read_items=reading.items)
+        return Read(feed, answer, found.reading, found.fetched.status)
+
+    async def _leave_alone(self, opened: OpenFetcher, error: FetchFailedError) -> None:
+        assert error.host is not None
+        host, until = error.host, self._now + (error.server.retry_after or HELD_FOR)
+        opened.held[host] = until
+        await self._save(lambda: self._hold(host, until))
 
     def _note_no_feed(self, feed: Feed, error: FetchFailedError) -> Polled:
         sentence = str(error)
@@ -309,15 +208,16 @@ class _Round:
         if error.wait_until is not None:
             return Polled(note_wait(feed, error.wait_until), Outcome.WAITING)
         after = note_failure(feed, sentence, self._now, error.server)
-        is_wait = error.status == 429 or error.server.retry_after is not None
-        held = None
-        if error.host is not None:
-            held = (error.host, self._now + (error.server.retry_after or HELD_FOR))
-        return Polled(after, Outcome.WAITING if is_wait else Outcome.FAILED, error.status, host_held=held)
+        is_wait = error.status == TOO_MANY or error.server.retry_after is not None
+        return Polled(after, Outcome.WAITING if is_wait else Outcome.FAILED, error.status)
 
 
-def _limit_moment(item: FeedItem, now: datetime) -> FeedItem:
-    """Return an entry that does not claim to come from the future, and has some title."""
-    published = None if item.published is None else min(item.published, now)
-    title = item.title or (item.summary if len(item.summary) <= 120 else item.summary[:119] + "…")
-    return replace(item, published=published, title=title or item.link or item.id)
+def _answer_of(found: Found) -> FeedAnswer:
+    return FeedAnswer(
+        url=found.fetched.url,
+        moved_to=found.fetched.moved_to,
+        server=found.fetched.server,
+        etag=found.fetched.etag,
+        last_modified=found.fetched.last_modified,
+        body_hash=found.body_hash,
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     String,
     Table,
@@ -57,6 +58,8 @@ feed = Table(
     Column("last_modified", Text),
     Column("validated_url", Text),
     Column("body_hash", String(32)),
+    # Eight bytes for each entry as it stood in the document that was read last.
+    Column("entry_hashes", LargeBinary),
     ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE"),
     ForeignKeyConstraint(
         ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"

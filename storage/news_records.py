@@ -1,6 +1,6 @@
 """What is remembered of feeds, and one entry of a feed as it was read. Pure: frozen records only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -80,6 +80,8 @@ class Feed:
     validated_url: str | None = None
     """Whose `etag` and `last_modified` these are: they mean nothing to any other address."""
     body_hash: str | None = None
+    entry_hashes: bytes = field(default=b"", repr=False)
+    """Of the entries that the document held when it was read last, eight bytes each."""
 
 
 @dataclass(frozen=True, slots=True)

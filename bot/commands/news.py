@@ -16,11 +16,13 @@ from bot.commands.progress import show_progress
 from bot.feed_access import open_feed_client
 from bot.settings import read_settings
 from jobs.feeds.readings import write_moment
-from jobs.polling import Outcome, PollCount, Polled, poll_due_feeds
+from jobs.polled_feeds import Outcome, Polled
+from jobs.polling import PollCount, poll_due_feeds
 from jobs.rules.polling import is_due
 from jobs.rules.web_addresses import AddressRefusedError, AllowedHosts, read_web_address
 from storage.database import Database, DatabaseAddressError, Transaction
-from storage.feeds import add_feeds, list_feeds, pause_feeds, release_feeds
+from storage.feed_polling import release_feeds
+from storage.feeds import add_feeds, list_feeds, pause_feeds
 from storage.migrations import DatabaseTooNewError, migrate
 from storage.news_records import Feed, FeedItem, NewFeed
 from storage.workspaces import add_workspace, list_workspaces

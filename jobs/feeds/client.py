@@ -37,10 +37,15 @@ class FeedClient:
         self.pool.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def read(self, fetched: Fetched) -> Reading:
+    async def read(self, fetched: Fetched, known_entries: bytes) -> Reading:
         """Return what an answer with a body holds. Raises DocumentRefusedError."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.pool.read, fetched.body or b"", fetched.url, fetched.content_type
+            self._threads,
+            self.pool.read,
+            fetched.body or b"",
+            fetched.url,
+            fetched.content_type,
+            known_entries,
         )
 
 
@@ -62,6 +67,7 @@ class KnownState:
 
     validators: Validators = NO_VALIDATORS
     body_hash: str | None = None
+    entry_hashes: bytes = b""
 
 
 NOTHING_KNOWN = KnownState()
@@ -110,7 +116,7 @@ async def _find(
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
         if body_hash == known.body_hash or _has_same_etag(fetched, known.validators):
             return Found(fetched, None, body_hash, asked_url=url)
-        reading = await client.read(fetched)
+        reading = await client.read(fetched, known.entry_hashes)
     if isinstance(reading, PageReading):
         return reading
     return Found(fetched, reading, body_hash, asked_url=url)

@@ -1,10 +1,12 @@
 """Reading one document from the net: feed, JSON Feed or page. Runs in the reading process only."""
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from jobs.feeds.decoding import decode_document
 from jobs.feeds.json_feed import read_json_feed
+from jobs.feeds.known_entries import leave_out_known
 from jobs.feeds.page import read_page
 from jobs.feeds.readings import MOST_ITEMS, DocumentRefusedError, Reading
 from jobs.feeds.syndication import read_syndication
@@ -21,8 +23,10 @@ _PAGE = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>item|entry)(?=[\s>])")
 
 
-def read_document(body: bytes, url: str | None = None, content_type: str = "") -> Reading:
-    """Return what a document holds; relative links are resolved against `url`.
+def read_document(
+    body: bytes, url: str | None = None, content_type: str = "", known_entries: bytes = b""
+) -> Reading:
+    """Return what a document holds, without the entries that are known; links are resolved against `url`.
 
     Nothing but the document is read, whatever it names. Raises DocumentRefusedError with the reason.
     """
@@ -44,7 +48,13 @@ def read_document(body: bytes, url: str | None = None, content_type: str = "") -
         text = text[root.start() :]
     text = _DECLARATION.sub("", text, count=1)
     _refuse_attributes(text)
-    return read_syndication(keep_first_items(text), url)
+    trimmed = leave_out_known(keep_first_items(text), known_entries)
+    return replace(
+        read_syndication(trimmed.text, url),
+        entry_hashes=trimmed.hashes,
+        left_out=trimmed.left_out,
+        starts_known=trimmed.starts_known,
+    )
 
 
 def keep_first_items(text: str, most: int = MOST_ITEMS) -> str:

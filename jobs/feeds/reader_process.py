@@ -23,7 +23,8 @@ FORGOTTEN_AFTER = 500
 """So many documents, and the process ends: another one begins with fresh memory."""
 HEADER = struct.Struct("!II")
 """Lengths of what is said about the document, and of the document."""
-ANSWER = struct.Struct("!I")
+ANSWER = struct.Struct("!?I")
+"""Whether the process ends now, and the length of what it found."""
 
 _REFUSED_EVENTS = (
     "socket.connect",
@@ -58,23 +59,27 @@ def main() -> None:
     read_document(b"<html><head><title>a</title></head></html>")
     allow_processor_time = _limit_resources()
     _close_doors()
-    for _ in range(FORGOTTEN_AFTER):
+    for number in range(1, FORGOTTEN_AFTER + 1):
         asked = _receive(source)
         if asked is None:
             return
         allow_processor_time()
         about, body = asked
-        answer, is_exhausted = _answer(body, about.get("url"), about.get("content_type", ""))
+        answer, is_exhausted = _answer(body, about)
         packed = json.dumps(answer).encode()
-        sink.write(ANSWER.pack(len(packed)) + packed)
+        ends = is_exhausted or number == FORGOTTEN_AFTER
+        sink.write(ANSWER.pack(ends, len(packed)) + packed)
         sink.flush()
-        if is_exhausted:
+        if ends:
             return
 
 
-def _answer(body: bytes, url: str | None, content_type: str) -> tuple[dict[str, object], bool]:
+def _answer(body: bytes, about: dict[str, str]) -> tuple[dict[str, object], bool]:
     try:
-        return pack_reading(read_document(body, url, content_type)), False
+        known = bytes.fromhex(about.get("known", ""))
+        return pack_reading(
+            read_document(body, about.get("url"), about.get("content_type", ""), known)
+        ), False
     except DocumentRefusedError as error:
         return {"error": str(error)}, False
     except (MemoryError, RecursionError):

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,9 @@ DEADLINE_SECONDS = 12.0
 START_SECONDS = 30.0
 """A process that begins has feedparser to import, on whatever else the machine has to do."""
 MOST_BODY_BYTES = 4 * 1024 * 1024
-_HEADER_BYTES = 4
+_LENGTH_BYTES = 4
+AT_ONCE_SECONDS = 0.2
+"""A process that fails so soon had died before; the document is not to blame."""
 _MOST_ANSWER_BYTES = 32 * 1024 * 1024
 _STOPPED = "Reading it takes too long or too much memory."
 
@@ -41,12 +44,24 @@ class ReadingPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, body: bytes, url: str | None = None, content_type: str = "") -> Reading:
-        """Return what a document holds. Raises DocumentRefusedError, also where reading it was stopped."""
+    def read(
+        self, body: bytes, url: str | None = None, content_type: str = "", known_entries: bytes = b""
+    ) -> Reading:
+        """Return what a document holds, without the entries whose hashes are known.
+
+        Raises DocumentRefusedError, also where reading it was stopped.
+        """
         if len(body) > MOST_BODY_BYTES:
             raise DocumentRefusedError(f"It is larger than {MOST_BODY_BYTES // 1024 // 1024} MB.")
-        with self._borrow() as reader:
-            answer = reader.ask(body, {"url": url, "content_type": content_type}, self._deadline)
+        about = {"url": url, "content_type": content_type, "known": known_entries.hex()}
+        answer = None
+        for _ in range(2):
+            begun = time.monotonic()
+            with self._borrow() as reader:
+                had_worked = not reader.fresh
+                answer = reader.ask(body, about, self._deadline)
+            if answer is not None or not had_worked or time.monotonic() - begun > AT_ONCE_SECONDS:
+                break
         if answer is None:
             raise DocumentRefusedError(_STOPPED)
         return unpack_reading(json.loads(answer))
@@ -83,7 +98,10 @@ class _Reader:
     """One process. It is asked by one thread at a time."""
 
     def __init__(self) -> None:
-        self._fresh = True
+        self.fresh = True
+        """It was never asked."""
+        self.ends = False
+        """It is asked no more: it ends by itself."""
         # None of the settings, among which are tokens; and no keyboard interrupt from the terminal.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "jobs.feeds.reader_process"],
@@ -99,36 +117,38 @@ class _Reader:
 
     @property
     def lives(self) -> bool:
-        return self._process.poll() is None
+        return not self.ends and self._process.poll() is None
 
     def ask(self, body: bytes, about: dict[str, str | None], deadline: float) -> bytes | None:
         """Return the answer, or None where the process had to be ended."""
-        if self._fresh:
+        if self.fresh:
             deadline += START_SECONDS
-            self._fresh = False
+            self.fresh = False
         watch = threading.Timer(deadline, self._process.kill)
         watch.daemon = True
         watch.start()
         try:
-            return self._exchange(body, json.dumps(about).encode())
+            answer = self._exchange(body, json.dumps(about).encode())
         except OSError:
-            return None
+            answer = None
         finally:
             watch.cancel()
+        self.ends = self.ends or answer is None
+        return answer
 
     def _exchange(self, body: bytes, about: bytes) -> bytes | None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        lengths = len(about).to_bytes(_HEADER_BYTES, "big") + len(body).to_bytes(_HEADER_BYTES, "big")
+        lengths = len(about).to_bytes(_LENGTH_BYTES, "big") + len(body).to_bytes(_LENGTH_BYTES, "big")
         self._process.stdin.write(lengths + about)
         self._process.stdin.write(body)
         self._process.stdin.flush()
-        head = self._process.stdout.read(_HEADER_BYTES)
-        length = int.from_bytes(head, "big")
-        if len(head) < _HEADER_BYTES or length > _MOST_ANSWER_BYTES:
-            self.end()
+        head = self._process.stdout.read(1 + _LENGTH_BYTES)
+        length = int.from_bytes(head[1:], "big")
+        if len(head) <= _LENGTH_BYTES or length > _MOST_ANSWER_BYTES:
             return None
         answer = self._process.stdout.read(length)
+        self.ends = head[0] != 0
         return answer if len(answer) == length else None
 
     def end(self) -> None:

@@ -21,6 +21,12 @@ class FeedReading:
     title: str
     items: tuple[FeedItem, ...]
     wishes: FeedWishes = NO_WISHES
+    entry_hashes: bytes = b""
+    """Of all entries of the document, eight bytes each; empty where they cannot be told apart."""
+    left_out: int = 0
+    """Entries that were known by these hashes, and so were not read."""
+    starts_known: bool = False
+    """The first entry is among those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ def pack_reading(reading: Reading) -> dict[str, Any]:
         "ttl": None if reading.wishes.ttl is None else reading.wishes.ttl.total_seconds(),
         "hours": sorted(reading.wishes.skip_hours),
         "days": sorted(reading.wishes.skip_days),
+        "hashes": reading.entry_hashes.hex(),
+        "left_out": reading.left_out,
+        "starts_known": reading.starts_known,
     }
 
 
@@ -73,6 +82,9 @@ def unpack_reading(packed: Mapping[str, Any]) -> Reading:
             frozenset(packed["hours"]),
             frozenset(packed["days"]),
         ),
+        bytes.fromhex(packed["hashes"]),
+        packed["left_out"],
+        packed["starts_known"],
     )
 
 

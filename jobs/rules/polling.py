@@ -49,6 +49,12 @@ def choose_interval(published: Iterable[datetime | None], now: datetime) -> time
     return min(max(WEEK / max(recent, 1), SHORTEST_INTERVAL), LONGEST_AFTER_NEWS)
 
 
+def shorten_interval(interval: timedelta, elapsed: timedelta, new: int) -> timedelta:
+    """Return how often to ask a feed that had `new` entries in `elapsed`: half-way to the pace they show."""
+    pace = elapsed / max(new, 1)
+    return min(max((interval + pace) / 2, SHORTEST_INTERVAL), LONGEST_AFTER_NEWS)
+
+
 def lengthen_interval(interval: timedelta) -> timedelta:
     """Return how often to ask a feed that had nothing to tell."""
     return min(max(interval * LENGTHENED_BY, SHORTEST_INTERVAL), LONGEST_INTERVAL)
@@ -104,11 +110,16 @@ def note_entries(
     published: Iterable[datetime | None],
     wishes: FeedWishes,
     now: datetime,
+    new: int = 0,
+    entry_hashes: bytes = b"",
 ) -> Feed:
     """Return the feed after a good parse: only now are its validators and a new address taken over."""
-    interval = choose_interval(published, now)
-    if feed.baseline_at is None:
-        interval = min(interval, FIRST_INTERVAL)
+    if feed.baseline_at is None or feed.polled_at is None:
+        interval = min(choose_interval(published, now), FIRST_INTERVAL)
+    elif new:
+        interval = shorten_interval(feed.interval, now - feed.polled_at, new)
+    else:
+        interval = lengthen_interval(feed.interval)
     noted = replace(
         _note_success(feed, now),
         url=answer.moved_to or feed.url,
@@ -121,6 +132,7 @@ def note_entries(
         last_modified=answer.last_modified,
         validated_url=answer.url if answer.etag or answer.last_modified else None,
         body_hash=answer.body_hash,
+        entry_hashes=entry_hashes,
     )
     return replace(noted, next_at=plan_next_poll(noted, interval, now, answer.server))
 

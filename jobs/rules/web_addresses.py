@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobs.rules.addresses import explain_not_public, read_ip
 
@@ -51,6 +52,9 @@ class AllowedHosts:
         return (host, port) in self.pairs
 
 
+NOTHING_ALLOWED = AllowedHosts()
+
+
 def read_allowed_hosts(texts: Iterable[str]) -> AllowedHosts:
     """Return the hosts of texts such as `feeds.example:8080` or `[::1]:8080`.
 
@@ -71,7 +75,8 @@ def read_allowed_hosts(texts: Iterable[str]) -> AllowedHosts:
     return AllowedHosts(frozenset(pairs))
 
 
-def read_web_address(text: str, allowed: AllowedHosts = AllowedHosts()) -> WebAddress:
+@lru_cache(maxsize=4_096)
+def read_web_address(text: str, allowed: AllowedHosts = NOTHING_ALLOWED) -> WebAddress:
     """Return a web address that may be asked. Raises AddressRefusedError with the reason.
 
     Nothing is looked up: where a name leads is checked again when it is connected to.

@@ -25,6 +25,7 @@ from storage import (
     accounts,
     attention,
     feed_health,
+    feed_polling,
     feeds,
     handled_requests,
     handovers,
@@ -85,10 +86,10 @@ ACROSS_WORKSPACES = {
     # Homes are shown for all workspaces at once; each names its own.
     "storage.homes.list_due_homes",
     # Feeds are polled for all workspaces at once; each says whose it is.
-    "storage.feeds.claim_due_feeds",
-    "storage.feeds.hand_back_feeds",
-    "storage.feeds.save_polls",
-    "storage.feeds.hold_feeds_of_host",
+    "storage.feed_polling.claim_due_feeds",
+    "storage.feed_polling.hand_back_feeds",
+    "storage.feed_polling.save_polls",
+    "storage.feed_polling.hold_feeds_of_host",
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
@@ -164,7 +165,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         line = a_line(transaction, message, account, mark=mark)
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
         feed = feeds.add_feed(transaction, _new_feed(account, rep, mark), later)
-        feeds.remember_marks(transaction, feed.id, [1, len(mark)])
+        feed_polling.remember_marks(transaction, feed.id, [1, len(mark)])
         story, idea_id = _add_news(transaction, account, rep, feed, mark)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
@@ -478,16 +479,18 @@ CALLS: dict[str, Call] = {
     "storage.feeds.pause_feeds": lambda t, our, their: _same(
         feeds.pause_feeds(t, [their.feed.id], paused=True), 0
     ),
-    "storage.feeds.release_feeds": lambda t, our, their: feeds.release_feeds(t),
+    "storage.feed_polling.release_feeds": lambda t, our, their: feed_polling.release_feeds(t),
     "storage.feeds.mark_feed_told": lambda t, our, their: feeds.mark_feed_told(t, their.feed.id, NOW),
-    "storage.feeds.save_poll": lambda t, our, their: _same(
-        feeds.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
+    "storage.feed_polling.save_poll": lambda t, our, their: _same(
+        feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
     ),
-    "storage.feeds.find_seen_marks": lambda t, our, their: (
-        _same(feeds.find_seen_marks(t, their.feed.id, [1, len("Theirs")]), set()),
-        _same(feeds.find_seen_marks(t, our.feed.id, [1, len("Theirs")]), {1}),
+    "storage.feed_polling.find_seen_marks": lambda t, our, their: (
+        _same(feed_polling.find_seen_marks(t, their.feed.id, [1, len("Theirs")]), set()),
+        _same(feed_polling.find_seen_marks(t, our.feed.id, [1, len("Theirs")]), {1}),
     ),
-    "storage.feeds.remember_marks": lambda t, our, their: feeds.remember_marks(t, our.feed.id, [1, 7]),
+    "storage.feed_polling.remember_marks": lambda t, our, their: feed_polling.remember_marks(
+        t, our.feed.id, [1, 7]
+    ),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
         queue.enqueue(t, a_new_message("k3")),

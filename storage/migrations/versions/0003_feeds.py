@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("validated_url", sa.Text(), nullable=True),
         sa.Column("body_hash", sa.String(length=32), nullable=True),
+        sa.Column("entry_hashes", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["workspace"], ["workspace.id"], name=op.f("fk_feed_workspace_workspace"), ondelete="CASCADE"
         ),
