@@ -7,11 +7,19 @@ from enum import IntEnum, IntFlag
 
 from jobs.rules.companies import Company
 from jobs.rules.news_text import Token, fold_letters, tokens_of
-from jobs.rules.vocabulary.business_words import GENERIC_ACRONYMS, GROUP_WORDS, INDUSTRY_WORDS, MORE_WORDS
+from jobs.rules.vocabulary.business_words import (
+    GENERIC_ACRONYMS,
+    GROUP_WORDS,
+    INDUSTRY_WORDS,
+    MORE_WORDS,
+    NATIONALITIES,
+    REGIONS,
+)
 from jobs.rules.vocabulary.common_words import COMMON_WORDS
 from jobs.rules.vocabulary.less_common_words import LESS_COMMON_WORDS
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
+from jobs.rules.vocabulary.rare_words import RARE_WORDS
 from storage.names import LEGAL_FORMS, core_of
 
 _TICKER = re.compile(r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})")
@@ -30,8 +38,9 @@ class Doubt(IntEnum):
     """How often a form means something else than the company."""
 
     NONE = 0
-    SOME = 1
-    MUCH = 2
+    LITTLE = 1
+    SOME = 2
+    MUCH = 3
 
 
 class Sense(IntFlag):
@@ -176,7 +185,7 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     if len(words) == 1:
         return _judge_word(words[0])
     judged = [_judge_part(word) for word in words if word not in ("the", "and", "of")]
-    if not judged or any(doubt is Doubt.NONE for doubt, _ in judged):
+    if not judged or any(doubt < Doubt.SOME for doubt, _ in judged):
         return Doubt.NONE, Sense.NOTHING
     if len(judged) == 1:
         return judged[0]
@@ -187,6 +196,8 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
 
 def _judge_part(word: str) -> tuple[Doubt, Sense]:
     """Judge a word of a longer name, where "Victoria's" is as usual as "Victoria"."""
+    if word in NATIONALITIES or word in REGIONS:
+        return Doubt.SOME, Sense.WORD
     doubt, sense = _judge_word(word)
     return _judge_word(word[:-1]) if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3 else (doubt, sense)
 
@@ -204,6 +215,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     elif word in SURNAMES:
         sense |= Sense.PERSON
         doubt = max(doubt, Doubt.SOME)
+    if doubt is Doubt.NONE and any(stem in RARE_WORDS for stem in _stems(word)):
+        sense |= Sense.WORD
+        doubt = Doubt.LITTLE
     if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
         sense |= Sense.PLACE
         doubt = Doubt.SOME

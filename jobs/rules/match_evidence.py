@@ -92,8 +92,8 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
         if _is_amount(text, hit):
             return -9.0
         if style is Style.CAPITALS:
-            return {Doubt.NONE: 2.0, Doubt.SOME: 0.0, Doubt.MUCH: -1.0}[form.doubt]
-        return {Doubt.NONE: 3.0, Doubt.SOME: 2.0, Doubt.MUCH: 0.0}[form.doubt]
+            return {Doubt.NONE: 2.0, Doubt.LITTLE: 1.0, Doubt.SOME: 0.0, Doubt.MUCH: -1.0}[form.doubt]
+        return {Doubt.NONE: 3.0, Doubt.LITTLE: 3.0, Doubt.SOME: 2.0, Doubt.MUCH: 0.0}[form.doubt]
     significant = [
         token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
     ] or tokens
@@ -101,15 +101,15 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     if form.doubt is Doubt.NONE:
         return 3.0 if capital or form.written.islower() else 1.5
     if not capital:
-        return -1.0 if style is Style.SMALL and form.doubt is Doubt.SOME else -2.0 if style is Style.SMALL else -9.0
+        return -1.0 if style is Style.SMALL and form.doubt <= Doubt.SOME else -2.0 if style is Style.SMALL else -9.0
     several = len(significant) > 1
     weak = style is not Style.SENTENCE or text.is_german
     if several:
         return 1.5 if weak and style is not Style.CAPITALS else 1.0 if weak else 2.5
     if weak or text.is_start(hit.first):
-        return 0.2 if form.doubt is Doubt.SOME else -0.9
-    if form.doubt is Doubt.SOME:
-        return 2.0
+        return {Doubt.LITTLE: 0.6, Doubt.SOME: 0.2}.get(form.doubt, -0.9)
+    if form.doubt <= Doubt.SOME:
+        return 2.2 if form.doubt is Doubt.LITTLE else 2.0
     return 1.3 if form.sense & (Sense.PERSON | Sense.PLACE) else 1.6
 
 
@@ -212,6 +212,8 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         verdict.add(-2.0)
     elif form.sense & Sense.PLACE and word in ("in", "near", "at", "from", "to", "of", "across", "around", "outside", "through", "on", "between"):
         verdict.add(-1.5)
+    if word in ("der", "den", "de") and place and text.words[place - 1] == "van":
+        verdict.refuse(other_bearer=True)
     if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
         verdict.refuse()
     if before.capital and not _is_innocent_before(text, place, style, profile):
@@ -289,6 +291,19 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
     if form.doubt is Doubt.NONE:
         if word in known.PERSON_TITLES and word not in ("president", "don", "st"):
             verdict.refuse(other_bearer=True)
+        elif form.words[-1].endswith("s") and form.written[-2:-1] in "'’" and style is Style.SENTENCE and word not in known.WELL_KNOWN:
+            verdict.refuse(other_bearer=True)
+        elif (
+            style is Style.SENTENCE
+            and len(form.words) == 1
+            and not form.acronym
+            and not is_dictionary_word(word)
+            and word not in known.WELL_KNOWN
+            and word not in PLACE_NAMES
+            and before.raw[1:].islower()
+        ):
+            verdict.add(-2.2)
+            verdict.other_bearer = True
         elif word in FIRST_NAMES and not is_dictionary_word(word) and len(form.words) == 1 and not form.acronym and not hit.possessive:
             verdict.add(-2.5)
             verdict.other_bearer = True
@@ -336,7 +351,7 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
         return
     if verdict.weight < -4:
         return
-    if form.doubt is Doubt.NONE and not form.acronym:
+    if form.doubt is Doubt.NONE and not form.acronym and verdict.weight > 2:
         return
     following = text.words[place + 1] if place + 1 < len(text.words) else ""
     if f"{word}_{following}" in known.STRONG_PAIRS:
@@ -358,7 +373,7 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
     elif word in known.WEAK_NOUNS:
         verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
     elif word in profile.trade_words or (following in profile.trade_words and is_dictionary_word(word)):
-        verdict.add(1.4 if word in profile.trade_words else 1.0, f"“{after.raw}” behind it")
+        verdict.add(1.6 if word in profile.trade_words else 1.2, f"“{after.raw}” behind it")
     elif text.is_start(hit.first) and style is not Style.TITLE and _acts_on_something(text, place):
         verdict.add(1.9, f"“{after.raw}” behind it")
     elif word in known.PERSON_VERBS:
@@ -391,10 +406,13 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     )
 
 
+_SMALL_GAPS = frozenset([" ", " $", " €", " £", ' "', " US$"])
+
+
 def _acts_on_something(text: NewsText, place: int) -> bool:
     """Whether a word is a verb with an object by its looks: "connects 5G customers", not "growers fear frost"."""
     verb = text.tokens[place]
-    if place + 1 >= len(text.tokens) or text.gap(place + 1) != " " or not verb.raw.islower():
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) not in _SMALL_GAPS or not verb.raw.islower():
         return False
     following = text.tokens[place + 1]
     return (
@@ -408,7 +426,7 @@ def _acts_on_something(text: NewsText, place: int) -> bool:
 def _has_object(text: NewsText, place: int) -> bool:
     """Whether a verb does something to something: "opens stores", not "opens in May"."""
     verb = text.words[place]
-    if place + 1 >= len(text.tokens) or text.gap(place + 1) != " " or not verb.endswith("s"):
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) not in _SMALL_GAPS or not verb.endswith("s"):
         return False
     following = text.words[place + 1]
     if following in ("off", "up", "out") and place + 2 < len(text.words):
@@ -548,6 +566,20 @@ def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], 
                 return
 
 
+def _described(text: NewsText) -> tuple[str, int] | None:
+    """Return what the text calls the one it is about, "the retailer" or "the university", and whether it is a company."""
+    other: tuple[str, int] | None = None
+    for place in range(1, len(text.words)):
+        if text.words[place - 1] == "the" and text.tokens[place].raw.islower():
+            for ahead in (place, place + 1):
+                word = text.words[ahead] if ahead < len(text.words) else ""
+                if word in known.DESCRIPTORS and word not in ("operator", "group", "unit", "label", "client", "customer", "specialist"):
+                    return f"the {word}", 1
+                if word in known.OTHER_KINDS and ahead == place:
+                    other = f"the {word}", -1
+    return other
+
+
 _RESULTS_VERBS = frozenset("beats beat tops topped misses missed miss lifts raises cuts lowers hikes trims".split())
 _RESULTS_NOUNS = frozenset("estimates forecasts expectations forecast guidance outlook dividend".split())
 
@@ -557,6 +589,13 @@ def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     words = text.vocabulary - own
     if words & _RESULTS_VERBS and words & _RESULTS_NOUNS:
         verdict.add(1.0, "words of its results")
+    said = _described(text)
+    if said and said[1] > 0:
+        verdict.add(0.9, f"“{said[0]}”")
+    elif said and not verdict.is_told:
+        verdict.add(-1.5)
+    elif said:
+        verdict.add(-2.5)
     business = len(words & known.BUSINESS_TOPICS)
     trade = len(words & profile.trade_words)
     verdict.add(min(business * 0.35, 1.4))

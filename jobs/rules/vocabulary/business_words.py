@@ -30,6 +30,7 @@ WEAK_VERBS = frozenset(
     lifts lifted cancels cancelled canceled bans banned blocks blocked drops orders ordered grants gives gave lends explores powers unseats enlists hands
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
+    rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """.split()
 )
@@ -164,7 +165,7 @@ VENUE_WORDS = frozenset(
     """
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
     hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
-    challenge cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
+    challenge records cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """.split()
 )
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""
@@ -193,6 +194,15 @@ NAME_BEGINNINGS = frozenset(
     """.split()
 )
 """Words with which the names of papers, clubs, places and bands begin: "Daily Express"."""
+
+OTHER_KINDS = frozenset(
+    """
+    university college school city county town village council club team church parish band singer actor actress rapper province
+    borough district planet island river charity foundation museum orchestra senator striker midfielder quarterback goalkeeper footballer
+    driver's novel film movie album song author novelist bird birds animal plant's tribe hurricane storm bishop pope
+    """.split()
+)
+"""What something is called that is no company: "the university"."""
 
 STRONG_PAIRS = frozenset(
     """
@@ -244,7 +254,7 @@ MORE_WORDS = frozenset(
     chipotle cobra condor echo elan ember equinox fiat fjord gusto helix heron horizon ibex indigo inca kestrel lumen lunar
     matrix mercury merlin mini mint momentum nectar neon nova octave omega omni onyx opal orbit orion osprey pelican
     phoenix pixel polaris prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
-    toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus apollo ares
+    toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus galileo newton darwin edison einstein kepler copernicus hubble curie apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
     robinhood peloton intel workday gap internet email website online blog smartphone
     """.split()
@@ -276,7 +286,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "consumer": "brand brands soap detergent shampoo beauty cosmetics skincare hygiene household consumer goods razor",
         "pharma": "drug drugs fda trial trials vaccine therapy patients treatment pharma pharmaceutical pharmaceuticals biotech clinical hiv "
         "medicine drugmaker therapeutics biosciences",
-        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nursing",
+        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nurses nursing",
         "media": "streaming subscribers tv show channel broadcaster advertising film studio music content publisher newspaper entertainment media radio",
         "travel": "hotel hotels bookings booking travel travellers travelers rooms guests resort resorts cruise hospitality lodging",
         "logistics": "parcel parcels delivery deliveries freight shipping logistics courier warehouse packages trucking transport",
@@ -308,7 +318,7 @@ NATURE = frozenset(
 STAGE = frozenset("album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split())
 CIVIC = frozenset(
     """
-    mayor council sheriff county police residents voters election ballot school district schools teacher students pupils church murder
+    mayor council sheriff county police residents officials outbreak virus infections voters election ballot school district schools teacher students pupils church murder
     arrested suspect shooting court judge jury embassy consulate immigration migrants passport applicants tourists variant covid
     """.split()
 )
