@@ -144,10 +144,10 @@ def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False)
         if len(core) < len(tokens):
             shorter = spelling[core[0].start : core[-1].end]
             yield _form(number, shorter, shorter, is_alias=is_alias)
-        elif len(core) > 1 and core[-1].word in GROUP_WORDS:
-            shorter = spelling[: core[-2].end]
+        if len(core) > 1 and core[-1].word in GROUP_WORDS:
+            shorter = spelling[core[0].start : core[-2].end]
             form = _form(number, shorter, shorter, is_alias=is_alias)
-            if form.doubt is Doubt.NONE:
+            if form.doubt is Doubt.NONE or len(core) > 2:
                 yield form
         plain = spelling[core[0].start : core[-1].end]
         if re.search(r"\w[-.]\w", plain):

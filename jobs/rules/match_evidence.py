@@ -110,7 +110,7 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
         return {Doubt.LITTLE: 0.6, Doubt.SOME: 0.2}.get(form.doubt, -0.9)
     if form.doubt <= Doubt.SOME:
         return 2.2 if form.doubt is Doubt.LITTLE else 2.0
-    return 1.3 if form.sense & (Sense.PERSON | Sense.PLACE) else 1.6
+    return 0.7 if form.sense & Sense.PLACE else 1.3 if form.sense & Sense.PERSON else 1.6
 
 
 _AMOUNTS = frozenset("of over under about nearly almost than up top tops topped hits raises raised some at least around exceeds reaches gets past".split())
@@ -198,7 +198,7 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         return
     word = before.word
     two = f"{text.words[place - 1]}_{word}" if place else word
-    if word in known.DESCRIPTORS and form.doubt is not Doubt.NONE:
+    if _describes(word) and form.doubt is not Doubt.NONE:
         verdict.add(2.0, f"“{before.raw}” before it")
     elif two in known.LEFT_PHRASES and not (form.sense & Sense.PLACE and word in ("in", "at", "from", "to")):
         verdict.add(1.8, f"“{text.tokens[place - 1].raw} {before.raw}” before it")
@@ -257,6 +257,11 @@ def _is_pair(text: NewsText, last: int) -> bool:
     return after in ("deal", "merger", "partnership", "alliance", "tie", "talks", "pact", "venture", "takeover", "dispute", "collaboration")
 
 
+def _describes(word: str) -> bool:
+    """Whether a word says what kind of company follows: "retailer", "chipmaker", "Autohersteller"."""
+    return word in known.DESCRIPTORS or word.endswith(("hersteller", "konzern", "riese", "anbieter", "handler", "versicherer", "maker"))
+
+
 def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profile) -> bool:
     """Whether a capital word before the name is no part of a bigger name."""
     token = text.tokens[place]
@@ -267,7 +272,7 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
         return False
     if (
         word in known.FUNCTION_WORDS
-        or word in known.DESCRIPTORS
+        or _describes(word)
         or word in known.MONTHS_AND_DAYS
         or word in known.NATIONALITIES
         or word in known.LEFT_VERBS
@@ -369,6 +374,8 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
         verdict.add(2.1, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word in known.WEAK_VERBS:
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
+        if whole and word in _ALSO_THINGS:
+            whole = _acts_on_something(text, place)
         verdict.add(2.1 if whole else 0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
@@ -401,11 +408,12 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
         and token.word not in PLACE_NAMES
         and token.raw.isalpha()
         and not token.word.endswith("s")
-        and is_dictionary_word(token.word)
+        and is_dictionary_word(token.word.removeprefix("re"))
         and following.word not in ("in", "on", "after", "as")
     )
 
 
+_ALSO_THINGS = frozenset("fires plans reports posts files orders rules tests trials leaves moves drops claims charges names".split())
 _SMALL_GAPS = frozenset([" ", " $", " €", " £", ' "', " US$"])
 
 
@@ -419,7 +427,7 @@ def _acts_on_something(text: NewsText, place: int) -> bool:
         verb.word.endswith("s")
         and not verb.word.endswith("ss")
         and is_dictionary_word(verb.word)
-        and (following.capital or following.raw[0].isdigit() or following.word in ("new", "its", "first", "more", "all", "two", "three", "a", "an", "the"))
+        and (following.capital or following.raw[0].isdigit() or following.word in ("new", "its", "first", "more", "all", "two", "three", "a", "an", "the", "former", "second", "another"))
     )
 
 
@@ -494,7 +502,15 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         return True
     if word in known.STRONG_NOUNS or word in known.WEAK_NOUNS or word in profile.trade_words:
         return False
-    verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
+    ahead = [
+        text.words[each]
+        for each in range(place + 1, min(place + 4, len(text.tokens)))
+        if all(text.gap(before) == " " for before in range(place + 1, each + 1))
+    ]
+    if any(each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price") for each in ahead):
+        verdict.add(1.0, f"“{after.raw}” behind it")
+    else:
+        verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
     return True
 
 
@@ -560,6 +576,8 @@ def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], 
         elif token.word in known.WELL_KNOWN or token.owner in known.WELL_KNOWN or is_company(place):
             verdict.add(1.7, f"“{token.raw}” beside it")
             return
+        elif token.capital and is_dictionary_word(token.word) and not text.is_start(place) and text.style_at(place) is Style.SENTENCE:
+            verdict.add(-0.8)
         elif token.capital and not is_dictionary_word(token.word) and text.style_at(place) is Style.SENTENCE:
             if token.word not in PLACE_NAMES and token.word not in FIRST_NAMES and token.word not in SURNAMES:
                 verdict.add(0.8, f"“{token.raw}” beside it")
@@ -599,7 +617,7 @@ def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     business = len(words & known.BUSINESS_TOPICS)
     trade = len(words & profile.trade_words)
     verdict.add(min(business * 0.35, 1.4))
-    verdict.add(min(trade * 0.4, 1.2), "words of its trade" if trade > 1 else "")
+    verdict.add(min(trade * 0.45, 1.5), "words of its trade" if trade > 1 else "")
     for topic in known.OTHER_TOPICS:
         found = len((words & topic) - profile.trade_words)
         if found:

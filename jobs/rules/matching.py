@@ -145,7 +145,7 @@ class Matcher:
         if form.acronym and not form.ticker:
             raw = "".join(token.raw for token in tokens[first : last + 1] if token.raw != "&")
             letters = "".join(character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum())
-            if not letters.isupper():
+            if not letters.isupper() or letters.lower() != "".join(word for word in form.words if word != "and"):
                 return False
         if form.ticker and not (tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"):
             return False

@@ -8,7 +8,7 @@ STRONG_VERBS = frozenset(
     declines declined tells told admits admitted pays paid buys bought acquire buy sells sold hire
     appoint unveil announce invest outlines outlined pledges pledged settles settled licenses licensed
     lists debuts debuted expands expanded adds taps tapped inks inked snaps scraps scrapped shutters shuttered
-    delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
+    upgraded downgraded initiated reiterated delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
     kundigt ubernimmt kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
     annonce lance rachete ouvre supprime nomme vend veut investit prevoit signe cede
     anuncia lanza compra abre vende nombra invierte recorta despide cierra preve firma
@@ -42,7 +42,7 @@ STRONG_NOUNS = frozenset(
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
     subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
-    driver worker pilot customer passenger franchise engineers
+    driver worker pilot customer passenger franchise engineers shoppers customers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
     profit profits revenue revenues cardholders policyholders
     warehouses branches showroom showrooms dealership dealerships dealers subscribers app
