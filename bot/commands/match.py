@@ -65,7 +65,9 @@ class _Item:
 )
 @click.option("--format", "layout", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option(
-    "--explain", is_flag=True, help="With jsonl: also why each account is matched and what kind of news it is."
+    "--explain",
+    is_flag=True,
+    help="With jsonl: also why each account is matched and what kind of news it is.",
 )
 def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
     """Find the accounts that pieces of news name, and the pieces of news that are one story.
@@ -136,7 +138,9 @@ def _read_companies(file: CsvFile) -> list[Company]:
         if place is not None:
             places[field] = place
     if "account" not in places:
-        raise UnusableFileError(f"{file.name} has no column account; its columns are {', '.join(file.columns)}.")
+        raise UnusableFileError(
+            f"{file.name} has no column account; its columns are {', '.join(file.columns)}."
+        )
     for reject in file.broken[:MOST_COMPLAINTS]:
         click.echo(f"accounts, line {reject.line}: {_clean(reject.reason)}", err=True)
     companies: list[Company] = []

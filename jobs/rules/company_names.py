@@ -22,11 +22,15 @@ from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.rare_words import RARE_WORDS
 from storage.names import LEGAL_FORMS, core_of
 
-_TICKER = re.compile(r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})")
+_TICKER = re.compile(
+    r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})"
+)
 _PLAIN_TICKER = re.compile(r"[A-Z]{1,5}")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
 
 
 _PLACE_ENDING = re.compile(
@@ -105,7 +109,15 @@ def profile_company(company: Company) -> Profile:
         tuple(token.word for token in tokens_of(fold_letters(phrase))) for phrase in company.exclude
     )
     domain = _plain_domain(company.domain)
-    return Profile(company.key, domain, tuple(filter(None, excludes)), frozenset(own), words, industries, frozenset(tickers))
+    return Profile(
+        company.key,
+        domain,
+        tuple(filter(None, excludes)),
+        frozenset(own),
+        words,
+        industries,
+        frozenset(tickers),
+    )
 
 
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
@@ -121,8 +133,15 @@ def name_forms(number: int, company: Company) -> Iterator[NameForm]:
 
 def _initials(names: tuple[str, ...]) -> set[str]:
     """Return the first letters of each name's words: "General Motors" → "gm"."""
-    all_words = [[token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names]
-    return {"".join(word[0] for word in words[:length]) for words in all_words for length in (2, 3, 4, 5) if len(words) >= length}
+    all_words = [
+        [token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names
+    ]
+    return {
+        "".join(word[0] for word in words[:length])
+        for words in all_words
+        for length in (2, 3, 4, 5)
+        if len(words) >= length
+    }
 
 
 def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False) -> Iterator[NameForm]:
@@ -163,7 +182,9 @@ def _form(
 ) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
-    gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
+    gaps = tuple(
+        spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False)
+    )
     bare = "".join(character for character in spelling if character.isalnum())
     acronym = (
         len(bare) <= 5
@@ -176,7 +197,11 @@ def _form(
         doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
-    literal = "".join(spelling.lower().split()) if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3 else ""
+    literal = (
+        "".join(spelling.lower().split())
+        if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
+        else ""
+    )
     return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal)
 
 
@@ -199,7 +224,11 @@ def _judge_part(word: str) -> tuple[Doubt, Sense]:
     if word in NATIONALITIES or word in REGIONS:
         return Doubt.SOME, Sense.WORD
     doubt, sense = _judge_word(word)
-    return _judge_word(word[:-1]) if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3 else (doubt, sense)
+    return (
+        _judge_word(word[:-1])
+        if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3
+        else (doubt, sense)
+    )
 
 
 def _judge_word(word: str) -> tuple[Doubt, Sense]:
@@ -241,7 +270,9 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return any(stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word))
+    return any(
+        stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word)
+    )
 
 
 def _is_common(word: str) -> bool:

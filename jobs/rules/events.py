@@ -25,7 +25,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _WORD_AMOUNT = re.compile(
-    r"\b(?P<word>half\sa|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
+    r"\b(?P<word>half\sa|"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
     re.IGNORECASE,
 )
 _EVENT_OF = {word: name for name, words in EVENTS.items() for word in words}
@@ -100,7 +102,13 @@ def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
     for number in numbers:
         weights[f"#{number}"] = 1.6
     return Event(
-        weights, frozenset(kinds), frozenset(steps), frozenset(money), frozenset(numbers), frozenset(places), frozenset(names)
+        weights,
+        frozenset(kinds),
+        frozenset(steps),
+        frozenset(money),
+        frozenset(numbers),
+        frozenset(places),
+        frozenset(names),
     )
 
 
@@ -121,7 +129,13 @@ def stem_of(word: str) -> str:
                 return stem
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
-            return stem if stem in COMMON_WORDS or stem in LESS_COMMON_WORDS else stem + "e" if _is_known(stem + "e") else stem
+            return (
+                stem
+                if stem in COMMON_WORDS or stem in LESS_COMMON_WORDS
+                else stem + "e"
+                if _is_known(stem + "e")
+                else stem
+            )
     return word
 
 

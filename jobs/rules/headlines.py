@@ -19,7 +19,9 @@ _TRACKING = re.compile(
     | dicbo | outputtype | amp | share | sh | tpcc | via | ftag | feature | ct
     """.replace("\n", "")
 )
-_TRACKING_PAIRS = frozenset(["source=rss", "from=rss", "ref=rss", "output=amp", "outputtype=amp", "mode=amp", "ref=feed"])
+_TRACKING_PAIRS = frozenset(
+    ["source=rss", "from=rss", "ref=rss", "output=amp", "outputtype=amp", "mode=amp", "ref=feed"]
+)
 _AMP_END = re.compile(r"(?:/amp(?:\.html)?|\.amp(?=\.html$)|\.amp)/?$", re.IGNORECASE)
 _UNTOUCHED_HOSTS = frozenset(["news.google.com"])
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)

@@ -95,13 +95,21 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
             return {Doubt.NONE: 2.0, Doubt.LITTLE: 1.0, Doubt.SOME: 0.0, Doubt.MUCH: -1.0}[form.doubt]
         return {Doubt.NONE: 3.0, Doubt.LITTLE: 3.0, Doubt.SOME: 2.0, Doubt.MUCH: 0.0}[form.doubt]
     significant = [
-        token for token in tokens if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
+        token
+        for token in tokens
+        if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
     ] or tokens
     capital = all(token.capital for token in significant)
     if form.doubt is Doubt.NONE:
         return 3.0 if capital or form.written.islower() else 1.5
     if not capital:
-        return -1.0 if style is Style.SMALL and form.doubt <= Doubt.SOME else -2.0 if style is Style.SMALL else -9.0
+        return (
+            -1.0
+            if style is Style.SMALL and form.doubt <= Doubt.SOME
+            else -2.0
+            if style is Style.SMALL
+            else -9.0
+        )
     several = len(significant) > 1
     weak = style is not Style.SENTENCE or text.is_german
     if several:
@@ -113,7 +121,9 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     return 0.7 if form.sense & Sense.PLACE else 1.3 if form.sense & Sense.PERSON else 1.6
 
 
-_AMOUNTS = frozenset("of over under about nearly almost than up top tops topped hits raises raised some at least around exceeds reaches gets past".split())
+_AMOUNTS = frozenset(
+    "of over under about nearly almost than up top tops topped hits raises raised some at least around exceeds reaches gets past".split()
+)
 _COUNTED = frozenset(
     "users people jobs miles downloads units customers followers views deaths doses homes households cars vehicles tons tonnes barrels "
     "visitors subscribers seed series round euros dollars pounds euro dollar loan deal contract grant engine car".split()
@@ -136,14 +146,21 @@ def _weigh_ticker(text: NewsText, hit: Hit, verdict: Verdict) -> None:
     after = text.text[token.end : token.end + 6]
     said = f"ticker {token.raw.upper()}"
     if before.endswith("$") or re.search(
-        r"\b(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|XETRA|FRA|SIX|EPA|OTC\w*|Euronext|ticker|symbol)\W{1,3}$", before, re.IGNORECASE
+        r"\b(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|XETRA|FRA|SIX|EPA|OTC\w*|Euronext|ticker|symbol)\W{1,3}$",
+        before,
+        re.IGNORECASE,
     ):
         verdict.add(9.0, said)
     elif before.endswith("(") and re.match(r"(?:\.[A-Z]{1,2})?[),;]", after):
         if _is_spelt_out(text, hit.first):
             verdict.refuse()
         else:
-            verdict.add(6.2 if text.tokens[hit.first].raw.isupper() and hit.first and text.tokens[hit.first - 1].capital else 2.5, said)
+            verdict.add(
+                6.2
+                if text.tokens[hit.first].raw.isupper() and hit.first and text.tokens[hit.first - 1].capital
+                else 2.5,
+                said,
+            )
     elif re.match(r"\.[A-Z]{1,2}\b|:[A-Z]{2}\b", after) and not hit.form.acronym:
         verdict.add(5.5, said)
 
@@ -160,7 +177,12 @@ def _is_spelt_out(text: NewsText, place: int) -> bool:
 def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh tickers, legal endings, addresses and handles."""
     start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
-    if hit.form.acronym and text.is_start(hit.first) and text.text[end : end + 2] == ": " and text.style_at(hit.first) is not Style.CAPITALS:
+    if (
+        hit.form.acronym
+        and text.is_start(hit.first)
+        and text.text[end : end + 2] == ": "
+        and text.style_at(hit.first) is not Style.CAPITALS
+    ):
         verdict.add(1.5, "“:” behind it")
     if found := _TICKER_BEHIND.match(text.text, end):
         own = not profile.tickers or found[1].lower() in profile.tickers
@@ -169,7 +191,19 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
         verdict.add(5.0, f"“({found[1]})” behind it")
     following = text.words[hit.last + 1] if hit.last + 1 < len(text.words) else ""
     gap = text.gap(hit.last + 1)
-    if following in ("inc", "corp", "corporation", "plc", "ltd", "limited", "llc", "gmbh", "ag", "incorporated", "kgaa") and gap in (" ", ", "):
+    if following in (
+        "inc",
+        "corp",
+        "corporation",
+        "plc",
+        "ltd",
+        "limited",
+        "llc",
+        "gmbh",
+        "ag",
+        "incorporated",
+        "kgaa",
+    ) and gap in (" ", ", "):
         verdict.add(4.0, f"“{text.tokens[hit.last + 1].raw}” behind it")
     if profile.domain and (text.link or profile.domain in text.text.lower()):
         host = text.link
@@ -180,7 +214,12 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     if text.text[start - 1 : start] == "@":
         verdict.add(1.0, "its handle")
     glued = text.text[end : end + 2]
-    if len(glued) == 2 and glued[0] in "./@_+" and _ADDRESS_START.match(glued[1]) and hit.form.doubt is not Doubt.NONE:
+    if (
+        len(glued) == 2
+        and glued[0] in "./@_+"
+        and _ADDRESS_START.match(glued[1])
+        and hit.form.doubt is not Doubt.NONE
+    ):
         verdict.refuse()
 
 
@@ -206,18 +245,49 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         verdict.add(1.2, f"“{before.raw}” before it")
     elif word in ("rival", "rivals", "ex", "former") and form.doubt is not Doubt.NONE:
         verdict.add(1.2, f"“{before.raw}” before it")
-    if word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das") and form.doubt is not Doubt.NONE:
+    if (
+        word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das")
+        and form.doubt is not Doubt.NONE
+    ):
         _weigh_article(text, hit, word, verdict)
-    elif word in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its") and form.doubt is not Doubt.NONE:
+    elif (
+        word
+        in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its")
+        and form.doubt is not Doubt.NONE
+    ):
         verdict.add(-2.0)
-    elif form.sense & Sense.PLACE and word in ("in", "near", "at", "from", "to", "of", "across", "around", "outside", "through", "on", "between"):
+    elif form.sense & Sense.PLACE and word in (
+        "in",
+        "near",
+        "at",
+        "from",
+        "to",
+        "of",
+        "across",
+        "around",
+        "outside",
+        "through",
+        "on",
+        "between",
+    ):
         verdict.add(-1.5)
     if word in ("der", "den", "de") and place and text.words[place - 1] == "van":
         verdict.refuse(other_bearer=True)
-    if word in ("of", "de", "von") and place and text.words[place - 1] in _NAMED_PLACES and text.tokens[place - 1].capital:
+    if (
+        word in ("of", "de", "von")
+        and place
+        and text.words[place - 1] in _NAMED_PLACES
+        and text.tokens[place - 1].capital
+    ):
         verdict.refuse()
     if before.capital and not _is_innocent_before(text, place, style, profile):
-        if style is Style.SENTENCE and text.is_start(place) and word not in known.PERSON_TITLES and word not in known.NAME_BEGINNINGS and _may_lead(word):
+        if (
+            style is Style.SENTENCE
+            and text.is_start(place)
+            and word not in known.PERSON_TITLES
+            and word not in known.NAME_BEGINNINGS
+            and _may_lead(word)
+        ):
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
             _weigh_bigger_left(text, hit, style, verdict)
@@ -231,7 +301,9 @@ _NAMED_PLACES = frozenset(
 
 def _weigh_article(text: NewsText, hit: Hit, article: str, verdict: Verdict) -> None:
     """Weigh "the Gap": seldom a company, unless a company's noun follows."""
-    after = text.words[hit.last + 1] if hit.last + 1 < len(text.words) and text.gap(hit.last + 1) == " " else ""
+    after = (
+        text.words[hit.last + 1] if hit.last + 1 < len(text.words) and text.gap(hit.last + 1) == " " else ""
+    )
     if after in known.STRONG_NOUNS or after in known.WEAK_NOUNS or after in known.DESCRIPTORS:
         verdict.add(0.3)
     elif "the" in hit.form.words or article not in ("the", "a", "an", "this", "that"):
@@ -254,12 +326,26 @@ def _weigh_left_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
 def _is_pair(text: NewsText, last: int) -> bool:
     """Whether "Amazon-Target" is followed by what two companies have together."""
     after = text.words[last + 1] if last + 1 < len(text.words) else ""
-    return after in ("deal", "merger", "partnership", "alliance", "tie", "talks", "pact", "venture", "takeover", "dispute", "collaboration")
+    return after in (
+        "deal",
+        "merger",
+        "partnership",
+        "alliance",
+        "tie",
+        "talks",
+        "pact",
+        "venture",
+        "takeover",
+        "dispute",
+        "collaboration",
+    )
 
 
 def _describes(word: str) -> bool:
     """Whether a word says what kind of company follows: "retailer", "chipmaker", "Autohersteller"."""
-    return word in known.DESCRIPTORS or word.endswith(("hersteller", "konzern", "riese", "anbieter", "handler", "versicherer", "maker"))
+    return word in known.DESCRIPTORS or word.endswith(
+        ("hersteller", "konzern", "riese", "anbieter", "handler", "versicherer", "maker")
+    )
 
 
 def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profile) -> bool:
@@ -276,11 +362,30 @@ def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profi
         or word in known.MONTHS_AND_DAYS
         or word in known.NATIONALITIES
         or word in known.LEFT_VERBS
-        or word in ("ceo", "cfo", "exclusive", "update", "breaking", "watch", "news", "opinion", "report", "why", "rivals", "retailers")
+        or word
+        in (
+            "ceo",
+            "cfo",
+            "exclusive",
+            "update",
+            "breaking",
+            "watch",
+            "news",
+            "opinion",
+            "report",
+            "why",
+            "rivals",
+            "retailers",
+        )
         or word in profile.own_words
     ):
         return True
-    return style is Style.SENTENCE and text.is_start(place) and _may_lead(word) and word.endswith(("ing", "ed", "s", "ly"))
+    return (
+        style is Style.SENTENCE
+        and text.is_start(place)
+        and _may_lead(word)
+        and word.endswith(("ing", "ed", "s", "ly"))
+    )
 
 
 def _may_lead(word: str) -> bool:
@@ -292,11 +397,20 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
     form = hit.form
     before = text.tokens[hit.first - 1]
     word = before.word
-    person = word in FIRST_NAMES or word in known.PERSON_TITLES or (len(before.raw) == 1 and word not in ("a", "i"))
+    person = (
+        word in FIRST_NAMES
+        or word in known.PERSON_TITLES
+        or (len(before.raw) == 1 and word not in ("a", "i"))
+    )
     if form.doubt is Doubt.NONE:
         if word in known.PERSON_TITLES and word not in ("president", "don", "st"):
             verdict.refuse(other_bearer=True)
-        elif form.words[-1].endswith("s") and form.written[-2:-1] in "'’" and style is Style.SENTENCE and word not in known.WELL_KNOWN:
+        elif (
+            form.words[-1].endswith("s")
+            and form.written[-2:-1] in "'’"
+            and style is Style.SENTENCE
+            and word not in known.WELL_KNOWN
+        ):
             verdict.refuse(other_bearer=True)
         elif (
             style is Style.SENTENCE
@@ -309,13 +423,23 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
         ):
             verdict.add(-2.2)
             verdict.other_bearer = True
-        elif word in FIRST_NAMES and not is_dictionary_word(word) and len(form.words) == 1 and not form.acronym and not hit.possessive:
+        elif (
+            word in FIRST_NAMES
+            and not is_dictionary_word(word)
+            and len(form.words) == 1
+            and not form.acronym
+            and not hit.possessive
+        ):
             verdict.add(-2.5)
             verdict.other_bearer = True
         return
     if len(form.words) > 1 and not person:
         return
-    if person and len(form.words) == 1 and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON):
+    if (
+        person
+        and len(form.words) == 1
+        and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON)
+    ):
         verdict.refuse(other_bearer=True)
     elif style is Style.SENTENCE or word in known.NAME_BEGINNINGS:
         if form.acronym:
@@ -346,10 +470,14 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
             verdict.add(-2.5)
         elif gap.startswith(", ") and form.doubt is not Doubt.NONE:
             window = text.words[place : place + 5]
-            if window and window[0] in ("the", "a", "an", "which", "whose", "based", "one") and any(
-                word in known.DESCRIPTORS or word in known.STRONG_NOUNS for word in window
+            if (
+                window
+                and window[0] in ("the", "a", "an", "which", "whose", "based", "one")
+                and any(word in known.DESCRIPTORS or word in known.STRONG_NOUNS for word in window)
             ):
-                verdict.add(2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it")
+                verdict.add(
+                    2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it"
+                )
         return
     word = after.word
     if _continues_name(text, hit, profile, style, verdict):
@@ -378,14 +506,16 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
             whole = _acts_on_something(text, place)
         verdict.add(2.1 if whole else 0.9, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
-        verdict.add(0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it")
+        verdict.add(
+            0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it"
+        )
     elif word in profile.trade_words or (following in profile.trade_words and is_dictionary_word(word)):
         verdict.add(1.6 if word in profile.trade_words else 1.2, f"“{after.raw}” behind it")
     elif text.is_start(hit.first) and style is not Style.TITLE and _acts_on_something(text, place):
         verdict.add(1.9, f"“{after.raw}” behind it")
     elif word in known.PERSON_VERBS:
         verdict.add(-1.0)
-    elif word in known.FUNCTION_WORDS:
+    elif word in known.FUNCTION_WORDS or (form.doubt is Doubt.NONE and not form.acronym):
         pass
     elif any(word in topic for topic in known.OTHER_TOPICS):
         verdict.add(-2.0)
@@ -413,7 +543,9 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     )
 
 
-_ALSO_THINGS = frozenset("fires plans reports posts files orders rules tests trials leaves moves drops claims charges names".split())
+_ALSO_THINGS = frozenset(
+    "fires plans reports posts files orders rules tests trials drops claims charges names".split()
+)
 _SMALL_GAPS = frozenset([" ", " $", " €", " £", ' "', " US$"])
 
 
@@ -427,7 +559,26 @@ def _acts_on_something(text: NewsText, place: int) -> bool:
         verb.word.endswith("s")
         and not verb.word.endswith("ss")
         and is_dictionary_word(verb.word)
-        and (following.capital or following.raw[0].isdigit() or following.word in ("new", "its", "first", "more", "all", "two", "three", "a", "an", "the", "former", "second", "another"))
+        and (
+            following.capital
+            or following.raw[0].isdigit()
+            or following.word
+            in (
+                "new",
+                "its",
+                "first",
+                "more",
+                "all",
+                "two",
+                "three",
+                "a",
+                "an",
+                "the",
+                "former",
+                "second",
+                "another",
+            )
+        )
     )
 
 
@@ -462,13 +613,21 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
     place = hit.last + 1
     after = text.tokens[place]
     if not after.capital and style is not Style.SMALL:
-        if after.word in ("rainforest", "river", "basin", "county", "variant") and hit.form.doubt is not Doubt.NONE:
+        if (
+            after.word in ("rainforest", "river", "basin", "county", "variant")
+            and hit.form.doubt is not Doubt.NONE
+        ):
             verdict.refuse()
             return True
         return False
     word = after.word
     following = text.words[place + 1] if place + 1 < len(text.words) and text.gap(place + 1) == " " else ""
-    if hit.form.acronym and style is not Style.CAPITALS and hit.form.doubt is Doubt.NONE and word not in known.VENUE_WORDS:
+    if (
+        hit.form.acronym
+        and style is not Style.CAPITALS
+        and hit.form.doubt is Doubt.NONE
+        and word not in known.VENUE_WORDS
+    ):
         return False
     if _names_venue(text, place, profile):
         verdict.refuse()
@@ -480,8 +639,10 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         return False
     trade = known.ORGANISATION_WORDS.get(word)
     if trade:
-        has_other = trade != "transport" and word not in profile.own_words and any(
-            known.ORGANISATION_WORDS.get(own) == trade for own in profile.own_words
+        has_other = (
+            trade != "transport"
+            and word not in profile.own_words
+            and any(known.ORGANISATION_WORDS.get(own) == trade for own in profile.own_words)
         )
         if (word in profile.trade_words or word in profile.own_words) and not has_other:
             verdict.add(1.2, f"“{after.raw}” behind it")
@@ -507,7 +668,10 @@ def _continues_name(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         for each in range(place + 1, min(place + 4, len(text.tokens)))
         if all(text.gap(before) == " " for before in range(place + 1, each + 1))
     ]
-    if any(each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price") for each in ahead):
+    if any(
+        each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price")
+        for each in ahead
+    ):
         verdict.add(1.0, f"“{after.raw}” behind it")
     else:
         verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
@@ -521,7 +685,12 @@ def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:
         word = token.word
         if not token.capital or (place > first and text.gap(place) != " "):
             return False
-        if word in known.FUNCTION_WORDS or word in known.STRONG_VERBS or word in known.ROLE_WORDS or word in profile.own_words:
+        if (
+            word in known.FUNCTION_WORDS
+            or word in known.STRONG_VERBS
+            or word in known.ROLE_WORDS
+            or word in profile.own_words
+        ):
             return False
         following = text.words[place + 1] if place + 1 < len(text.tokens) else ""
         if word in known.VENUE_WORDS and not (
@@ -536,7 +705,13 @@ def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:
 def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
     after = text.tokens[hit.last + 1]
     if after.word in _COMPOUNDS:
-        verdict.add(1.8 if after.word in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled") else 0.5, f"“-{after.raw}” behind it")
+        verdict.add(
+            1.8
+            if after.word
+            in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled")
+            else 0.5,
+            f"“-{after.raw}” behind it",
+        )
     elif hit.form.doubt is not Doubt.NONE and not _is_pair(text, hit.last + 1):
         if after.capital and style is Style.SENTENCE:
             verdict.refuse()
@@ -558,7 +733,9 @@ def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
     verdict.add(0.4 if hit.form.sense is Sense.WORD else -0.2)
 
 
-def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], bool], verdict: Verdict) -> None:
+def _weigh_company_beside(
+    text: NewsText, hit: Hit, is_company: Callable[[int], bool], verdict: Verdict
+) -> None:
     for place, joint in ((hit.first - 1, hit.first), (hit.last + 1, hit.last + 1)):
         if not 0 <= place < len(text.tokens):
             continue
@@ -571,12 +748,22 @@ def _weigh_company_beside(text: NewsText, hit: Hit, is_company: Callable[[int], 
         if not 0 <= place < len(text.tokens):
             continue
         token = text.tokens[place]
-        if hit.form.sense & Sense.PLACE and token.word in PLACE_NAMES and token.capital and not is_company(place):
+        if (
+            hit.form.sense & Sense.PLACE
+            and token.word in PLACE_NAMES
+            and token.capital
+            and not is_company(place)
+        ):
             verdict.add(-1.0)
         elif token.word in known.WELL_KNOWN or token.owner in known.WELL_KNOWN or is_company(place):
             verdict.add(1.7, f"“{token.raw}” beside it")
             return
-        elif token.capital and is_dictionary_word(token.word) and not text.is_start(place) and text.style_at(place) is Style.SENTENCE:
+        elif (
+            token.capital
+            and is_dictionary_word(token.word)
+            and not text.is_start(place)
+            and text.style_at(place) is Style.SENTENCE
+        ):
             verdict.add(-0.8)
         elif token.capital and not is_dictionary_word(token.word) and text.style_at(place) is Style.SENTENCE:
             if token.word not in PLACE_NAMES and token.word not in FIRST_NAMES and token.word not in SURNAMES:
@@ -591,14 +778,24 @@ def _described(text: NewsText) -> tuple[str, int] | None:
         if text.words[place - 1] == "the" and text.tokens[place].raw.islower():
             for ahead in (place, place + 1):
                 word = text.words[ahead] if ahead < len(text.words) else ""
-                if word in known.DESCRIPTORS and word not in ("operator", "group", "unit", "label", "client", "customer", "specialist"):
+                if word in known.DESCRIPTORS and word not in (
+                    "operator",
+                    "group",
+                    "unit",
+                    "label",
+                    "client",
+                    "customer",
+                    "specialist",
+                ):
                     return f"the {word}", 1
                 if word in known.OTHER_KINDS and ahead == place:
                     other = f"the {word}", -1
     return other
 
 
-_RESULTS_VERBS = frozenset("beats beat tops topped misses missed miss lifts raises cuts lowers hikes trims".split())
+_RESULTS_VERBS = frozenset(
+    "beats beat tops topped misses missed miss lifts raises cuts lowers hikes trims".split()
+)
 _RESULTS_NOUNS = frozenset("estimates forecasts expectations forecast guidance outlook dividend".split())
 
 
@@ -621,4 +818,6 @@ def _weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
     for topic in known.OTHER_TOPICS:
         found = len((words & topic) - profile.trade_words)
         if found:
-            verdict.add(-min(0.35 * found, 0.5 if verdict.is_told else 1.5) if business < 3 else -0.15 * min(found, 3))
+            verdict.add(
+                -min(0.35 * found, 0.5 if verdict.is_told else 1.5) if business < 3 else -0.15 * min(found, 3)
+            )

@@ -12,7 +12,14 @@ from jobs.rules.companies import Company, Match
 from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
 from jobs.rules.match_evidence import ENOUGH, Hit, Verdict, weigh_hit
-from jobs.rules.news_text import NewsText, clean_text, has_dotted_letters, mask_addresses, pieces_of, read_news_text
+from jobs.rules.news_text import (
+    NewsText,
+    clean_text,
+    has_dotted_letters,
+    mask_addresses,
+    pieces_of,
+    read_news_text,
+)
 from storage.names import LEGAL_FORMS
 
 __all__ = ["Company", "Match", "Matcher", "build_matcher"]
@@ -82,7 +89,12 @@ class Matcher:
                 continue
             mine = {place for hit in own for place in range(hit.first, hit.last + 1)}
             verdicts = [
-                (hit, weigh_hit(text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine))
+                (
+                    hit,
+                    weigh_hit(
+                        text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine
+                    ),
+                )
                 for hit in own
             ]
             if best := _choose(verdicts):
@@ -125,7 +137,12 @@ class Matcher:
         while True:
             for form in node.forms:
                 if self._stands(text, form, first, last):
-                    yield Hit(form, first, last, possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1])
+                    yield Hit(
+                        form,
+                        first,
+                        last,
+                        possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1],
+                    )
             last += 1
             if not node.following or last >= len(tokens):
                 return
@@ -144,13 +161,21 @@ class Matcher:
         tokens = text.tokens
         if form.acronym and not form.ticker:
             raw = "".join(token.raw for token in tokens[first : last + 1] if token.raw != "&")
-            letters = "".join(character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum())
-            if not letters.isupper() or letters.lower() != "".join(word for word in form.words if word != "and"):
+            letters = "".join(
+                character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum()
+            )
+            if not letters.isupper() or letters.lower() != "".join(
+                word for word in form.words if word != "and"
+            ):
                 return False
-        if form.ticker and not (tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"):
+        if form.ticker and not (
+            tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"
+        ):
             return False
         if form.literal:
-            span = "".join(text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split())
+            span = "".join(
+                text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split()
+            )
             return span == form.literal
         for offset, own in enumerate(form.gaps):
             gap = text.gap(first + offset + 1)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-_INLINE_TAG = re.compile(r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _SIGNS = str.maketrans(
     {
@@ -44,7 +46,9 @@ _SMALL = frozenset(
     aux qui que los las del con por para una sus como
     """.split()
 )
-_GERMAN = frozenset("der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will".split())
+_GERMAN = frozenset(
+    "der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will".split()
+)
 
 
 class Style(Enum):
@@ -209,14 +213,20 @@ class NewsText:
 
     def _is_abbreviated(self, place: int, gap: str) -> bool:
         before = self.tokens[place - 1]
-        return gap == ". " and (before.word in _ABBREVIATIONS or (len(before.raw) == 1 and before.raw.isupper()))
+        return gap == ". " and (
+            before.word in _ABBREVIATIONS or (len(before.raw) == 1 and before.raw.isupper())
+        )
 
     def _find_style(self, number: int) -> Style:
         here = [token for token, where in zip(self.tokens, self.sentences, strict=True) if where == number]
         letters = [token for token in here if len(token.raw) > 1 and token.raw[0].isalpha()]
         if len(letters) > 1 and sum(token.raw.isupper() for token in letters) >= 0.7 * len(letters):
             return Style.CAPITALS
-        content = [token for token in here if len(token.word) > 2 and token.raw[0].isalpha() and token.word not in _SMALL]
+        content = [
+            token
+            for token in here
+            if len(token.word) > 2 and token.raw[0].isalpha() and token.word not in _SMALL
+        ]
         small = sum(token.raw[0].islower() for token in content)
         if not any(token.raw[0].isupper() for token in here):
             return Style.SMALL

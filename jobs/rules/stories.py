@@ -107,7 +107,9 @@ class StoryBook:
         best: tuple[float, int] | None = None
         keys = {key for word in _blocks_of(member) for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]}
         for key in sorted(keys):
-            if (likeness := _compare_with_story(member, self._stories[key])) and (best is None or likeness > best[0]):
+            if (likeness := _compare_with_story(member, self._stories[key])) and (
+                best is None or likeness > best[0]
+            ):
                 best = likeness, key
         return best[1] if best else None
 
@@ -153,7 +155,11 @@ def _compare(one: _Member, other: _Member) -> float:
     least = ALIKE if shared else ALIKE_WITHOUT_ACCOUNT
     titles = measure_likeness(one.event, other.event)
     if one.item.summary or other.item.summary:
-        titles = max(titles, 0.95 * measure_likeness(one.fuller, other.event), 0.95 * measure_likeness(one.event, other.fuller))
+        titles = max(
+            titles,
+            0.95 * measure_likeness(one.fuller, other.event),
+            0.95 * measure_likeness(one.event, other.fuller),
+        )
     return titles / least
 
 
@@ -161,7 +167,9 @@ def measure_likeness(one: Event, other: Event) -> float:
     """Return from 0 to 1 how much two headlines say the same, less for what contradicts."""
     if not one.weights or not other.weights:
         return 0.0
-    common = sum(min(weight, other.weights[word]) for word, weight in one.weights.items() if word in other.weights)
+    common = sum(
+        min(weight, other.weights[word]) for word, weight in one.weights.items() if word in other.weights
+    )
     mine, theirs = sum(one.weights.values()), sum(other.weights.values())
     likeness = 0.5 * common / min(mine, theirs) + 0.5 * common / (mine + theirs - common)
     if one.steps != other.steps:
@@ -194,7 +202,9 @@ def _blocks_of(member: _Member) -> Sequence[str]:
         return [f"@{account}" for account in member.item.accounts] + [
             word for word, weight in member.event.weights.items() if weight >= 1.3
         ]
-    return [word for word, weight in member.event.weights.items() if weight >= 0.75 and not word.startswith("=")]
+    return [
+        word for word, weight in member.event.weights.items() if weight >= 0.75 and not word.startswith("=")
+    ]
 
 
 def _link_of(item: StoryItem) -> str | None:

@@ -308,14 +308,18 @@ GAMES = frozenset(
     matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
     """.split()
 )
-KITCHEN = frozenset("recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard".split())
+KITCHEN = frozenset(
+    "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard".split()
+)
 NATURE = frozenset(
     """
     rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
     spacecraft crater telescope moon martian zoo hurricane storm tornado beach tides ocean sea waves birds bird turtle volcano
     """.split()
 )
-STAGE = frozenset("album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split())
+STAGE = frozenset(
+    "album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split()
+)
 CIVIC = frozenset(
     """
     mayor council sheriff county police residents officials outbreak virus infections voters election ballot school district schools teacher students pupils church murder
