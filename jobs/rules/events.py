@@ -92,9 +92,11 @@ def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
                 names.add(stem)
         else:
             weights[stem] = 0.8 if ordinary and not (capital and place and not title_case) else 1.3
-        if word in FIRST_NAMES and capital and not known:
+        if word in FIRST_NAMES and capital and not known and word not in own_words:
             names.discard(stem)
             weights[stem] = 0.8
+    for step in steps:
+        weights.setdefault(f"!{step}", 1.0)
     for kind in kinds:
         weights.setdefault(f"={kind}", 1.0)
     for amount in money:
@@ -121,7 +123,7 @@ def stem_of(word: str) -> str:
     for ending in ("ings", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: -len(ending)]
-            if ending == "es" and stem[-1] not in "sxzh":
+            if ending == "es" and (stem[-1] not in "sxzh" or _is_known(word[:-1])):
                 return word[:-1]
             if ending == "s":
                 return stem
@@ -129,13 +131,9 @@ def stem_of(word: str) -> str:
                 return stem
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
-            return (
-                stem
-                if stem in COMMON_WORDS or stem in LESS_COMMON_WORDS
-                else stem + "e"
-                if _is_known(stem + "e")
-                else stem
-            )
+            if stem in COMMON_WORDS or not _is_known(stem + "e"):
+                return stem
+            return stem + "e"
     return word
 
 

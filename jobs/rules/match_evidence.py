@@ -101,7 +101,9 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     ] or tokens
     capital = all(token.capital for token in significant)
     if form.doubt is Doubt.NONE:
-        return 3.0 if capital or form.written.islower() else 1.5
+        if capital or form.written.islower():
+            return 3.0
+        return 1.5 if style is Style.SMALL else 0.4
     if not capital:
         return (
             -1.0
@@ -280,6 +282,13 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
         and text.tokens[place - 1].capital
     ):
         verdict.refuse()
+    if word == "of" and place and form.doubt >= Doubt.SOME and _is_named_after(text, place - 1):
+        verdict.add(-2.2)
+    if before.raw == "&" and form.doubt >= Doubt.SOME and place and text.tokens[place - 1].capital:
+        if text.words[place - 1] not in known.WELL_KNOWN and text.words[place - 1] not in profile.own_words:
+            verdict.refuse(other_bearer=True)
+    if word.isdigit() and form.doubt is not Doubt.NONE and not form.acronym:
+        verdict.add(-1.5)
     if before.capital and not _is_innocent_before(text, place, style, profile):
         if (
             style is Style.SENTENCE
@@ -291,6 +300,20 @@ def _weigh_left(text: NewsText, hit: Hit, profile: Profile, style: Style, verdic
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
             _weigh_bigger_left(text, hit, style, verdict)
+
+
+def _is_named_after(text: NewsText, place: int) -> bool:
+    """Whether a capital word before "of" makes a name: "Statue of Liberty", not "Shares of Target"."""
+    token = text.tokens[place]
+    return (
+        token.capital
+        and not token.raw.isupper()
+        and token.word not in known.ROLE_WORDS
+        and token.word not in known.STRONG_NOUNS
+        and token.word not in known.WEAK_NOUNS
+        and not _describes(token.word)
+        and f"{token.word}_of" not in known.LEFT_PHRASES
+    )
 
 
 _NAMED_PLACES = frozenset(
@@ -344,7 +367,7 @@ def _is_pair(text: NewsText, last: int) -> bool:
 def _describes(word: str) -> bool:
     """Whether a word says what kind of company follows: "retailer", "chipmaker", "Autohersteller"."""
     return word in known.DESCRIPTORS or word.endswith(
-        ("hersteller", "konzern", "riese", "anbieter", "handler", "versicherer", "maker")
+        ("hersteller", "konzern", "riese", "kette", "anbieter", "handler", "versicherer", "maker")
     )
 
 
@@ -479,8 +502,11 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
                     2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it"
                 )
         return
+    if after.word in _PERIODS and place + 1 < len(text.tokens) and text.gap(place + 1) == " ":
+        place += 1
+        after = text.tokens[place]
     word = after.word
-    if _continues_name(text, hit, profile, style, verdict):
+    if place == hit.last + 1 and _continues_name(text, hit, profile, style, verdict):
         return
     if verdict.weight < -4:
         return
@@ -520,7 +546,9 @@ def _weigh_right(text: NewsText, hit: Hit, profile: Profile, style: Style, verdi
     elif any(word in topic for topic in known.OTHER_TOPICS):
         verdict.add(-2.0)
     elif is_dictionary_word(word):
-        if after.raw[0].islower() and style is Style.SENTENCE and not text.is_start(hit.first):
+        if form.acronym and _has_object(text, place) and not text.words[place + 1].endswith("ed"):
+            verdict.add(0.0)
+        elif after.raw[0].islower() and style is Style.SENTENCE and not text.is_start(hit.first):
             verdict.add(-0.2 if form.sense is Sense.WORD else -0.6)
         else:
             verdict.add(-1.2)
@@ -543,6 +571,7 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     )
 
 
+_PERIODS = frozenset("q1 q2 q3 q4 quarterly annual yearly".split())
 _ALSO_THINGS = frozenset(
     "fires plans reports posts files orders rules tests trials drops claims charges names".split()
 )

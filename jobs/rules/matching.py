@@ -184,7 +184,7 @@ class Matcher:
                 return False
             if own == "." and "." not in gap:
                 return False
-            if "\n" in gap:
+            if "\n" in gap or (plain == "-" and own == "" and form.doubt is not Doubt.NONE):
                 return False
         return True
 

@@ -17,6 +17,7 @@ NEWS_CYCLE = timedelta(hours=36)
 SAME_TITLE_FOR = timedelta(days=7)
 """How long a long title means the same event: feeds change the dates of what they have."""
 ALIKE = 0.36
+ALIKE_HALF_KNOWN = 0.4
 ALIKE_WITHOUT_ACCOUNT = 0.46
 _LONG_TITLE = 5
 _MOST_MEMBERS = 12
@@ -144,15 +145,15 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
         return 0.0
     together = [_compare(member, other) for other in story.members]
     best = max(together)
-    if best < 1.0 or sum(together) / len(together) < 0.7:
+    if best < 1.0 or sum(together) / len(together) < 0.6:
         return 0.0
     return best
 
 
 def _compare(one: _Member, other: _Member) -> float:
     """Return how alike two items are; from 1 on they are the same story."""
-    shared = set(one.item.accounts) & set(other.item.accounts)
-    least = ALIKE if shared else ALIKE_WITHOUT_ACCOUNT
+    mine, theirs = set(one.item.accounts), set(other.item.accounts)
+    least = ALIKE if mine & theirs else ALIKE_WITHOUT_ACCOUNT if mine and theirs or not (mine or theirs) else ALIKE_HALF_KNOWN
     titles = measure_likeness(one.event, other.event)
     if one.item.summary or other.item.summary:
         titles = max(
@@ -173,13 +174,13 @@ def measure_likeness(one: Event, other: Event) -> float:
     mine, theirs = sum(one.weights.values()), sum(other.weights.values())
     likeness = 0.5 * common / min(mine, theirs) + 0.5 * common / (mine + theirs - common)
     if one.steps != other.steps:
-        likeness *= 0.55
+        likeness *= 0.4
     if one.kinds and other.kinds and not one.kinds & other.kinds:
         likeness *= 0.7
     elif one.kinds & other.kinds:
         likeness *= 1.15
     if one.money and other.money:
-        likeness *= 1.3 if one.money & other.money else 0.4
+        likeness *= (1.3 if one.steps == other.steps else 1.0) if one.money & other.money else 0.4
     if one.numbers and other.numbers:
         likeness *= 1.2 if one.numbers & other.numbers else 0.55
     if one.places and other.places and not one.places & other.places:

@@ -96,6 +96,7 @@ LEFT_VERBS = frozenset(
     buys bought buying acquires acquired acquiring sues sued suing joins joined joining quits quit leaves left leaving backs
     backed taps tapped picks picked chooses chose selects selected fines fined accuses accused hires beats overtakes urges
     urged calls asks asked tells told unlike versus vs supplies supplied advises advised rachete ubernimmt kauft compra
+    pick choose select use uses used using adopts adopted deploys deployed
     boycotts boycott poached snubs ditches dumps
     """.split()
 )

@@ -70,7 +70,7 @@ peoria perth peru peterborough petersburg philadelphia philippines phoenix piedm
 pluto plymouth podgorica pohnpei poland pontianak portland porto portsmouth portugal potomac poznan
 prague preston pretoria princeton provence providence provo prussia pune punjab pyongyang pyrenees qatar
 qostanay quebec queens queensland quincy quito qyzylorda rabat raleigh rarotonga reading recife regina
-reims rennes reno resolute reunion reykjavik rhine richmond riga riyadh roanoke rochester rockford
+reims rennes reno resolute reunion reykjavik rhine richmond riga rio riyadh roanoke rochester rockford
 rockies roma romania rome rosa rosario rostock rothera rotterdam russia rwanda sacramento sahara saigon
 saipan sakhalin salem salta salvador salzburg samara samarkand samoa santa santander santarem santiago
 sapporo sarajevo sarasota saratov sardinia saskatchewan saskatoon saturn savannah savoy saxony
