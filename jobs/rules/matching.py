@@ -136,6 +136,8 @@ class Matcher:
         last = first
         while True:
             for form in node.forms:
+                if form.doubt is not Doubt.NONE and tokens[last].raw.islower() and text.has_capitals:
+                    continue
                 if self._stands(text, form, first, last):
                     yield Hit(
                         form,

@@ -154,6 +154,11 @@ class NewsText:
         return tokens_of(self.text)
 
     @cached_property
+    def has_capitals(self) -> bool:
+        """Whether capitals are used at all, so that a small word is meant as one."""
+        return not self.text.islower()
+
+    @cached_property
     def words(self) -> list[str]:
         return [token.word for token in self.tokens]
 
@@ -175,6 +180,9 @@ class NewsText:
         for place, token in enumerate(self.tokens):
             if place:
                 gap = self.text[self.tokens[place - 1].end : token.start]
+                if gap == " ":
+                    numbers.append(number)
+                    continue
                 if _HARD_BREAK.search(gap) and not self._is_abbreviated(place, gap):
                     number += 1
             numbers.append(number)
@@ -192,6 +200,8 @@ class NewsText:
         if place == 0:
             return True
         gap = self.gap(place)
+        if gap == " ":
+            return False
         return bool(_BREAK.search(gap)) and not self._is_abbreviated(place, gap)
 
     def style_at(self, place: int) -> Style:

@@ -4,9 +4,11 @@ A story is one event in one news cycle. A later step of the same affair (the reg
 is another story, and so is another event of the same company on the same day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from heapq import nlargest
 
 from jobs.rules.events import Event, read_event
 from jobs.rules.headlines import canonicalise_link, fingerprint_title
@@ -22,7 +24,9 @@ ALIKE_WITHOUT_ACCOUNT = 0.46
 _LONG_TITLE = 5
 _MOST_MEMBERS = 12
 """How many items of a story are compared with; more say nothing new."""
-_MOST_CANDIDATES = 300
+_LEAST_SHARED = 2
+_MOST_COMPARED = 40
+_MOST_CANDIDATES = 200
 """How many stories with the same word are looked at, newest first."""
 
 
@@ -106,13 +110,23 @@ class StoryBook:
                 return key
         member = _read(item)
         best: tuple[float, int] | None = None
-        keys = {key for word in _blocks_of(member) for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]}
-        for key in sorted(keys):
+        for key in self._candidates(member):
             if (likeness := _compare_with_story(member, self._stories[key])) and (
                 best is None or likeness > best[0]
             ):
                 best = likeness, key
         return best[1] if best else None
+
+
+    def _candidates(self, member: _Member) -> list[int]:
+        """Return the stories that share most with an item: an account, or at least two words."""
+        shared: Counter[int] = Counter()
+        for word in _blocks_of(member):
+            weight = 3 if word.startswith("@") else 1
+            for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]:
+                shared[key] += weight
+        likely = [(count, key) for key, count in shared.items() if count >= _LEAST_SHARED]
+        return sorted(key for _, key in nlargest(_MOST_COMPARED, likely))
 
 
 def group_stories(items: Iterable[StoryItem]) -> list[int]:
@@ -201,7 +215,7 @@ def _blocks_of(member: _Member) -> Sequence[str]:
     """Return what two items of one story have in common at least one of."""
     if member.item.accounts:
         return [f"@{account}" for account in member.item.accounts] + [
-            word for word, weight in member.event.weights.items() if weight >= 1.3
+            word for word, weight in member.event.weights.items() if weight >= 0.75 and word[0] not in "=!"
         ]
     return [
         word for word, weight in member.event.weights.items() if weight >= 0.75 and not word.startswith("=")
