@@ -77,10 +77,10 @@ def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
     an alias, a ticker or a brand of it as that company; the ordinary word ("a target audience"), another
     bearer of the name and places called after it are no match.
 
-    With jsonl there is one line for each line of ITEMS that is not blank, in order: {"id", "accounts", "story"};
-    accounts are in the order of their file, and equal numbers of story are the same story. A line that is no
-    JSON object is reported by its number and still has its line, with null for its id and no accounts. Nothing
-    is stored and nothing leaves this computer.
+    With jsonl there is one line for each line of ITEMS that is not blank, in order: {"id", "accounts",
+    "story"}; accounts are in the order of their file, and equal numbers of story are the same story. A line
+    that is no JSON object is reported by its number and still has its line, with null for its id and no
+    accounts. Nothing is stored and nothing leaves this computer.
     """
     try:
         companies = _read_companies(read_csv_file(accounts))

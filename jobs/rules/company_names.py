@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from itertools import pairwise
 
 from jobs.rules.companies import Company
 from jobs.rules.news_text import Token, fold_letters, tokens_of
@@ -182,9 +183,7 @@ def _form(
 ) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
-    gaps = tuple(
-        spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False)
-    )
+    gaps = tuple(spelling[one.end : other.start].strip() for one, other in pairwise(tokens))
     bare = "".join(character for character in spelling if character.isalnum())
     acronym = (
         len(bare) <= 5
@@ -283,7 +282,7 @@ def _stems(word: str) -> Iterator[str]:
     yield word
     if len(word) < 4:
         return
-    if word.endswith("ies") or word.endswith("ied"):
+    if word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]

@@ -50,7 +50,9 @@ class Event:
     names: frozenset[str]
 
 
-def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
+def read_event(  # noqa: PLR0912 (one branch for each sort of word)
+    title: str, own_words: frozenset[str] = frozenset()
+) -> Event:
     """Read a headline; `own_words`, such as its companies' names, count little."""
     text = clean_text(title)
     money, numbers, rest = _take_amounts(text)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from jobs.rules.companies import Company, Match
 from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
-from jobs.rules.match_evidence import ENOUGH, Hit, Verdict, weigh_hit
+from jobs.rules.match_evidence import weigh_hit
+from jobs.rules.match_weights import ENOUGH, Hit, Verdict
 from jobs.rules.news_text import (
     NewsText,
     clean_text,
@@ -70,6 +71,10 @@ class Matcher:
             for number in self._domains.get(domain, ()):
                 found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
             domain = domain.partition(".")[2]
+
+    def find_spans(self, text: NewsText) -> list[tuple[int, int]]:
+        """Return where names stand in a text, whatever they mean there: places of first and last words."""
+        return [(hit.first, hit.last) for hit in self._find_hits(text)]
 
     def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
         hits = self._find_hits(text)

@@ -1,4 +1,4 @@
-"""The text of a piece of news as plain words: without markup, accents and typographic signs, with its case. Pure."""
+"""The text of a piece of news as plain words, without markup and accents, with its capitals. Pure."""
 
 import html
 import re
@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+
+from jobs.rules.vocabulary.word_sets import word_set
 
 _INLINE_TAG = re.compile(
     r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE
@@ -19,9 +21,27 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("—―", " - "),
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t" + "".join(map(chr, range(0x2000, 0x200B))), " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f™®©℠", ""),
-        **{"\u2028": "\n", "\u2029": "\n", "…": "...", "•": "|", "·": "|", "–": "-", "＆": "&"},
-        **{"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"},
-        **{"Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"},
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "…": "...",
+        "•": "|",
+        "·": "|",
+        "–": "-",
+        "＆": "&",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "þ": "th",
+        "Þ": "Th",
     }
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -34,20 +54,25 @@ _PLAIN = str.maketrans({"'": None, ".": None})
 
 _BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|\s[-|]+\s|[|]|:\s|[\"(\[]|;\s|\.\.\.")
 _HARD_BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|[|]")
-_ABBREVIATIONS = frozenset(
-    "inc corp co ltd mr mrs ms dr st jr sr vs gov sen rep prof gen col lt sgt no bros dept est u.s us uk plc cos".split()
-)
-_SMALL = frozenset(
+_ABBREVIATIONS = word_set(
     """
-    the and for with from that this its his her their our your into over onto upon amid after before than
-    but not are was were has have had will can may via per nor yet who what when how why out off
-    about against among around between during under through without within you they them these those
-    der die das und mit fur ist ein eine bei von zum zur auf aus nach les des une est pour par sur dans avec
-    aux qui que los las del con por para una sus como
-    """.split()
+    inc corp co ltd mr mrs ms dr st jr sr vs gov sen rep prof gen col lt sgt no bros dept est u.s us uk
+    plc cos
+    """
 )
-_GERMAN = frozenset(
-    "der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will".split()
+_SMALL = word_set(
+    """
+    the and for with from that this its his her their our your into over onto upon amid after before
+    than but not are was were has have had will can may via per nor yet who what when how why out off
+    about against among around between during under through without within you they them these those der
+    die das und mit fur ist ein eine bei von zum zur auf aus nach les des une est pour par sur dans avec
+    aux qui que los las del con por para una sus como
+    """
+)
+_GERMAN = word_set(
+    """
+    der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will
+    """
 )
 
 
@@ -60,15 +85,15 @@ class Style(Enum):
     SMALL = "small"
 
 
-def clean_text(text: str) -> str:
-    """Return a text of a feed without markup, entities, accents, and typographic signs. Case stays."""
+def clean_text(text: str, *, fold: bool = True) -> str:
+    """Return a text of a feed without markup, entities and, unless told otherwise, accents. Case stays."""
     if "&" in text or "<" in text:
         for _ in range(2):
             if "&" in text:
                 text = html.unescape(text)
             if "<" in text:
                 text = _TAG.sub("\n", _INLINE_TAG.sub("", text))
-    return fold_letters(text)
+    return fold_letters(text) if fold else text
 
 
 def fold_letters(text: str) -> str:

@@ -58,7 +58,7 @@ class _Story:
 
 @dataclass(slots=True)
 class StoryBook:
-    """The stories known so far. Items come one by one, each goes to the story that it tells, or begins one."""
+    """The stories known so far; an item goes to the story that it tells, or begins one."""
 
     _stories: dict[int, _Story] = field(default_factory=dict[int, _Story])
     _by_link: dict[str, int] = field(default_factory=dict[str, int])
@@ -117,7 +117,6 @@ class StoryBook:
                 best = likeness, key
         return best[1] if best else None
 
-
     def _candidates(self, member: _Member) -> list[int]:
         """Return the stories that share most with an item: an account, or at least two words."""
         shared: Counter[int] = Counter()
@@ -167,7 +166,13 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
 def _compare(one: _Member, other: _Member) -> float:
     """Return how alike two items are; from 1 on they are the same story."""
     mine, theirs = set(one.item.accounts), set(other.item.accounts)
-    least = ALIKE if mine & theirs else ALIKE_WITHOUT_ACCOUNT if mine and theirs or not (mine or theirs) else ALIKE_HALF_KNOWN
+    least = (
+        ALIKE
+        if mine & theirs
+        else ALIKE_WITHOUT_ACCOUNT
+        if (mine and theirs) or not (mine or theirs)
+        else ALIKE_HALF_KNOWN
+    )
     titles = measure_likeness(one.event, other.event)
     if one.item.summary or other.item.summary:
         titles = max(

@@ -36,7 +36,12 @@ def make_companies(count: int, chance: random.Random) -> list[Company]:
         other = "".join(chance.choices(SYLLABLES, k=4)).capitalize()
         ticker = "".join(chance.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ", k=4))
         companies.append(
-            Company(name, name, (f"{name} {chance.choice(ENDINGS)}", f"{other} {number}", ticker), industry="Software")
+            Company(
+                name,
+                name,
+                (f"{name} {chance.choice(ENDINGS)}", f"{other} {number}", ticker),
+                industry="Software",
+            )
         )
     return companies
 
@@ -73,7 +78,10 @@ def main() -> None:
             began = time.process_time()
             found = sum(len(matcher.match(title, summary)) for title, summary in items)
             best = max(best, len(items) / (time.process_time() - began))
-        print(f"{count:,} accounts with 3 aliases: built in {built:.2f} s, {best:,.0f} items/s, {found:,} matches")
+        print(
+            f"{count:,} accounts with 3 aliases: built in {built:.2f} s, "
+            f"{best:,.0f} items/s, {found:,} matches"
+        )
     now = datetime(2026, 11, 20, tzinfo=UTC)
     book = StoryBook()
     began = time.process_time()

@@ -9,8 +9,9 @@ representations about the suitability of this array for any purpose. It is provi
 or implied warranty.
 """
 
-COMMON_WORDS = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+COMMON_WORDS = word_set("""
 aardvark abandon abbreviate abbreviation abide ability able abnormal abolish abolition abort abortion about above abroad absence absent absolute absorb abstract abstraction absurd abuse abusive abysmal academic accelerate accent accept acceptable
 acceptance access accessible accident accidental accommodate accommodation accompany accomplish accord accordance account accountant accumulate accuracy accurate accusation accuse accustom ace achieve achievement acid acknowledge acorn acoustic
 acquaintance acquire acquisition acronym across act action activate active activity actor actual acute adapt adaptation adapter adaptor add addict addictive addition additional address adequate adhere adjacent adjective adjust adjustment administer
@@ -199,6 +200,5 @@ whatever whatsoever wheel when whence whenever where whereas whereby whereupon w
 will win wind window wine wing winner winter wipe wire wisdom wise wiser wisest wish wit witch with withdraw withdrawal withdrawn withdrew within without witty wive wizard woke woken wolf woman wombat women won wonder wonderful wondrous wont wood
 wooden word wore work workable worker workload workshop workstation world worldwide worm worn worry worse worship worst worth worthless worthwhile worthy would wound wow wrap wrapper wrath wreck wrecker wren wrist write writer written wrong wrote
 yard yawn year yellow yes yesterday yet yeti yield you young younger youngest your yourself yourselves youth zero zone zoom
-""".split()
-)
+""")
 """In their base forms."""

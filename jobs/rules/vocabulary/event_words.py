@@ -1,5 +1,7 @@
 """Words that headlines use for the same kind of event, and for the same thing. Pure."""
 
+from jobs.rules.vocabulary.word_sets import word_set
+
 EVENTS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
@@ -134,8 +136,7 @@ SCALES = {
     for word in words.split()
 }
 
-EMPTY_WORDS = frozenset(
-    """
+EMPTY_WORDS = word_set("""
     a an the and or but of in on at to for by from with as its it is are was be been has have had will would could may might
     this that these those their his her our your my into over after before amid new says said say set plan plans planned agree agrees agreed
     up about more than most least nearly almost around some all latest first next last year years month week day today update
@@ -143,6 +144,5 @@ EMPTY_WORDS = frozenset(
     der die das und mit fur ist ein eine bei von zum zur auf aus nach im den le la les des du de un une est pour par sur dans
     el los las del con por para una su hit hits face faces see sees make makes get gets take takes key big major confirm confirms
     deal part rest own other former ex look move push bid
-    """.split()
-)
+    """)
 """Words that say nothing about which event it is."""

@@ -9,8 +9,9 @@ representations about the suitability of this array for any purpose. It is provi
 or implied warranty.
 """
 
-LESS_COMMON_WORDS = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+LESS_COMMON_WORDS = word_set("""
 aback abacus abandonment abate abbey abbot abdicate abdication abdomen abdominal abduct aberration abet abhor abhorrence abhorrent abject ablaze abler ablest ably abnormality aboard abode abominable abomination aboriginal aborigine abortive abound aboveboard abrasive abreast abridge abrupt abrupter abruptest abscess abscond absentee absolutest absolve absorbent absorption abstain abstention abstinence abstruse
 absurder absurdest absurdity abundance abundant abuser abyss academically academy accede acceleration accelerator accentuate acceptably accessory acclaim acclimate acclimatise acclimatize accolade accompanist accomplice accordion accost accountable accountancy accredit accrue accumulation accuser ache achievable acidity acne acquaint acquiesce acquiescence acquit acquittal acre acreage acrid acrider acridest
 acrimonious acrimony acrobat acrobatic acrylic activist actress actuality actuary acumen acupuncture acuter acutest ad adage adamant adaptable adaptive addendum addiction additive addressee adept adherence adherent adhesion adhesive adjoin adjourn adjournment adjunct adjustable admirably admiral admirer admissible admittance admonish admonition ado adobe adolescence adolescent adorable adoration adore adorn adornment
@@ -255,6 +256,5 @@ winsome winsomer winsomest wintertime wintrier wintriest wintry wiper wirier wir
 woodsman woodsmen woodwind woodwork woody woof wool woolen woollen woollier woolliest wordier wordiest wordy workbench workbook workforce workman workmanship workmen workout workplace worldlier worldliest wormhole worrisome worsen worshiper worshipper worthier worthiest wot wounder wove woven wrangle wrangler wreak wreath wreathe wreckage wrench wrest wrestle wrestler wretch wretcheder wretchedest wriggle wright
 wring wringer wrinkle wristwatch writ writable writhe wrongdoer wrongdoing wronger wrongest wrought wrung wry wryer wryest xenophobia xylophone yacht yak yam yank yap yardstick yarn yearling yearn yeast yell yellower yellowest yelp yen yew yodel yoga yogurt yoke yokel yolk yonder youngster youthful yowl yuck zanier zaniest zany zeal zealous zebra zenith zest zeta zigzag zillion zinc zincked zincking zip zipper zodiac
 zombie zoo zoological zoologist zoology zucchini
-""".split()
-)
+""")
 """In their base forms."""

@@ -3,8 +3,9 @@
 The cities and countries of the time zone database (public domain), and others that are often in the news.
 """
 
-PLACE_NAMES = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+PLACE_NAMES = word_set("""
 aarhus aberdeen abidjan abilene abu abuja accra adak adelaide aden adirondack adriatic aegean afghanistan
 africa ahmedabad akron alabama alaska albania albany alberta alexandria algeria algiers almaty alps
 alsace amarillo amazon america amman amsterdam ana anadyr anaheim anchorage andalusia andes andorra
@@ -92,6 +93,5 @@ watford wellington wembley whitehorse wichita wien wiesbaden wilmington wimbledo
 windsor winnipeg wisconsin wolverhampton worcester wroclaw wuhan wyoming xian xinjiang yakutat yakutsk
 yangon yangtze yekaterinburg yellowstone yemen yerevan yokohama yonkers york yosemite yukon zagreb
 zambezi zambia zaragoza zeeland zimbabwe zurich
-""".split()
-)
+""")
 """Single words, folded."""

@@ -9,8 +9,9 @@ representations about the suitability of this array for any purpose. It is provi
 or implied warranty.
 """
 
-RARE_WORDS = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+RARE_WORDS = word_set("""
 abaft abalone abase abasement abash abatement abattoir abbess abductee abduction abductor abeam abed aberrant abetter abettor abeyance abjuration abjure ablative abloom ablution abnegate abnegation abolitionist abominably abominate abortionist abracadabra abrade abrasion abridgement abridgment abrogate abrogation abscissa absenteeism absinth absinthe absolution absolutism absorbency abstainer abstemious abstinent
 abut abutment abuzz acacia academia academical academician acanthus accentuation accessibly accession acclamation acclimation accretion accrual accumulative accumulator accursed accusative accusatory acerbic acerbity acetate acetic acetone acetylene achier achiest achiever achoo achromatic achy acidic acidify acidulous acme acolyte aconite acoustical acquiescent acquirement acquisitive acrostic actinium activation
 activism actualise actualize actuarial actuate actuator acuity adagio addend addenda adder addle adduce adenoid adenoidal adequacy adiabatic adieu adipose adjectival adjudge adjudicate adjudication adjudicator adjuration adjure adjuster adjutant adman admen administrate admiralty admixture admonishment admonitory adoptive adorably adrenal adrenaline adulate adulterant adulterer adulteress adulterous adumbrate
@@ -248,6 +249,5 @@ widowhood wiener wigeon wiggler wigglier wiggliest wiggly wight wigwag wiki wild
 wiseacre wisher wisteria witchery withal wittily wizardry woebegone woeful woefuller woefullest wolfhound wolfish wolfram wolverine womanise womaniser womanish womanize womanizer womanlier womanliest womanlike womenfolk wonderment woodbine woodcarving woodcock woodcraft woodcut woodcutter woodman woodmen woodpile woodshed woodsier woodsiest woodsy woodworm wooer woofer woozier wooziest woozy wordplay workaday
 workaholic workday workfare workflow workhorse workhouse workingman workingmen workmanlike worksheet workweek wormier wormiest wormwood wormy worrier worrywart worshipful worthily wrack wraith wraparound wrathful wriggler wriggly wrinklier wrinkliest wrinkly wristband wrongful wrongheaded wroth wuss xenon xenophobic xerographic xerography xylem xylophonist yachtsman yachtsmen yammer yardage yardarm yarmulke yaw yawl
 ye yea yeah yearbook yeastier yeastiest yeasty yellowish yeoman yeomen yep yeshiva yest yesteryear yip yippee yo yodeler yodeller yogi yon yore youngish yttrium yucca yuckier yuckiest yucky yuk yule yuletide yum yummier yummiest yummy yup yuppie zap zapper zealot zebu zed zephyr zeppelin zestful zilch zing zinger zinnia zippier zippiest zippy zircon zirconium zit zither zodiacal zonal zonked zwieback zygote
-""".split()
-)
+""")
 """In their base forms."""

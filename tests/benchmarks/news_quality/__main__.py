@@ -8,17 +8,15 @@ import csv
 import itertools
 import json
 import re
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[2]))
-
 from jobs.rules.matching import Company, build_matcher
-from jobs.rules.stories import StoryBook, StoryItem, group_stories
+from jobs.rules.stories import StoryItem, group_stories
+
+HERE = Path(__file__).parent
 
 Item = dict[str, Any]
 Matching = Callable[[Item], set[str]]
@@ -149,7 +147,9 @@ def _figures(right: int, wrong: int, missed: int) -> tuple[float, float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", choices=["tuned", "tuned_later", "held_out"], help="show what is wrong in a part")
+    parser.add_argument(
+        "--errors", choices=["tuned", "tuned_later", "held_out"], help="show what is wrong in a part"
+    )
     wanted = parser.parse_args().errors
     print("| matching | part | items | precision | recall | F1 |\n| --- | --- | --- | --- | --- | --- |")
     for part in ("tuned", "tuned_later", "held_out"):
