@@ -284,7 +284,7 @@ def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict
     after = text.tokens[hit.last + 1]
     if after.word in _COMPOUNDS:
         verdict.add(
-            1.8
+            2.1
             if after.word
             in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled")
             else 0.5,

@@ -74,7 +74,7 @@ class Matcher:
 
     def find_spans(self, text: NewsText) -> list[tuple[int, int]]:
         """Return where names stand in a text, whatever they mean there: places of first and last words."""
-        return [(hit.first, hit.last) for hit in self._find_hits(text)]
+        return [(hit.first, hit.last) for hit in self._find_hits(text, small_too=True)]
 
     def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
         hits = self._find_hits(text)
@@ -106,14 +106,18 @@ class Matcher:
                 hit, verdict = best
                 found[number] = Match(self.profiles[number].key, _say_why(text, hit, verdict))
 
-    def _find_hits(self, text: NewsText) -> list[Hit]:
-        """Return every form that stands in the text and lies in no longer one."""
+    def _find_hits(self, text: NewsText, *, small_too: bool = False) -> list[Hit]:
+        """Return every form that stands in the text and lies in no longer one.
+
+        Ordinary words without a capital stay out where the text has capitals, unless asked for.
+        """
+        capitals = text.has_capitals and not small_too
         tokens, root = text.tokens, self._root
         hits: list[Hit] = []
         for place, token in enumerate(tokens):
             node = root.get(token.word)
             if node is not None:
-                hits.extend(self._walk(text, node, place))
+                hits.extend(self._walk(text, node, place, capitals=capitals))
             for other in (token.owner, token.rest):
                 if other is not None and other != token.word:
                     node = root.get(other)
@@ -136,12 +140,12 @@ class Matcher:
             and not self._is_excluded(text, hit)
         ]
 
-    def _walk(self, text: NewsText, node: _Node, first: int) -> Iterator[Hit]:
+    def _walk(self, text: NewsText, node: _Node, first: int, *, capitals: bool) -> Iterator[Hit]:
         tokens = text.tokens
         last = first
         while True:
             for form in node.forms:
-                if form.doubt is not Doubt.NONE and tokens[last].raw.islower() and text.has_capitals:
+                if capitals and form.doubt is not Doubt.NONE and tokens[last].raw.islower():
                     continue
                 if self._stands(text, form, first, last):
                     yield Hit(
