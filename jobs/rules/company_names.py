@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from functools import lru_cache
 from itertools import pairwise
 
 from jobs.rules.companies import Company
@@ -124,8 +125,9 @@ def profile_company(company: Company) -> Profile:
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
     """Yield every form in which the company is looked for."""
     seen: set[tuple[tuple[str, ...], bool]] = set()
+    short = _initials((company.name, *company.aliases)) if company.aliases else set[str]()
     for place, name in enumerate((company.name, *company.aliases)):
-        initials = place > 0 and name.strip().lower() in _initials((company.name, *company.aliases))
+        initials = place > 0 and name.strip().lower() in short
         for form in _forms_of(number, name.strip(), is_alias=place > 0, initials=initials):
             if (form.words, form.ticker) not in seen:
                 seen.add((form.words, form.ticker))
@@ -155,7 +157,12 @@ def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False)
         if _PLAIN_TICKER.fullmatch(bracket[1].strip()) and len(bracket[1].strip()) > 1:
             yield from _forms_of(number, bracket[1].strip(), is_alias=True)
         name = bare
-    for spelling in dict.fromkeys((fold_letters(name), fold_letters(name.translate(_UMLAUTS)))):
+    spellings = (
+        [name]
+        if name.isascii()
+        else dict.fromkeys([fold_letters(name), fold_letters(name.translate(_UMLAUTS))])
+    )
+    for spelling in spellings:
         tokens = tokens_of(spelling)
         if not tokens:
             continue
@@ -230,6 +237,7 @@ def _judge_part(word: str) -> tuple[Doubt, Sense]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _judge_word(word: str) -> tuple[Doubt, Sense]:
     doubt, sense = Doubt.NONE, Sense.NOTHING
     if word.isdigit():

@@ -25,6 +25,8 @@ _ADDRESS_START = re.compile(r"[\w-]")
 
 def weigh_hit(text: NewsText, hit: Hit, profile: Profile, is_company: Callable[[int], bool]) -> Verdict:
     """Weigh one occurrence. `is_company` tells whether a company surely stands at a place of the text."""
+    if hit.form.doubt is Doubt.NONE and not hit.form.ticker and _stands_alone(text, hit):
+        return Verdict(_ALONE)
     style = text.style_at(hit.first)
     verdict = Verdict(_prior(text, hit, style))
     if hit.form.ticker or (hit.form.acronym and hit.form.is_alias):
@@ -38,6 +40,21 @@ def weigh_hit(text: NewsText, hit: Hit, profile: Profile, is_company: Callable[[
         weigh_company_beside(text, hit, is_company, verdict)
         weigh_topic(text, hit, profile, verdict)
     return verdict
+
+
+_ALONE = 3.0
+
+
+def _stands_alone(text: NewsText, hit: Hit) -> bool:
+    """Whether only small words are around a name that hardly means anything else."""
+    tokens, first, last = text.tokens, hit.first, hit.last
+    if not tokens[first].capital or tokens[first].raw[0].isdigit():
+        return False
+    if first and not (
+        text.gap(first) == " " and tokens[first - 1].raw.islower() and tokens[first - 1].word != "der"
+    ):
+        return False
+    return last + 1 >= len(tokens) or (text.gap(last + 1) == " " and tokens[last + 1].raw.islower())
 
 
 def _prior(text: NewsText, hit: Hit, style: Style) -> float:

@@ -146,11 +146,15 @@ def tokens_of(text: str) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
         raw = found[0]
+        start, end = found.span()
+        if raw.isalnum():
+            tokens.append(Token(raw, raw.lower(), start, end))
+            continue
         if raw == "&":
-            tokens.append(Token("&", "and", found.start(), found.end()))
+            tokens.append(Token("&", "and", start, end))
             continue
         small = raw.lower()
-        token = Token(raw, small, found.start(), found.end())
+        token = Token(raw, small, start, end)
         if "'" in raw or "." in raw:
             token.word = small.translate(_PLAIN)
             head, apostrophe, tail = small.rpartition("'")
