@@ -148,11 +148,13 @@ def _figures(right: int, wrong: int, missed: int) -> tuple[float, float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--errors", choices=["tuned", "tuned_later", "held_out"], help="show what is wrong in a part"
+        "--errors",
+        choices=["tuned", "tuned_later", "tuned_last", "held_out"],
+        help="show what is wrong in a part",
     )
     wanted = parser.parse_args().errors
     print("| matching | part | items | precision | recall | F1 |\n| --- | --- | --- | --- | --- | --- |")
-    for part in ("tuned", "tuned_later", "held_out"):
+    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
         companies, count = read_companies(part), len(read_items(part, "items"))
         for name, way in (
             ("Drumbeat", by_drumbeat),
@@ -164,7 +166,7 @@ def main() -> None:
     print(
         "\n| stories | part | items | precision | recall | pair F1 |\n| --- | --- | --- | --- | --- | --- |"
     )
-    for part in ("tuned", "tuned_later", "held_out"):
+    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
         count = len(read_items(part, "stories"))
         for name, key in (
             ("Drumbeat", by_stories(part)),
