@@ -97,6 +97,10 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
         if word in FIRST_NAMES and capital and not known and word not in own_words:
             names.discard(stem)
             weights[stem] = 0.8
+    if kinds >= {"buy", "close"}:
+        # A takeover that closes is done.
+        kinds.discard("close")
+        steps.add("complete")
     for step in steps:
         weights.setdefault(f"!{step}", 1.0)
     for kind in kinds:

@@ -60,8 +60,17 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "between",
     ):
         verdict.add(-1.5)
-    if word in ("der", "den", "de") and place and text.words[place - 1] == "van":
+    if word in _PARTICLES and place and text.tokens[place - 1].capital and form.doubt is not Doubt.NONE:
         verdict.refuse(other_bearer=True)
+    elif word in ("der", "den", "de") and place and text.words[place - 1] == "van":
+        verdict.refuse(other_bearer=True)
+    if (
+        word in known.NATIONALITIES
+        and before.capital
+        and form.doubt >= Doubt.SOME
+        and word not in ("us", "uk", "eu", "u.s")
+    ):
+        verdict.add(-1.2)
     if (
         word in ("of", "de", "von")
         and place
@@ -86,6 +95,10 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
             _weigh_bigger_left(text, hit, style, verdict)
+
+
+_PARTICLES = word_set("del della di da dos van von bin der den")
+"""What stands between a given name and a surname: "Guillermo del Toro"."""
 
 
 def _is_stranger(text: NewsText, place: int, profile: Profile) -> bool:

@@ -59,6 +59,8 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
     following = text.words[place + 1] if place + 1 < len(text.words) else ""
     if f"{word}_{following}" in known.STRONG_PAIRS:
         verdict.add(2.2, f"“{after.raw} {text.tokens[place + 1].raw}” behind it")
+    elif word in known.ROLE_WORDS and place + 1 < len(text.tokens) and text.tokens[place + 1].capital:
+        verdict.add(2.3, f"“{after.raw}” behind it")
     elif word in known.STRONG_NOUNS:
         verdict.add(2.0, f"“{after.raw}” behind it")
     elif word in known.STRONG_VERBS:
@@ -74,7 +76,7 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
         if whole and word in _ALSO_THINGS:
             whole = _acts_on_something(text, place)
-        verdict.add(2.1 if whole else 0.9, f"“{after.raw}” behind it")
+        verdict.add(2.1 if whole else 0.7, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         verdict.add(
             0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it"

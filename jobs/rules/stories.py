@@ -18,9 +18,12 @@ NEWS_CYCLE = timedelta(hours=36)
 """How far apart in time two pieces of news about one event are at most."""
 SAME_TITLE_FOR = timedelta(days=7)
 """How long a long title means the same event: feeds change the dates of what they have."""
-ALIKE = 0.36
-ALIKE_HALF_KNOWN = 0.4
-ALIKE_WITHOUT_ACCOUNT = 0.46
+ALIKE = 0.33
+ALIKE_HALF_KNOWN = 0.38
+ALIKE_WITHOUT_ACCOUNT = 0.44
+ALIKE_OTHER_ACCOUNTS = 0.6
+"""How alike two items must be to be one story: with an account in common, with accounts known of one only,
+of neither, and with different ones."""
 _LONG_TITLE = 5
 _MOST_MEMBERS = 12
 """How many items of a story are compared with; more say nothing new."""
@@ -166,13 +169,12 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
 def _compare(one: _Member, other: _Member) -> float:
     """Return how alike two items are; from 1 on they are the same story."""
     mine, theirs = set(one.item.accounts), set(other.item.accounts)
-    least = (
-        ALIKE
-        if mine & theirs
-        else ALIKE_WITHOUT_ACCOUNT
-        if (mine and theirs) or not (mine or theirs)
-        else ALIKE_HALF_KNOWN
-    )
+    if mine & theirs:
+        least = ALIKE
+    elif mine and theirs:
+        least = ALIKE_OTHER_ACCOUNTS
+    else:
+        least = ALIKE_HALF_KNOWN if mine or theirs else ALIKE_WITHOUT_ACCOUNT
     titles = measure_likeness(one.event, other.event)
     if one.item.summary or other.item.summary:
         titles = max(
@@ -193,7 +195,7 @@ def measure_likeness(one: Event, other: Event) -> float:
     mine, theirs = sum(one.weights.values()), sum(other.weights.values())
     likeness = 0.5 * common / min(mine, theirs) + 0.5 * common / (mine + theirs - common)
     if one.steps != other.steps:
-        likeness *= 0.4
+        likeness *= 0.4 if not (one.steps and other.steps) else 0.6
     if one.kinds and other.kinds and not one.kinds & other.kinds:
         likeness *= 0.7
     elif one.kinds & other.kinds:
@@ -203,10 +205,14 @@ def measure_likeness(one: Event, other: Event) -> float:
     if one.numbers and other.numbers:
         likeness *= 1.2 if one.numbers & other.numbers else 0.55
     if one.places and other.places and not one.places & other.places:
-        likeness *= 0.45
-    if one.names and other.names and not one.names & other.names:
+        likeness *= 0.75 if one.money & other.money or one.numbers & other.numbers else 0.45
+    if _is_disjoint(one.names | one.places, other.names | other.places):
         likeness *= 0.75
     return min(likeness, 1.0)
+
+
+def _is_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
 
 
 def _read(item: StoryItem) -> _Member:

@@ -10,9 +10,9 @@ STRONG_VERBS = word_set("""
     appoint unveil announce invest outlines outlined pledges pledged settles settled licenses licensed
     lists debuts debuted expands expanded adds taps tapped inks inked snaps scraps scrapped shutters shuttered
     upgraded downgraded initiated reiterated delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
-    kundigt ubernimmt kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
-    annonce lance rachete ouvre supprime nomme vend veut investit prevoit signe cede
-    anuncia lanza compra abre vende nombra invierte recorta despide cierra preve firma
+    kundigt ubernimmt erhoht verlegt stellt investiert plant startet verliert gewinnt beruft kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
+    annonce lance augmente signe allie recrute investit renforce leve embauche prevoit relance confie presente deploie teste rachete ouvre supprime nomme vend veut investit prevoit signe cede
+    anuncia lanza sube gana pierde presenta ficha invertira abrira vendera compra abre vende nombra invierte recorta despide cierra preve firma
     """)
 """What somebody does, hardly ever a thing."""
 
@@ -149,7 +149,7 @@ SOCIETY_WORDS = word_set("""
 VENUE_WORDS = word_set("""
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
     hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
-    challenge records cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
+    challenge records bike bikes cycles cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """)
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""
 
@@ -199,7 +199,7 @@ REGIONS = word_set("""
     """)
 
 ROLE_WORDS = word_set("""
-    ceo cfo coo cto cmo ciso chief president chairman chairwoman chair vice executive exec executives director head founder
+    ceo cfo coo cto cmo ciso chief president chairman chairwoman chair vice executive exec executives director presidents chairs head founder
     cofounder co-founder spokesperson spokesman spokeswoman boss manager engineer board shares stock inc corp
     corporation company co plc ltd limited llc gmbh ag sa group holdings holding stores store shareholders employees
     """)
@@ -249,7 +249,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "consumer": "brand brands soap detergent shampoo beauty cosmetics skincare hygiene household consumer goods razor",
         "pharma": "drug drugs fda trial trials vaccine therapy patients treatment pharma pharmaceutical pharmaceuticals biotech clinical hiv "
         "medicine drugmaker therapeutics biosciences",
-        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nurses nursing",
+        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nurses nursing pharmacists pharmacist",
         "media": "streaming subscribers tv show channel broadcaster advertising film studio music content publisher newspaper entertainment media radio",
         "travel": "hotel hotels bookings booking travel travellers travelers rooms guests resort resorts cruise hospitality lodging",
         "logistics": "parcel parcels delivery deliveries freight shipping logistics courier warehouse packages trucking transport",

@@ -21,7 +21,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "invest": "invest investment pledge pour",
         "fund": "value valu valuation valued funding tender series seed",
         "outage": "outage crash disrupt unable",
-        "list": "list ipo trade trading float",
+        "list": "list ipo trade trading float exchange nasdaq",
         "hack": "hack cyberattack cyber breach ransomware",
         "strike": "strike walkout",
         "award": "award prize",
@@ -38,16 +38,16 @@ STEPS: dict[str, frozenset[str]] = {
     for name, words in {
         "approve": "approve approval ratify ratifie backing clear cleared greenlight",
         "probe": "probe investigate investigation inquiry scrutiny",
-        "appeal": "appeal",
+        "appeal": "appeal overturn",
         "sue": "sue lawsuit accuse accuses accused suing",
         "settle": "settle settlement",
         "reject": "reject rejection rebuff spurn snub rebuffs",
         "protest": "protest oppose",
         "restart": "restart resume restore restored reopen",
-        "complete": "complete completion finalise finalize",
+        "complete": "complete completion finish finalise finalize",
         "blame": "blame cause",
         "delay": "delay postpone",
-        "cancel": "cancel scrap abandon withdraw",
+        "cancel": "cancel scrap abandon withdraw kill end retreat drop",
     }.items()
 }
 """Later steps of an affair: news of their own."""
