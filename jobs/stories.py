@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from jobs.news_desk import describe_company
+from jobs.rules.companies import Match
 from jobs.rules.exclusions import teach_exclude
 from jobs.touches import NotYours, set_touch_undone
 from storage.account_stories import change_account_story, hide_story, read_account_story, unhide_story
@@ -72,8 +73,9 @@ def learn_from(transaction: Transaction, each: AccountStory) -> str | None:
     account = read_account(transaction, each.account_id)
     if account is None:
         return None
-    phrase = teach_exclude(describe_company(account), each.story.title, each.story.summary)
-    if phrase is None or phrase in account.exclude:
+    match = Match(str(account.id), each.match)
+    phrase = teach_exclude(each.story.title, describe_company(account), match)
+    if not phrase or phrase in account.exclude:
         return None
     change_account(transaction, account.id, exclude=(*account.exclude, phrase))
     return phrase

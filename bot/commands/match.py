@@ -65,7 +65,9 @@ class _Item:
 )
 @click.option("--format", "layout", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option(
-    "--explain", is_flag=True, help="With jsonl: also why each account is matched and what kind of news it is."
+    "--explain",
+    is_flag=True,
+    help="With jsonl: also why each account is matched and what kind of news it is.",
 )
 def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
     """Find the accounts that pieces of news name, and the pieces of news that are one story.
@@ -75,10 +77,10 @@ def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
     an alias, a ticker or a brand of it as that company; the ordinary word ("a target audience"), another
     bearer of the name and places called after it are no match.
 
-    With jsonl there is one line for each line of ITEMS that is not blank, in order: {"id", "accounts", "story"};
-    accounts are in the order of their file, and equal numbers of story are the same story. A line that is no
-    JSON object is reported by its number and still has its line, with null for its id and no accounts. Nothing
-    is stored and nothing leaves this computer.
+    With jsonl there is one line for each line of ITEMS that is not blank, in order: {"id", "accounts",
+    "story"}; accounts are in the order of their file, and equal numbers of story are the same story. A line
+    that is no JSON object is reported by its number and still has its line, with null for its id and no
+    accounts. Nothing is stored and nothing leaves this computer.
     """
     try:
         companies = _read_companies(read_csv_file(accounts))
@@ -136,7 +138,9 @@ def _read_companies(file: CsvFile) -> list[Company]:
         if place is not None:
             places[field] = place
     if "account" not in places:
-        raise UnusableFileError(f"{file.name} has no column account; its columns are {', '.join(file.columns)}.")
+        raise UnusableFileError(
+            f"{file.name} has no column account; its columns are {', '.join(file.columns)}."
+        )
     for reject in file.broken[:MOST_COMPLAINTS]:
         click.echo(f"accounts, line {reject.line}: {_clean(reject.reason)}", err=True)
     companies: list[Company] = []

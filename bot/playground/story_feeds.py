@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from bot.playground.story_news import FEEDS, FEEDS_AT, StoryFeed, list_items
 from jobs.rules.seen_items import mark_items
 from storage.database import Database
-from storage.feeds import add_feed, claim_due_feeds, remember_marks, save_poll
+from storage.feed_polling import claim_due_feeds, remember_marks, save_poll
+from storage.feeds import add_feed
 from storage.news_records import Feed, FeedScope, NewFeed
 
 WATCHED_DAYS = 21

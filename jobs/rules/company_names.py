@@ -4,21 +4,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from functools import lru_cache
+from itertools import pairwise
 
 from jobs.rules.companies import Company
 from jobs.rules.news_text import Token, fold_letters, tokens_of
-from jobs.rules.vocabulary.business_words import GENERIC_ACRONYMS, GROUP_WORDS, INDUSTRY_WORDS, MORE_WORDS
+from jobs.rules.vocabulary.business_words import (
+    GENERIC_ACRONYMS,
+    GROUP_WORDS,
+    INDUSTRY_WORDS,
+    MORE_WORDS,
+    NATIONALITIES,
+    REGIONS,
+)
 from jobs.rules.vocabulary.common_words import COMMON_WORDS
 from jobs.rules.vocabulary.less_common_words import LESS_COMMON_WORDS
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
+from jobs.rules.vocabulary.rare_words import RARE_WORDS
 from storage.names import LEGAL_FORMS, core_of
 
-_TICKER = re.compile(r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})")
+_TICKER = re.compile(
+    r"(?:\$|(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|FRA|XETRA|EPA|SIX|BME|TYO|HKEX|OTC)\s*:\s*)([A-Za-z]{1,6})"
+)
 _PLAIN_TICKER = re.compile(r"[A-Z]{1,5}")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
 
 
 _PLACE_ENDING = re.compile(
@@ -30,8 +44,9 @@ class Doubt(IntEnum):
     """How often a form means something else than the company."""
 
     NONE = 0
-    SOME = 1
-    MUCH = 2
+    LITTLE = 1
+    SOME = 2
+    MUCH = 3
 
 
 class Sense(IntFlag):
@@ -96,14 +111,23 @@ def profile_company(company: Company) -> Profile:
         tuple(token.word for token in tokens_of(fold_letters(phrase))) for phrase in company.exclude
     )
     domain = _plain_domain(company.domain)
-    return Profile(company.key, domain, tuple(filter(None, excludes)), frozenset(own), words, industries, frozenset(tickers))
+    return Profile(
+        company.key,
+        domain,
+        tuple(filter(None, excludes)),
+        frozenset(own),
+        words,
+        industries,
+        frozenset(tickers),
+    )
 
 
 def name_forms(number: int, company: Company) -> Iterator[NameForm]:
     """Yield every form in which the company is looked for."""
     seen: set[tuple[tuple[str, ...], bool]] = set()
+    short = _initials((company.name, *company.aliases)) if company.aliases else set[str]()
     for place, name in enumerate((company.name, *company.aliases)):
-        initials = place > 0 and name.strip().lower() in _initials((company.name, *company.aliases))
+        initials = place > 0 and name.strip().lower() in short
         for form in _forms_of(number, name.strip(), is_alias=place > 0, initials=initials):
             if (form.words, form.ticker) not in seen:
                 seen.add((form.words, form.ticker))
@@ -112,8 +136,15 @@ def name_forms(number: int, company: Company) -> Iterator[NameForm]:
 
 def _initials(names: tuple[str, ...]) -> set[str]:
     """Return the first letters of each name's words: "General Motors" → "gm"."""
-    all_words = [[token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names]
-    return {"".join(word[0] for word in words[:length]) for words in all_words for length in (2, 3, 4, 5) if len(words) >= length}
+    all_words = [
+        [token.word for token in tokens_of(fold_letters(name)) if token.word != "and"] for name in names
+    ]
+    return {
+        "".join(word[0] for word in words[:length])
+        for words in all_words
+        for length in (2, 3, 4, 5)
+        if len(words) >= length
+    }
 
 
 def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False) -> Iterator[NameForm]:
@@ -126,7 +157,12 @@ def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False)
         if _PLAIN_TICKER.fullmatch(bracket[1].strip()) and len(bracket[1].strip()) > 1:
             yield from _forms_of(number, bracket[1].strip(), is_alias=True)
         name = bare
-    for spelling in dict.fromkeys((fold_letters(name), fold_letters(name.translate(_UMLAUTS)))):
+    spellings = (
+        [name]
+        if name.isascii()
+        else dict.fromkeys([fold_letters(name), fold_letters(name.translate(_UMLAUTS))])
+    )
+    for spelling in spellings:
         tokens = tokens_of(spelling)
         if not tokens:
             continue
@@ -135,10 +171,10 @@ def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False)
         if len(core) < len(tokens):
             shorter = spelling[core[0].start : core[-1].end]
             yield _form(number, shorter, shorter, is_alias=is_alias)
-        elif len(core) > 1 and core[-1].word in GROUP_WORDS:
-            shorter = spelling[: core[-2].end]
+        if len(core) > 1 and core[-1].word in GROUP_WORDS:
+            shorter = spelling[core[0].start : core[-2].end]
             form = _form(number, shorter, shorter, is_alias=is_alias)
-            if form.doubt is Doubt.NONE:
+            if form.doubt is Doubt.NONE or len(core) > 2:
                 yield form
         plain = spelling[core[0].start : core[-1].end]
         if re.search(r"\w[-.]\w", plain):
@@ -154,7 +190,7 @@ def _form(
 ) -> NameForm:
     tokens = tokens_of(spelling)
     words = tuple(token.word for token in tokens)
-    gaps = tuple(spelling[one.end : other.start].strip() for one, other in zip(tokens, tokens[1:], strict=False))
+    gaps = tuple(spelling[one.end : other.start].strip() for one, other in pairwise(tokens))
     bare = "".join(character for character in spelling if character.isalnum())
     acronym = (
         len(bare) <= 5
@@ -167,7 +203,11 @@ def _form(
         doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
-    literal = "".join(spelling.lower().split()) if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3 else ""
+    literal = (
+        "".join(spelling.lower().split())
+        if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
+        else ""
+    )
     return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal)
 
 
@@ -176,7 +216,7 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
     if len(words) == 1:
         return _judge_word(words[0])
     judged = [_judge_part(word) for word in words if word not in ("the", "and", "of")]
-    if not judged or any(doubt is Doubt.NONE for doubt, _ in judged):
+    if not judged or any(doubt < Doubt.SOME for doubt, _ in judged):
         return Doubt.NONE, Sense.NOTHING
     if len(judged) == 1:
         return judged[0]
@@ -187,10 +227,17 @@ def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
 
 def _judge_part(word: str) -> tuple[Doubt, Sense]:
     """Judge a word of a longer name, where "Victoria's" is as usual as "Victoria"."""
+    if word in NATIONALITIES or word in REGIONS:
+        return Doubt.SOME, Sense.WORD
     doubt, sense = _judge_word(word)
-    return _judge_word(word[:-1]) if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3 else (doubt, sense)
+    return (
+        _judge_word(word[:-1])
+        if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3
+        else (doubt, sense)
+    )
 
 
+@lru_cache(maxsize=4096)
 def _judge_word(word: str) -> tuple[Doubt, Sense]:
     doubt, sense = Doubt.NONE, Sense.NOTHING
     if word.isdigit():
@@ -204,6 +251,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     elif word in SURNAMES:
         sense |= Sense.PERSON
         doubt = max(doubt, Doubt.SOME)
+    if doubt is Doubt.NONE and any(stem in RARE_WORDS for stem in _stems(word)):
+        sense |= Sense.WORD
+        doubt = Doubt.LITTLE
     if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
         sense |= Sense.PLACE
         doubt = Doubt.SOME
@@ -227,7 +277,9 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    return any(stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word))
+    return any(
+        stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word)
+    )
 
 
 def _is_common(word: str) -> bool:
@@ -238,7 +290,7 @@ def _stems(word: str) -> Iterator[str]:
     yield word
     if len(word) < 4:
         return
-    if word.endswith("ies") or word.endswith("ied"):
+    if word.endswith(("ies", "ied")):
         yield word[:-3] + "y"
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]

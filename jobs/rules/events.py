@@ -25,7 +25,9 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _WORD_AMOUNT = re.compile(
-    r"\b(?P<word>half\sa|" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
+    r"\b(?P<word>half\sa|"
+    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
     re.IGNORECASE,
 )
 _EVENT_OF = {word: name for name, words in EVENTS.items() for word in words}
@@ -48,7 +50,9 @@ class Event:
     names: frozenset[str]
 
 
-def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
+def read_event(  # noqa: PLR0912 (one branch for each sort of word)
+    title: str, own_words: frozenset[str] = frozenset()
+) -> Event:
     """Read a headline; `own_words`, such as its companies' names, count little."""
     text = clean_text(title)
     money, numbers, rest = _take_amounts(text)
@@ -90,9 +94,15 @@ def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
                 names.add(stem)
         else:
             weights[stem] = 0.8 if ordinary and not (capital and place and not title_case) else 1.3
-        if word in FIRST_NAMES and capital and not known:
+        if word in FIRST_NAMES and capital and not known and word not in own_words:
             names.discard(stem)
             weights[stem] = 0.8
+    if kinds >= {"buy", "close"}:
+        # A takeover that closes is done.
+        kinds.discard("close")
+        steps.add("complete")
+    for step in steps:
+        weights.setdefault(f"!{step}", 1.0)
     for kind in kinds:
         weights.setdefault(f"={kind}", 1.0)
     for amount in money:
@@ -100,7 +110,13 @@ def read_event(title: str, own_words: frozenset[str] = frozenset()) -> Event:
     for number in numbers:
         weights[f"#{number}"] = 1.6
     return Event(
-        weights, frozenset(kinds), frozenset(steps), frozenset(money), frozenset(numbers), frozenset(places), frozenset(names)
+        weights,
+        frozenset(kinds),
+        frozenset(steps),
+        frozenset(money),
+        frozenset(numbers),
+        frozenset(places),
+        frozenset(names),
     )
 
 
@@ -113,7 +129,7 @@ def stem_of(word: str) -> str:
     for ending in ("ings", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word[: -len(ending)]
-            if ending == "es" and stem[-1] not in "sxzh":
+            if ending == "es" and (stem[-1] not in "sxzh" or _is_known(word[:-1])):
                 return word[:-1]
             if ending == "s":
                 return stem
@@ -121,7 +137,9 @@ def stem_of(word: str) -> str:
                 return stem
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
-            return stem if stem in COMMON_WORDS or stem in LESS_COMMON_WORDS else stem + "e" if _is_known(stem + "e") else stem
+            if stem in COMMON_WORDS or not _is_known(stem + "e"):
+                return stem
+            return stem + "e"
     return word
 
 

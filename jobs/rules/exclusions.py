@@ -1,72 +1,72 @@
-"""Which words show that news is about somebody else of a name, learnt from one piece of such news. Pure."""
+"""What "Not about them" teaches: the phrase around a name that was another's. Pure."""
 
-from collections.abc import Iterator
-
-from jobs.rules.companies import Company
+from jobs.rules.companies import Company, Match
 from jobs.rules.matching import build_matcher
-from jobs.rules.vocabulary.business_words import FUNCTION_WORDS, LEFT_VERBS, STRONG_VERBS, WEAK_VERBS
-from storage.names import words_of
+from jobs.rules.news_text import NewsText, clean_text, read_news_text, tokens_of
+from jobs.rules.vocabulary.business_words import FUNCTION_WORDS, WEAK_VERBS
 
-_ENDS = FUNCTION_WORDS | STRONG_VERBS | WEAK_VERBS | LEFT_VERBS
-"""A name ends before them; and what any company does ("Acme opens") must not be learnt."""
 _MOST_WORDS = 4
 
-Word = tuple[str, int, int]
 
+def teach_exclude(title: str, company: Company, match: Match) -> str:
+    """Return the phrase of a title that a company should no longer be matched by: "Orange County".
 
-def teach_exclude(company: Company, title: str, summary: str) -> str | None:
-    """Return words, with the company's name in them, that mean somebody else in this piece of news.
-
-    What stands beside the name tells the other bearer: "Orange County", "Mercury levels". None where there
-    is nothing to be learnt without losing news that is about the company.
+    It is the bigger name or the turn of phrase in which the company's name stands, never the bare name; an
+    empty text where the title has nothing around it, or does not have the name at all.
     """
-    for text in (title, summary):
-        for phrase in _list_phrases(company, text):
-            taught = Company(
-                company.key,
-                company.name,
-                company.aliases,
-                company.domain,
-                company.industry,
-                (*company.exclude, phrase),
-            )
-            if not build_matcher([taught]).match(title, summary):
-                return phrase
-    return None
+    text = read_news_text(title, "")
+    spans = build_matcher([company]).find_spans(text)
+    if not spans:
+        return ""
+    first, last = next((span for span in spans if _said(text, span) in match.reason), spans[0])
+    start, end = _widen(text, first, last)
+    if (start, end) == (first, last):
+        return ""
+    # The person's own letters, where the plain ones stand for them one by one.
+    original = tokens_of(clean_text(title, fold=False))
+    if len(original) == len(text.tokens):
+        plain = clean_text(title, fold=False).strip()
+        return plain[tokens_of(plain)[start].start : tokens_of(plain)[end].end]
+    return text.text[text.tokens[start].start : text.tokens[end].end]
 
 
-def _list_phrases(company: Company, text: str) -> Iterator[str]:
-    words = words_of(text)
-    own = {word for name in (company.name, *company.aliases) for word, _, _ in words_of(name)}
-    for first, last in _find_names(company, words):
-        following = _reach(words, last, 1, text)
-        before = _reach(words, first, -1, text)
-        for start, end in ((first, following), (before, last), (before, following)):
-            phrase = text[words[start][1] : words[end][2]]
-            spelled = [word for word, _, _ in words[start : end + 1]]
-            if (start, end) != (first, last) and not own.issuperset(spelled) and len(spelled) <= _MOST_WORDS:
-                yield " ".join(phrase.split())
+def _said(text: NewsText, span: tuple[int, int]) -> str:
+    return f"“{text.text[text.tokens[span[0]].start : text.tokens[span[1]].end]}”"
 
 
-def _find_names(company: Company, words: list[Word]) -> Iterator[tuple[int, int]]:
-    """Yield where the text has a name of the company, as the places of its first and last word."""
-    spelled = [word for word, _, _ in words]
-    names = [[word for word, _, _ in words_of(name)] for name in (company.name, *company.aliases)]
-    for name in sorted((each for each in names if each), key=len, reverse=True):
-        for place in range(len(spelled) - len(name) + 1):
-            if spelled[place : place + len(name)] == name:
-                yield place, place + len(name) - 1
+def _widen(text: NewsText, first: int, last: int) -> tuple[int, int]:
+    """Return the places of the phrase around a name: further capital words, else one word more."""
+    start, end = first, last
+    while end - start + 1 < _MOST_WORDS and _goes_on(text, end + 1, capital=True):
+        end += 1
+    while (
+        end - start + 1 < _MOST_WORDS and start > 0 and _is_joined(text, start) and _is_name(text, start - 1)
+    ):
+        start -= 1
+    if (start, end) != (first, last):
+        return start, end
+    if _goes_on(text, last + 1, capital=False):
+        return first, last + 1
+    if first > 0 and _is_joined(text, first):
+        return first - 1, last
+    if last + 1 < len(text.tokens) and _is_joined(text, last + 1):
+        return first, last + 1
+    return first, last
 
 
-def _reach(words: list[Word], place: int, step: int, text: str) -> int:
-    """Return how far the other bearer's name reaches from a place: a word, and capital ones after it."""
-    reached = place
-    while 0 <= reached + step < len(words) and abs(reached + step - place) < _MOST_WORDS:
-        word, start, end = words[reached + step]
-        gap = text[min(end, words[reached][2]) : max(start, words[reached][1])]
-        if word in _ENDS or any(sign in gap for sign in ',.;:!?–—()“”"|'):
-            break
-        if reached != place and not text[start].isupper():
-            break
-        reached += step
-    return reached
+def _goes_on(text: NewsText, place: int, *, capital: bool) -> bool:
+    if place >= len(text.tokens) or not _is_joined(text, place):
+        return False
+    token = text.tokens[place]
+    if token.word in FUNCTION_WORDS or (token.word in WEAK_VERBS and not token.capital):
+        return False
+    return token.capital or not capital
+
+
+def _is_name(text: NewsText, place: int) -> bool:
+    token = text.tokens[place]
+    return token.capital and token.word not in FUNCTION_WORDS
+
+
+def _is_joined(text: NewsText, place: int) -> bool:
+    return text.gap(place) in (" ", "-")

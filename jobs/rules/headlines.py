@@ -11,15 +11,17 @@ _LINK = re.compile(
 )
 _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _TRACKING = re.compile(
-    r"""(?ix) utm_\w* | (?:fb|gb|g|dc|ms|tw|yc|ttc|wbra|gbra|mkev|vero_|_open|ml_sub|ig_?sh)(?:clid|id)
-    | igshid | mc_[ce]id | mkt_tok | _hs(?:enc|mi) | hsctatracking | oly_(?:anon|enc)_id | at_(?:medium|campaign|custom\w*|
-    bbc_team|link_\w+|format|ptr_name) | cmp | cmpid | ncid | ocid | icid | smid | sref | sr_share | s_cid | cid | trk\w* | spm
-    | ref_?src | ref_?url | referrer | guccounter | guce_\w+ | wt\.?mc\w* | xtor | pk_\w+ | piwik_\w+ | mtm_\w+ | matomo_\w+
-    | __twitter_impression | _ga | _gl | soc_src | soc_trk | feedtype | feedname | rss | source=rss | partner | taid
-    | dicbo | outputtype | amp | share | sh | tpcc | via | ftag | feature | ct
-    """.replace("\n", "")
+    r"utm_\w*|(?:fb|gb|g|dc|ms|tw|yc|ttc|wbra|gbra)(?:clid|id)|igsh(?:id)?|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|hsctatracking"
+    r"|oly_(?:anon|enc)_id|vero_(?:conv|id)|at_(?:medium|campaign|custom\w*|bbc_team|link_\w+|format|ptr_name)"
+    r"|cmp|cmpid|ncid|ocid|icid|smid|sref|sr_share|s_cid|trk\w*|spm|ref_?src|ref_?url|referrer|guccounter|guce_\w+"
+    r"|wt\.?mc\w*|xtor|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|__twitter_impression|_ga|_gl|soc_src|soc_trk|feedtype"
+    r"|feedname|rss|taid|dicbo|outputtype|amp|tpcc|ftag",
+    re.IGNORECASE,
 )
-_TRACKING_PAIRS = frozenset(["source=rss", "from=rss", "ref=rss", "output=amp", "outputtype=amp", "mode=amp", "ref=feed"])
+"""Parameters that say where a reader comes from, not what is read."""
+_TRACKING_PAIRS = frozenset(
+    ["source=rss", "from=rss", "ref=rss", "output=amp", "outputtype=amp", "mode=amp", "ref=feed"]
+)
 _AMP_END = re.compile(r"(?:/amp(?:\.html)?|\.amp(?=\.html$)|\.amp)/?$", re.IGNORECASE)
 _UNTOUCHED_HOSTS = frozenset(["news.google.com"])
 _INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.IGNORECASE)
@@ -31,9 +33,9 @@ _PUBLISHER = re.compile(r"\s+[-–—|·•]\s+(?P<publisher>[^-–—|·•]{2,
 def canonicalise_link(link: str) -> str | None:
     """Return the address by which an article is known again, or None where it is no http address.
 
-    The scheme, "www.", default ports, fragments, tracking parameters, AMP's endings and the order of the parameters
-    make no difference. Redirecting addresses of Google News are left as they are: only Google knows what
-    they stand for.
+    The scheme, "www.", default ports, fragments, tracking parameters, AMP's endings and the order of the
+    parameters make no difference. Redirecting addresses of Google News are left as they are: only Google
+    knows what they stand for.
     """
     found = _LINK.fullmatch(link.strip())
     if found is None:
@@ -59,7 +61,7 @@ def canonicalise_link(link: str) -> str | None:
 
 
 def fingerprint_title(title: str) -> str:
-    """Return a title's words without case, accents and punctuation: the same for "Acme’s plan!" and "ACMES PLAN".
+    """Return a title's words without case, accents and punctuation, so that "Acme’s plan!" is "ACMES PLAN".
 
     A publisher's name behind the last dash stays out where enough is left.
     """

@@ -11,8 +11,16 @@ from dataclasses import dataclass, field
 from jobs.rules.companies import Company, Match
 from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
-from jobs.rules.match_evidence import ENOUGH, Hit, Verdict, weigh_hit
-from jobs.rules.news_text import NewsText, clean_text, has_dotted_letters, mask_addresses, pieces_of, read_news_text
+from jobs.rules.match_evidence import weigh_hit
+from jobs.rules.match_weights import ENOUGH, Hit, Verdict
+from jobs.rules.news_text import (
+    NewsText,
+    clean_text,
+    has_dotted_letters,
+    mask_addresses,
+    pieces_of,
+    read_news_text,
+)
 from storage.names import LEGAL_FORMS
 
 __all__ = ["Company", "Match", "Matcher", "build_matcher"]
@@ -64,6 +72,10 @@ class Matcher:
                 found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
             domain = domain.partition(".")[2]
 
+    def find_spans(self, text: NewsText) -> list[tuple[int, int]]:
+        """Return where names stand in a text, whatever they mean there: places of first and last words."""
+        return [(hit.first, hit.last) for hit in self._find_hits(text, small_too=True)]
+
     def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
         hits = self._find_hits(text)
         if not hits:
@@ -82,21 +94,30 @@ class Matcher:
                 continue
             mine = {place for hit in own for place in range(hit.first, hit.last + 1)}
             verdicts = [
-                (hit, weigh_hit(text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine))
+                (
+                    hit,
+                    weigh_hit(
+                        text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine
+                    ),
+                )
                 for hit in own
             ]
             if best := _choose(verdicts):
                 hit, verdict = best
                 found[number] = Match(self.profiles[number].key, _say_why(text, hit, verdict))
 
-    def _find_hits(self, text: NewsText) -> list[Hit]:
-        """Return every form that stands in the text and lies in no longer one."""
+    def _find_hits(self, text: NewsText, *, small_too: bool = False) -> list[Hit]:
+        """Return every form that stands in the text and lies in no longer one.
+
+        Ordinary words without a capital stay out where the text has capitals, unless asked for.
+        """
+        capitals = text.has_capitals and not small_too
         tokens, root = text.tokens, self._root
         hits: list[Hit] = []
         for place, token in enumerate(tokens):
             node = root.get(token.word)
             if node is not None:
-                hits.extend(self._walk(text, node, place))
+                hits.extend(self._walk(text, node, place, capitals=capitals))
             for other in (token.owner, token.rest):
                 if other is not None and other != token.word:
                     node = root.get(other)
@@ -119,13 +140,20 @@ class Matcher:
             and not self._is_excluded(text, hit)
         ]
 
-    def _walk(self, text: NewsText, node: _Node, first: int) -> Iterator[Hit]:
+    def _walk(self, text: NewsText, node: _Node, first: int, *, capitals: bool) -> Iterator[Hit]:
         tokens = text.tokens
         last = first
         while True:
             for form in node.forms:
+                if capitals and form.doubt is not Doubt.NONE and tokens[last].raw.islower():
+                    continue
                 if self._stands(text, form, first, last):
-                    yield Hit(form, first, last, possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1])
+                    yield Hit(
+                        form,
+                        first,
+                        last,
+                        possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1],
+                    )
             last += 1
             if not node.following or last >= len(tokens):
                 return
@@ -144,13 +172,21 @@ class Matcher:
         tokens = text.tokens
         if form.acronym and not form.ticker:
             raw = "".join(token.raw for token in tokens[first : last + 1] if token.raw != "&")
-            letters = "".join(character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum())
-            if not letters.isupper():
+            letters = "".join(
+                character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum()
+            )
+            if not letters.isupper() or letters.lower() != "".join(
+                word for word in form.words if word != "and"
+            ):
                 return False
-        if form.ticker and not (tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"):
+        if form.ticker and not (
+            tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"
+        ):
             return False
         if form.literal:
-            span = "".join(text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split())
+            span = "".join(
+                text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split()
+            )
             return span == form.literal
         for offset, own in enumerate(form.gaps):
             gap = text.gap(first + offset + 1)
@@ -159,7 +195,7 @@ class Matcher:
                 return False
             if own == "." and "." not in gap:
                 return False
-            if "\n" in gap:
+            if "\n" in gap or (plain == "-" and own == "" and form.doubt is not Doubt.NONE):
                 return False
         return True
 

@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[NewsKind, tuple[re.Pattern[str], ...]], ...] = (
 
 
 def classify_news(title: str, summary: str) -> NewsReason:
-    """Return the kind of a piece of news and the words that told it: by its title, else by its summary's beginning."""
+    """Return the kind of a piece of news and the words that told it: by its title, else by its summary."""
     for text in (clean_text(title), clean_text(summary[:400])):
         for kind, patterns in _PATTERNS:
             for pattern in patterns:

@@ -1,4 +1,4 @@
-"""The text of a piece of news as plain words: without markup, accents and typographic signs, with its case. Pure."""
+"""The text of a piece of news as plain words, without markup and accents, with its capitals. Pure."""
 
 import html
 import re
@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-_INLINE_TAG = re.compile(r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+from jobs.rules.vocabulary.word_sets import word_set
+
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|em|strong|span|a|mark|font|u|sup|sub|small|tt|abbr)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _SIGNS = str.maketrans(
     {
@@ -17,9 +21,27 @@ _SIGNS = str.maketrans(
         **dict.fromkeys("—―", " - "),
         **dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000\t" + "".join(map(chr, range(0x2000, 0x200B))), " "),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f™®©℠", ""),
-        **{"\u2028": "\n", "\u2029": "\n", "…": "...", "•": "|", "·": "|", "–": "-", "＆": "&"},
-        **{"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"},
-        **{"Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th"},
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "…": "...",
+        "•": "|",
+        "·": "|",
+        "–": "-",
+        "＆": "&",
+        "ß": "ss",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ı": "i",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "Œ": "Oe",
+        "þ": "th",
+        "Þ": "Th",
     }
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -32,19 +54,26 @@ _PLAIN = str.maketrans({"'": None, ".": None})
 
 _BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|\s[-|]+\s|[|]|:\s|[\"(\[]|;\s|\.\.\.")
 _HARD_BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|[|]")
-_ABBREVIATIONS = frozenset(
-    "inc corp co ltd mr mrs ms dr st jr sr vs gov sen rep prof gen col lt sgt no bros dept est u.s us uk plc cos".split()
-)
-_SMALL = frozenset(
+_ABBREVIATIONS = word_set(
     """
-    the and for with from that this its his her their our your into over onto upon amid after before than
-    but not are was were has have had will can may via per nor yet who what when how why out off
-    about against among around between during under through without within you they them these those
-    der die das und mit fur ist ein eine bei von zum zur auf aus nach les des une est pour par sur dans avec
-    aux qui que los las del con por para una sus como
-    """.split()
+    inc corp co ltd mr mrs ms dr st jr sr vs gov sen rep prof gen col lt sgt no bros dept est u.s us uk
+    plc cos
+    """
 )
-_GERMAN = frozenset("der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will".split())
+_SMALL = word_set(
+    """
+    the and for with from that this its his her their our your into over onto upon amid after before
+    than but not are was were has have had will can may via per nor yet who what when how why out off
+    about against among around between during under through without within you they them these those der
+    die das und mit fur ist ein eine bei von zum zur auf aus nach les des une est pour par sur dans avec
+    aux qui que los las del con por para una sus como
+    """
+)
+_GERMAN = word_set(
+    """
+    der die das und mit fur ist ein eine bei von zum zur auf aus nach wird im den dem nicht sich will
+    """
+)
 
 
 class Style(Enum):
@@ -56,15 +85,15 @@ class Style(Enum):
     SMALL = "small"
 
 
-def clean_text(text: str) -> str:
-    """Return a text of a feed without markup, entities, accents, and typographic signs. Case stays."""
+def clean_text(text: str, *, fold: bool = True) -> str:
+    """Return a text of a feed without markup, entities and, unless told otherwise, accents. Case stays."""
     if "&" in text or "<" in text:
         for _ in range(2):
             if "&" in text:
                 text = html.unescape(text)
             if "<" in text:
                 text = _TAG.sub("\n", _INLINE_TAG.sub("", text))
-    return fold_letters(text)
+    return fold_letters(text) if fold else text
 
 
 def fold_letters(text: str) -> str:
@@ -117,11 +146,15 @@ def tokens_of(text: str) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
         raw = found[0]
+        start, end = found.span()
+        if raw.isalnum():
+            tokens.append(Token(raw, raw.lower(), start, end))
+            continue
         if raw == "&":
-            tokens.append(Token("&", "and", found.start(), found.end()))
+            tokens.append(Token("&", "and", start, end))
             continue
         small = raw.lower()
-        token = Token(raw, small, found.start(), found.end())
+        token = Token(raw, small, start, end)
         if "'" in raw or "." in raw:
             token.word = small.translate(_PLAIN)
             head, apostrophe, tail = small.rpartition("'")
@@ -150,6 +183,11 @@ class NewsText:
         return tokens_of(self.text)
 
     @cached_property
+    def has_capitals(self) -> bool:
+        """Whether capitals are used at all, so that a small word is meant as one."""
+        return not self.text.islower()
+
+    @cached_property
     def words(self) -> list[str]:
         return [token.word for token in self.tokens]
 
@@ -171,6 +209,9 @@ class NewsText:
         for place, token in enumerate(self.tokens):
             if place:
                 gap = self.text[self.tokens[place - 1].end : token.start]
+                if gap == " ":
+                    numbers.append(number)
+                    continue
                 if _HARD_BREAK.search(gap) and not self._is_abbreviated(place, gap):
                     number += 1
             numbers.append(number)
@@ -188,6 +229,8 @@ class NewsText:
         if place == 0:
             return True
         gap = self.gap(place)
+        if gap == " ":
+            return False
         return bool(_BREAK.search(gap)) and not self._is_abbreviated(place, gap)
 
     def style_at(self, place: int) -> Style:
@@ -209,14 +252,20 @@ class NewsText:
 
     def _is_abbreviated(self, place: int, gap: str) -> bool:
         before = self.tokens[place - 1]
-        return gap == ". " and (before.word in _ABBREVIATIONS or (len(before.raw) == 1 and before.raw.isupper()))
+        return gap == ". " and (
+            before.word in _ABBREVIATIONS or (len(before.raw) == 1 and before.raw.isupper())
+        )
 
     def _find_style(self, number: int) -> Style:
         here = [token for token, where in zip(self.tokens, self.sentences, strict=True) if where == number]
         letters = [token for token in here if len(token.raw) > 1 and token.raw[0].isalpha()]
         if len(letters) > 1 and sum(token.raw.isupper() for token in letters) >= 0.7 * len(letters):
             return Style.CAPITALS
-        content = [token for token in here if len(token.word) > 2 and token.raw[0].isalpha() and token.word not in _SMALL]
+        content = [
+            token
+            for token in here
+            if len(token.word) > 2 and token.raw[0].isalpha() and token.word not in _SMALL
+        ]
         small = sum(token.raw[0].islower() for token in content)
         if not any(token.raw[0].isupper() for token in here):
             return Style.SMALL

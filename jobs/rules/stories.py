@@ -4,9 +4,11 @@ A story is one event in one news cycle. A later step of the same affair (the reg
 is another story, and so is another event of the same company on the same day.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from heapq import nlargest
 
 from jobs.rules.events import Event, read_event
 from jobs.rules.headlines import canonicalise_link, fingerprint_title
@@ -16,12 +18,18 @@ NEWS_CYCLE = timedelta(hours=36)
 """How far apart in time two pieces of news about one event are at most."""
 SAME_TITLE_FOR = timedelta(days=7)
 """How long a long title means the same event: feeds change the dates of what they have."""
-ALIKE = 0.36
-ALIKE_WITHOUT_ACCOUNT = 0.46
+ALIKE = 0.33
+ALIKE_HALF_KNOWN = 0.38
+ALIKE_WITHOUT_ACCOUNT = 0.44
+ALIKE_OTHER_ACCOUNTS = 0.6
+"""How alike two items must be to be one story: with an account in common, with accounts known of one only,
+of neither, and with different ones."""
 _LONG_TITLE = 5
 _MOST_MEMBERS = 12
 """How many items of a story are compared with; more say nothing new."""
-_MOST_CANDIDATES = 300
+_LEAST_SHARED = 2
+_MOST_COMPARED = 40
+_MOST_CANDIDATES = 200
 """How many stories with the same word are looked at, newest first."""
 
 
@@ -53,7 +61,7 @@ class _Story:
 
 @dataclass(slots=True)
 class StoryBook:
-    """The stories known so far. Items come one by one, each goes to the story that it tells, or begins one."""
+    """The stories known so far; an item goes to the story that it tells, or begins one."""
 
     _stories: dict[int, _Story] = field(default_factory=dict[int, _Story])
     _by_link: dict[str, int] = field(default_factory=dict[str, int])
@@ -105,11 +113,22 @@ class StoryBook:
                 return key
         member = _read(item)
         best: tuple[float, int] | None = None
-        keys = {key for word in _blocks_of(member) for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]}
-        for key in sorted(keys):
-            if (likeness := _compare_with_story(member, self._stories[key])) and (best is None or likeness > best[0]):
+        for key in self._candidates(member):
+            if (likeness := _compare_with_story(member, self._stories[key])) and (
+                best is None or likeness > best[0]
+            ):
                 best = likeness, key
         return best[1] if best else None
+
+    def _candidates(self, member: _Member) -> list[int]:
+        """Return the stories that share most with an item: an account, or at least two words."""
+        shared: Counter[int] = Counter()
+        for word in _blocks_of(member):
+            weight = 3 if word.startswith("@") else 1
+            for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]:
+                shared[key] += weight
+        likely = [(count, key) for key, count in shared.items() if count >= _LEAST_SHARED]
+        return sorted(key for _, key in nlargest(_MOST_COMPARED, likely))
 
 
 def group_stories(items: Iterable[StoryItem]) -> list[int]:
@@ -142,18 +161,27 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
         return 0.0
     together = [_compare(member, other) for other in story.members]
     best = max(together)
-    if best < 1.0 or sum(together) / len(together) < 0.7:
+    if best < 1.0 or sum(together) / len(together) < 0.6:
         return 0.0
     return best
 
 
 def _compare(one: _Member, other: _Member) -> float:
     """Return how alike two items are; from 1 on they are the same story."""
-    shared = set(one.item.accounts) & set(other.item.accounts)
-    least = ALIKE if shared else ALIKE_WITHOUT_ACCOUNT
+    mine, theirs = set(one.item.accounts), set(other.item.accounts)
+    if mine & theirs:
+        least = ALIKE
+    elif mine and theirs:
+        least = ALIKE_OTHER_ACCOUNTS
+    else:
+        least = ALIKE_HALF_KNOWN if mine or theirs else ALIKE_WITHOUT_ACCOUNT
     titles = measure_likeness(one.event, other.event)
     if one.item.summary or other.item.summary:
-        titles = max(titles, 0.95 * measure_likeness(one.fuller, other.event), 0.95 * measure_likeness(one.event, other.fuller))
+        titles = max(
+            titles,
+            0.95 * measure_likeness(one.fuller, other.event),
+            0.95 * measure_likeness(one.event, other.fuller),
+        )
     return titles / least
 
 
@@ -161,24 +189,30 @@ def measure_likeness(one: Event, other: Event) -> float:
     """Return from 0 to 1 how much two headlines say the same, less for what contradicts."""
     if not one.weights or not other.weights:
         return 0.0
-    common = sum(min(weight, other.weights[word]) for word, weight in one.weights.items() if word in other.weights)
+    common = sum(
+        min(weight, other.weights[word]) for word, weight in one.weights.items() if word in other.weights
+    )
     mine, theirs = sum(one.weights.values()), sum(other.weights.values())
     likeness = 0.5 * common / min(mine, theirs) + 0.5 * common / (mine + theirs - common)
     if one.steps != other.steps:
-        likeness *= 0.55
+        likeness *= 0.4 if not (one.steps and other.steps) else 0.6
     if one.kinds and other.kinds and not one.kinds & other.kinds:
         likeness *= 0.7
     elif one.kinds & other.kinds:
         likeness *= 1.15
     if one.money and other.money:
-        likeness *= 1.3 if one.money & other.money else 0.4
+        likeness *= (1.3 if one.steps == other.steps else 1.0) if one.money & other.money else 0.4
     if one.numbers and other.numbers:
         likeness *= 1.2 if one.numbers & other.numbers else 0.55
     if one.places and other.places and not one.places & other.places:
-        likeness *= 0.45
-    if one.names and other.names and not one.names & other.names:
+        likeness *= 0.75 if one.money & other.money or one.numbers & other.numbers else 0.45
+    if _is_disjoint(one.names | one.places, other.names | other.places):
         likeness *= 0.75
     return min(likeness, 1.0)
+
+
+def _is_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
 
 
 def _read(item: StoryItem) -> _Member:
@@ -192,9 +226,11 @@ def _blocks_of(member: _Member) -> Sequence[str]:
     """Return what two items of one story have in common at least one of."""
     if member.item.accounts:
         return [f"@{account}" for account in member.item.accounts] + [
-            word for word, weight in member.event.weights.items() if weight >= 1.3
+            word for word, weight in member.event.weights.items() if weight >= 0.75 and word[0] not in "=!"
         ]
-    return [word for word, weight in member.event.weights.items() if weight >= 0.75 and not word.startswith("=")]
+    return [
+        word for word, weight in member.event.weights.items() if weight >= 0.75 and not word.startswith("=")
+    ]
 
 
 def _link_of(item: StoryItem) -> str | None:

@@ -1,23 +1,22 @@
 """Words that tell a company from its namesakes: what companies do and have, and what other bearers are called."""
 
-STRONG_VERBS = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+STRONG_VERBS = word_set("""
     announces announced announcing says said unveils unveiled acquires acquired agrees agreed appoints appointed hires
     hired hiring warns warned expects expected sues sued recalls recalled launches launched invests invested poaches
     poached partners partnered rebrands rebranded divests divested reveals revealed confirms confirmed denies denied
     declines declined tells told admits admitted pays paid buys bought acquire buy sells sold hire
     appoint unveil announce invest outlines outlined pledges pledged settles settled licenses licensed
     lists debuts debuted expands expanded adds taps tapped inks inked snaps scraps scrapped shutters shuttered
-    delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
-    kundigt ubernimmt kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
-    annonce lance rachete ouvre supprime nomme vend veut investit prevoit signe cede
-    anuncia lanza compra abre vende nombra invierte recorta despide cierra preve firma
-    """.split()
-)
+    upgraded downgraded initiated reiterated delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
+    kundigt ubernimmt erhoht verlegt stellt investiert plant startet verliert gewinnt beruft kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
+    annonce lance augmente signe allie recrute investit renforce leve embauche prevoit relance confie presente deploie teste rachete ouvre supprime nomme vend veut investit prevoit signe cede
+    anuncia lanza sube gana pierde presenta ficha invertira abrira vendera compra abre vende nombra invierte recorta despide cierra preve firma
+    """)
 """What somebody does, hardly ever a thing."""
 
-WEAK_VERBS = frozenset(
-    """
+WEAK_VERBS = word_set("""
     opens opened opening open closes closed closing close cuts cut cutting raises raised raise lowers lowered names named name
     plans planned plan reports reported report posts posted post files filed file signs signed sign moves moved
     wins won win loses lost beats beat misses missed tops topped slips slipped falls fell fall rises rose rise jumps jumped soars soared
@@ -30,27 +29,24 @@ WEAK_VERBS = frozenset(
     lifts lifted cancels cancelled canceled bans banned blocks blocked drops orders ordered grants gives gave lends explores powers unseats enlists hands
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
+    rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
-    """.split()
-)
+    """)
 """What companies do, and other things too."""
 
-STRONG_NOUNS = frozenset(
-    """
+STRONG_NOUNS = word_set("""
     ceo cfo coo cto cmo ciso chro shareholder shareholders stockholders investors exec execs executive executives spokesperson
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
     subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
-    driver worker pilot customer passenger franchise engineers
+    driver worker pilot customer passenger franchise engineers shoppers customers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
     profit profits revenue revenues cardholders policyholders
     warehouses branches showroom showrooms dealership dealerships dealers subscribers app
-    """.split()
-)
+    """)
 """What only companies have: "Target shares"."""
 
-WEAK_NOUNS = frozenset(
-    """
+WEAK_NOUNS = word_set("""
     sales profit profits revenue revenues results customers customer plant plants factory factories product products brand
     brands unit units business guidance outlook forecast quarter quarterly price prices deal deals merger takeover
     acquisition bid offer owner owners jobs job factory website site platform parent group holdings holding company
@@ -60,11 +56,9 @@ WEAK_NOUNS = frozenset(
     users fleet flights passengers crew models vehicle vehicles cars trucks ad ads advert campaign union strike
     workforce division boss team office offices umsatz gewinn mitarbeiter werk ventas beneficio beneficios chiffre benefice benefices
     resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
-    """.split()
-)
+    """)
 
-BUSINESS_TOPICS = STRONG_NOUNS | frozenset(
-    """
+BUSINESS_TOPICS = STRONG_NOUNS | word_set("""
     profit profits revenue revenues results guidance outlook quarterly quarter merger takeover acquisition acquire
     acquires acquired acquiring billion million bn retailer retailers airline airlines carmaker automaker bank lender insurer
     chain chains company companies firm business businesses customers layoff jobs plant factory franchise franchises brand
@@ -73,12 +67,10 @@ BUSINESS_TOPICS = STRONG_NOUNS | frozenset(
     fintech software maker makers giant product products rollout data cloud ai platform workforce payroll restructuring
     bankruptcy lawsuit settlement warehouse logistics shoppers retail outlets outlet deal contract partnership investment invest
     umsatz gewinn milliarden millionen unternehmen mitarbeiter entreprise millones millions empresa euros milliards groupe
-    """.split()
-)
+    """)
 """Words of news about companies."""
 
-DESCRIPTORS = frozenset(
-    """
+DESCRIPTORS = word_set("""
     retailer airline carmaker automaker carrier chain giant bank lender insurer company firm startup start-up maker
     operator group grocer discounter supermarket rival competitor supplier brand parent owner manufacturer brewer drugmaker
     chipmaker developer distributor wholesaler provider utility contractor telco broadcaster publisher builder housebuilder
@@ -86,22 +78,19 @@ DESCRIPTORS = frozenset(
     behemoth titan powerhouse specialist label broker brokerage miner producer processor storyteller exporter landlord reit
     engineer fintech neobank marketplace hotelier restaurateur juggernaut stalwart konzern hersteller anbieter discounter geant groupe
     enseigne operateur constructeur gigante cadena fabricante operadora versicherer handelskette autobauer major
-    """.split()
-)
+    """)
 """What is said in front of a company's name: "the retailer Target"."""
 
-LEFT_VERBS = frozenset(
-    """
+LEFT_VERBS = word_set("""
     buys bought buying acquires acquired acquiring sues sued suing joins joined joining quits quit leaves left leaving backs
     backed taps tapped picks picked chooses chose selects selected fines fined accuses accused hires beats overtakes urges
     urged calls asks asked tells told unlike versus vs supplies supplied advises advised rachete ubernimmt kauft compra
+    pick choose select use uses used using adopts adopted deploys deployed
     boycotts boycott poached snubs ditches dumps
-    """.split()
-)
+    """)
 """What somebody does to a company."""
 
-LEFT_PHRASES = frozenset(
-    """
+LEFT_PHRASES = word_set("""
     shares_in shares_of stake_in stakes_in acquisition_of takeover_of purchase_of merger_with deal_with contract_with agreement_with
     partnership_with alliance_with venture_with partnered_with partners_with partnering_with teams_with sold_to bought_by acquired_by
     owned_by hired_by made_by developed_by backed_by operated_by run_by fined_by sued_by launched_by announced_by
@@ -113,8 +102,7 @@ LEFT_PHRASES = frozenset(
     rivals_including companies_including customers_include clients_include customers_including clients_including shop_at shopped_at
     sold_at available_at bought_at shopping_at stint_at career_at years_at role_at loyal_to contract_from order_from
     orders_from investment_from funding_from funding_by led_by merge_with merges_with merging_with invest_in invests_in
-    """.split()
-)
+    """)
 """What stands in front of a company: "shares in Target"."""
 
 ORGANISATION_WORDS = {
@@ -146,8 +134,7 @@ ORGANISATION_WORDS = {
 }
 """Words with which another company's name goes on, and its trade: "Delta Dental"."""
 
-SOCIETY_WORDS = frozenset(
-    """
+SOCIETY_WORDS = word_set("""
     university college school schools academy institute institution museum library foundation charity church cathedral
     chapel parish synagogue mosque hospice temple society association federation union alliance coalition club fc afc cf rfc united city town
     athletic rovers wanderers albion rangers raiders warriors county borough council township village district parish province state
@@ -156,99 +143,85 @@ SOCIETY_WORDS = frozenset(
     port marina canal street road avenue boulevard lane drive highway freeway interstate parkway bridge tunnel square plaza terrace
     crescent station airport cemetery department ministry police sheriff symphony orchestra choir ensemble quartet festival regiment
     division_i conference party movement committee commission rainforest basin heights junction crossing mall mill mills
-    """.split()
-)
+    """)
 """Words with which the name of a place, club or charity goes on: "Orange County"."""
 
-VENUE_WORDS = frozenset(
-    """
+VENUE_WORDS = word_set("""
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
     hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
-    challenge cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
-    """.split()
-)
+    challenge records bike bikes cycles cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
+    """)
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""
 
-PERSON_TITLES = frozenset(
-    """
+PERSON_TITLES = word_set("""
     premier chancellor mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
     congresswoman governor gov mayor judge justice sheriff sergeant officer detective captain coach pastor father rabbi saint st
     reverend rev herr frau monsieur madame senor senora don actor actress singer quarterback goalkeeper striker midfielder
     defender pitcher guitarist drummer comedian author novelist pope bishop councillor councilman councilwoman
-    """.split()
-)
+    """)
 
-PERSON_VERBS = frozenset(
-    """
+PERSON_VERBS = word_set("""
     scored scores starred stars sings sang married died born resigned testified tweeted pleaded convicted arrested jailed
     sentenced batted pitched homered retires retired played plays coached directed wrote recorded
-    """.split()
-)
+    """)
 
-NAME_BEGINNINGS = frozenset(
-    """
+NAME_BEGINNINGS = word_set("""
     daily sunday evening morning big little great old red blue green black white golden silver royal grand saint holy mega super upper
     lower mount lake fort port san santa los las racing real athletic sporting inter fc ac rc st north south east west northern southern
     pink yellow dark bright wild lonely lost dead sweet lucky high deep first second third agent operation project hotel hms uss camp
-    """.split()
-)
+    """)
 """Words with which the names of papers, clubs, places and bands begin: "Daily Express"."""
 
-STRONG_PAIRS = frozenset(
-    """
+OTHER_KINDS = word_set("""
+    university college school city county town village council club team church parish band singer actor actress rapper province
+    borough district planet island river charity foundation museum orchestra senator striker midfielder quarterback goalkeeper footballer
+    driver's novel film movie album song author novelist bird birds animal plant's tribe hurricane storm bishop pope
+    """)
+"""What something is called that is no company: "the university"."""
+
+STRONG_PAIRS = word_set("""
     files_for filed_for merges_with teams_up partners_with bids_for raises_at valued_at sold_to sold_for lays_off laid_off
     agrees_to plans_to aims_to vows_to fails_to looks_to wants_to set_to poised_to seeks_to expected_to reports_loss reports_profit brings_back
     buys_back takes_over takes_stake pulls_out spins_off rolls_out signs_deal signs_up wins_contract posts_loss posts_profit in_talks told_investors
     picks_up snaps_up ramps_up scales_back cuts_back moves_into expands_into expands_in expands_to opens_in invests_in
-    """.split()
-)
+    """)
 """What companies do, in two words."""
 
-NATIONALITIES = frozenset(
-    """
+NATIONALITIES = word_set("""
     american british english scottish welsh irish french german italian spanish dutch belgian swiss austrian swedish norwegian danish
     finnish polish czech hungarian greek turkish russian ukrainian chinese japanese korean indian australian canadian mexican
     brazilian european asian african us uk eu u.s.-based london-based global
-    """.split()
-)
+    """)
 
-REGIONS = frozenset(
-    """
+REGIONS = word_set("""
     us usa uk eu europe america canada mexico brazil china japan india germany france italy spain australia ireland asia
     africa global international worldwide north south east west northern southern deutschland espana italia brasil
-    """.split()
-)
+    """)
 
-ROLE_WORDS = frozenset(
-    """
-    ceo cfo coo cto cmo ciso chief president chairman chairwoman chair vice executive exec executives director head founder
+ROLE_WORDS = word_set("""
+    ceo cfo coo cto cmo ciso chief president chairman chairwoman chair vice executive exec executives director presidents chairs head founder
     cofounder co-founder spokesperson spokesman spokeswoman boss manager engineer board shares stock inc corp
     corporation company co plc ltd limited llc gmbh ag sa group holdings holding stores store shareholders employees
-    """.split()
-)
+    """)
 
-GROUP_WORDS = frozenset("group gruppe groupe grupo holding holdings".split())
+GROUP_WORDS = word_set("group gruppe groupe grupo holding holdings")
 
-GENERIC_ACRONYMS = frozenset(
-    """
+GENERIC_ACRONYMS = word_set("""
     it ai pr hr us uk eu tv pc ceo cfo coo cto ipo atm gdp vat esg nhs fbi cia dna mri abc usa la ny dc id ok am pm ad bc st
     mp gp ps pe vc io iot api app sms gps rv suv ev ad all now for on are it so cat low key at be can go has
     do or a i t f v c x d m ii iii vs no new best one two net fast well live out man men big old real car
-    """.split()
-)
+    """)
 """Capitals that stand for many things."""
 
-MORE_WORDS = frozenset(
-    """
+MORE_WORDS = word_set("""
     meta acme halcyon nimbus zenith apex apogee nexus vertex aura aegis alto atlas argo aurora avid axiom borealis bravo catalyst
     chipotle cobra condor echo elan ember equinox fiat fjord gusto helix heron horizon ibex indigo inca kestrel lumen lunar
     matrix mercury merlin mini mint momentum nectar neon nova octave omega omni onyx opal orbit orion osprey pelican
     phoenix pixel polaris prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
-    toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus apollo ares
+    toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus galileo newton darwin edison einstein kepler copernicus hubble curie apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
     robinhood peloton intel workday gap internet email website online blog smartphone
-    """.split()
-) - {"nike", "lyra", "monzo", "robinhood"}
+    """) - {"nike", "lyra", "monzo", "robinhood"}
 """Words of today, and of myths, that older lists of words leave out."""
 
 INDUSTRY_WORDS: dict[str, frozenset[str]] = {
@@ -276,7 +249,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "consumer": "brand brands soap detergent shampoo beauty cosmetics skincare hygiene household consumer goods razor",
         "pharma": "drug drugs fda trial trials vaccine therapy patients treatment pharma pharmaceutical pharmaceuticals biotech clinical hiv "
         "medicine drugmaker therapeutics biosciences",
-        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nursing",
+        "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nurses nursing pharmacists pharmacist",
         "media": "streaming subscribers tv show channel broadcaster advertising film studio music content publisher newspaper entertainment media radio",
         "travel": "hotel hotels bookings booking travel travellers travelers rooms guests resort resorts cruise hospitality lodging",
         "logistics": "parcel parcels delivery deliveries freight shipping logistics courier warehouse packages trucking transport",
@@ -291,32 +264,29 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
 }
 """Trades, with the words of their news."""
 
-GAMES = frozenset(
-    """
+GAMES = word_set("""
     game games season coach playoff playoffs touchdown quarterback inning innings goals goal scored striker midfielder defender league
     tournament championship fans team teams roster nfl nba mlb nhl ncaa fifa uefa semifinal final finals match
     matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
-    """.split()
+    """)
+KITCHEN = word_set(
+    "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard"
 )
-KITCHEN = frozenset("recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard".split())
-NATURE = frozenset(
-    """
+NATURE = word_set("""
     rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
     spacecraft crater telescope moon martian zoo hurricane storm tornado beach tides ocean sea waves birds bird turtle volcano
-    """.split()
+    """)
+STAGE = word_set(
+    "album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director"
 )
-STAGE = frozenset("album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director".split())
-CIVIC = frozenset(
-    """
-    mayor council sheriff county police residents voters election ballot school district schools teacher students pupils church murder
+CIVIC = word_set("""
+    mayor council sheriff county police residents officials outbreak virus infections voters election ballot school district schools teacher students pupils church murder
     arrested suspect shooting court judge jury embassy consulate immigration migrants passport applicants tourists variant covid
-    """.split()
-)
+    """)
 OTHER_TOPICS = (GAMES, KITCHEN, NATURE, STAGE, CIVIC)
 """Words of news about something else, by subject."""
 
-WELL_KNOWN = frozenset(
-    """
+WELL_KNOWN = word_set("""
     walmart costco google microsoft facebook netflix tesla nvidia intel ibm samsung sony toyota honda nissan volkswagen bmw siemens
     bosch sap adobe salesforce paypal mastercard jpmorgan citigroup barclays hsbc ubs santander allianz axa ikea lidl aldi tesco
     sainsburys asda morrisons waitrose carrefour kroger safeway walgreens cvs lowes macys nordstrom kohls sephora zara uniqlo
@@ -324,12 +294,10 @@ WELL_KNOWN = frozenset(
     novartis roche astrazeneca gsk bayer exxon exxonmobil chevron totalenergies equinor vodafone verizon comcast lufthansa
     ryanair easyjet jetblue airbus boeing fedex dhl uber lyft airbnb spotify tiktok alibaba tencent huawei xiaomi shopify etsy ebay
     hulu disney qualcomm cisco dell lenovo accenture deloitte kpmg pwc ey mckinsey heineken diageo budweiser wetherspoon halfords
-    """.split()
-)
+    """)
 """Companies that are hardly anything else: beside one, a name is likely a company's too."""
 
-FUNCTION_WORDS = frozenset(
-    """
+FUNCTION_WORDS = word_set("""
     a an the and or but nor so yet if as at by for from in into of off on onto out over per than that through to toward
     under until up upon via with within without about above across after against along amid among around before behind below
     beneath beside between beyond despite down during except inside like near since while when where why how who whom
@@ -338,11 +306,8 @@ FUNCTION_WORDS = frozenset(
     most less least very too both either neither each every any some all few many much other another such own same again once
     new ex former meanwhile although because unlike inside how why can will today yesterday however
     der die das und mit fur le la les et des du de un une el los las y con por para en al auf bei von zu im
-    """.split()
-)
-MONTHS_AND_DAYS = frozenset(
-    """
+    """)
+MONTHS_AND_DAYS = word_set("""
     january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept
     oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun christmas easter black q1 q2 q3 q4
-    """.split()
-)
+    """)

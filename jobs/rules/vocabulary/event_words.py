@@ -1,29 +1,30 @@
 """Words that headlines use for the same kind of event, and for the same thing. Pure."""
 
+from jobs.rules.vocabulary.word_sets import word_set
+
 EVENTS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
         "buy": "buy bought buys buying acquire acquisition takeover purchase snap swallow merge merger bid tie-up "
         "kauf kauft ubernimmt ubernehmen ubernahme rachete rachat acquiert compra adquiere oferta",
-        "sell": "sell sold sale offload divest spin disposal verkauft vend vende",
+        "sell": "sell sold offload divest spin disposal verkauft vend vende",
         "cut jobs": "layoff layoffs axe axes axed slash lay laid redundancy redundancies streicht entlasst supprime despide recorta eliminat eliminate",
         "cut": "cut cuts cutting trim",
         "appoint": "appoint name hire tap pick promote recruit poach ernennt nomme nombra succeed",
         "leave": "resign quit step depart oust leave exit retire out",
         "open": "open launch unveil debut inaugurate ribbon eroffnet ouvre abre start introduce release bring return",
         "close": "close shut shutter closure schliesst ferme cierra go",
-        "results": "profit result earning ebitda quarterly sales-fall revenue gewinn umsatz benefice ventas",
+        "results": "profit result earn earning earnings beat top estimate expectation ebitda quarterly sales-fall revenue gewinn umsatz benefice ventas",
         "raise outlook": "hebt",
         "fine": "fine fined penalty penalise",
-        "sue": "sue lawsuit accuse accuses accused",
-        "settle": "settle settlement",
         "recall": "recall",
         "invest": "invest investment pledge pour",
-        "fund": "valu valuation funding tender series seed",
-        "outage": "outage down crash disrupt",
+        "fund": "value valu valuation valued funding tender series seed",
+        "outage": "outage crash disrupt unable",
+        "list": "list ipo trade trading float exchange nasdaq",
         "hack": "hack cyberattack cyber breach ransomware",
         "strike": "strike walkout",
-        "award": "award prize verdict",
+        "award": "award prize",
         "dividend": "dividend buyback",
         "dear": "price hike fee",
         "halt": "halt stop suspend",
@@ -37,14 +38,16 @@ STEPS: dict[str, frozenset[str]] = {
     for name, words in {
         "approve": "approve approval ratify ratifie backing clear cleared greenlight",
         "probe": "probe investigate investigation inquiry scrutiny",
-        "appeal": "appeal",
-        "reject": "reject rejection rebuff block",
+        "appeal": "appeal overturn",
+        "sue": "sue lawsuit accuse accuses accused suing",
+        "settle": "settle settlement",
+        "reject": "reject rejection rebuff spurn snub rebuffs",
         "protest": "protest oppose",
         "restart": "restart resume restore restored reopen",
-        "complete": "complete completion finalise finalize",
+        "complete": "complete completion finish finalise finalize",
         "blame": "blame cause",
         "delay": "delay postpone",
-        "cancel": "cancel scrap abandon withdraw",
+        "cancel": "cancel scrap abandon withdraw kill end retreat drop",
     }.items()
 }
 """Later steps of an affair: news of their own."""
@@ -133,8 +136,7 @@ SCALES = {
     for word in words.split()
 }
 
-EMPTY_WORDS = frozenset(
-    """
+EMPTY_WORDS = word_set("""
     a an the and or but of in on at to for by from with as its it is are was be been has have had will would could may might
     this that these those their his her our your my into over after before amid new says said say set plan plans planned agree agrees agreed
     up about more than most least nearly almost around some all latest first next last year years month week day today update
@@ -142,6 +144,5 @@ EMPTY_WORDS = frozenset(
     der die das und mit fur ist ein eine bei von zum zur auf aus nach im den le la les des du de un une est pour par sur dans
     el los las del con por para una su hit hits face faces see sees make makes get gets take takes key big major confirm confirms
     deal part rest own other former ex look move push bid
-    """.split()
-)
+    """)
 """Words that say nothing about which event it is."""

@@ -3,8 +3,9 @@
 The most frequent ones of the United States census of 1990 (public domain), and some of other countries.
 """
 
-FIRST_NAMES = frozenset(
-    """
+from jobs.rules.vocabulary.word_sets import word_set
+
+FIRST_NAMES = word_set("""
 aaron abby abel abigail abraham ada adam addie adela adele adeline adolfo adrian adriana adrienne agnes
 agustin ahmed aida aileen aimee al alan alana albert alberta alberto alejandra alejandro alex alexander
 alexandra alexandria alexis alfonso alfred alfredo ali alice alicia alisa alisha alison allan allen allie
@@ -102,12 +103,10 @@ victoria vijay vikram viktor vincent viola violet virgie virgil virginia vivian 
 walter wanda warren wayne wei wendell wendy wesley whitney wilbert wilbur wilfred wilfredo will willa
 willard william williams willie willis wilma wilson winifred winnie winston wm wolfgang woodrow xavier
 yan yasmin yolanda yuki yusuf yvette yvonne zachary zara zelma zoe
-""".split()
-)
+""")
 """Given names, folded."""
 
-SURNAMES = frozenset(
-    """
+SURNAMES = word_set("""
 aaron abbott abrams acevedo ackerman acosta adams adkins aguilar aguirre akers albert albright aldridge
 alexander alford allen allison alston alvarado alvarez ames amos andersen anderson andrade andrews
 anthony archer arellano arias armani armstrong arnold arrington arroyo arthur ash ashley atkins atkinson
@@ -217,6 +216,5 @@ white whitehead whitfield whitley whitney wiggins wilcox wilder wiley wilkerson 
 william williams williamson willis wills wilson winston winter winters wise wiseman witt wolf wolfe
 womack wong wood woodard woodruff woods woodward wooten workman worley wright wrigley wyatt wynn yang
 yarbrough yates yoder york young zamora zhang zimmerman zimmermann zuniga
-""".split()
-)
+""")
 """Family names, folded."""

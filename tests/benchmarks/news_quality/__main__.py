@@ -8,17 +8,15 @@ import csv
 import itertools
 import json
 import re
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[2]))
-
 from jobs.rules.matching import Company, build_matcher
-from jobs.rules.stories import StoryBook, StoryItem, group_stories
+from jobs.rules.stories import StoryItem, group_stories
+
+HERE = Path(__file__).parent
 
 Item = dict[str, Any]
 Matching = Callable[[Item], set[str]]
@@ -91,7 +89,9 @@ def score_matching(part: str, way: Matching, *, show: bool = False) -> tuple[flo
     return _figures(right, wrong, missed)
 
 
-def score_stories(part: str, key: Callable[[list[Item]], list[object]], *, show: bool = False) -> tuple[float, float, float]:
+def score_stories(
+    part: str, key: Callable[[list[Item]], list[object]], *, show: bool = False
+) -> tuple[float, float, float]:
     items = read_items(part, "stories")
     stories = key(items)
     right = wrong = missed = 0
@@ -147,18 +147,32 @@ def _figures(right: int, wrong: int, missed: int) -> tuple[float, float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", choices=["tuned", "held_out"], help="show what is wrong in a part")
+    parser.add_argument(
+        "--errors",
+        choices=["tuned", "tuned_later", "tuned_last", "held_out"],
+        help="show what is wrong in a part",
+    )
     wanted = parser.parse_args().errors
     print("| matching | part | items | precision | recall | F1 |\n| --- | --- | --- | --- | --- | --- |")
-    for part in ("tuned", "held_out"):
+    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
         companies, count = read_companies(part), len(read_items(part, "items"))
-        for name, way in (("Drumbeat", by_drumbeat), ("substring", by_substring), ("whole words, with case", by_whole_words)):
+        for name, way in (
+            ("Drumbeat", by_drumbeat),
+            ("substring", by_substring),
+            ("whole words, with case", by_whole_words),
+        ):
             p, r, f = score_matching(part, way(companies))
             print(f"| {name} | {part} | {count} | {p:.3f} | {r:.3f} | {f:.3f} |")
-    print("\n| stories | part | items | precision | recall | pair F1 |\n| --- | --- | --- | --- | --- | --- |")
-    for part in ("tuned", "held_out"):
+    print(
+        "\n| stories | part | items | precision | recall | pair F1 |\n| --- | --- | --- | --- | --- | --- |"
+    )
+    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
         count = len(read_items(part, "stories"))
-        for name, key in (("Drumbeat", by_stories(part)), ("same title", by_same_title), ("half the words", by_half_the_words)):
+        for name, key in (
+            ("Drumbeat", by_stories(part)),
+            ("same title", by_same_title),
+            ("half the words", by_half_the_words),
+        ):
             p, r, f = score_stories(part, key)
             print(f"| {name} | {part} | {count} | {p:.3f} | {r:.3f} | {f:.3f} |")
     if wanted:
