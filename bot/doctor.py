@@ -23,6 +23,7 @@ from storage.records import QueueState
 from storage.vault import Vault, VaultKeyError, make_key
 from storage.workspaces import list_workspaces
 
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at."""

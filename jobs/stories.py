@@ -7,6 +7,7 @@ from enum import StrEnum
 from jobs.news_desk import describe_company
 from jobs.rules.companies import Match
 from jobs.rules.exclusions import teach_exclude
+from jobs.rules.news import is_lesson
 from jobs.touches import NotYours, set_touch_undone
 from storage.account_stories import change_account_story, hide_story, read_account_story, unhide_story
 from storage.accounts import change_account, read_account
@@ -75,7 +76,7 @@ def learn_from(transaction: Transaction, each: AccountStory) -> str | None:
         return None
     match = Match(str(account.id), each.match)
     phrase = teach_exclude(each.story.title, describe_company(account), match)
-    if not phrase or phrase in account.exclude:
+    if not is_lesson(phrase) or phrase in account.exclude:
         return None
     change_account(transaction, account.id, exclude=(*account.exclude, phrase))
     return phrase

@@ -8,7 +8,9 @@ from datetime import date, datetime, time, timedelta
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.news_reasons import NewsKind
 from jobs.rules.nudges import may_be_nudged
+from jobs.rules.vocabulary.business_words import STRONG_VERBS, WEAK_VERBS
 from jobs.rules.weeks import is_working_day, local_day, local_moment
+from storage.names import words_of
 from storage.records import Account, Rep, Tier
 from storage.story_records import AccountStory
 
@@ -112,6 +114,15 @@ def may_hear_today(rep: Rep, now: datetime, days_off: Collection[date] = ()) -> 
         return False
     opens, closes = (local_moment(today, wall, rep.zone) for wall in (TODAY_FROM, TODAY_UNTIL))
     return is_working_day(today, days_off) and opens <= now < closes
+
+
+def is_lesson(phrase: str) -> bool:
+    """Return whether words around a name may mean somebody else from now on.
+
+    What any company does, "Acme opens", would keep its own news away as well.
+    """
+    words = [word for word, _, _ in words_of(phrase)]
+    return bool(words) and words[-1] not in WEAK_VERBS | STRONG_VERBS
 
 
 def clean_link(link: str | None) -> str | None:
