@@ -16,7 +16,7 @@ Json = dict[str, Any]
 
 def compose_card_of(visit: Visit, account_id: int, notice: Sequence[Block] = ()) -> Message:
     """Return an account's card as it stands now."""
-    card = read_card(visit.transaction, visit.rep, account_id, visit.today)
+    card = read_card(visit.transaction, visit.rep, account_id, visit.today, visit.now)
     return compose_account_gone() if card is None else compose_card(card, notice)
 
 

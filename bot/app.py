@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
+from bot.feed_access import open_feed_client
 from bot.home_refreshing import HomeRefresher, show_home
 from bot.installing import Installing
 from bot.listeners import register
@@ -26,10 +27,11 @@ from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
 from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.news_watching import NewsWatcher
 from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
 from bot.settings import Settings
 from bot.surroundings import Surroundings
-from bot.ticker import BESIDE, Waker, make_ticker
+from bot.ticker import BESIDE, FEEDS, Waker, make_ticker, repeat_work
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
@@ -49,8 +51,9 @@ REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 LASTING_SECONDS = 60
 PEOPLE_MINUTES = 10
+LOOKED_AGAIN = "Looked again at the rhythms of %d accounts"
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
-LASTING = tuple(job for job in TIMETABLE if job.lasting)
+LASTING = tuple(job for job in TIMETABLE if job.lasting and not job.after_polling)
 
 
 def read_clock() -> datetime:
@@ -119,6 +122,7 @@ class Drumbeat:
     owner: str
     metrics: Metrics
     installing: Installing | None
+    news: NewsWatcher
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -138,6 +142,7 @@ class Drumbeat:
         self.homes.stop()
         if self.installing is not None:
             self.installing.close()
+        self.news.close()
         self.books.close()
 
     def tick(self) -> DeliveryCount:
@@ -166,6 +171,13 @@ class Drumbeat:
     def read_people(self) -> None:
         """Read Slack's lists of people where they are due."""
         read_people_due(self.books, self.around.messengers, self.around.now(), self.stopping)
+
+    def watch_feeds(self) -> int:
+        """Ask the feeds that are due, and let what they have brought be told; return how many were asked."""
+        count, new = self.news.watch(self.around.now(), self.stopping.is_set)
+        if new:
+            self.around.deliver_soon()
+        return count.asked
 
     def forget_handled(self) -> None:
         """Forget which requests were handled long ago: Slack repeats nothing after a day."""
@@ -223,7 +235,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     )
     homes = HomeRefresher()
     metrics.watch_queue(books, now)
-    waker = Waker(ticker)
+    waker, feed_waker = Waker(ticker), Waker(ticker, FEEDS)
     around = Surroundings(
         books=books,
         directory=directory,
@@ -232,38 +244,24 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         zone=settings.zone,
         refresh_home=homes.mark_stale,
         deliver_soon=waker.wake,
+        look_at_feeds_soon=feed_waker.wake,
     )
     register(bolt, around, homes)
     installing = open_installing(settings, books, messengers, now)
-    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, name_worker(), metrics, installing)
+    owner = name_worker()
+    news = NewsWatcher(books, open_feed_client(settings), owner, metrics)
+    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, owner, metrics, installing, news)
     waker.work = partial(_tick_safely, drumbeat)
-    ticker.add_job(
-        waker.work,
-        "interval",
-        id="tick",
-        seconds=TICK_SECONDS,
-        jitter=TICK_JITTER_SECONDS,
-        next_run_time=read_clock(),
-    )
-    ticker.add_job(
-        partial(_work_long_safely, drumbeat),
-        "interval",
-        id="lasting",
-        executor=BESIDE,
-        seconds=LASTING_SECONDS,
-        jitter=TICK_JITTER_SECONDS,
-        next_run_time=read_clock(),
-    )
-    ticker.add_job(
-        partial(_do_safely, "reading the lists of people", drumbeat.read_people),
-        "interval",
-        id="people",
-        executor=BESIDE,
-        minutes=PEOPLE_MINUTES,
-    )
-    ticker.add_job(
-        partial(_clean_safely, drumbeat), "interval", id="clean", executor=BESIDE, hours=CLEANING_HOURS
-    )
+    repeat = partial(repeat_work, ticker, jitter=TICK_JITTER_SECONDS, first_at=read_clock())
+    repeat("tick", waker.work, seconds=TICK_SECONDS)
+    feed_waker.work = partial(_do_safely, "watching the feeds", drumbeat.watch_feeds, "Asked %d feeds")
+    work_long = partial(_do_safely, "what takes long", drumbeat.work_long, LOOKED_AGAIN)
+    repeat("lasting", work_long, seconds=LASTING_SECONDS, executor=BESIDE)
+    repeat("feeds", feed_waker.work, seconds=LASTING_SECONDS, executor=FEEDS)
+    read_people = partial(_do_safely, "reading the lists of people", drumbeat.read_people)
+    ticker.add_job(read_people, "interval", id="people", executor=BESIDE, minutes=PEOPLE_MINUTES)
+    clean = partial(_clean_safely, drumbeat)
+    ticker.add_job(clean, "interval", id="clean", executor=BESIDE, hours=CLEANING_HOURS)
     return drumbeat
 
 
@@ -301,26 +299,20 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
             )
 
 
-def _work_long_safely(drumbeat: Drumbeat) -> None:
-    try:
-        new = drumbeat.work_long()
-    except Exception as error:
-        log_failure("what takes long", error)
-    else:
-        if new:
-            logger.info("Looked again at the rhythms of %d accounts", new)
-
-
 def _clean_safely(drumbeat: Drumbeat) -> None:
     _do_safely("forgetting old requests", drumbeat.forget_handled)
     _do_safely("deleting old messages", drumbeat.delete_old)
 
 
-def _do_safely(what: str, work: Callable[[], None]) -> None:
+def _do_safely(what: str, work: Callable[[], int | None], told: str = "") -> None:
+    """Do some work, log where it fails, and tell in the log of how many things it was, if it was any."""
     try:
-        work()
+        number = work()
     except Exception as error:
         log_failure(what, error)
+    else:
+        if number and told:
+            logger.info(told, number)
 
 
 def name_worker() -> str:

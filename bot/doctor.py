@@ -11,14 +11,17 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.installing import SCOPES
+from bot.messages.feed_complaints import complain_about_feeds
 from bot.settings import Settings
 from bot.slack_failures import NOT_SLACK, read_code
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
 from storage.database import Database, DatabaseAddressError, read_address
+from storage.feed_health import list_failing_feeds
 from storage.installations import list_ended_installations, list_installations
 from storage.migrations import is_current, is_too_new
-from storage.queue import count_by_state, list_parked
+from storage.queue import list_parked
+from storage.queue_depths import count_by_state
 from storage.records import QueueState
 from storage.vault import Vault, VaultKeyError, make_key
 from storage.workspaces import list_workspaces
@@ -194,6 +197,8 @@ def examine_books(books: Database) -> list[Finding]:
                 )
                 for each in list_parked(reader)
             ]
+            complaints = complain_about_feeds(list_failing_feeds(reader))
+            findings += [Finding(what, fix) for what, fix in complaints]
     return findings
 
 

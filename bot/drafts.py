@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from bot.parsing.dates import check_touch_day
+from bot.parsing.news import read_domain
 from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
 from bot.parsing.words import NotUnderstood, tidy
-from jobs.accounts import AccountWish
+from jobs.accounts import AccountWish, NewsWish
 from jobs.rules.kinds import judge_kind
 from jobs.rules.touches import TouchDraft
 from storage.records import Kind, Tier
@@ -84,10 +85,13 @@ def read_account_form(
         errors["name"] = "A name, please."
     if days and not (days.isdecimal() and len(days) <= 3 and 1 <= int(days) <= 730):
         errors["days"] = "A whole number of days, please, up to 730."
+    news = read_news_wish(values) if "exclude" in values else None
+    if isinstance(news, NotUnderstood):
+        errors["domain"] = news.hint
     details = parse_details(note, today) if note.strip() else None
     if isinstance(details, NotUnderstood):
         errors["note"] = details.hint
-    if errors or isinstance(details, NotUnderstood):
+    if errors or isinstance(details, NotUnderstood) or isinstance(news, NotUnderstood):
         return errors
     aliases = (tidy(text) for text in (_field(values, "aliases").get("value") or "").split(","))
     wish = AccountWish(
@@ -95,8 +99,22 @@ def read_account_form(
         tier=Tier(_chosen(values, "tier") or Tier.B.value),
         ideal_days=int(days) if days else None,
         aliases=tuple(dict.fromkeys(text for text in aliases if text)),
+        news=news,
     )
     return wish, details if details is not None and details.note else None
+
+
+def read_news_wish(values: dict[str, Any]) -> NewsWish | NotUnderstood:
+    """Read the part of the account form that is about news."""
+    domain = read_domain(_field(values, "domain").get("value") or "")
+    if isinstance(domain, NotUnderstood):
+        return domain
+    phrases = (tidy(text) for text in (_field(values, "exclude").get("value") or "").split(";"))
+    return NewsWish(
+        domain=domain,
+        industry=tidy(_field(values, "industry").get("value") or "") or None,
+        exclude=tuple(dict.fromkeys(text for text in phrases if text)),
+    )
 
 
 def _field(values: dict[str, Any], block_id: str) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
 from jobs.homes import note_home_opened, put_off_home
+from jobs.news_messages import read_news_outlook
 from jobs.nudges import read_outlook
+from jobs.rules.news import MOST_ON_HOME
 from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
@@ -115,6 +117,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
             rep=rep,
             today=today,
             outlook=read_outlook(reader, rep, today),
+            news=read_news_outlook(reader, rep, now, MOST_ON_HOME),
             team=read_team_report(reader, rep, today) if leads else None,
             undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -13,17 +13,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.messages.blocks import Message
-from bot.messages.catalog import COMPOSERS
-from bot.messages.nudges import NudgeFacts
 from bot.metrics import Metrics
+from bot.queued_words import compose_queued
 from bot.slack_failures import describe_failure, judge_failure, read_answer
-from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.people import Profile
 from jobs.rules.delivery import AskedToWait, Found, NoConversation, NotPosted, Outcome, Posted, Unclear
-from jobs.rules.team import TeamReport
 from storage.database import Transaction
-from storage.nudge_lines import list_lines
-from storage.queue import read_message
 from storage.records import QueuedMessage
 
 logger = logging.getLogger("drumbeat.messenger")
@@ -313,27 +308,3 @@ def read_seconds(seconds: object) -> datetime | None:
         return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
-    """Gather what a queued message is about, as of now, and put it into words."""
-    if message.kind == WEEKLY_NUDGE:
-        return compose_stored_nudge(transaction, message)
-    return COMPOSERS[message.kind](message.facts)
-
-
-def compose_stored_nudge(transaction: Transaction, message: QueuedMessage) -> Message:
-    """Put a weekly nudge into words, each line as it stands now."""
-    # Not the facts it was claimed with: they have been looked at again since.
-    facts = (read_message(transaction, message.id) or message).facts
-    team = facts.get("team")
-    return COMPOSERS[WEEKLY_NUDGE](
-        NudgeFacts(
-            name=facts["name"],
-            today=date.fromisoformat(facts["day"]),
-            lines=list_lines(transaction, message.id),
-            more=facts["more"],
-            rep_id=facts.get("rep"),
-            team=None if team is None else TeamReport.from_json(team),
-        )
-    )

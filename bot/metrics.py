@@ -6,7 +6,7 @@ Labels are names out of the code (a listener, a kind of message), so there are f
 import importlib.metadata
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -25,7 +25,8 @@ from jobs.rules.delivery import (
     ShutOut,
 )
 from storage.database import Database
-from storage.queue import COUNTED, count_open, read_oldest_due
+from storage.feed_health import FEED_STATES, count_feeds_by_state
+from storage.queue_depths import COUNTED, count_open, read_oldest_due
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 LISTENER_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0)
@@ -58,6 +59,18 @@ class Metrics:
             "drumbeat_sends",
             "Attempts to post a queued message.",
             ["kind", "outcome"],
+            registry=self.registry,
+        )
+        self._polls = Counter(
+            "drumbeat_feed_polls",
+            "Feeds that were asked, by what came of it.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self._headlines = Counter(
+            "drumbeat_headlines",
+            "New headlines, by whether they are about an account.",
+            ["matched"],
             registry=self.registry,
         )
         self._waits = Counter(
@@ -142,6 +155,16 @@ class Metrics:
         with self._beating:
             return None if self._beat_at is None else time.monotonic() - self._beat_at
 
+    def count_polls(self, outcomes: Mapping[str, int]) -> None:
+        """Feeds were asked, and this is what came of it."""
+        for outcome, number in outcomes.items():
+            self._polls.labels(outcome).inc(number)
+
+    def count_headlines(self, count: tuple[int, int]) -> None:
+        """So many new headlines were about an account, and so many about nobody."""
+        for matched, number in zip(("yes", "no"), count, strict=True):
+            self._headlines.labels(matched).inc(number)
+
     def watch_queue(self, books: Database, now: Callable[[], datetime]) -> None:
         """From now on ask the database about its queue whenever somebody asks for the metrics."""
         self.registry.register(_Queue(books, now))
@@ -167,6 +190,7 @@ class _Queue(Collector):
         with self._books.reading_everywhere() as connection:
             depths = count_open(connection)
             oldest = read_oldest_due(connection, now)
+            feeds = count_feeds_by_state(connection)
         depth = GaugeMetricFamily(
             "drumbeat_queue_messages",
             "Messages that are not at their end, and those that were given up, by state.",
@@ -180,6 +204,10 @@ class _Queue(Collector):
             "How long the oldest message that is due has been waiting; 0 where none is due.",
             value=0 if oldest is None else (now - oldest).total_seconds(),
         )
+        health = GaugeMetricFamily("drumbeat_feeds", "Feeds that are watched, by state.", labels=["state"])
+        for state in FEED_STATES:
+            health.add_metric([state], feeds.get(state, 0))
+        yield health
 
 
 def _name_outcome(outcome: Outcome) -> str:

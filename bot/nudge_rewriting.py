@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.failures import log_failure
 from bot.messages.blocks import Message
-from bot.messenger import compose_stored_nudge
+from bot.queued_words import compose_queued
 from bot.surroundings import Surroundings, read_sender
 from storage.queue import read_message
 from storage.records import QueuedMessage
@@ -39,4 +39,4 @@ def compose_anew(around: Surroundings, workspace: int, message_id: int) -> tuple
         message = read_message(reader, message_id)
         if message is None:
             raise LookupError("The nudge of a line is gone.")
-        return message, compose_stored_nudge(reader, message)
+        return message, compose_queued(reader, message)

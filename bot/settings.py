@@ -54,6 +54,16 @@ class Settings:
     zone: str = _setting(
         "DRUMBEAT_ZONE", "The zone of people whose Slack profile names none, such as `Europe/Berlin`.", "UTC"
     )
+    fetch_allow: str = _setting(
+        "DRUMBEAT_FETCH_ALLOW",
+        "Hosts that may be asked for feeds though they are private, such as `feeds.corp.example:8080`; "
+        "several with commas between.",
+    )
+    contact: str = _setting(
+        "DRUMBEAT_CONTACT",
+        "A page about you, named to those whose feeds are asked, so that they can reach you.",
+        "https://drumbeat.example/",
+    )
     log_level: str = _setting("DRUMBEAT_LOG", "How much the log tells: `debug`, `info` or `warning`.", "info")
 
     log_format: str = _setting(

@@ -86,6 +86,8 @@ class Surroundings:
     refresh_home: RefreshHome
     deliver_soon: Callable[[], None]
     """Something is in the queue that need not wait for the next tick."""
+    look_at_feeds_soon: Callable[[], None] = lambda: None
+    """A feed was added or has another address, and somebody waits to hear what is there."""
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 

@@ -1,14 +1,18 @@
-"""The ticker: asks again and again what is due, on one thread for messages and one for what takes long."""
+"""The ticker: asks again and again what is due, on a thread each for messages, long work and feeds."""
 
 import threading
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
 from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
 
 BESIDE = "beside"
 """The thread for what takes long: no message waits behind it."""
+
+
+FEEDS = "feeds"
+"""The thread that waits for other people's servers."""
 
 
 def make_ticker() -> BackgroundScheduler:
@@ -19,8 +23,30 @@ def make_ticker() -> BackgroundScheduler:
     """
     return BackgroundScheduler(
         timezone=UTC,
-        executors={"default": ThreadPoolExecutor(1), BESIDE: ThreadPoolExecutor(1)},
+        executors={name: ThreadPoolExecutor(1) for name in ("default", BESIDE, FEEDS)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+
+
+def repeat_work(
+    ticker: BackgroundScheduler,
+    name: str,
+    work: Callable[[], None],
+    *,
+    seconds: int,
+    jitter: int,
+    first_at: datetime,
+    executor: str = "default",
+) -> None:
+    """Let something be done every so many seconds, give or take the jitter."""
+    ticker.add_job(
+        work,
+        "interval",
+        id=name,
+        executor=executor,
+        seconds=seconds,
+        jitter=jitter,
+        next_run_time=first_at,
     )
 
 
@@ -31,15 +57,16 @@ class Waker:
     it, and what came into the queue behind that tick's back would wait for the next one.
     """
 
-    def __init__(self, ticker: BackgroundScheduler) -> None:
+    def __init__(self, ticker: BackgroundScheduler, executor: str = "default") -> None:
         self.work: Callable[[], None] = lambda: None
         self._ticker = ticker
+        self._executor = executor
         self._asked = threading.Lock()
 
     def wake(self) -> None:
         """Let a tick begin as soon as the running one has ended; asked twice meanwhile, it comes once."""
         if self._ticker.running and self._asked.acquire(blocking=False):
-            self._ticker.add_job(self._tick, misfire_grace_time=None)
+            self._ticker.add_job(self._tick, executor=self._executor, misfire_grace_time=None)
 
     def _tick(self) -> None:
         # Whoever asks from here on asks for another one: this one may have looked already.

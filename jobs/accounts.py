@@ -1,6 +1,6 @@
 """What a person does with an account from a message: snooze it, give it away, and take either back."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from jobs.rules.roles import may_give_away, may_snooze
@@ -26,6 +26,15 @@ class NotTheOwner:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsWish:
+    """By what news about an account is to be told from that about its namesakes."""
+
+    domain: str | None
+    industry: str | None
+    exclude: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountWish:
     """What somebody entered into the form for an account."""
 
@@ -33,6 +42,8 @@ class AccountWish:
     tier: Tier
     ideal_days: int | None
     aliases: tuple[str, ...]
+    news: NewsWish | None = None
+    """None leaves what is known as it is."""
 
 
 def save_account(
@@ -59,7 +70,15 @@ def save_account(
                 ideal_days=wish.ideal_days,
                 aliases=wish.aliases,
             )
-        change_account(transaction, account_id, name=wish.name, tier=wish.tier, ideal_days=wish.ideal_days)
+        news = {} if wish.news is None else asdict(wish.news)
+        change_account(
+            transaction,
+            account_id,
+            name=wish.name,
+            tier=wish.tier,
+            ideal_days=wish.ideal_days,
+            **news,
+        )
     except AccountNameTakenError:
         return {"name": "There is an account of this name already."}
     replace_aliases(transaction, account_id, wish.aliases)

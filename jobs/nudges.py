@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs.failures import log_failure
 from jobs.holidays import find_weekend_of, list_days_off_of
+from jobs.news_messages import plan_weekly_news, refresh_weekly_news
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
@@ -100,10 +101,11 @@ def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment
     with books.reading(workspace) as reader:
         plan = plan_nudges(judge_accounts(reader, rep, today), today)
         team = _plan_team(reader, rep, today) if may_see_team(rep) else None
-    message = _plan_message(rep, moment, _describe_message(rep, plan, team, today))
+        news = plan_weekly_news(reader, rep, now, [each.account.id for each in plan.lines])
+    message = _plan_message(rep, moment, {**_describe_message(rep, plan, team, today), **news})
     lines = [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
     with books.transaction(workspace) as transaction:
-        if not lines and team is None:
+        if not lines and team is None and not any(news.values()):
             # The row stays as the memory of this week, so that nobody is looked at again at every tick.
             enqueue(transaction, message, state=QueueState.DONE, reason=plan.reason_for_none)
             return False
@@ -175,10 +177,10 @@ def read_nudge_again(transaction: Transaction, message: QueuedMessage, now: date
 def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool | datetime:
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
-    An account touched, snoozed or given away since the nudge was planned drops out of it, and a rep who
-    has left or has said no gets nothing. Whoever has gone away since gets it once they are back, if that is
-    in time; then that moment is returned. What `message` tells a manager of the team is what
-    `read_nudge_again` has found; who leads it no more is told nothing of it.
+    An account touched, snoozed or given away since the nudge was planned drops out of it, and so does news
+    that was answered meanwhile. A rep who has left or has said no gets nothing. Whoever has gone away since
+    gets it once they are back, if that is in time; then that moment is returned. What `message` tells a
+    manager of the team is what `read_nudge_again` has found; who leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
@@ -194,15 +196,17 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     }
     keep = [account_id for account_id in planned if account_id in still]
     remove_lines_except(transaction, message.id, keep)
-    return _refresh_team(transaction, message, rep) or bool(keep)
+    changes = {
+        "team": _refresh_team(message, rep),
+        **refresh_weekly_news(transaction, message.facts, rep, now),
+    }
+    change_facts(transaction, message.id, {**message.facts, **changes})
+    return bool(keep) or any(changes.values())
 
 
-def _refresh_team(transaction: Transaction, message: QueuedMessage, rep: Rep) -> bool:
-    """Write down the part about the team as it stands now; returns whether there is one."""
+def _refresh_team(message: QueuedMessage, rep: Rep) -> dict[str, Any] | None:
+    """Return the part about the team as it stands now; None where there is none."""
     stored = message.facts.get("team")
-    if stored is None:
-        return False
-    if not may_see_team(rep) or TeamReport.from_json(stored).is_empty:
-        stored = None
-    change_facts(transaction, message.id, {**message.facts, "team": stored})
-    return stored is not None
+    if stored is None or not may_see_team(rep) or TeamReport.from_json(stored).is_empty:
+        return None
+    return stored

@@ -228,6 +228,11 @@ def set_holidays(transaction: Transaction, rep: Rep, country: str | None) -> Non
     change_rep(transaction, rep.id, holidays=country)
 
 
+def set_news_same_day(transaction: Transaction, rep: Rep, *, same_day: bool) -> None:
+    """Note whether somebody wants news about their A accounts on the day itself, once a week at most."""
+    change_rep(transaction, rep.id, news_same_day=same_day)
+
+
 def set_nudge_moment(transaction: Transaction, rep: Rep, *, weekday: int, wall: time) -> None:
     """Note on which day of the week (Monday is 0) and at what time somebody wants their message."""
     change_rep(transaction, rep.id, nudge_weekday=weekday, nudge_time=wall)

@@ -12,6 +12,8 @@ from typing import Protocol
 from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
+from jobs.news import tell_news
+from jobs.news_messages import FEED_ADDED, NEWS_TODAY, refresh_feed_answer, refresh_news_today
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, read_nudge_again, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
@@ -67,6 +69,8 @@ class Job:
     """It may take minutes, so no message waits behind it."""
     kind: str | None = None
     """Of the messages it queues."""
+    after_polling: bool = False
+    """It follows a round of asking the feeds, which whoever runs it sees to."""
     departed: bool = False
     """It is for the workspaces that took the bot out, where nothing else is done any more."""
 
@@ -86,6 +90,14 @@ TIMETABLE = (
         kind=WEEKLY_NUDGE,
     ),
     Job(
+        "news",
+        tell_news,
+        "every minute: the feeds that are due are asked, and what they brought is told",
+        what="messages about feeds and news",
+        lasting=True,
+        after_polling=True,
+    ),
+    Job(
         "departures",
         forget_departed,
         f"{KEPT_AFTER_LEAVING.days} days after a workspace took the bot out",
@@ -94,11 +106,19 @@ TIMETABLE = (
     ),
 )
 
-REFRESHERS: Mapping[str, Refresher] = {WEEKLY_NUDGE: refresh_nudge, WELCOME: refresh_welcome}
+REFRESHERS: Mapping[str, Refresher] = {
+    WEEKLY_NUDGE: refresh_nudge,
+    WELCOME: refresh_welcome,
+    NEWS_TODAY: refresh_news_today,
+    FEED_ADDED: refresh_feed_answer,
+}
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 
 
-KEPT_FOR: Mapping[str, timedelta] = {WEEKLY_NUDGE: timedelta(days=183)}
+KEPT_FOR: Mapping[str, timedelta] = {
+    WEEKLY_NUDGE: timedelta(days=183),
+    NEWS_TODAY: timedelta(days=183),
+}
 """How long after its moment a message that is at its end is remembered.
 
 Other kinds stay for good: that somebody was asked once in their life is known by that row alone.

@@ -7,10 +7,12 @@ from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day, local_moment
+from storage.account_stories import change_account_story, find_story_of_touch
 from storage.accounts import snooze_account
 from storage.database import Transaction
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
+from storage.story_records import NewsState
 from storage.touches import (
     add_touch,
     change_touch,
@@ -137,6 +139,10 @@ def set_touch_undone(
     if line is not None:
         state = LineState.OPEN if undone else LineState.LOGGED
         change_line(transaction, line.id, state=state, decided_at=None if undone else now)
+    story_id = find_story_of_touch(transaction, touch_id)
+    if story_id is not None:
+        news_state = NewsState.OPEN if undone else NewsState.USED
+        change_account_story(transaction, story_id, state=news_state)
     return replace(touch, undone=undone)
 
 

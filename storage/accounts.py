@@ -23,6 +23,9 @@ _COLUMNS = (
     account.c.maximum_days,
     account.c.external_id,
     account.c.snoozed_until,
+    account.c.domain,
+    account.c.industry,
+    account.c.exclude,
 )
 
 
@@ -46,6 +49,9 @@ def _read(row: AnyRow, aliases: tuple[str, ...] = ()) -> Account:
         external_id=row.external_id,
         aliases=aliases,
         snoozed_until=row.snoozed_until,
+        domain=row.domain,
+        industry=row.industry,
+        exclude=tuple(row.exclude),
     )
 
 
@@ -113,6 +119,9 @@ def add_account(
     maximum_days: int | None = None,
     external_id: str | None = None,
     aliases: Iterable[str] = (),
+    domain: str | None = None,
+    industry: str | None = None,
+    exclude: Iterable[str] = (),
 ) -> Account:
     """Add an account and return it. Raises AccountNameTakenError where the name is in use."""
     _refuse_alias_of_another(transaction, name)
@@ -130,6 +139,9 @@ def add_account(
                     ideal_days=ideal_days,
                     maximum_days=maximum_days,
                     external_id=external_id,
+                    domain=domain,
+                    industry=industry,
+                    exclude=list(exclude),
                 )
                 .returning(account.c.id)
             ).scalar_one()
@@ -150,6 +162,8 @@ def change_account(transaction: Transaction, account_id: int, **changes: Any) ->
         changes["folded_name"] = fold(changes["name"])
     if isinstance(changes.get("tier"), Tier):
         changes["tier"] = changes["tier"].value
+    if "exclude" in changes:
+        changes["exclude"] = list(changes["exclude"])
     try:
         with transaction.connection.begin_nested():
             transaction.connection.execute(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, func, literal, literal_column, select, update
+from sqlalchemy import Connection, ScalarSelect, func, select, update
 
 from storage.database import Transaction, insert_into
 from storage.queue_statements import (
@@ -291,46 +291,6 @@ def drop_due(transaction: Transaction, now: datetime, reason: str) -> int:
         )
         .values(state=QueueState.DROPPED.value, reason=reason, owner=None, next_at=None)
     ).rowcount
-
-
-def count_by_state(connection: Connection) -> dict[str, int]:
-    """Return how many rows there are in each state, over all workspaces."""
-    rows = connection.execute(
-        select(queued_message.c.state, func.count().label("number")).group_by(queued_message.c.state)
-    )
-    return {row.state: row.number for row in rows}
-
-
-COUNTED = (QueueState.READY, QueueState.BUSY, QueueState.SENDING, QueueState.PARKED)
-"""States a message can be in without being sent or dropped."""
-
-
-def count_open(connection: Connection) -> dict[str, int]:
-    """Return how many rows are in each of the states in COUNTED, over all workspaces.
-
-    What was sent in half a year is not looked at: each half is an index of its own.
-    """
-    unfinished = (
-        select(queued_message.c.state, func.count().label("number"))
-        .where(queued_message.c.next_at.is_not(None))
-        .group_by(queued_message.c.state)
-    )
-    given_up = select(literal(QueueState.PARKED.value), func.count()).where(
-        queued_message.c.state == literal_column(f"'{QueueState.PARKED.value}'")
-    )
-    rows = connection.execute(unfinished.union_all(given_up))
-    return {row.state: row.number for row in rows}
-
-
-def read_oldest_due(connection: Connection, now: datetime) -> datetime | None:
-    """Return since when the oldest message that is due waits, over all workspaces; None where none is."""
-    return connection.execute(
-        select(func.min(queued_message.c.due_at)).where(
-            queued_message.c.state == QueueState.READY.value,
-            queued_message.c.due_at <= now,
-            queued_message.c.next_at.is_not(None),
-        )
-    ).scalar_one()
 
 
 def list_parked(transaction: Transaction, most: int = 20) -> Sequence[QueuedMessage]:

@@ -99,6 +99,8 @@ class Rep:
     roles: frozenset[Role] = frozenset()
     profile_updated_at: datetime | None = None
     """When Slack had last changed the profile that is known here, as far as Slack says."""
+    news_same_day: bool = False
+    """They want to hear of news about an A account on the day itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,11 @@ class Account:
     aliases: tuple[str, ...] = ()
     snoozed_until: date | None = None
     """The first day it may be nudged again."""
+    domain: str | None = None
+    """Of its web pages: acme.com."""
+    industry: str | None = None
+    exclude: tuple[str, ...] = ()
+    """Words that show that news is about somebody else of this name."""
 
 
 @dataclass(frozen=True, slots=True)

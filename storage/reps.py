@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.feed_tables import feed
 from storage.names import fold
+from storage.news_tables import idea, story_account
 from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, handover, rep, touch
@@ -29,6 +31,7 @@ _COLUMNS = (
     rep.c.active,
     rep.c.roles,
     rep.c.profile_updated_at,
+    rep.c.news_same_day,
 )
 
 
@@ -53,6 +56,7 @@ def _read(row: AnyRow) -> Rep:
         active=row.active,
         roles=frozenset(Role(each) for each in row.roles),
         profile_updated_at=row.profile_updated_at,
+        news_same_day=row.news_same_day,
     )
 
 
@@ -189,7 +193,7 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     forget_rhythms_of_reps(transaction, (kept, merged))
-    held = (account.c.rep_id, touch.c.rep_id)
+    held = (account.c.rep_id, touch.c.rep_id, feed.c.added_by, idea.c.rep_id, story_account.c.rep_id)
     handed = (handover.c.from_rep_id, handover.c.to_rep_id, handover.c.by_rep_id)
     for column in (*held, *handed):
         transaction.connection.execute(

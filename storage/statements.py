@@ -50,6 +50,28 @@ class QuickStatement:
         """Run the statement and return the values of its rows."""
         return self._run(connection, values, lambda cursor: cursor.fetchall())
 
+    def run_many(self, connection: Connection, values: Sequence[Mapping[str, Any]]) -> None:
+        """Run the statement once for each set of values; what it would return is dropped."""
+        if not values:
+            return
+        compiled = self._compiled.get(connection.dialect.name) or self._compile(connection.dialect)
+        rows: list[Any] = []
+        for each in values:
+            given = {**compiled.fixed, **each}
+            for name, convert in compiled.bind:
+                given[name] = convert(given[name])
+            positions = compiled.positions
+            rows.append(given if positions is None else [given[name] for name in positions])
+        cursor = connection.connection.cursor()
+        try:
+            cursor.executemany(compiled.sql, rows)
+        except compiled.driver_error as error:
+            raise DBAPIError.instance(
+                compiled.sql, None, error, compiled.driver_error, dialect=connection.dialect
+            ) from error
+        finally:
+            cursor.close()
+
     def _run(
         self, connection: Connection, values: Mapping[str, Any], take: Callable[[Any], list[Sequence[Any]]]
     ) -> list[Sequence[Any]]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
-from storage.schema import in_workspace, make_id, make_workspace, metadata, of_account
+from storage.table_parts import in_workspace, metadata, name_workspace, number_rows, of_account
 
 workspace = Table(
     "workspace",
@@ -48,7 +48,6 @@ workspace = Table(
     sqlite_autoincrement=True,
 )
 
-
 installation = Table(
     "installation",
     metadata,
@@ -61,12 +60,11 @@ installation = Table(
     Column("ended_at", Instant),
 )
 
-
 rep = Table(
     "rep",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     Column("slack_id", String(32)),
     Column("name", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
@@ -87,6 +85,7 @@ rep = Table(
     Column("conversation", String(32)),
     # When the Home they have opened is to be shown anew; empty where they never opened it.
     Column("home_due_at", Instant),
+    Column("news_same_day", Boolean, nullable=False, server_default=false()),
     in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
     UniqueConstraint("workspace", "id"),
@@ -98,8 +97,8 @@ rep = Table(
 account = Table(
     "account",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     Column("name", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
     Column("external_id", Text),
@@ -109,6 +108,10 @@ account = Table(
     Column("rep_id", Integer),
     Column("added_on", Date, nullable=False),
     Column("snoozed_until", Date),
+    # By these three the news about it is told from that about its namesakes.
+    Column("domain", Text),
+    Column("industry", Text),
+    Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
     in_workspace(),
     ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
     UniqueConstraint("workspace", "folded_name"),
@@ -121,7 +124,7 @@ account = Table(
 alias = Table(
     "alias",
     metadata,
-    make_workspace(),
+    name_workspace(),
     Column("folded_alias", Text, nullable=False),
     Column("alias", Text, nullable=False),
     *of_account(),
@@ -133,8 +136,8 @@ alias = Table(
 touch = Table(
     "touch",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     *of_account(),
     Column("rep_id", Integer),
     Column("kind", String(16), nullable=False),
@@ -179,7 +182,7 @@ touch = Table(
 rhythm = Table(
     "rhythm",
     metadata,
-    make_workspace(),
+    name_workspace(),
     *of_account(),
     Column("as_of", Date, nullable=False),
     Column("look_again_on", Date, nullable=False),
@@ -198,8 +201,8 @@ rhythm = Table(
 forgotten_rhythm = Table(
     "forgotten_rhythm",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     *of_account(),
     in_workspace(),
     Index("ix_forgotten_rhythm_of_account", "workspace", "account_id"),
@@ -208,8 +211,8 @@ forgotten_rhythm = Table(
 queued_message = Table(
     "queued_message",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     Column("key", Text, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("recipient", String(32), nullable=False),
@@ -264,8 +267,8 @@ queued_message = Table(
 nudge_line = Table(
     "nudge_line",
     metadata,
-    make_id(),
-    make_workspace(),
+    number_rows(),
+    name_workspace(),
     Column("message_id", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     *of_account(),
@@ -287,7 +290,7 @@ nudge_line = Table(
 handover = Table(
     "handover",
     metadata,
-    make_workspace(),
+    name_workspace(),
     Column("token", String(64), nullable=False),
     *of_account(),
     Column("from_rep_id", Integer, nullable=False),
@@ -307,7 +310,7 @@ handover = Table(
 handled_request = Table(
     "handled_request",
     metadata,
-    make_workspace(),
+    name_workspace(),
     Column("key", Text, nullable=False),
     Column("at", Instant, nullable=False),
     in_workspace(),

@@ -16,8 +16,8 @@ from hypothesis.configuration import set_hypothesis_home_dir
 
 from storage.database import Database, Transaction
 from storage.migrations import migrate
+from storage.news_tables import metadata
 from storage.records import Workspace
-from storage.tables import metadata
 from tests.browser import browser  # noqa: F401 (a fixture for every folder)
 from tests.builders import NOW, a_workspace
 

@@ -22,7 +22,8 @@ from bot.playground.workspace import Message, Person, Workspace
 from bot.settings import Settings
 from jobs.people import WELCOME
 from storage.database import Database
-from storage.queue import count_by_state, enqueue
+from storage.queue import enqueue
+from storage.queue_depths import count_by_state
 from storage.records import NewMessage, QueueState
 from storage.reps import add_rep, find_rep_by_slack_id
 from storage.tables import queued_message

@@ -79,7 +79,7 @@ def open_playground(port: int) -> PlaygroundServer:
 def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
     """Put the unchanged bot together: only its addresses and its clock are the playground's."""
     books = open_books(database_url)
-    fill_books(books, playground.workspace.team_id, playground.clock.now())
+    fill_books(books, playground.workspace.team_id, playground.clock.now(), playground.url)
     books.close()
     drumbeat = build(
         Settings(
@@ -87,6 +87,7 @@ def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
             app_token=playground.app_token,
             slack_api_url=playground.api_url,
             database_url=database_url,
+            fetch_allow=playground.url.partition("://")[2],
         ),
         playground.clock.now,
     )
@@ -96,6 +97,7 @@ def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
 
 def follow_clock(drumbeat: Drumbeat) -> None:
     """The clock was moved: look at once what is due, and what Home shows on that day."""
+    drumbeat.around.look_at_feeds_soon()
     drumbeat.around.deliver_soon()
     drumbeat.homes.mark_all_stale()
 

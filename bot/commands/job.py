@@ -9,7 +9,11 @@ from bot.app import name_worker, open_books, open_messengers, read_clock
 from bot.commands.progress import show_share
 from bot.commands.run import explain_start
 from bot.directory import Directory
+from bot.feed_access import open_feed_client
 from bot.settings import Settings, read_settings
+from jobs.news import NewsTaker
+from jobs.polling import poll_due_feeds
+from jobs.rules.web_addresses import AddressRefusedError
 from jobs.rules.weeks import find_zone
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
 from storage.database import Database, DatabaseAddressError
@@ -37,6 +41,8 @@ def job(name: str, at: str | None) -> None:
     except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise click.ClickException(str(error)) from None
     try:
+        if chosen.after_polling:
+            click.echo(ask_feeds(settings, books, now))
         with show_share(f"Running {name}", "done") as tell:
             new = queue_due(books, (chosen,), now, tell)
         click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
@@ -49,6 +55,18 @@ def job(name: str, at: str | None) -> None:
             click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
     finally:
         books.close()
+
+
+def ask_feeds(settings: Settings, books: Database, now: datetime) -> str:
+    """Ask the feeds that are due and say what came of it."""
+    try:
+        client = open_feed_client(settings)
+    except AddressRefusedError as error:
+        raise click.ClickException(f"DRUMBEAT_FETCH_ALLOW: {error}") from None
+    with client:
+        count = poll_due_feeds(books, client, now, name_worker(), NewsTaker())
+    outcomes = ", ".join(f"{number} {outcome.value}" for outcome, number in sorted(count.outcomes.items()))
+    return f"Asked {count.asked} feeds{': ' if outcomes else ''}{outcomes}."
 
 
 def deliver(settings: Settings, books: Database, now: datetime, kind: str | None) -> None:

@@ -7,9 +7,11 @@ from bot.listeners import (
     account_cards,
     accounts,
     departures,
+    feeds,
     handovers,
     home,
     managers,
+    news,
     nudges,
     people,
     quiet,
@@ -27,6 +29,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     account_cards.register(app, around)
     quiet.register(app, around)
     nudges.register(app, around)
+    news.register(app, around)
+    feeds.register(app, around)
     people.register(app, around)
     managers.register(app, around)
     handovers.register(app, around)

@@ -19,7 +19,14 @@ from bot.parsing.people import parse_return_day
 from bot.parsing.words import NotUnderstood, tidy
 from bot.surroundings import Surroundings, after_first_word, family_word
 from jobs.holidays import describe_choice, list_choices, read_choice
-from jobs.people import recognise_people, set_away, set_consent, set_holidays, set_nudge_moment
+from jobs.people import (
+    recognise_people,
+    set_away,
+    set_consent,
+    set_holidays,
+    set_news_same_day,
+    set_nudge_moment,
+)
 from jobs.rules.roles import may_see_team
 from storage.records import Consent
 
@@ -126,6 +133,7 @@ def register_forms(app: App, around: Surroundings) -> None:
         chosen = values["away"]["value"].get("selected_date")
         away_until = date.fromisoformat(chosen) if chosen else None
         country = values["holidays"][COUNTRY_SEARCH]["selected_option"]["value"]
+        same_day = values["news"]["value"]["selected_option"]["value"] == "today"
         with around.visit(body) as visit:
             if away_until is not None and away_until <= visit.today:
                 ack(response_action="errors", errors={"away": "Please choose a day after today."})
@@ -139,6 +147,7 @@ def register_forms(app: App, around: Surroundings) -> None:
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
             set_away(visit.transaction, visit.rep, away_until)
             set_holidays(visit.transaction, visit.rep, read_choice(country))
+            set_news_same_day(visit.transaction, visit.rep, same_day=same_day)
         if wanted is Consent.NO and visit.rep.consent is not Consent.NO:
             ack(response_action="update", view=compose_stopped_view(leads=may_see_team(visit.rep)))
         else:

@@ -23,6 +23,8 @@ from bot.messages.blocks import (
     shorten,
 )
 from bot.messages.charts import Series, bar_chart, list_figures
+from bot.messages.news import SHOW as SHOW_NEWS
+from bot.messages.news import compose_card_news
 from bot.messages.nudges import SNOOZE_CHOICES, describe_reason
 from bot.messages.touches import describe_details
 from jobs.rules.account_cards import AccountCard
@@ -50,6 +52,8 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
     if any(each.touches for each in card.fortnights):
         blocks += _compose_half_year(card)
     blocks += _compose_touches(card)
+    blocks += compose_card_news(card.news, card.today, card.viewer.id)
+    blocks += _compose_ideas(card)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
     return Message(f"{escape(card.account.name)}: {name_standing(card).lower()}.", blocks)
 
@@ -170,6 +174,13 @@ def _compose_touches(card: AccountCard) -> list[Block]:
     return [section("\n".join([f"*Last touches*{none_lately}", *lines]))]
 
 
+def _compose_ideas(card: AccountCard) -> list[Block]:
+    if not card.ideas:
+        return []
+    lines = [f"• {quote(each.text, 200)} ({name_day(each.at.date(), card.today)})" for each in card.ideas]
+    return [section("\n".join(["*Ideas for them*", *lines]))]
+
+
 def _describe_touch(touch: Touch, card: AccountCard) -> str:
     who = ""
     if touch.rep_id == card.viewer.id:
@@ -234,4 +245,5 @@ def _compose_buttons(card: AccountCard) -> Block:
             else select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]])
         )
     elements.append(button("Edit account", EDIT, account.id, label=f"Edit {shorten(account.name, 60)}"))
+    elements.append(button("News", SHOW_NEWS, account.id, label=f"News about {shorten(account.name, 50)}"))
     return actions(elements, block_id=f"card.{account.id}")

@@ -1,5 +1,6 @@
 """The form for an account, and what we say once it is saved."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.messages.blocks import (
@@ -63,6 +64,8 @@ def compose_account_form(
             most=1000,
         ),
     ]
+    if account is not None:
+        blocks += _ask_about_news(account)
     if note is not None:
         blocks.append(
             text_input(
@@ -77,6 +80,43 @@ def compose_account_form(
         )
     title = "Edit account" if account else "Add an account"
     return modal(FORM, title, blocks, submit="Save" if account else "Add it", remember=remember)
+
+
+def _ask_about_news(account: Account) -> list[Block]:
+    """Return the fields by which news about an account is told from news about its namesakes."""
+    return [
+        text_input(
+            "domain",
+            "Their web address",
+            initial=account.domain,
+            placeholder="acme.com",
+            optional=True,
+            most=200,
+        ),
+        text_input(
+            "industry",
+            "Industry",
+            initial=account.industry,
+            placeholder="Chemicals",
+            hint="News of this trade is likelier to be about them.",
+            optional=True,
+            most=100,
+        ),
+        text_input(
+            "exclude",
+            "Words that mean somebody else",
+            initial=join_phrases(account.exclude),
+            placeholder="Acme Corporation of Ohio; Acme brand anvils",
+            hint="With semicolons between. Not about them adds to these; take out what was too much.",
+            optional=True,
+            most=1500,
+        ),
+    ]
+
+
+def join_phrases(phrases: Iterable[str]) -> str:
+    """Return phrases as they stand in the form; `bot.drafts` reads them."""
+    return "; ".join(phrases)
 
 
 def compose_account_saved(account: Account, *, new: bool) -> Message:

@@ -19,6 +19,8 @@ NAMELESS = "(no name)"
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 INPUT_TEXT = 3000
+MOST_ADDRESS = 1000
+"""Of a link within a sentence."""
 MOST_OPTIONS = 100
 """Of a menu."""
 
@@ -57,6 +59,17 @@ def quote(text: str, most: int) -> str:
 def bold(text: str) -> str:
     """Return foreign text in bold, as much of it as a name needs."""
     return f"*{quote(text, 300).translate(_LOOK_ALIKES)}*"
+
+
+_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", '"': "%22", "&": "&amp;"})
+
+
+def link(text: str, address: str | None, most: int) -> str:
+    """Return foreign text as a link, or as mere text where the address is none of the web."""
+    shown = quote(text, most)
+    if address is None or not address.startswith(("http://", "https://")) or len(address) > MOST_ADDRESS:
+        return f"“{shown}”"
+    return f"<{address.translate(_IN_ADDRESS)}|{shown.replace('|', '∣')}>"
 
 
 def shorten(text: str, most: int) -> str:

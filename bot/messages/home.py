@@ -1,7 +1,7 @@
 """The Home tab: log a touch, who is quiet, what is due this week, the last touches, settings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,11 +22,14 @@ from bot.messages.blocks import (
     section,
     select,
 )
+from bot.messages.feeds import compose_broken_feeds
+from bot.messages.news import compose_home_news
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
+from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
 from jobs.rules.team import TeamReport
 from storage.records import Account, Consent, Rep, Tier, Touch
@@ -49,6 +52,7 @@ MOST_LISTED = 94
 """A modal holds 100 blocks: with four headings and the number of the rest."""
 TOUCHES_SHOWN = 5
 UNOWNED_SHOWN = 5
+BROKEN_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class HomeFacts:
     """For a manager."""
     undelivered: int = 0
     """For a manager: messages to the team that were given up lately."""
+    news: NewsOutlook = field(default_factory=NewsOutlook)
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -85,11 +90,13 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
         blocks += _compose_snoozed(facts)
+        blocks += compose_home_news(facts.news.stories, facts.today, facts.rep.id, feeds=facts.news.feeds)
     elif facts.team is None or facts.team.is_empty:
         blocks += compose_first_steps()
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
         blocks += compose_undelivered(facts.undelivered)
+    blocks += compose_broken_feeds(facts.news.broken[:BROKEN_SHOWN], facts.today)
     blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]

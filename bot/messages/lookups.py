@@ -31,8 +31,13 @@ FORM = "lookup.form"
 NAME_SHOWN = 200
 
 
-def compose_which_account(typed: str, candidates: Sequence[tuple[int, str]], *, alike: bool) -> Message:
-    """Offer the accounts whose card was perhaps wanted, a search, and to add the name as a new account."""
+def compose_which_account(
+    typed: str, candidates: Sequence[tuple[int, str]], *, alike: bool, show: str = SHOW
+) -> Message:
+    """Offer the accounts that were perhaps meant, a search, and to add the name as a new account.
+
+    `show` is the action of the buttons with the names.
+    """
     shown = bold(shorten(typed, NAME_SHOWN))
     if candidates and alike:
         which = "this one" if len(candidates) == 1 else "one of these"
@@ -45,7 +50,7 @@ def compose_which_account(typed: str, candidates: Sequence[tuple[int, str]], *, 
     if len(escape(typed)) > NAME_SHOWN:
         blocks += quote_back("You typed:", typed)
     buttons = [
-        button(name, f"{SHOW}.{position}", account_id)
+        button(name, f"{show}.{position}", account_id)
         for position, (account_id, name) in enumerate(candidates)
     ]
     add = {"name": shorten(typed, 150), "rest": ""}

@@ -24,11 +24,15 @@ from bot.messages.blocks import (
     select,
     shorten,
 )
+from bot.messages.feeds import compose_broken_feeds
+from bot.messages.news import compose_line_news, compose_message_news
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
+from jobs.rules.feeds import WatchedFeed
 from jobs.rules.nudges import LineFacts
 from jobs.rules.team import TeamReport
 from jobs.rules.verdict_words import continue_name, say_we, tells_more_than_days
 from storage.records import LineState, NudgeLine
+from storage.story_records import AccountStory
 
 LOG = "nudge.log"
 SNOOZE = "nudge.snooze"
@@ -54,21 +58,45 @@ class NudgeFacts:
     """For a manager."""
     rep_id: int | None = None
     """Whom it is for."""
+    news: Sequence[AccountStory] = ()
+    broken: Sequence[WatchedFeed] = ()
+    """Feeds that are theirs to mend."""
+    message_id: int | None = None
+    """By it the buttons of the news find the message again."""
 
 
 def compose_nudge(nudge: NudgeFacts) -> Message:
     """Say who has gone quiet, and offer the likely answers."""
-    summary = summarise(nudge.lines)
+    summary = summarise(nudge.lines) or _summarise_rest(nudge)
     greeting = section(f"Good morning, {escape(first_name(nudge.name))}. {summary}")
-    names = ", ".join(escape(LineFacts.from_json(line.facts).account) for line in nudge.lines)
-    return Message(f"{summary} {names}", [greeting, *compose_own_accounts(nudge)])
+    named = [LineFacts.from_json(line.facts).account for line in nudge.lines]
+    names = ", ".join(
+        escape(each) for each in dict.fromkeys([*named, *(each.account for each in nudge.news)])
+    )
+    return Message(f"{summary} {names}".rstrip(), [greeting, *compose_own_accounts(nudge)])
+
+
+def _summarise_rest(nudge: NudgeFacts) -> str:
+    """Return what a message without lines is about."""
+    if nudge.news:
+        return "Nobody needs you more than usual, but there is news:"
+    return "Nobody needs you more than usual."
 
 
 def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
     """Return the lines of a message with their buttons, and its end."""
     blocks: list[Block] = []
+    attached = {each.account_id: each for each in reversed(nudge.news)}
     for line in nudge.lines:
         blocks += compose_line(line, LineFacts.from_json(line.facts), nudge.today, nudge.rep_id)
+        if line.account_id in attached:
+            story = attached.pop(line.account_id)
+            blocks += compose_line_news(story, nudge.today, nudge.rep_id, nudge.message_id)
+    shown = {line.account_id for line in nudge.lines}
+    first = {each.account_id: each.id for each in reversed(nudge.news)}
+    rest = [each for each in nudge.news if each.account_id not in shown or first[each.account_id] != each.id]
+    blocks += compose_message_news(rest, nudge.today, nudge.rep_id, nudge.message_id)
+    blocks += compose_broken_feeds(nudge.broken, nudge.today)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
     return [*blocks, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
 

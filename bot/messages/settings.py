@@ -25,6 +25,10 @@ def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> d
         option("Yes, one short message a week", "yes"),
         option("No, write only when I ask", "no"),
     ]
+    news = [
+        option("In the weekly message", "weekly"),
+        option("On the day, if there is some", "today", "At most one message a week; its news comes once"),
+    ]
     days = [option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
     away: dict[str, Any] = {"type": "datepicker", "action_id": "value"}
     if rep.away_until is not None and today < rep.away_until:
@@ -61,6 +65,16 @@ def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> d
                     "initial_option": option(*holidays),
                 },
                 hint="A message that falls on one comes on the next working day.",
+            ),
+            input_block(
+                "news",
+                "News about your A accounts",
+                {
+                    "type": "radio_buttons",
+                    "action_id": "value",
+                    "options": news,
+                    "initial_option": news[1 if rep.news_same_day else 0],
+                },
             ),
             input_block(
                 "away",

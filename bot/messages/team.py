@@ -55,8 +55,8 @@ def compose_weekly_message(nudge: NudgeFacts) -> Message:
         *_compose_report(nudge.team, nudge.today, nudge.rep_id),
         divider(),
     ]
-    if nudge.lines:
-        blocks.append(section(f"*Your own accounts*\n{own}"))
+    if nudge.lines or nudge.news or nudge.broken:
+        blocks.append(section(f"*Your own accounts*\n{own}".rstrip()))
     blocks += compose_own_accounts(nudge)
     return Message(f"Your team: {share} {own}".rstrip(), blocks)
 

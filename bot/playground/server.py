@@ -15,6 +15,7 @@ from aiohttp import web
 from bot.playground.api_routes import ApiRoutes
 from bot.playground.app_directory import AppDirectory
 from bot.playground.dispatch import SignedHttp
+from bot.playground.feed_routes import FeedRoutes
 from bot.playground.interactions import Interactions
 from bot.playground.json_parts import Json
 from bot.playground.live import LiveFeed
@@ -111,6 +112,7 @@ class PlaygroundServer:
             app_token=self.app_token,
             base_url=lambda: self.url,
         )
+        self._feeds = FeedRoutes(clock, lambda: self.url)
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping: asyncio.Event | None = None
@@ -239,7 +241,8 @@ class PlaygroundServer:
         loop = asyncio.get_running_loop()
         self._loop, self._stopping = loop, asyncio.Event()
         application = web.Application(middlewares=[self._only_from_here])
-        application.add_routes([*self._api.routes(), *self._apps.routes(), *self.teams.first.page.routes()])
+        own = [*self._api.routes(), *self._apps.routes(), *self._feeds.routes()]
+        application.add_routes([*own, *self.teams.first.page.routes()])
         for team in self.teams.everybody[1:]:
             application.add_routes(team.page.routes(_prefix(team)))
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from bot.playground.story_feeds import fill_feeds
 from bot.playground.workspace import Message, Person, Workspace
 from jobs.people import Profile, meet_person, set_consent
 from jobs.rules.weeks import local_day, local_moment
@@ -49,13 +50,14 @@ class Plot:
     tier: Tier
     shape: str
     aliases: tuple[str, ...] = ()
+    industry: str | None = None
 
 
 PLOTS = (
     Plot("Acme", SAM, Tier.B, "steady"),
     Plot("Acme Foods", SAM, Tier.A, "dropped after order", ("AF",)),
     Plot("Birch & Co", SAM, Tier.A, "never"),
-    Plot("Cobalt Logistics", SAM, Tier.B, "neglected", ("Cobalt",)),
+    Plot("Cobalt Logistics", SAM, Tier.B, "neglected", ("Cobalt",), "Logistics"),
     Plot("Delta Print Works", SAM, Tier.B, "all selling"),
     Plot("Ember Hotels", SAM, Tier.A, "due soon"),
     Plot("Fjord Outdoor", SAM, Tier.B, "steady"),
@@ -63,14 +65,14 @@ PLOTS = (
     Plot("Harbour Insurance", SAM, Tier.A, "valley"),
     Plot("Ibis Travel", SAM, Tier.B, "valley"),
     Plot("Juniper Dental", SAM, Tier.C, "due soon"),
-    Plot("Kestrel Bikes", SAM, Tier.B, "in its peak"),
+    Plot("Kestrel Bikes", SAM, Tier.B, "in its peak", industry="Retail"),
     Plot("Lumen Lighting", DANA, Tier.A, "steady"),
-    Plot("Marlow Bakeries", DANA, Tier.A, "dropped after order"),
+    Plot("Marlow Bakeries", DANA, Tier.A, "dropped after order", industry="Food"),
     Plot("Northgate Gym", DANA, Tier.B, "neglected"),
     Plot("Oakham Schools", DANA, Tier.C, "steady"),
     Plot("Pepper & Vine", DANA, Tier.B, "in its peak"),
     Plot("Quayside Hardware", DANA, Tier.B, "all selling"),
-    Plot("Rowan Garden Centres", DANA, Tier.A, "valley", ("Rowan",)),
+    Plot("Rowan Garden Centres", DANA, Tier.A, "valley", ("Rowan",), "Retail"),
     Plot("Saffron Kitchens", DANA, Tier.B, "due soon"),
     Plot("Thistle Radio", MORGAN, Tier.A, "steady"),
     Plot("Umbra Theatre", MORGAN, Tier.B, "valley"),
@@ -133,8 +135,11 @@ def build_workspace(now: datetime) -> Workspace:
     return workspace
 
 
-def fill_books(books: Database, team_id: str, now: datetime) -> int:
-    """Write the team's accounts and touches into the bot's database and return how many touches."""
+def fill_books(books: Database, team_id: str, now: datetime, feeds_at: str | None = None) -> int:
+    """Write the team's accounts and touches into the bot's database and return how many touches.
+
+    `feeds_at` is the playground's own address, where the story's feeds are; without it there are none.
+    """
     draw = random.Random(7)  # noqa: S311 (a story, not a secret)
     today = local_day(now, ZONE)
     with books.everywhere() as connection:
@@ -150,6 +155,7 @@ def fill_books(books: Database, team_id: str, now: datetime) -> int:
             set_consent(transaction, reps[person.id], Consent.YES, now)
         change_rep(transaction, reps[MORGAN.id].id, roles={Role.MANAGER})
         touches: list[NewTouch] = []
+        accounts: dict[str, int] = {}
         for plot in PLOTS:
             added_on = today - timedelta(days=24 if plot.shape == "never" else HISTORY_DAYS)
             owner = reps[plot.owner.id]
@@ -160,7 +166,9 @@ def fill_books(books: Database, team_id: str, now: datetime) -> int:
                 rep_id=owner.id,
                 tier=plot.tier,
                 aliases=plot.aliases,
+                industry=plot.industry,
             )
+            accounts[plot.name] = account.id
             touches += (
                 NewTouch(
                     account_id=account.id,
@@ -175,7 +183,10 @@ def fill_books(books: Database, team_id: str, now: datetime) -> int:
                 )
                 for each in tell_history(plot, today, draw)
             )
-        return add_touches(transaction, touches, now)
+        added = add_touches(transaction, touches, now)
+    if feeds_at is not None:
+        fill_feeds(books, workspace, now, accounts=accounts, added_by=reps[SAM.id].id, base=feeds_at)
+    return added
 
 
 @dataclass(frozen=True, slots=True)

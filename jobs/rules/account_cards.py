@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from jobs.rules.attention import Verdict, find_clock_day, find_good_until
 from jobs.rules.steadiness import Fortnight, Steadiness, count_fortnights, rate_steadiness
 from storage.records import Account, Clock, Kind, Rep, Touch
+from storage.story_records import AccountStory, Idea
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class AccountCard:
     steadiness: Steadiness
     recent: Sequence[Touch]
     """The newest touches, whoever logged them, newest first."""
+    news: Sequence[AccountStory] = ()
+    ideas: Sequence[Idea] = ()
+    """What was noted to be brought to them, newest first."""
 
     @property
     def account(self) -> Account:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
+from storage.csv_files.cells import join_names
 from storage.csv_files.people import People
 from storage.csv_files.reading import Row
 from storage.csv_files.report import Arrival, Change
@@ -96,4 +97,6 @@ class AccountDraft:
 def show_fact(value: Any) -> str:
     if isinstance(value, Rep):
         return value.name
+    if isinstance(value, tuple):
+        return join_names(cast("tuple[str, ...]", value))
     return "" if value is None else str(value.value if isinstance(value, Enum) else value)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from storage.csv_files.account_drafts import AccountDraft, show_fact
-from storage.csv_files.cells import CellError, read_days, read_tier, split_names, unguard
+from storage.csv_files.cells import CellError, read_days, read_domain, read_tier, split_names, unguard
 from storage.csv_files.columns import Columns
 from storage.csv_files.dates import DateOrder, read_moment
 from storage.csv_files.known_accounts import KnownAccounts
@@ -122,7 +122,22 @@ class AccountPlan:
                 raise CellError(f"The account cannot have been added on {cells['added']}: that is to come.")
         if "snoozed_until" in cells:
             facts["snoozed_until"] = self._read_day(cells["snoozed_until"])
+        if domain := self._read_domain(cells.get("domain", "")):
+            facts["domain"] = domain
+        if "industry" in cells:
+            facts["industry"] = cells["industry"]
+        if "exclude" in cells:
+            facts["exclude"] = split_names(cells["exclude"])
         return facts
+
+    def _read_domain(self, text: str) -> str | None:
+        """Return a host; under another heading than "domain" there may stand anything, which is left out."""
+        try:
+            return read_domain(text) if text else None
+        except CellError:
+            if "domain" in self._columns.heading("domain").lower():
+                raise
+            return None
 
     def _read_day(self, text: str) -> date:
         day = day_of(read_moment(text, self._order), self._zone)

@@ -9,6 +9,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 _DAYS = re.compile(r"(?:every\s+)?(\d{1,5})(?:[.,]0+)?\s*(d|days?|w|weeks?)?", re.IGNORECASE)
 _HYPHENS = re.compile(r"[\s_\-‐‑–]+")
+_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?")
+_HOST = re.compile(r"(?:[^\s./:?#@]{1,63}\.)+[^\s./:?#@\d]{2,63}")
 _ESCAPED = re.compile(r"\\([\\;])|;")
 
 _TIERS = {
@@ -76,6 +78,14 @@ def read_days(text: str) -> int:
     if not 1 <= days <= 3650:
         raise CellError(f"“{text}” is not a number of days; write 30, for example.")
     return days
+
+
+def read_domain(text: str) -> str:
+    """Read the host of a web address, without "www."."""
+    host = _ADDRESS.sub("", text.lower()).partition("/")[0].rstrip(".")
+    if not _HOST.fullmatch(host):
+        raise CellError(f"“{text}” is no web address; write acme.com, for example.")
+    return host
 
 
 @lru_cache(maxsize=1024)

@@ -24,6 +24,9 @@ ACCOUNT_HEADINGS = (
     "aliases",
     "added",
     "snoozed_until",
+    "domain",
+    "industry",
+    "exclude",
 )
 TOUCH_HEADINGS = (
     "external_id",
@@ -65,6 +68,9 @@ def export_accounts(transaction: Transaction, stream: TextIO) -> int:
                 join_names(account.aliases),
                 account.added_on.isoformat(),
                 account.snoozed_until.isoformat() if account.snoozed_until else "",
+                account.domain or "",
+                account.industry or "",
+                join_names(account.exclude),
             )
             for account in list_accounts(transaction)
         ),

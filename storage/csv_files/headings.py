@@ -50,6 +50,9 @@ ACCOUNT_COLUMNS = {
         "organization created; organization organization created; client since; customer since"
     ),
     "snoozed_until": _list("snoozed until; snooze until; snooze"),
+    "domain": _list("domain; company domain name; website; web address; company website; url; homepage"),
+    "industry": _list("industry; sector; trade; branche; secteur; sector de actividad; branchenzweig"),
+    "exclude": _list("exclude; excluded words; not about; somebody else"),
 }
 
 TOUCH_COLUMNS = {

@@ -26,7 +26,7 @@ from jobs.rhythm_nights import refresh_rhythms
 from jobs.schedule import TIMETABLE, queue_due
 from jobs.team import read_team_report
 from storage.database import Database
-from storage.queue import count_by_state
+from storage.queue_depths import count_by_state
 from storage.records import NewTouch
 from storage.reps import list_reps
 from storage.touches import add_touch, list_recent_touches

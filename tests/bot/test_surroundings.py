@@ -13,7 +13,7 @@ from bot.messengers import Messengers, Speaker
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word, read_sender
 from jobs.people import Profile
 from storage.database import Database
-from storage.queue import count_by_state
+from storage.queue_depths import count_by_state
 from storage.records import Consent
 from storage.workspaces import find_workspace
 from tests.builders import NOW, a_rep, a_workspace, an_account

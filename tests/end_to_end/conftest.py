@@ -65,10 +65,12 @@ def open_team(door: str, story_database: str) -> Iterator[OpenTeam]:
     before = set(threading.enumerate())
     with ExitStack() as closing:
 
-        def opens(start: datetime = WEDNESDAY, **zones: str) -> Team:
+        def opens(start: datetime = WEDNESDAY, feed_host: str = "", **zones: str) -> Team:
             clock = MovableClock(read_clock)
             clock.move_to(start, backwards=True)
-            return open_stage(closing, build_workspace(zones), clock, story_database, door)
+            return open_stage(
+                closing, build_workspace(zones), clock, story_database, door, feed_host=feed_host
+            )
 
         yield opens
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
@@ -82,6 +84,7 @@ def open_stage(
     database: str,
     door: str,
     *others: Workspace,
+    feed_host: str = "",
 ) -> Team:
     """Open a playground with the bot in its first workspace; into the others it is to be installed."""
     port = find_free_port()
@@ -99,6 +102,7 @@ def open_stage(
     slack.start()
     closing.callback(slack.stop)
     settings = Settings(
+        fetch_allow=feed_host,
         bot_token=slack.bot_token,
         app_token=slack.app_token if door == "socket" else "",
         signing_secret=SECRET if door == "http" else "",

@@ -12,7 +12,8 @@ from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from jobs.people import set_consent
 from storage.database import Database, Transaction
-from storage.queue import count_by_state
+from storage.feeds import list_feeds
+from storage.queue_depths import count_by_state
 from storage.records import Account, Consent, Kind, QueueState, Rep, Role, Tier, Touch
 from storage.reps import change_rep, find_rep_by_slack_id
 from storage.touches import list_touches
@@ -167,6 +168,18 @@ class Team:
         """Return when the bot has looked at what is due and everything under way has been concluded."""
         self.drumbeat.tick()
         wait_until(lambda: not self._under_way(), "An end of the deliveries")
+
+    def bot_reads_feeds(self) -> None:
+        """Return when no feed is due any more, and the bot has said what it has to say."""
+        # Somebody who adds a feed has the bot look at it by itself at the same time.
+        wait_until(lambda: not self._feeds_wait(), "A look at the feeds")
+        self.drumbeat.watch_feeds()
+        self.bot_looks()
+
+    def _feeds_wait(self) -> bool:
+        self.drumbeat.watch_feeds()
+        with self.books.reading(self.workspace) as reader:
+            return any(each.next_at is not None and each.next_at <= self.now for each in list_feeds(reader))
 
     def _under_way(self) -> bool:
         with self.books.everywhere() as connection:

@@ -21,7 +21,7 @@ def test_a_card_shows_everybodys_touches_newest_first(transaction: Transaction) 
     undone = a_touch(transaction, acme, days_ago=0, rep=dana, note="by mistake")
     change_touch(transaction, undone.id, undone=True)
     a_touch(transaction, an_account(transaction, "Birch"), days_ago=2, rep=sam)
-    card = read_card(transaction, sam, acme.id, TODAY)
+    card = read_card(transaction, sam, acme.id, TODAY, NOW)
     assert card is not None
     assert (card.owner, card.viewer) == (dana, sam)
     assert len(card.recent) == TOUCHES_SHOWN
@@ -39,7 +39,7 @@ def test_a_card_for_an_earlier_day_knows_nothing_later(transaction: Transaction)
     acme = an_account(transaction, rep_id=sam.id)
     a_touch(transaction, acme, days_ago=30)
     a_touch(transaction, acme, days_ago=3)
-    card = read_card(transaction, sam, acme.id, days_before(10))
+    card = read_card(transaction, sam, acme.id, days_before(10), NOW)
     assert card is not None
     assert [touch.day for touch in card.recent] == [days_before(30)]
     assert sum(each.touches for each in card.fortnights) == 1
@@ -47,7 +47,7 @@ def test_a_card_for_an_earlier_day_knows_nothing_later(transaction: Transaction)
 
 def test_an_account_of_nobodys_without_a_touch(transaction: Transaction) -> None:
     sam = a_rep(transaction)
-    card = read_card(transaction, sam, an_account(transaction, added_on=TODAY).id, TODAY)
+    card = read_card(transaction, sam, an_account(transaction, added_on=TODAY).id, TODAY, NOW)
     assert card is not None
     assert card.owner is None
     assert not card.recent
@@ -55,4 +55,4 @@ def test_an_account_of_nobodys_without_a_touch(transaction: Transaction) -> None
 
 
 def test_an_account_that_is_gone_has_no_card(transaction: Transaction) -> None:
-    assert read_card(transaction, a_rep(transaction), 999, TODAY) is None
+    assert read_card(transaction, a_rep(transaction), 999, TODAY, NOW) is None

@@ -25,7 +25,8 @@ from jobs.rules.delivery import (
     Unclear,
 )
 from storage.database import Database
-from storage.queue import claim_due, count_by_state, mark_sending
+from storage.queue import claim_due, mark_sending
+from storage.queue_depths import count_by_state
 from storage.queue_statements import DOUBTED_FOR, SUSPECT_AFTER
 from storage.records import QueuedMessage, QueueState
 from storage.tables import queued_message

@@ -14,7 +14,7 @@ from jobs.team import read_team_report
 from jobs.verdicts import judge_some
 from storage.accounts import change_account, list_accounts_by_id, list_accounts_of, snooze_account
 from storage.database import Database, Transaction
-from storage.queue import count_by_state
+from storage.queue_depths import count_by_state
 from storage.records import Account, Consent, Rep, Role, Workspace
 from storage.reps import change_rep, known, merge_reps, read_rep
 from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account

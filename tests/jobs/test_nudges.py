@@ -15,7 +15,8 @@ from jobs.verdicts import judge_accounts, judge_some
 from storage.accounts import change_account
 from storage.database import Database, Transaction
 from storage.nudge_lines import list_lines
-from storage.queue import count_by_state, read_message
+from storage.queue import read_message
+from storage.queue_depths import count_by_state
 from storage.records import Account, Consent, QueuedMessage, Rep, Workspace
 from storage.reps import change_rep
 from tests.builders import a_rep, a_touch, a_workspace, an_account

@@ -7,7 +7,7 @@ from jobs.people import queue_welcome
 from jobs.restores import settle_restored
 from storage.database import Database
 from storage.installations import end_installation, read_installation, save_installation
-from storage.queue import count_by_state
+from storage.queue_depths import count_by_state
 from storage.records import Consent, Workspace
 from tests.builders import a_message, a_rep, a_touch, an_account
 

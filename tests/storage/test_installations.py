@@ -15,8 +15,8 @@ from storage.installations import (
     read_installation,
     save_installation,
 )
+from storage.news_tables import metadata
 from storage.records import Workspace
-from storage.tables import metadata
 from tests.builders import NOW, a_line, a_message, a_rep, a_touch, a_workspace, an_account
 
 

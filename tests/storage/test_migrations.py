@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from storage import migrations
 from storage.database import Database
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
-from storage.tables import metadata
+from storage.news_tables import metadata
 from tests.builders import a_workspace, an_account
 
 VERSIONS = Path(migrations.__file__).parent / "versions"

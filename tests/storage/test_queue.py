@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from storage import old_messages, queue
+from storage import old_messages, queue, queue_depths
 from storage.database import Database
 from storage.queue import LEASE
 from storage.queue_statements import SUSPECT_AFTER
@@ -290,7 +290,7 @@ def test_a_finished_message_is_found_where_it_stands_in_slack(books: Database, w
         queue.finish(connection, done, "worker", state=QueueState.DONE, channel="D1", ts="171.5")
         queue.finish(connection, gone, "worker", state=QueueState.PARKED, reason="The account is closed.")
         assert not queue.finish(connection, done, "worker", state=QueueState.DROPPED)
-        assert queue.count_by_state(connection) == {"done": 1, "parked": 1}
+        assert queue_depths.count_by_state(connection) == {"done": 1, "parked": 1}
     with books.reading(workspace.id) as transaction:
         assert [(each.key, each.reason) for each in queue.list_parked(transaction)] == [
             ("gone", "The account is closed.")

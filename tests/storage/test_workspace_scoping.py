@@ -11,7 +11,7 @@ import io
 import pkgutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,16 @@ from sqlalchemy import Connection, select
 
 import storage
 from storage import (
+    account_stories,
     accounts,
     attention,
+    feed_health,
+    feed_polling,
+    feeds,
     handled_requests,
     handovers,
     homes,
+    ideas,
     installations,
     nudge_lines,
     old_messages,
@@ -33,6 +38,7 @@ from storage import (
     queue,
     reps,
     rhythms,
+    stories,
     team,
     touch_columns,
     touches,
@@ -40,6 +46,8 @@ from storage import (
 )
 from storage.csv_files import exports
 from storage.database import Database, Transaction
+from storage.news_records import Feed, FeedScope, NewFeed
+from storage.news_tables import metadata
 from storage.records import (
     Account,
     Clock,
@@ -53,7 +61,7 @@ from storage.records import (
     Touch,
     Workspace,
 )
-from storage.tables import metadata
+from storage.story_records import AccountStory, NewsState, NewStory
 from tests.builders import (
     NOW,
     TODAY,
@@ -71,11 +79,18 @@ ACROSS_WORKSPACES = {
     "storage.queue.mark_sending",
     "storage.queue.finish",
     "storage.queue.postpone",
-    "storage.queue.count_by_state",
-    "storage.queue.read_oldest_due",
+    "storage.queue_depths.count_by_state",
+    "storage.queue_depths.count_open",
+    "storage.queue_depths.read_oldest_due",
     "storage.handled_requests.forget_requests",
+    "storage.feed_health.count_feeds_by_state",
     # Homes are shown for all workspaces at once; each names its own.
     "storage.homes.list_due_homes",
+    # Feeds are polled for all workspaces at once; each says whose it is.
+    "storage.feed_polling.claim_due_feeds",
+    "storage.feed_polling.hand_back_feeds",
+    "storage.feed_polling.save_polls",
+    "storage.feed_polling.hold_feeds_of_host",
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",
@@ -102,6 +117,9 @@ class Contents:
     touch: Touch
     message: QueuedMessage
     line: NudgeLine
+    feed: Feed
+    story: AccountStory
+    idea_id: int
 
 
 def _install(transaction: Transaction, mark: str) -> None:
@@ -148,10 +166,48 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         handled_requests.remember_request(transaction, mark, NOW)
         line = a_line(transaction, message, account, mark=mark)
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
+        feed = feeds.add_feed(transaction, _new_feed(account, rep, mark), later)
+        feed_polling.remember_marks(transaction, feed.id, [1, len(mark)])
+        story, idea_id = _add_news(transaction, account, rep, feed, mark)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
-    return Contents(workspace, rep, account, touch, message, line)
+    return Contents(workspace, rep, account, touch, message, line, feed, story, idea_id)
+
+
+def _add_news(
+    transaction: Transaction, account: Account, rep: Rep, feed: Feed, mark: str
+) -> tuple[AccountStory, int]:
+    story_id = stories.add_story(transaction, _new_story(mark), NOW)
+    stories.add_headline(
+        transaction, story_id, feed.id, title=mark, link="https://acme.example/depot", now=NOW
+    )
+    if mark == "Theirs":
+        stories.remember_link(transaction, "https://acme.example/theirs", story_id)
+    stories.relate_story(transaction, story_id, {account.id: mark})
+    [found] = account_stories.list_account_stories(
+        transaction, [account.id], rep.id, NOW - timedelta(days=1), decided_since=NOW
+    )
+    hidden = stories.add_story(transaction, _new_story(mark), NOW - timedelta(days=99))
+    stories.relate_story(transaction, hidden, {account.id: mark})
+    [other] = [
+        each
+        for each in account_stories.list_account_stories(
+            transaction, [account.id], rep.id, NOW - timedelta(days=999), decided_since=NOW
+        )
+        if each.story.id == hidden
+    ]
+    account_stories.hide_story(transaction, other.id, rep.id, NOW)
+    account_stories.change_account_story(transaction, found.id, touch_id=found.id)
+    return found, ideas.add_idea(transaction, account.id, rep.id, mark, NOW)
+
+
+def _new_story(mark: str) -> NewStory:
+    return NewStory(mark, mark, f"https://acme.example/{mark}", mark, "opening", NOW)
+
+
+def _new_feed(account: Account, rep: Rep, mark: str, url: str = "https://acme.example/feed") -> NewFeed:
+    return NewFeed(url, FeedScope.ACCOUNT, account.id, added_by=rep.id, title=mark)
 
 
 def _tier(mark: str) -> Any:
@@ -176,6 +232,69 @@ def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
 Call = Callable[[Transaction, Contents, Contents], object]
 
 CALLS: dict[str, Call] = {
+    "storage.feed_health.list_failing_feeds": lambda t, our, their: feed_health.list_failing_feeds(
+        t, NOW + timedelta(days=9)
+    ),
+    "storage.feed_health.count_feeds": lambda t, our, their: _same(feed_health.count_feeds(t), 1),
+    "storage.ideas.add_idea": lambda t, our, their: ideas.add_idea(t, our.account.id, our.rep.id, "x", NOW),
+    "storage.ideas.list_ideas": lambda t, our, their: (
+        _same(ideas.list_ideas(t, their.account.id, 9), []),
+        ideas.list_ideas(t, our.account.id, 9),
+    ),
+    "storage.ideas.remove_idea": lambda t, our, their: ideas.remove_idea(t, their.idea_id),
+    "storage.stories.add_story": lambda t, our, their: stories.add_story(t, _new_story("Ours"), NOW),
+    "storage.stories.add_headline": lambda t, our, their: stories.add_headline(
+        t, our.story.story.id, our.feed.id, title="x", link="https://acme.example/theirs", now=NOW
+    ),
+    "storage.stories.remember_link": lambda t, our, their: stories.remember_link(
+        t, "https://acme.example/theirs", our.story.story.id
+    ),
+    "storage.stories.find_told_links": lambda t, our, their: _same(
+        stories.find_told_links(t, ["https://acme.example/depot", "https://acme.example/theirs"]),
+        {"https://acme.example/depot": our.story.story.id},
+    ),
+    "storage.stories.list_known_stories": lambda t, our, their: _same(
+        [each.account_ids for each in stories.list_known_stories(t, NOW - timedelta(days=1))],
+        [(our.account.id,)],
+    ),
+    "storage.stories.story_exists": lambda t, our, their: _same(
+        stories.story_exists(t, their.story.story.id), False
+    ),
+    "storage.stories.relate_story": lambda t, our, their: _same(
+        stories.relate_story(t, our.story.story.id, {our.account.id: "again"}), []
+    ),
+    "storage.stories.has_stories_before": lambda t, our, their: _same(
+        stories.has_stories_before(t, NOW - timedelta(days=100)), False
+    ),
+    "storage.stories.delete_stories_before": lambda t, our, their: _same(
+        stories.delete_stories_before(t, NOW + timedelta(days=9)), 2
+    ),
+    "storage.stories.forget_feed_stories": lambda t, our, their: _same(
+        stories.forget_feed_stories(t, their.feed.id), 0
+    ),
+    "storage.account_stories.list_account_stories": lambda t, our, their: (
+        account_stories.list_account_stories(
+            t, [their.account.id, our.account.id], their.rep.id, NOW - timedelta(days=9), decided_since=NOW
+        )
+    ),
+    "storage.account_stories.list_account_stories_by_id": lambda t, our, their: (
+        account_stories.list_account_stories_by_id(t, [their.story.id, our.story.id], our.rep.id)
+    ),
+    "storage.account_stories.read_account_story": lambda t, our, their: account_stories.read_account_story(
+        t, their.story.id, our.rep.id
+    ),
+    "storage.account_stories.change_account_story": lambda t, our, their: (
+        account_stories.change_account_story(t, their.story.id, state=NewsState.USED)
+    ),
+    "storage.account_stories.find_story_of_touch": lambda t, our, their: account_stories.find_story_of_touch(
+        t, their.story.id
+    ),
+    "storage.account_stories.hide_story": lambda t, our, their: account_stories.hide_story(
+        t, their.story.id, our.rep.id, NOW
+    ),
+    "storage.account_stories.unhide_story": lambda t, our, their: account_stories.unhide_story(
+        t, their.story.id, their.rep.id
+    ),
     "storage.handled_requests.remember_request": lambda t, our, their: handled_requests.remember_request(
         t, "Theirs", NOW
     ),
@@ -352,6 +471,36 @@ CALLS: dict[str, Call] = {
         _same(handovers.count_accounts_of_the_gone(t), {our.rep.id: 1}),
     ),
     "storage.touches.count_touches": lambda t, our, their: _same(touches.count_touches(t), 1),
+    "storage.feeds.add_feed": lambda t, our, their: feeds.add_feed(
+        t, _new_feed(our.account, our.rep, "Ours", "https://acme.example/other"), NOW
+    ),
+    "storage.feeds.add_feeds": lambda t, our, their: feeds.add_feeds(
+        t, [_new_feed(our.account, our.rep, "Ours", "https://acme.example/other")], NOW
+    ),
+    "storage.feeds.list_feeds": lambda t, our, their: (
+        _same(feeds.list_feeds(t, their.account.id), []),
+        _same([each.id for each in feeds.list_feeds(t)], [our.feed.id]),
+    ),
+    "storage.feeds.read_feed": lambda t, our, their: _same(feeds.read_feed(t, their.feed.id), None),
+    "storage.feeds.change_feed_address": lambda t, our, their: _same(
+        feeds.change_feed_address(t, their.feed.id, "https://borg.example/feed", NOW), False
+    ),
+    "storage.feeds.remove_feed": lambda t, our, their: _same(feeds.remove_feed(t, their.feed.id), False),
+    "storage.feeds.pause_feeds": lambda t, our, their: _same(
+        feeds.pause_feeds(t, [their.feed.id], paused=True), 0
+    ),
+    "storage.feed_polling.release_feeds": lambda t, our, their: feed_polling.release_feeds(t),
+    "storage.feeds.mark_feed_told": lambda t, our, their: feeds.mark_feed_told(t, their.feed.id, NOW),
+    "storage.feed_polling.save_poll": lambda t, our, their: _same(
+        feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
+    ),
+    "storage.feed_polling.find_seen_marks": lambda t, our, their: (
+        _same(feed_polling.find_seen_marks(t, their.feed.id, [1, len("Theirs")]), set()),
+        _same(feed_polling.find_seen_marks(t, our.feed.id, [1, len("Theirs")]), {1}),
+    ),
+    "storage.feed_polling.remember_marks": lambda t, our, their: feed_polling.remember_marks(
+        t, our.feed.id, [1, 7]
+    ),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
         queue.enqueue(t, a_new_message("k3")),
@@ -538,6 +687,8 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
         Rep: their.rep.id,
         QueuedMessage: their.message.id,
         NudgeLine: their.line.id,
+        Feed: their.feed.id,
+        AccountStory: their.story.id,
         Workspace: their.workspace.id,
     }
     assert "Theirs" not in repr(answer), f"{name} returned words of theirs: {answer}"

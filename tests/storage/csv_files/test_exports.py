@@ -49,6 +49,9 @@ _ACCOUNTS = st.lists(
             "aliases": st.lists(_NAME, max_size=3),
             "snoozed_until": st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)),
             "rep": st.none() | st.integers(0, 3),
+            "domain": st.sampled_from([None, "acme.com", "news.acme.co.uk"]),
+            "industry": _MAYBE,
+            "exclude": st.lists(_NAME, max_size=3, unique=True).map(tuple),
         }
     ),
     max_size=4,
@@ -183,11 +186,14 @@ def test_the_columns_and_cells_of_an_export(books: Database, workspace: Workspac
             ideal_days=10,
             external_id="+1",
             aliases=["AF; x"],
+            domain="acme.com",
+            industry="Retail",
+            exclude=["Acme County", "A;B"],
         )
         touch = a_touch(transaction, acme, rep=sam, note="-1", lines=("Borg", "Cargo"), with_whom="Kim")
     assert export_text(books, workspace, "account").splitlines() == [
-        "external_id,account,tier,ideal_days,maximum_days,rep,aliases,added,snoozed_until",
-        "'+1,'=Acme,A,10,,Sam Lee,AF\\; x,2025-09-05,",
+        "external_id,account,tier,ideal_days,maximum_days,rep,aliases,added,snoozed_until,domain,industry,exclude",
+        "'+1,'=Acme,A,10,,Sam Lee,AF\\; x,2025-09-05,,acme.com,Retail,Acme County; A\\;B",
     ]
     [row] = csv.DictReader(io.StringIO(export_text(books, workspace, "touch")))
     assert row == {

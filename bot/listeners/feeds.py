@@ -1,0 +1,205 @@
+"""What is pressed beside a feed, and the forms that add and change one."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.feeds import (
+    ADD,
+    ADD_FORM,
+    BY_ADDRESS,
+    BY_BING,
+    CHANGE,
+    CHANGE_FORM,
+    PICK,
+    REMOVE,
+    RESTORE,
+    compose_add_form,
+    compose_change_form,
+    compose_feed_gone,
+    compose_feed_known,
+    compose_feed_not_yours,
+    compose_feed_noted,
+    compose_feed_removed,
+)
+from bot.messages.touches import compose_gone
+from bot.news_showing import say_beside, show_anew
+from bot.parsing.news import read_address
+from bot.parsing.words import NotUnderstood
+from bot.surroundings import Surroundings, Visit
+from jobs.rules.feeds import WatchedFeed, search_bing_news, search_google_news
+from jobs.watching import (
+    NotYourFeed,
+    WatchedAlready,
+    change_feed,
+    find_feed_of,
+    stop_watching,
+    watch_feed,
+)
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer the buttons of feeds and take their forms."""
+    register_adding(app, around)
+
+    @app.action(CHANGE)
+    @answered
+    def open_change_form(ack: Ack, body: Json) -> None:
+        feed_id, place = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            found = find_feed_of(visit.transaction, visit.rep, feed_id)
+        if isinstance(found, WatchedFeed):
+            remember = {"place": place, "response_url": body.get("response_url")}
+            around.messenger_for(body).open_view(body["trigger_id"], compose_change_form(found, remember))
+            ack()
+            return
+        ack()
+        say_beside(around, body, explain_refusal(found))
+
+    @app.view(CHANGE_FORM)
+    @answered
+    def take_change(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        url = read_address(body["view"]["state"]["values"]["url"]["value"].get("value") or "")
+        if isinstance(url, NotUnderstood):
+            ack(response_action="errors", errors={"url": url.hint})
+            return
+        with around.visit(body) as visit:
+            changed = change_feed(visit.transaction, visit.rep, remembered["feed"], url, visit.now)
+        if not isinstance(changed, WatchedFeed):
+            ack(response_action="errors", errors={"url": tell_refusal(changed)})
+            return
+        ack()
+        around.look_at_feeds_soon()
+        words = compose_feed_noted(url, changed.feed.scope, changed.about)
+        finish_feed(around, body, remembered, changed, words)
+
+    @app.action(REMOVE)
+    @answered
+    def remove(ack: Ack, body: Json) -> None:
+        feed_id, place = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            found = stop_watching(visit.transaction, visit.rep, feed_id)
+        ack()
+        if not isinstance(found, WatchedFeed):
+            say_beside(around, body, explain_refusal(found))
+            return
+        show_anew(around, body, place, found.feed.account_id, body.get("response_url"))
+        say_beside(around, body, compose_feed_removed(found.feed, found.about))
+
+
+def register_adding(app: App, around: Surroundings) -> None:
+    @app.action(ADD)
+    @answered
+    def open_add_form(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+        ack()
+        if account is None:
+            say_beside(around, body, compose_gone())
+            return
+        remember = {"place": "account", "response_url": body.get("response_url")}
+        form = compose_add_form((account.id, account.name), remember)
+        show = around.messenger_for(body)
+        inside = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
+        (show.push_view if inside else show.open_view)(body["trigger_id"], form)
+
+    @app.view(ADD_FORM)
+    @answered
+    def take_added(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        values = body["view"]["state"]["values"]
+        way = values["way"]["value"]["selected_option"]["value"]
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(remembered["account"])
+            typed = values["url"]["value"].get("value") or ""
+            url = choose_address(way, account.name if account else "", typed)
+            if isinstance(url, NotUnderstood) or account is None:
+                hint = url.hint if isinstance(url, NotUnderstood) else "I can't find this account any more."
+                ack(response_action="errors", errors={"url": hint})
+                return
+            added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account.id)
+        if isinstance(added, WatchedAlready):
+            ack(response_action="errors", errors={"url": tell_refusal(added)})
+            return
+        ack()
+        around.look_at_feeds_soon()
+        finish_feed(around, body, remembered, added, compose_feed_noted(url, added.feed.scope, added.about))
+
+    @app.action(re.compile(rf"^{re.escape(PICK)}\.\d+$"))
+    @answered
+    def pick_account_of_feed(ack: Ack, body: Json) -> None:
+        picked = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(picked["account"])
+            words = compose_gone() if account is None else watch_again(visit, picked["url"], account.id, None)
+        conclude_adding(around, ack, body, words)
+
+    @app.action(RESTORE)
+    @answered
+    def restore(ack: Ack, body: Json) -> None:
+        kept = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            gone = kept["account"] is not None and kept["account"] not in visit.page.accounts
+            words = (
+                compose_gone() if gone else watch_again(visit, kept["url"], kept["account"], kept["industry"])
+            )
+        conclude_adding(around, ack, body, words)
+
+
+def watch_again(visit: Visit, url: str, account_id: int | None, industry: str | None) -> Message:
+    added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
+    if isinstance(added, WatchedAlready):
+        return compose_feed_known(added.watched, visit.today)
+    return compose_feed_noted(url, added.feed.scope, added.about)
+
+
+def conclude_adding(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+    ack()
+    around.messenger_for(body).answer(body["response_url"], words, replace=True)
+    around.look_at_feeds_soon()
+    around.refresh_home_of(body)
+
+
+def choose_address(way: str, name: str, typed: str) -> str | NotUnderstood:
+    """Return the address that a form asks for: what was typed, or that of a news search."""
+    if way == BY_ADDRESS:
+        return read_address(typed) if typed.strip() else NotUnderstood("An address, please.")
+    return search_bing_news(name) if way == BY_BING else search_google_news(name)
+
+
+def explain_refusal(found: NotYourFeed | WatchedAlready | None) -> Message:
+    """Say why nothing was changed."""
+    match found:
+        case NotYourFeed(_, adder):
+            return compose_feed_not_yours(adder)
+        case _:
+            return compose_feed_gone()
+
+
+def tell_refusal(found: NotYourFeed | WatchedAlready | None) -> str:
+    """Say the same beside a field, which is plain text."""
+    match found:
+        case WatchedAlready():
+            return "I watch this address already."
+        case NotYourFeed():
+            return "That feed is for whoever added it, or a manager, to change."
+        case None:
+            return "That feed is gone already."
+
+
+def finish_feed(
+    around: Surroundings, body: Json, remembered: Json, watched: WatchedFeed, words: Message
+) -> None:
+    """Show the list anew, and say that the address is being looked at."""
+    url = remembered.get("response_url")
+    show_anew(around, body, remembered["place"], watched.feed.account_id, url)
+    if url:
+        around.messenger_for(body).answer(url, words, replace=False)

@@ -1,0 +1,235 @@
+"""`/news`, and what is pressed beside a story."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.failures import answered
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.feeds import compose_feed_known, compose_feed_noted, compose_which_account_for_feed
+from bot.messages.lookups import compose_which_account
+from bot.messages.news import (
+    NOT_THEM,
+    NOT_USEFUL,
+    SHOW,
+    UNDO,
+    USE,
+    compose_story_decided,
+    compose_story_gone,
+    compose_undo_refused,
+)
+from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form
+from bot.messages.news_lists import compose_news_help
+from bot.messages.touches import compose_logged, compose_not_understood
+from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
+from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
+from bot.parsing.lookups import NothingAsked
+from bot.parsing.news import AddFeed, ForIndustry, ForTeam, NewSearch, NewsRequest, parse_news
+from bot.parsing.touches import HelpWanted
+from bot.parsing.words import NotUnderstood, read_markup, tidy
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.rules.feeds import search_google_news
+from jobs.rules.touches import TouchDraft
+from jobs.stories import (
+    Outcome,
+    Settled,
+    note_idea,
+    reopen_story,
+    settle_not_them,
+    settle_not_useful,
+    settle_used,
+)
+from jobs.watching import WatchedAlready, watch_feed
+from storage.account_stories import read_account_story
+from storage.story_records import AccountStory
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer `/news`, `/drumbeat news`, and the buttons of stories."""
+    register_words(app, around)
+    register_buttons(app, around)
+    register_use(app, around)
+
+
+def register_words(app: App, around: Surroundings) -> None:
+    @app.command("/news")
+    @answered
+    def news(ack: Ack, body: Json) -> None:
+        answer_news(around, ack, body, body.get("text", ""))
+
+    @app.command("/drumbeat", matchers=[family_word("news")])
+    @answered
+    def family_news(ack: Ack, body: Json) -> None:
+        answer_news(around, ack, body, after_first_word(body))
+
+    @app.action(re.compile(rf"^{re.escape(SHOW)}(\.\d+)?$"))
+    @answered
+    def show_news(ack: Ack, body: Json) -> None:
+        account_id = unpack(body["actions"][0]["value"])
+        with around.look(body) as visit:
+            words = compose_account_news_of(visit, account_id)
+        ack()
+        say_beside(around, body, words)
+
+
+def register_buttons(app: App, around: Surroundings) -> None:
+    @app.action(NOT_THEM)
+    @answered
+    def not_about_them(ack: Ack, body: Json) -> None:
+        story_id, place = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            settled = settle_not_them(visit.transaction, visit.rep, story_id, visit.now)
+        finish_press(around, ack, body, place, settled)
+
+    @app.action(NOT_USEFUL)
+    @answered
+    def not_useful(ack: Ack, body: Json) -> None:
+        story_id, place = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            settled = settle_not_useful(visit.transaction, visit.rep, story_id, visit.now)
+        finish_press(around, ack, body, place, settled)
+
+    @app.action(UNDO)
+    @answered
+    def undo_story(ack: Ack, body: Json) -> None:
+        story_id, place = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            settled = reopen_story(visit.transaction, visit.rep, story_id, visit.now)
+        finish_press(around, ack, body, place, settled)
+
+
+def register_use(app: App, around: Surroundings) -> None:
+    @app.action(USE)
+    @answered
+    def open_use_form(ack: Ack, body: Json) -> None:
+        story_id, place = unpack(body["actions"][0]["value"])
+        form = None
+        with around.visit(body) as visit:
+            story = read_account_story(visit.transaction, story_id, visit.rep.id)
+            if story is not None and story.is_open:
+                remember = {"place": place, "response_url": body.get("response_url")}
+                form = compose_use_form(story, visit.today, remember)
+        if form is None:
+            settled = None if story is None else Settled(story, Outcome.BEFORE)
+            finish_press(around, ack, body, place, settled)
+            return
+        around.messenger_for(body).open_view(body["trigger_id"], form)
+        ack()
+
+    @app.view(USE_FORM)
+    @answered
+    def take_use_form(ack: Ack, body: Json) -> None:
+        remembered = recall(body["view"])
+        values = body["view"]["state"]["values"]
+        note = tidy(values["note"]["value"].get("value") or "")
+        if not note:
+            ack(response_action="errors", errors={"note": "A few words, please."})
+            return
+        kept = values["way"]["value"]["selected_option"]["value"] == KEPT
+        with around.visit(body) as visit:
+            story = read_account_story(visit.transaction, remembered["story"], visit.rep.id)
+            if story is None or not story.is_open:
+                # Answered meanwhile: in another window, or by a colleague.
+                ack(response_action="errors", errors={"note": "This story was answered a moment ago."})
+                return
+            words = use_story(visit, story, note, kept=kept)
+        ack()
+        url = remembered.get("response_url")
+        show_anew(around, body, remembered["place"], story.account_id, url)
+        if words is not None and url and not remembered["place"].startswith("m"):
+            around.messenger_for(body).answer(url, words, replace=False)
+
+
+def answer_news(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
+    """Show what was asked for, or watch a feed: the address is looked at in the background."""
+    with around.visit(body) as visit:
+        asked = parse_news(text, visit.page.names)
+        words, watching = answer_asked(visit, asked, text)
+    ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+    if watching:
+        around.look_at_feeds_soon()
+
+
+def answer_asked(visit: Visit, asked: NewsRequest, text: str) -> tuple[Message, bool]:
+    """Return the answer, and whether a feed is to be looked at soon."""
+    match asked:
+        case AddFeed(url, ForIndustry(name)):
+            return add_wanted(visit, url, industry=name)
+        case AddFeed(url, ForTeam()):
+            return add_wanted(visit, url)
+        case AddFeed(url, OneAccount(account_id, _, _)):
+            return add_wanted(visit, url, account_id=account_id)
+        case AddFeed(url, NoAccount(typed, _)):
+            return compose_which_account_for_feed(typed, url, [], alike=False), False
+        case AddFeed(url, (SimilarAccounts() | SeveralAccounts()) as found):
+            candidates = [(each.account_id, each.name) for each in found.candidates]
+            alike = isinstance(found, SimilarAccounts)
+            return compose_which_account_for_feed(found.typed, url, candidates, alike=alike), False
+        case NewSearch(account):
+            return add_wanted(visit, search_google_news(account.name), account_id=account.account_id)
+        case _:
+            return show_asked(visit, asked, text), False
+
+
+def show_asked(visit: Visit, asked: NewsRequest, text: str) -> Message:
+    """Return what is to be looked at, or what helps to ask."""
+    match asked:
+        case NothingAsked():
+            return compose_my_news_of(visit)
+        case HelpWanted():
+            return compose_news_help()
+        case NotUnderstood(hint):
+            return compose_not_understood(hint, read_markup(text))
+        case OneAccount(account_id, _, _):
+            return compose_account_news_of(visit, account_id)
+        case SimilarAccounts(candidates, typed, _) | SeveralAccounts(candidates, typed, _):
+            named = [(each.account_id, each.name) for each in candidates]
+            alike = isinstance(asked, SimilarAccounts)
+            return compose_which_account(typed, named, alike=alike, show=SHOW)
+        case NoAccount(typed, _):
+            return compose_which_account(typed, [], alike=False, show=SHOW)
+        case AddFeed() | NewSearch():
+            return compose_news_help()
+
+
+def add_wanted(
+    visit: Visit, url: str, *, account_id: int | None = None, industry: str | None = None
+) -> tuple[Message, bool]:
+    """Watch an address; returns what is said at once, and whether it is to be looked at."""
+    added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
+    if isinstance(added, WatchedAlready):
+        return compose_feed_known(added.watched, visit.today), False
+    return compose_feed_noted(url, added.feed.scope, added.about), True
+
+
+def use_story(visit: Visit, story: AccountStory, note: str, *, kept: bool) -> Message | None:
+    """Log a touch from a story, or keep it as an idea; returns the words for a touch."""
+    account = visit.page.accounts[story.account_id]
+    if kept:
+        note_idea(visit.transaction, visit.rep, story, note, visit.now)
+        return None
+    logged = visit.log(account, TouchDraft(note, visit.today), even_if_same=True)
+    settle_used(visit.transaction, visit.rep, story.id, logged.touch_id, visit.now)
+    return compose_logged(logged)
+
+
+def finish_press(around: Surroundings, ack: Ack, body: Json, place: str, settled: Settled | None) -> None:
+    """Show the place anew, and say beside it what it can't show."""
+    ack()
+    if settled is None:
+        say_beside(around, body, compose_story_gone())
+        return
+    shown = show_anew(around, body, place, settled.story.account_id, body.get("response_url"))
+    with around.look(body) as visit:
+        viewer = visit.rep.id
+    if settled.outcome is Outcome.THEIRS:
+        say_beside(around, body, compose_undo_refused(settled.story))
+    elif settled.outcome is Outcome.BEFORE or not shown:
+        if settled.story.is_open:
+            return
+        say_beside(around, body, compose_story_decided(settled.story, viewer))

@@ -1,0 +1,291 @@
+"""Feeds as people see them: what each last brought, what is wrong with it, and how it is added or mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    escape,
+    fits_in_button,
+    input_block,
+    modal,
+    name_day,
+    option,
+    quote,
+    section,
+    shorten,
+    text_input,
+)
+from jobs.rules.feeds import WatchedFeed
+from storage.news_records import Feed, FeedScope
+
+CHANGE = "feed.change"
+REMOVE = "feed.remove"
+RESTORE = "feed.restore"
+ADD = "feed.add"
+PICK = "feed.pick"
+ADD_FORM = "feed.add_form"
+CHANGE_FORM = "feed.change_form"
+
+URL_SHOWN = 120
+BY_ADDRESS, BY_GOOGLE, BY_BING = "address", "google", "bing"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAnswerFacts:
+    """What the first look at a feed has found."""
+
+    feed: Feed | None
+    about: str
+
+
+def name_feed(feed: Feed) -> str:
+    """Return what a feed calls itself, else where it is."""
+    return quote(feed.title or feed.given_url, URL_SHOWN)
+
+
+def name_whose(scope: FeedScope, about: str) -> str:
+    """Return whose news a feed has, as mrkdwn."""
+    if scope is FeedScope.TEAM:
+        return "the whole team"
+    return bold(about) if scope is FeedScope.ACCOUNT else f"the industry {bold(about)}"
+
+
+def describe_feed(watched: WatchedFeed, today: date, *, named: bool) -> str:
+    """Return a feed in one or two lines: what it is, and what it last brought or what is wrong with it."""
+    feed = watched.feed
+    whose = f", for {name_whose(feed.scope, watched.about)}" if named else ""
+    return f"• {name_feed(feed)}{whose}: {_describe_state(feed, today)}"
+
+
+def _describe_state(feed: Feed, today: date) -> str:
+    if feed.gone:
+        return f"it is gone for good. {_tell_error(feed)}".rstrip()
+    if feed.failing_since is not None:
+        since = name_day(feed.failing_since.date(), today)
+        return f"it has been failing since {since}. {_tell_error(feed)} I keep trying.".replace("  ", " ")
+    if feed.baseline_at is None:
+        return "I'm having a first look."
+    if feed.newest_title:
+        return f"newest “{quote(feed.newest_title, 120)}”."
+    return "nothing in it yet."
+
+
+def _tell_error(feed: Feed) -> str:
+    return quote(feed.error, 300) if feed.error else ""
+
+
+def compose_feed_lines(feeds: Sequence[WatchedFeed], today: date, *, named: bool, place: str) -> list[Block]:
+    """Return feeds with the buttons to change and remove those that the reader may."""
+    blocks: list[Block] = []
+    for each in feeds:
+        blocks.append(
+            section(describe_feed(each, today, named=named), block_id=f"feed.{each.feed.id}.{place}")
+        )
+        if each.mine:
+            blocks.append(_compose_feed_buttons(each, place))
+    return blocks
+
+
+def _compose_feed_buttons(watched: WatchedFeed, place: str) -> Block:
+    value = [watched.feed.id, place]
+    named = shorten(watched.feed.title or watched.feed.given_url, 50)
+    return actions(
+        [
+            button("Change", CHANGE, value, label=f"Give {named} another address"),
+            button("Remove", REMOVE, value, label=f"Remove {named}"),
+        ],
+        block_id=f"feed.{watched.feed.id}.{place}.buttons",
+    )
+
+
+def compose_broken_feeds(feeds: Sequence[WatchedFeed], today: date, place: str = "home") -> list[Block]:
+    """Tell of feeds that have failed for days; nothing where all is well."""
+    blocks: list[Block] = []
+    for each in feeds:
+        feed = each.feed
+        whose = name_whose(feed.scope, each.about)
+        if feed.gone:
+            text = f"The feed for {whose} is gone for good: {name_feed(feed)}. A new address?"
+        else:
+            since = name_day(feed.failing_since.date(), today) if feed.failing_since else "some days"
+            text = (
+                f"The feed for {whose} has been failing since {since}: {name_feed(feed)}. "
+                f"{_tell_error(feed)} I keep trying; a new address?"
+            )
+        blocks.append(section(text, block_id=f"feed.{feed.id}.{place}"))
+        if each.mine:
+            blocks.append(_compose_feed_buttons(each, place))
+    return blocks
+
+
+def compose_feed_noted(url: str, scope: FeedScope, about: str) -> Message:
+    """Answer at once that an address is being looked at."""
+    return Message(
+        "I'm having a look.",
+        [
+            section(
+                f"I'm having a look at {quote(url, URL_SHOWN)} for {name_whose(scope, about)}. "
+                "In a moment I'll tell you what I found."
+            ),
+            context("What is there already I only take note of: news is what comes from now on."),
+        ],
+    )
+
+
+def compose_feed_known(watched: WatchedFeed, today: date) -> Message:
+    """Say that a feed is there already."""
+    whose = name_whose(watched.feed.scope, watched.about)
+    return Message(
+        "I watch it already.",
+        [
+            section(f"I watch that one for {whose} already."),
+            *compose_feed_lines([watched], today, named=False, place="said"),
+        ],
+    )
+
+
+def compose_feed_answer(facts: FeedAnswerFacts) -> Message:
+    """Tell whoever added a feed what the first look at it found."""
+    feed = facts.feed
+    if feed is None:
+        return Message(text := "That feed has been removed.", [section(text)])
+    whose = name_whose(feed.scope, facts.about)
+    if feed.baseline_at is None:
+        text = f"I can't read {quote(feed.given_url, URL_SHOWN)} for {whose}. {_tell_error(feed)}"
+        ends = "" if feed.gone else " I'll try it again now and then; `Change` takes another address."
+        return Message(
+            "I can't read that feed.",
+            [
+                section(f"{text.rstrip()}{ends}"),
+                _compose_feed_buttons(WatchedFeed(feed, facts.about, mine=True), "said"),
+            ],
+        )
+    newest = (
+        f"Its newest: “{quote(feed.newest_title, 200)}”."
+        if feed.newest_title
+        else "There is nothing in it yet."
+    )
+    return Message(
+        "The feed works.",
+        [
+            section(f"✓ I watch {name_feed(feed)} for {whose} now. {newest}"),
+            context("You'll hear of what is new in your weekly message, on Home and by `/news`."),
+            _compose_feed_buttons(WatchedFeed(feed, facts.about, mine=True), "said"),
+        ],
+    )
+
+
+def compose_feed_removed(feed: Feed, about: str) -> Message:
+    """Say that a feed is watched no more, with a way back."""
+    kept = {
+        "url": feed.given_url,
+        "scope": feed.scope.value,
+        "account": feed.account_id,
+        "industry": feed.industry,
+    }
+    blocks: list[Block] = [
+        section(f"✓ I no longer watch {name_feed(feed)} for {name_whose(feed.scope, about)}.")
+    ]
+    if fits_in_button(kept):
+        blocks.append(actions([button("Put it back", RESTORE, kept)]))
+    return Message("Removed.", blocks)
+
+
+def compose_feed_not_yours(adder: str | None) -> Message:
+    """Say who may change a feed."""
+    who = f"{quote(adder, 100)}, who added it," if adder else "whoever added it"
+    return Message(text := f"That feed is for {who} or a manager to change.", [section(text)])
+
+
+def compose_feed_gone() -> Message:
+    """Say that a feed is no longer there."""
+    return Message(text := "That feed is gone already. `/news help` shows how to add one.", [section(text)])
+
+
+def compose_which_account_for_feed(
+    typed: str, url: str, candidates: Sequence[tuple[int, str]], *, alike: bool
+) -> Message:
+    """Ask whose news a feed has; nothing was added yet."""
+    shown = bold(shorten(typed, 100))
+    if candidates and alike:
+        which = "this one" if len(candidates) == 1 else "one of these"
+        text = f"I don't know an account called {shown}. Did you mean {which}?"
+    elif candidates:
+        text = f"Several accounts go by {shown}. Which one?"
+    else:
+        text = (
+            f"I don't know an account called {shown} yet. `/drumbeat add {escape(shorten(typed, 60))}` "
+            "adds it; then send this again."
+        )
+    buttons = [
+        button(name, f"{PICK}.{position}", picked)
+        for position, (account_id, name) in enumerate(candidates)
+        if fits_in_button(picked := {"account": account_id, "url": url})
+    ]
+    blocks: list[Block] = [section(text), context(f"Not added yet: {quote(url, 500)}")]
+    if buttons:
+        blocks.append(actions(buttons))
+    return Message(f"Whose news is it? {escape(shorten(typed, 100))}", blocks)
+
+
+def compose_add_form(account: tuple[int, str], remember: dict[str, Any], refused: str = "") -> dict[str, Any]:
+    """Return the form that adds a feed for an account: an address, or a ready-made search for its name."""
+    choices = [
+        option("The address below", BY_ADDRESS, "Of a feed, or of a page that has one"),
+        option("A search in Google News", BY_GOOGLE, f"For “{shorten(account[1], 50)}”"),
+        option("A search in Bing News", BY_BING, f"For “{shorten(account[1], 50)}”"),
+    ]
+    blocks: list[Block] = [section(escape(refused))] if refused else []
+    blocks += [
+        section(f"News about {bold(account[1])}"),
+        input_block(
+            "way",
+            "What shall I watch?",
+            {
+                "type": "radio_buttons",
+                "action_id": "value",
+                "options": choices,
+                "initial_option": choices[0],
+            },
+        ),
+        text_input(
+            "url",
+            "Address",
+            placeholder="https://acme.com/news",
+            hint="A page will do: I look for its feed. A Google Alert set to RSS works as well.",
+            optional=True,
+            most=1500,
+        ),
+    ]
+    return modal(
+        ADD_FORM, "Add a feed", blocks, submit="Watch it", remember={**remember, "account": account[0]}
+    )
+
+
+def compose_change_form(watched: WatchedFeed, remember: dict[str, Any]) -> dict[str, Any]:
+    """Return the form that gives a feed another address."""
+    return modal(
+        CHANGE_FORM,
+        "Change the feed",
+        [
+            section(f"{name_feed(watched.feed)}, for {name_whose(watched.feed.scope, watched.about)}"),
+            text_input(
+                "url",
+                "Address",
+                initial=watched.feed.given_url,
+                hint="What was shown before stays shown: nothing comes twice.",
+                most=1500,
+                focus=True,
+            ),
+        ],
+        submit="Save",
+        remember={**remember, "feed": watched.feed.id},
+    )

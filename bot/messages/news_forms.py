@@ -1,0 +1,69 @@
+"""The form behind "Use it": log a touch from a story, or keep it as an idea, with a sentence to copy."""
+
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import (
+    Block,
+    bold,
+    context,
+    input_block,
+    modal,
+    option,
+    quote,
+    section,
+    shorten,
+    text_input,
+)
+from bot.messages.news import describe_story
+from bot.messages.news_words import suggest_sentence
+from storage.story_records import AccountStory
+
+USE_FORM = "news.use_form"
+TOUCHED, KEPT = "touch", "idea"
+MOST_NOTE = 1000
+
+
+def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) -> dict[str, Any]:
+    """Return the form; nothing is sent to the client by it."""
+    choices = [
+        option("I've been in touch about it", TOUCHED, "Logs a touch for today"),
+        option("I'll use it later", KEPT, "Keeps it as an idea on the account's card"),
+    ]
+    blocks: list[Block] = [
+        section(describe_story(each, today)),
+        context(f"Why here: {quote(each.match, 200)}."),
+        text_input(
+            "words",
+            "Words you could use",
+            initial=suggest_sentence(each.story.reason),
+            hint="Edit and copy them: I never write to a client, you do.",
+            multiline=True,
+            optional=True,
+            most=1000,
+        ),
+        input_block(
+            "way",
+            f"And {shorten(each.account, 60)}?",
+            {
+                "type": "radio_buttons",
+                "action_id": "value",
+                "options": choices,
+                "initial_option": choices[0],
+            },
+        ),
+        text_input(
+            "note",
+            "What happened, or the idea",
+            initial=suggest_note(each),
+            most=MOST_NOTE,
+            multiline=True,
+        ),
+        context(f"It is logged for {bold(each.account)} as attention, not about a sale."),
+    ]
+    return modal(USE_FORM, "Use the news", blocks, submit="Save", remember={**remember, "story": each.id})
+
+
+def suggest_note(each: AccountStory) -> str:
+    """Return what a touch about a story could be called."""
+    return f"wrote to them about “{shorten(each.story.title, 200)}”"

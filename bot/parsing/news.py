@@ -1,0 +1,156 @@
+"""`/news` as what is wanted: to see the news, or to add a feed for an account, an industry or the team."""
+
+import re
+from dataclasses import dataclass
+
+from bot.parsing.accounts import (
+    AccountNames,
+    NoAccount,
+    OneAccount,
+    SeveralAccounts,
+    SimilarAccounts,
+)
+from bot.parsing.lookups import Lookup, NothingAsked, parse_lookup
+from bot.parsing.touches import HelpWanted
+from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help
+
+MOST_ADDRESS = 1500
+"""It has to fit into a button, beside what else that carries."""
+
+_MARKED = re.compile(r"<((?:https?|feed)(?::|%3A)[^<>|\s]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+_PLAIN = re.compile(r"(?<![^\s<(])(?:https?|feed):(?://)?[^\s<>|]+", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<!\S)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:/[^\s<>|]*)?(?!\S)",
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+_ADD = re.compile(r"(?:^|\s)(?:add|follow|watch|feed)\s*:?\s*$", re.IGNORECASE)
+_FOR_INDUSTRY = re.compile(r"(?:for\s+)?(?:the\s+)?industry\s*:?\s+(?P<name>.+)", re.IGNORECASE)
+_FOR_TEAM = re.compile(
+    r"for\s+(?:the\s+|our\s+)?(?:whole\s+)?(?:team|everybody|everyone|all)\.?", re.IGNORECASE
+)
+_FOR_ACCOUNT = re.compile(r"(?:for|to)\s+(?P<name>.+)", re.IGNORECASE)
+_SEARCH = re.compile(r"(?P<name>.+?)\s+(?:add\s+)?(?:news\s+)?search", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ForIndustry:
+    """The feed is a trade magazine's."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForTeam:
+    """The feed may tell of any account."""
+
+
+Whose = OneAccount | SeveralAccounts | SimilarAccounts | NoAccount | ForIndustry | ForTeam
+
+
+@dataclass(frozen=True, slots=True)
+class AddFeed:
+    """A feed's address, or that of a page which may have one, and whose news it has."""
+
+    url: str
+    whose: Whose
+
+
+@dataclass(frozen=True, slots=True)
+class NewSearch:
+    """A ready-made news search for an account is wanted."""
+
+    account: OneAccount
+
+
+NewsRequest = AddFeed | NewSearch | Lookup | NotUnderstood
+
+_EXAMPLE = "Try `/news Acme add https://acme.com/news`."
+
+
+def parse_news(text: str, names: AccountNames) -> NewsRequest:
+    """Return what is wanted; never raises and never guesses. The text may be as Slack sends it."""
+    seen = read_markup(text)
+    if not seen:
+        return NothingAsked()
+    if isinstance(whole := names.match_whole(seen), OneAccount):
+        return whole  # also one called acme.com, or Help
+    if wants_help(seen):
+        return HelpWanted()
+    found = _find_address(text)
+    if found is not None:
+        before, url, after = found
+        return _read_added(before, url, after, names)
+    if _ADD.search(seen):
+        return NotUnderstood(f"I miss the address of the feed, or of the page that has one. {_EXAMPLE}")
+    if searched := _SEARCH.fullmatch(seen):
+        account = names.match_whole(searched["name"])
+        if isinstance(account, OneAccount):
+            return NewSearch(account)
+    return parse_lookup(text, names)
+
+
+def read_address(text: str) -> str | NotUnderstood:
+    """Return a web address as it was typed into a form, with https where nothing else was said."""
+    typed = tidy(text)
+    if marked := _MARKED.fullmatch(typed):
+        typed = read_markup(marked[1])
+    typed = re.sub(r"^feed:(?://)?(?=https?:)", "", typed, flags=re.IGNORECASE)
+    typed = re.sub(r"^feed://", "https://", typed, flags=re.IGNORECASE)
+    if _BARE.fullmatch(typed):
+        typed = f"https://{typed}"
+    if len(typed) > MOST_ADDRESS:
+        return NotUnderstood(f"That address is too long for me: {MOST_ADDRESS:,} characters are the most.")
+    if not _FORM.fullmatch(typed):
+        return NotUnderstood(
+            "That is no web address. It begins with https://, such as https://acme.com/news."
+        )
+    return typed
+
+
+def read_domain(text: str) -> str | NotUnderstood | None:
+    """Return the host of a web address, without "www."; None where nothing was typed."""
+    typed = tidy(text).lower()
+    if not typed:
+        return None
+    host = re.sub(r"^(?:https?://)?(?:www\.)?", "", typed).partition("/")[0].rstrip(".")
+    if not _BARE.fullmatch(host) or ":" in host:
+        return NotUnderstood("That is no web address. Write acme.com, for example.")
+    return host
+
+
+def _find_address(text: str) -> tuple[str, str, str] | None:
+    """Return what stands before the address, the address, and what stands after it."""
+    for pattern in (_MARKED, _PLAIN, _BARE):
+        if found := pattern.search(text):
+            typed = found[1] if pattern is _MARKED else found[0].rstrip(".,;)")
+            end = found.end() if pattern is _MARKED else found.start() + len(typed)
+            before, after = text[: found.start()], text[end:]
+            if pattern is _BARE and not _ADD.search(before):
+                return None  # an account may be called acme.com
+            return read_markup(before), read_markup(typed), read_markup(after)
+    return None
+
+
+def _read_added(before: str, url: str, after: str, names: AccountNames) -> NewsRequest:
+    address = read_address(url)
+    if isinstance(address, NotUnderstood):
+        return address
+    named = _ADD.sub("", before).strip()
+    after = after.strip(" .,;")
+    if named and after:
+        return NotUnderstood(f"I can't read “{after}” behind the address. {_EXAMPLE}")
+    if named:
+        if match := _FOR_INDUSTRY.fullmatch(named):
+            return AddFeed(address, ForIndustry(match["name"].strip()))
+        return AddFeed(address, names.match_whole(named))
+    if match := _FOR_INDUSTRY.fullmatch(after):
+        return AddFeed(address, ForIndustry(match["name"].strip()))
+    if _FOR_TEAM.fullmatch(after):
+        return AddFeed(address, ForTeam())
+    if match := _FOR_ACCOUNT.fullmatch(after):
+        return AddFeed(address, names.match_whole(match["name"]))
+    return NotUnderstood(
+        f"Whose news is it? Write `/news Acme add {address}`, or end with `for industry Chemicals` "
+        "or `for the team`."
+    )

@@ -1,0 +1,72 @@
+"""Gathers what a queued message is about, as of now, and has it put into words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import Message
+from bot.messages.catalog import COMPOSERS
+from bot.messages.feeds import FeedAnswerFacts
+from bot.messages.news import NewsTodayFacts
+from bot.messages.nudges import NudgeFacts
+from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds
+from jobs.nudges import KIND as WEEKLY_NUDGE
+from jobs.rules.feeds import name_subject
+from jobs.rules.team import TeamReport
+from storage.account_stories import list_account_stories_by_id
+from storage.accounts import read_account
+from storage.database import Transaction
+from storage.feeds import read_feed
+from storage.nudge_lines import list_lines
+from storage.queue import read_message
+from storage.records import QueuedMessage
+
+
+def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
+    """Put a queued message into words, with everything in it as it stands now."""
+    # Not the facts it was claimed with: they have been looked at again since.
+    facts = (read_message(transaction, message.id) or message).facts
+    match message.kind:
+        case kind if kind == WEEKLY_NUDGE:
+            return COMPOSERS[kind](gather_nudge(transaction, message.id, facts))
+        case kind if kind == NEWS_TODAY:
+            return COMPOSERS[kind](gather_news_today(transaction, message.id, facts))
+        case kind if kind == FEED_ADDED:
+            return COMPOSERS[kind](gather_feed_answer(transaction, facts))
+        case kind:
+            return COMPOSERS[kind](facts)
+
+
+def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NudgeFacts:
+    """Return what a weekly nudge is about, each line as it stands now."""
+    team = facts.get("team")
+    return NudgeFacts(
+        name=facts["name"],
+        today=date.fromisoformat(facts["day"]),
+        lines=list_lines(transaction, message_id),
+        more=facts["more"],
+        rep_id=facts.get("rep"),
+        team=None if team is None else TeamReport.from_json(team),
+        news=list_account_stories_by_id(transaction, facts.get("news", ()), facts.get("rep") or 0),
+        broken=read_told_feeds(transaction, facts),
+        message_id=message_id,
+    )
+
+
+def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NewsTodayFacts:
+    """Return what the message on the day itself is about."""
+    return NewsTodayFacts(
+        name=facts["name"],
+        today=date.fromisoformat(facts["day"]),
+        stories=list_account_stories_by_id(transaction, facts["news"], facts["rep"]),
+        rep_id=facts["rep"],
+        message_id=message_id,
+    )
+
+
+def gather_feed_answer(transaction: Transaction, facts: Mapping[str, Any]) -> FeedAnswerFacts:
+    """Return what the first look at a feed has found."""
+    feed = read_feed(transaction, facts["feed"])
+    account = None if feed is None else read_account(transaction, feed.account_id or 0)
+    about = "" if feed is None else name_subject(feed, {account.id: account} if account else {})
+    return FeedAnswerFacts(feed, about)

@@ -1,0 +1,102 @@
+"""Reading one document from the net: feed, JSON Feed or page. Runs in the reading process only."""
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from jobs.feeds.decoding import decode_document
+from jobs.feeds.json_feed import read_json_feed
+from jobs.feeds.known_entries import leave_out_known
+from jobs.feeds.page import read_page
+from jobs.feeds.readings import MOST_ITEMS, DocumentRefusedError, Reading
+from jobs.feeds.syndication import read_syndication
+
+MOST_ATTRIBUTES = 400
+_LONG_TAG = re.compile(r"<[A-Za-z/?!][^<>]{4000,}")
+_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?P<subset>\[)?", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>item|entry)(?=[\s>])")
+
+
+def read_document(
+    body: bytes, url: str | None = None, content_type: str = "", known_entries: bytes = b""
+) -> Reading:
+    """Return what a document holds, without the entries that are known; links are resolved against `url`.
+
+    Nothing but the document is read, whatever it names. Raises DocumentRefusedError with the reason.
+    """
+    if not body.strip(b"\0 \t\r\n"):
+        raise DocumentRefusedError("It is empty.")
+    text = _NOT_XML.sub("", decode_document(body, content_type)).lstrip("\ufeff \t\r\n")
+    if not text:
+        raise DocumentRefusedError("It is empty.")
+    if text[0] in "{[":
+        return read_json_feed(text, url)
+    root = _ROOT.search(text)
+    if root is None:
+        return _refuse_or_read_page(text, url)
+    if _PAGE.search(text, 0, root.start()):
+        return read_page(text, url)
+    _refuse_entities(text)
+    if not _is_prolog(text[: root.start()]):
+        # Blogs put warnings and blank lines in front of their feeds.
+        text = text[root.start() :]
+    text = _DECLARATION.sub("", text, count=1)
+    _refuse_attributes(text)
+    trimmed = leave_out_known(keep_first_items(text), known_entries)
+    return replace(
+        read_syndication(trimmed.text, url),
+        entry_hashes=trimmed.hashes,
+        left_out=trimmed.left_out,
+        starts_known=trimmed.starts_known,
+    )
+
+
+def keep_first_items(text: str, most: int = MOST_ITEMS) -> str:
+    """Return the document without the items after the first `most`: nobody would look at them."""
+    extra = next(islice(_ITEM.finditer(text), most, None), None)
+    if extra is None:
+        return text
+    end = max(text.rfind(f"</{name}>") + len(name) + 3 for name in _closing_names(extra))
+    return text[: extra.start()] + (text[end:] if end > extra.start() else "")
+
+
+def _closing_names(found: re.Match[str]) -> tuple[str, str]:
+    return found[0].removeprefix("<"), found["name"]
+
+
+def _refuse_or_read_page(text: str, url: str | None) -> Reading:
+    if _PAGE.search(text, 0, 20_000):
+        return read_page(text, url)
+    if text.startswith("<"):
+        raise DocumentRefusedError("It is XML or HTML, but not a feed.")
+    raise DocumentRefusedError("It is not a feed.")
+
+
+def _is_prolog(text: str) -> bool:
+    return not _DOCTYPE.sub("", _PROLOG.sub("", text)).strip("> \t\r\n")
+
+
+def _refuse_entities(text: str) -> None:
+    """Refuse documents that declare entities: no feed needs them, and they can grow without end."""
+    place = 0
+    while found := _PROLOG.match(text, place):
+        place = found.end()
+    doctype = _DOCTYPE.match(text, place) or _DOCTYPE.search(text, 0, 4_000)
+    if doctype is None or not doctype["subset"]:
+        return
+    if re.search(r"<!ENTITY|%[\w.-]+;", text[doctype.start() :], re.IGNORECASE):
+        raise DocumentRefusedError("It declares entities, which no feed needs.")
+
+
+def _refuse_attributes(text: str) -> None:
+    """Refuse elements with thousands of attributes: reading them takes the square of their number."""
+    for found in _LONG_TAG.finditer(_CDATA.sub("", text)):
+        tag = found[0]
+        if tag.count("=") > MOST_ATTRIBUTES or len(tag.split(None, 5_000)) > 5_000:
+            raise DocumentRefusedError("One of its elements has thousands of attributes.")

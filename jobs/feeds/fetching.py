@@ -1,0 +1,312 @@
+"""Fetching one feed: every hop checked, bounded in time and size, and asked with the validators it gave.
+
+By aiohttp, which Slack's client brings along anyway: of the clients that were measured it is one of those
+that unpack an answer piece by piece, so that a small one which unpacks to gigabytes costs no memory.
+"""
+
+import asyncio
+import ssl
+import time
+from collections.abc import AsyncGenerator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from importlib.metadata import version
+
+from aiohttp import (
+    ClientConnectorCertificateError,
+    ClientConnectorError,
+    ClientError,
+    ClientPayloadError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+)
+from yarl import URL
+
+from jobs.feeds.connecting import LookUp, NotPublicError, make_connector
+from jobs.feeds.reading_pool import MOST_BODY_BYTES
+from jobs.feeds.turns import GAP_SECONDS, HostTurns
+from jobs.rules.http_wishes import ServerWishes, keep_validator, read_server_wishes
+from jobs.rules.polling import NO_SERVER_WISHES
+from jobs.rules.web_addresses import (
+    AddressRefusedError,
+    AllowedHosts,
+    WebAddress,
+    join_web_address,
+    read_web_address,
+)
+
+CONTACT = "https://drumbeat.example/"
+"""No page of ours: DRUMBEAT_CONTACT names one where those whose feeds are asked reach the operator."""
+MOST_HOPS = 6
+TOTAL_SECONDS = 20.0
+MOST_REQUESTS = 16
+"""In flight at once, over all hosts."""
+GONE = 410
+TOO_MANY = 429
+_LEFT_ALONE = "The server asks to be asked less often, so it was left alone."
+_PERMANENT = (301, 308)
+_REDIRECTS = (301, 302, 303, 307, 308)
+_PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+_HEADERS = {
+    "Accept": "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+class FetchFailedError(Exception):
+    """No feed came; the sentence says why."""
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        status: int | None = None,
+        server: ServerWishes = NO_SERVER_WISHES,
+        host: str | None = None,
+        wait_until: datetime | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.server = server
+        self.gone = False
+        """The server says that it is gone for good."""
+        self.host = host
+        """The host that wants to be left alone as a whole (429)."""
+        self.wait_until = wait_until
+        """It was not asked at all, because its host wants to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an address said of its content, to be sent back to that address, letter by letter."""
+
+    url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+NO_VALIDATORS = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer. `body` is empty where it says that nothing has changed."""
+
+    status: int
+    url: str
+    body: bytes | None
+    content_type: str
+    etag: str | None
+    last_modified: str | None
+    server: ServerWishes
+    moved_to: str | None = None
+    """The same as `url` where there were redirects and every one a permanent one."""
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """How feeds are fetched; one for the whole process."""
+
+    allowed: AllowedHosts = field(default_factory=AllowedHosts)
+    contact: str = CONTACT
+    gap_seconds: float = GAP_SECONDS
+    """The pause between two requests to one public host. Allowed hosts are the operator's own: none."""
+    most_requests: int = MOST_REQUESTS
+    total_seconds: float = TOTAL_SECONDS
+    look_up: LookUp | None = None
+    free_at: dict[str, float] = field(default_factory=dict[str, float])
+    """When each host may be asked again, by the monotonic clock."""
+
+    @asynccontextmanager
+    async def open(self) -> AsyncGenerator["OpenFetcher"]:
+        """Open the connections, for as long as the block lasts."""
+        async with ClientSession(
+            connector=make_connector(self.allowed, most=self.most_requests, look_up=self.look_up),
+            cookie_jar=DummyCookieJar(),
+            headers={"User-Agent": f"Drumbeat/{version('drumbeat')} (+{self.contact})", **_HEADERS},
+            timeout=ClientTimeout(total=None),
+            trust_env=False,  # a proxy would connect to what nobody has checked
+            max_line_size=16_384,
+            max_field_size=16_384,
+        ) as session:
+            yield OpenFetcher(
+                self,
+                session,
+                HostTurns(self.gap_seconds, self.free_at),
+                asyncio.Semaphore(self.most_requests),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFetcher:
+    """Fetches, within the event loop in which it was opened."""
+
+    fetcher: Fetcher
+    session: ClientSession
+    turns: HostTurns
+    slots: asyncio.Semaphore
+    held: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    """Hosts that want to be left alone, and until when."""
+
+    @asynccontextmanager
+    async def fetch(
+        self, url: str, now: datetime, validators: Validators = NO_VALIDATORS
+    ) -> AsyncGenerator[Fetched]:
+        """Give the answer of an address, after all redirects. Raises FetchFailedError.
+
+        Inside the block it counts as in flight, so that answers which wait to be read cannot pile up.
+        """
+        address = self._read(url, "Its address is not asked.")
+        left = self.fetcher.total_seconds
+        moved_for_good: bool | None = None
+        been: set[str] = set()
+        for _ in range(MOST_HOPS + 1):
+            async with self._turn(address), self.slots:
+                if until := self.held.get(address.host):
+                    raise FetchFailedError(_LEFT_ALONE, wait_until=until)
+                begun = time.monotonic()
+                answer = await self._ask(address, now, validators, left, gone=moved_for_good is not False)
+                left -= time.monotonic() - begun
+                if isinstance(answer, Fetched):
+                    yield replace(answer, moved_to=address.url) if moved_for_good else answer
+                    return
+            been.add(address.url)
+            moved_for_good = moved_for_good is not False and answer.permanent
+            address = self._read(answer.location, "It redirects to an address that is not asked.")
+            if address.url in been:
+                raise FetchFailedError("It redirects in a circle.")
+        raise FetchFailedError(f"It redirects more than {MOST_HOPS} times.")
+
+    def _read(self, url: str, otherwise: str) -> WebAddress:
+        try:
+            return read_web_address(url, self.fetcher.allowed)
+        except AddressRefusedError as error:
+            raise FetchFailedError(f"{otherwise} {error}") from None
+
+    def _turn(self, address: WebAddress) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if address.allowed else self.turns.take(address.host)
+
+    async def _ask(
+        self, address: WebAddress, now: datetime, validators: Validators, seconds: float, *, gone: bool
+    ) -> "Fetched | _Redirect":
+        headers: dict[str, str] = {}
+        if validators.url == address.url:
+            if validators.etag:
+                headers["If-None-Match"] = validators.etag
+            if validators.last_modified:
+                headers["If-Modified-Since"] = validators.last_modified
+        try:
+            async with (
+                asyncio.timeout(max(seconds, 0.01)),
+                self.session.get(_as_yarl(address), headers=headers, allow_redirects=False) as response,
+            ):
+                return await _take_answer(response, address, now)
+        except FetchFailedError as error:
+            if error.status == GONE and gone:
+                error.gone = True
+            raise
+        except TimeoutError:
+            raise FetchFailedError(
+                f"It did not answer within {self.fetcher.total_seconds:.0f} seconds."
+            ) from None
+        except (ClientError, OSError, ValueError) as error:
+            raise FetchFailedError(_explain(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    location: str
+    permanent: bool
+
+
+def _as_yarl(address: WebAddress) -> URL:
+    url = URL(address.url)
+    if (url.host or "").lower() != address.host and (url.raw_host or "").lower() != address.host:
+        raise FetchFailedError("Its host cannot be read.")
+    return url
+
+
+async def _take_answer(response: ClientResponse, address: WebAddress, now: datetime) -> Fetched | _Redirect:
+    status, headers = response.status, response.headers
+    if status in _REDIRECTS and "Location" in headers:
+        return _Redirect(join_web_address(address.url, headers["Location"]), status in _PERMANENT)
+    server = read_server_wishes(headers, now)
+    if status not in (200, 203, 304):
+        raise FetchFailedError(
+            explain_status(status),
+            status=status,
+            server=server if status in (429, 503) else NO_SERVER_WISHES,
+            host=None if address.allowed or status != TOO_MANY else address.host,
+        )
+    return Fetched(
+        status=status,
+        url=address.url,
+        body=None if status == 304 else await _read_body(response),
+        content_type=headers.get("Content-Type", "")[:200],
+        etag=keep_validator(headers.get("ETag")),
+        last_modified=keep_validator(headers.get("Last-Modified")),
+        server=server,
+    )
+
+
+async def _read_body(response: ClientResponse) -> bytes:
+    if response.headers.get("Content-Encoding", "").strip().lower() not in _PACKINGS:
+        raise FetchFailedError("Its answer is packed in a way nobody asked for.", status=response.status)
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in response.content.iter_any():
+        size += len(piece)
+        if size > MOST_BODY_BYTES:
+            response.close()  # the connection with it: who knows how much there is still to come
+            raise FetchFailedError(
+                f"It is larger than {MOST_BODY_BYTES // 1024 // 1024} MB.", status=response.status
+            )
+        pieces.append(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def explain_status(status: int) -> str:
+    """Return in one sentence what a status means for somebody who wants to read the feed."""
+    match status:
+        case 401 | 403:
+            return (
+                f"The server lets nobody read it without signing in, or does not let the bot in ({status})."
+            )
+        case 404:
+            return "There is nothing at this address (404)."
+        case 410:
+            return "The server says that it is gone for good (410)."
+        case 429:
+            return "The server asks to be asked less often (429)."
+        case 503:
+            return "The server is not available for now (503)."
+        case _ if status >= 500:
+            return f"The server has a problem of its own ({status})."
+        case _:
+            return f"The server answered with {status} instead of a feed."
+
+
+def _explain(error: Exception) -> str:
+    if (refusal := _find_refusal(error)) is not None:
+        return str(refusal)
+    match error:
+        case ClientConnectorCertificateError() | ssl.SSLError():
+            return "Its certificate cannot be trusted."
+        case ClientPayloadError():
+            return "Its answer broke off or is packed wrongly."
+        case ClientConnectorError():
+            return "Its server cannot be reached."
+        case _:
+            return "Its server does not answer as it should."
+
+
+def _find_refusal(error: BaseException | None) -> NotPublicError | None:
+    for _ in range(5):
+        if error is None or isinstance(error, NotPublicError):
+            return error
+        error = error.__cause__ or getattr(error, "os_error", None)
+    return None

@@ -1,0 +1,132 @@
+"""What the feeds tell becomes stories about accounts; implements `Take` for the polling."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from jobs.news_desk import NewsDesk
+from jobs.news_messages import queue_news_messages
+from jobs.rules.headlines import canonicalise_link
+from jobs.rules.news import KEPT, clean_link
+from jobs.rules.news_reasons import classify_news
+from storage.accounts import list_accounts
+from storage.database import Database, Transaction
+from storage.homes import mark_homes_due
+from storage.news_records import Feed, FeedItem
+from storage.stories import (
+    add_headline,
+    add_story,
+    delete_stories_before,
+    find_told_links,
+    has_stories_before,
+    relate_story,
+    story_exists,
+)
+from storage.story_records import NewStory
+from storage.workspaces import read_directory_version
+
+
+@dataclass(slots=True)
+class NewsTaker:
+    """Takes new items of a feed in: whom each is about, and which event it tells of.
+
+    What is looked for is kept in memory as long as no account changes.
+    """
+
+    _desks: dict[int, tuple[int | None, NewsDesk]] = field(
+        default_factory=dict[int, tuple[int | None, NewsDesk]]
+    )
+    _matched: int = 0
+    _unmatched: int = 0
+
+    def take_count(self) -> tuple[int, int]:
+        """Return how many items were about an account and how many about nobody, since the last time."""
+        count = self._matched, self._unmatched
+        self._matched = self._unmatched = 0
+        return count
+
+    def __call__(
+        self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime
+    ) -> None:
+        """Store what these items tell of the workspace's accounts; what is about nobody is left out."""
+        try:
+            self._take(transaction, feed, items, now)
+        except Exception:
+            # What was noted in memory may not stand in the database.
+            self._desks.pop(transaction.workspace, None)
+            raise
+
+    def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
+        desk = self._open_desk(transaction)
+        about = [(item, matches) for item in items if (matches := desk.find_accounts(feed, item))]
+        self._matched += len(about)
+        self._unmatched += len(items) - len(about)
+        if not about:
+            return
+        links = {item.link: canonicalise_link(item.link) for item, _ in about if item.link}
+        told = find_told_links(transaction, {link for link in links.values() if link})
+        desk.catch_up(transaction, now)
+        owners = set[int]()
+        for item, matches in about:
+            link = links.get(item.link or "")
+            story_id = told.get(link) if link else None
+            if story_id is not None and not story_exists(transaction, story_id):
+                continue  # told so long ago that it is gone: an old article that came round again
+            if story_id is None:
+                story_id = desk.find_story(item, matches)
+            if story_id is None or not story_exists(transaction, story_id):
+                story_id = add_story(transaction, describe_item(feed, item, now), now)
+            desk.remember(story_id, item, matches)
+            if link:
+                told.setdefault(link, story_id)
+            add_headline(transaction, story_id, feed.id, title=item.title, link=link, now=now)
+            told_of = relate_story(transaction, story_id, matches)
+            owners |= {owner for each in told_of if (owner := desk.accounts[each].rep_id) is not None}
+        if owners:
+            mark_homes_due(transaction, sorted(owners))
+
+    def _open_desk(self, transaction: Transaction) -> NewsDesk:
+        version = read_directory_version(transaction)
+        known = self._desks.get(transaction.workspace)
+        if known is not None and known[0] == version:
+            return known[1]
+        desk = NewsDesk.of(list_accounts(transaction))
+        self._desks[transaction.workspace] = (version, desk)
+        return desk
+
+
+def describe_item(feed: Feed, item: FeedItem, now: datetime) -> NewStory:
+    """Return the event as this item tells it; a date to come is the feed's mistake."""
+    return NewStory(
+        title=item.title,
+        summary=item.summary,
+        link=clean_link(item.link),
+        source=feed.title or name_host(feed.url),
+        reason=classify_news(item.title, item.summary).kind.value,
+        at=min(item.published or now, now),
+    )
+
+
+def name_host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
+def delete_old_news(transaction: Transaction, now: datetime) -> int:
+    """Delete the events nobody has heard of for a while and return how many; none of them is told again."""
+    return delete_stories_before(transaction, now - KEPT)
+
+
+def tell_news(
+    books: Database,
+    workspace: int,
+    now: datetime,
+    _progress: Callable[[int, int], None] = lambda _done, _total: None,
+    _enough: Callable[[], bool] = lambda: False,
+) -> int:
+    """Queue what is to be told of the feeds, forget what is old, and return how many messages were new."""
+    with books.reading(workspace) as reader:
+        old = has_stories_before(reader, now - KEPT)
+    if old:
+        with books.transaction(workspace) as transaction:
+            delete_old_news(transaction, now)
+    return queue_news_messages(books, workspace, now)

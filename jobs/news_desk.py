@@ -1,0 +1,94 @@
+"""Looks at headlines for a workspace: whom each is about, and which event it tells of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from jobs.rules.companies import Company
+from jobs.rules.headlines import host_of
+from jobs.rules.matching import Matcher, build_matcher
+from jobs.rules.stories import StoryBook, StoryItem
+from storage.database import Transaction
+from storage.names import words_of
+from storage.news_records import Feed, FeedItem, FeedScope
+from storage.records import Account
+from storage.stories import list_known_stories
+
+COMPARED_FOR = timedelta(days=8)
+"""A little longer than a title is compared with others."""
+_SEARCHES = frozenset(["news.google.com", "bing.com"])
+"""What a search brings was found by its words alone: that it stands there says nothing."""
+
+
+@dataclass(slots=True)
+class NewsDesk:
+    """Everything that is looked for in one workspace, and what was told there lately."""
+
+    accounts: Mapping[int, Account]
+    matcher: Matcher
+    book: StoryBook = field(default_factory=StoryBook)
+    newest: int = 0
+    """The newest event that stands in the book."""
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> "NewsDesk":
+        """Return the desk of a workspace with these accounts."""
+        known = {each.id: each for each in accounts}
+        return cls(known, build_matcher(describe_company(each) for each in known.values()))
+
+    def find_accounts(self, feed: Feed, item: FeedItem) -> dict[int, str]:
+        """Return the accounts an item is about, with what tells so.
+
+        What a feed of one account tells is about that account, unless the feed is a search, or the item has
+        words that mean somebody else.
+        """
+        context = feed.industry if feed.scope is FeedScope.INDUSTRY else feed.title
+        found = {
+            int(match.key): match.reason
+            for match in self.matcher.match(item.title, item.summary, item.link, context)
+        }
+        if feed.scope is not FeedScope.ACCOUNT:
+            return found
+        account = self.accounts.get(feed.account_id or 0)
+        if account is None:
+            return {}
+        if account.id in found:
+            return {account.id: found[account.id]}
+        if host_of(feed.url) in _SEARCHES or self._means_somebody_else(account, item):
+            return {}
+        return {account.id: "it is in a feed you watch for them"}
+
+    def _means_somebody_else(self, account: Account, item: FeedItem) -> bool:
+        text = f" {' '.join(word for word, _, _ in words_of(f'{item.title} . {item.summary}'))} "
+        phrases = (" ".join(word for word, _, _ in words_of(phrase)) for phrase in account.exclude)
+        return any(f" {phrase} " in text for phrase in phrases if phrase)
+
+    def catch_up(self, transaction: Transaction, now: datetime) -> None:
+        """Hear of the events that were added since, by whichever process."""
+        for known in list_known_stories(transaction, now - COMPARED_FOR, after=self.newest):
+            accounts = tuple(str(each) for each in known.account_ids)
+            self.book.remember(
+                known.id, StoryItem(known.title, known.summary, known.link, known.at, accounts)
+            )
+            self.newest = max(self.newest, known.id)
+
+    def find_story(self, item: FeedItem, matches: Mapping[int, str]) -> int | None:
+        """Return the event an item tells of; None where it is a new one."""
+        return self.book.find_story(_describe(item, matches))
+
+    def remember(self, story_id: int, item: FeedItem, matches: Mapping[int, str]) -> None:
+        """Note that an item tells of an event."""
+        self.book.remember(story_id, _describe(item, matches))
+        self.newest = max(self.newest, story_id)
+
+
+def _describe(item: FeedItem, matches: Mapping[int, str]) -> StoryItem:
+    accounts = tuple(str(each) for each in matches)
+    return StoryItem(item.title, item.summary, item.link, item.published, accounts)
+
+
+def describe_company(account: Account) -> Company:
+    """Return an account as news is looked through for it."""
+    return Company(
+        str(account.id), account.name, account.aliases, account.domain, account.industry, account.exclude
+    )

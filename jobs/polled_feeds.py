@@ -1,0 +1,138 @@
+"""Writing down what came of asking feeds: many in one transaction, each with its news or not at all."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from jobs.failures import log_failure
+from jobs.feeds.readings import FeedReading
+from jobs.rules.polling import FeedAnswer, note_entries
+from jobs.rules.seen_items import mark_items
+from storage.database import Database, Transaction
+from storage.feed_polling import find_seen_marks, remember_marks, save_poll, save_polls
+from storage.news_records import Feed, FeedItem
+
+AFTER_OUR_FAILURE = timedelta(hours=1)
+HELD_SECONDS = 0.1
+"""So long one transaction takes in feeds with news: on SQLite people wait for it."""
+LONGEST_STAND_IN = 120
+
+Take = Callable[[Transaction, Feed, Sequence[FeedItem], datetime], None]
+"""Takes what is new in a feed, in the transaction in which it is remembered."""
+
+
+class Outcome(StrEnum):
+    """What came of asking a feed."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    BASELINE = "baseline"
+    """It was read for the first time: nothing in it is news."""
+    FAILED = "failed"
+    GONE = "gone"
+    WAITING = "waiting"
+    """Its server wants to be left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A feed after it was asked."""
+
+    feed: Feed
+    outcome: Outcome
+    status: int | None = None
+    new_items: tuple[FeedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A feed whose document was read; what is new in it is seen when it is saved. `feed` is as before."""
+
+    feed: Feed
+    answer: FeedAnswer
+    reading: FeedReading = field(repr=False)
+    status: int | None = None
+
+
+def save_unread(books: Database, polled: Sequence[Polled], owner: str) -> None:
+    """Write down many feeds in which there was nothing to read."""
+    if polled:
+        with books.everywhere() as connection:
+            save_polls(connection, [each.feed for each in polled], owner)
+
+
+def save_read(
+    books: Database, read: Sequence[Read], owner: str, take: Take, now: datetime
+) -> list[Polled | None]:
+    """Remember what was read in many feeds, and hand over what is new: of each feed all of it or nothing.
+
+    None stands for a feed that somebody else claimed, edited or removed meanwhile.
+    """
+    saved: list[Polled | None] = []
+    while len(saved) < len(read):
+        until = time.monotonic() + HELD_SECONDS
+        with books.everywhere() as connection:
+            for each in read[len(saved) :]:
+                saved.append(_save_safely(connection, each, owner, take, now))
+                if time.monotonic() >= until:
+                    break
+    return saved
+
+
+def _save_safely(connection: Connection, read: Read, owner: str, take: Take, now: datetime) -> Polled | None:
+    try:
+        with connection.begin_nested():
+            return _save_one(Transaction(connection, read.feed.workspace), read, owner, take, now)
+    except Exception as error:
+        log_failure("taking in the news of a feed", error, f", feed {read.feed.id}")
+        later = replace(read.feed, next_at=now + AFTER_OUR_FAILURE)
+        save_polls(connection, [later], owner)
+        return Polled(later, Outcome.FAILED, read.status)
+
+
+def _save_one(transaction: Transaction, read: Read, owner: str, take: Take, now: datetime) -> Polled | None:
+    before, items = read.feed, read.reading.items
+    is_first = before.baseline_at is None
+    marks = mark_items(items)
+    known = set[int]()
+    if items and not is_first:
+        known_by = frozenset[int]().union(*(each.known_by for each in marks))
+        known = find_seen_marks(transaction, before.id, known_by)
+    new: list[FeedItem] = []
+    fresh: set[int] = set()
+    for item, mark in zip(items, marks, strict=True):
+        if known.isdisjoint(mark.known_by) and fresh.isdisjoint(mark.known_by):
+            new.append(_make_presentable(item, now))
+        fresh |= mark.remembered
+    after = note_entries(
+        before,
+        read.answer,
+        title=read.reading.title,
+        newest_title=None if read.reading.starts_known or not items else items[0].title,
+        published=[each.published for each in items],
+        wishes=read.reading.wishes,
+        now=now,
+        new=len(new),
+        entry_hashes=read.reading.entry_hashes,
+    )
+    if not save_poll(transaction, after, owner):
+        return None
+    remember_marks(transaction, before.id, fresh - known)
+    if is_first:
+        return Polled(after, Outcome.BASELINE, read.status)
+    if new:
+        take(transaction, after, new, now)
+    return Polled(after, Outcome.NEW if new else Outcome.UNCHANGED, read.status, tuple(new))
+
+
+def _make_presentable(item: FeedItem, now: datetime) -> FeedItem:
+    """Return an entry that does not claim to come from the future, and has some title."""
+    published = None if item.published is None else min(item.published, now)
+    title = item.title or item.summary or item.link or item.id
+    if len(title) > LONGEST_STAND_IN and not item.title:
+        title = title[: LONGEST_STAND_IN - 1] + "…"
+    return replace(item, published=published, title=title)

@@ -1,0 +1,255 @@
+"""What stands before a name: "the retailer Target", "Statue of Liberty", "Tim Ford". Pure."""
+
+from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.match_weights import PARTICLES, Hit, Verdict, describes, is_pair
+from jobs.rules.news_text import NewsText, Style
+from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
+from jobs.rules.vocabulary.place_names import PLACE_NAMES
+from jobs.rules.vocabulary.word_sets import word_set
+
+
+def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may stand there)
+    text: NewsText, hit: Hit, profile: Profile, style: Style, verdict: Verdict
+) -> None:
+    """Weigh what stands before the name."""
+    place = hit.first - 1
+    if place < 0 or text.is_start(hit.first):
+        return
+    before = text.tokens[place]
+    gap = text.gap(hit.first)
+    form = hit.form
+    if "-" in gap and gap.strip() == "-":
+        _weigh_left_hyphen(text, hit, style, verdict)
+        return
+    if gap.strip():
+        return
+    word = before.word
+    two = f"{text.words[place - 1]}_{word}" if place else word
+    if describes(word) and form.doubt is not Doubt.NONE:
+        verdict.add(2.0, f"“{before.raw}” before it")
+    elif two in known.LEFT_PHRASES and not (form.sense & Sense.PLACE and word in ("in", "at", "from", "to")):
+        verdict.add(1.8, f"“{text.tokens[place - 1].raw} {before.raw}” before it")
+    elif word == "to" and set(text.words[max(0, place - 7) : place]) & _SOLD:
+        verdict.add(3.0, "“sold to” before it")
+    elif word in known.LEFT_VERBS or (
+        word in ("rival", "rivals", "ex", "former") and form.doubt is not Doubt.NONE
+    ):
+        verdict.add(1.2, f"“{before.raw}” before it")
+    if (
+        word in ("the", "a", "an", "this", "that", "la", "le", "el", "die", "der", "das")
+        and form.doubt is not Doubt.NONE
+    ):
+        _weigh_article(text, hit, word, verdict)
+    elif (
+        word
+        in ("my", "your", "his", "her", "their", "our", "no", "every", "any", "these", "those", "some", "its")
+        and form.doubt is not Doubt.NONE
+    ):
+        verdict.add(-2.0)
+    elif form.sense & Sense.PLACE and word in (
+        "in",
+        "near",
+        "at",
+        "from",
+        "to",
+        "of",
+        "across",
+        "around",
+        "outside",
+        "through",
+        "on",
+        "between",
+    ):
+        verdict.add(-1.5)
+    if word in PARTICLES and place and (text.tokens[place - 1].capital or text.words[place - 1] == "van"):
+        verdict.refuse(other_bearer=True)
+    if (
+        word in known.NATIONALITIES
+        and before.capital
+        and form.doubt >= Doubt.SOME
+        and word not in ("us", "uk", "eu", "u.s")
+    ):
+        verdict.add(-1.2)
+    if (
+        word in ("of", "de", "von")
+        and place
+        and text.words[place - 1] in _NAMED_PLACES
+        and text.tokens[place - 1].capital
+    ):
+        verdict.refuse()
+    if word == "of" and place and form.doubt >= Doubt.SOME and _is_named_after(text, place - 1):
+        verdict.add(-2.2)
+    if before.raw == "&" and form.doubt >= Doubt.SOME and place and _is_stranger(text, place - 1, profile):
+        verdict.refuse(other_bearer=True)
+    if word.isdigit() and form.doubt is not Doubt.NONE and not form.acronym:
+        verdict.add(-1.5)
+    if before.capital and not _is_innocent_before(text, place, style, profile):
+        if (
+            style is Style.SENTENCE
+            and text.is_start(place)
+            and word not in known.PERSON_TITLES
+            and word not in known.NAME_BEGINNINGS
+            and _may_lead(word)
+        ):
+            verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
+        else:
+            _weigh_bigger_left(text, hit, style, verdict)
+
+
+_SOLD = word_set("sell sells sold selling sale")
+
+
+def _is_stranger(text: NewsText, place: int, profile: Profile) -> bool:
+    """Whether a capital word is neither the company's own nor a well-known company: "Will & Grace"."""
+    token = text.tokens[place]
+    return token.capital and token.word not in known.WELL_KNOWN and token.word not in profile.own_words
+
+
+def _is_named_after(text: NewsText, place: int) -> bool:
+    """Whether a capital word before "of" makes a name: "Statue of Liberty", not "Shares of Target"."""
+    token = text.tokens[place]
+    return (
+        token.capital
+        and not token.raw.isupper()
+        and token.word not in known.ROLE_WORDS
+        and token.word not in known.STRONG_NOUNS
+        and token.word not in known.WEAK_NOUNS
+        and not describes(token.word)
+        and f"{token.word}_of" not in known.LEFT_PHRASES
+    )
+
+
+_NAMED_PLACES = word_set(
+    """
+    temple university bank city port county church duke duchess earl prince princess gulf isle bay house
+    lord battle mayor bishop institute school museum college republic kingdom state province town
+    village
+    """
+)
+
+
+def _weigh_article(text: NewsText, hit: Hit, article: str, verdict: Verdict) -> None:
+    """Weigh "the Gap": seldom a company, unless a company's noun follows."""
+    after = (
+        text.words[hit.last + 1] if hit.last + 1 < len(text.words) and text.gap(hit.last + 1) == " " else ""
+    )
+    if after in known.STRONG_NOUNS or after in known.WEAK_NOUNS or after in known.DESCRIPTORS:
+        verdict.add(0.3)
+    elif "the" in hit.form.words or article not in ("the", "a", "an", "this", "that"):
+        verdict.add(-0.8)
+    else:
+        verdict.add(-1.6)
+
+
+def _weigh_left_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
+    before = text.tokens[hit.first - 1]
+    if before.word in ("ex", "anti", "non", "pro", "pre", "post", "co", "then", "now"):
+        verdict.add(1.0)
+    elif hit.form.doubt is not Doubt.NONE and not is_pair(text, hit.last):
+        if before.capital and style is Style.SENTENCE:
+            verdict.refuse()
+        else:
+            verdict.add(-1.5)
+
+
+def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profile) -> bool:
+    """Whether a capital word before the name is no part of a bigger name."""
+    token = text.tokens[place]
+    word = token.word
+    if token.owner or token.raw == "&":
+        return True
+    if word in known.PERSON_TITLES or word in known.NAME_BEGINNINGS:
+        return False
+    if (
+        word in known.FUNCTION_WORDS
+        or describes(word)
+        or word in known.MONTHS_AND_DAYS
+        or word in known.NATIONALITIES
+        or word in known.LEFT_VERBS
+        or word
+        in (
+            "ceo",
+            "cfo",
+            "exclusive",
+            "update",
+            "breaking",
+            "watch",
+            "news",
+            "opinion",
+            "report",
+            "why",
+            "rivals",
+            "retailers",
+        )
+        or word in profile.own_words
+    ):
+        return True
+    return (
+        style is Style.SENTENCE
+        and text.is_start(place)
+        and _may_lead(word)
+        and word.endswith(("ing", "ed", "s", "ly"))
+    )
+
+
+def _may_lead(word: str) -> bool:
+    """Whether an ordinary word has its capital because the sentence begins with it."""
+    return is_dictionary_word(word) and not (word in FIRST_NAMES or word in PLACE_NAMES or word in SURNAMES)
+
+
+def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
+    form = hit.form
+    before = text.tokens[hit.first - 1]
+    word = before.word
+    person = (
+        word in FIRST_NAMES
+        or word in known.PERSON_TITLES
+        or (len(before.raw) == 1 and word not in ("a", "i"))
+    )
+    if form.doubt is Doubt.NONE:
+        if (word in known.PERSON_TITLES and word not in ("president", "don", "st")) or (
+            form.words[-1].endswith("s")
+            and form.written[-2:-1] in "'’"
+            and style is Style.SENTENCE
+            and word not in known.WELL_KNOWN
+        ):
+            verdict.refuse(other_bearer=True)
+        elif (
+            style is Style.SENTENCE
+            and len(form.words) == 1
+            and not form.acronym
+            and not is_dictionary_word(word)
+            and word not in known.WELL_KNOWN
+            and word not in PLACE_NAMES
+            and before.raw[1:].islower()
+        ):
+            verdict.add(-2.2)
+            verdict.other_bearer = True
+        elif (
+            word in FIRST_NAMES
+            and not is_dictionary_word(word)
+            and len(form.words) == 1
+            and not form.acronym
+            and not hit.possessive
+        ):
+            verdict.add(-3.2)
+            verdict.other_bearer = True
+        return
+    if len(form.words) > 1 and not person:
+        return
+    if (
+        person
+        and len(form.words) == 1
+        and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON)
+    ):
+        verdict.refuse(other_bearer=True)
+    elif style is Style.SENTENCE or word in known.NAME_BEGINNINGS:
+        if form.acronym:
+            verdict.add(-3.5)
+            return
+        verdict.refuse(other_bearer=True)
+    elif word in PLACE_NAMES or word in SURNAMES or not is_dictionary_word(word):
+        verdict.add(-2.0)
+    elif word not in known.BUSINESS_TOPICS:
+        verdict.add(-1.0)

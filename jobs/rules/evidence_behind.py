@@ -1,0 +1,313 @@
+"""What stands behind a name: "Target shares", "Delta Dental", "Ford Field". Pure."""
+
+from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.match_weights import Hit, Verdict, is_pair
+from jobs.rules.news_text import NewsText, Style
+from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
+from jobs.rules.vocabulary.place_names import PLACE_NAMES
+from jobs.rules.vocabulary.word_sets import word_set
+
+_COMPOUNDS = word_set(
+    """
+    backed owned led branded made style like run operated based sponsored funded inspired exclusive
+    bound controlled
+    """
+)
+
+
+def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing that may stand there)
+    text: NewsText, hit: Hit, profile: Profile, style: Style, verdict: Verdict
+) -> None:
+    """Weigh what stands behind the name."""
+    place = hit.last + 1
+    if place >= len(text.tokens):
+        return
+    after = text.tokens[place]
+    gap = text.gap(place)
+    form = hit.form
+    if gap.strip() == "-" and gap == "-":
+        _weigh_right_hyphen(text, hit, style, verdict)
+        return
+    if hit.possessive or gap.strip() == "'":
+        _weigh_possession(text, hit, verdict)
+        return
+    if gap.strip():
+        if gap == ", " and form.sense & Sense.PLACE and after.word in PLACE_NAMES and after.capital:
+            verdict.add(-2.5)
+        elif gap.startswith(", ") and form.doubt is not Doubt.NONE:
+            window = text.words[place : place + 5]
+            if (
+                window
+                and window[0] in ("the", "a", "an", "which", "whose", "based", "one")
+                and any(word in known.DESCRIPTORS or word in known.STRONG_NOUNS for word in window)
+            ):
+                verdict.add(
+                    2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it"
+                )
+        return
+    if after.word in _PERIODS and place + 1 < len(text.tokens) and text.gap(place + 1) == " ":
+        place += 1
+        after = text.tokens[place]
+    word = after.word
+    if place == hit.last + 1 and _continues_name(text, hit, profile, style, verdict):
+        return
+    if verdict.weight < -4:
+        return
+    if form.doubt is Doubt.NONE and not form.acronym and verdict.weight > 2:
+        return
+    following = text.words[place + 1] if place + 1 < len(text.words) else ""
+    if f"{word}_{following}" in known.STRONG_PAIRS:
+        verdict.add(2.2, f"“{after.raw} {text.tokens[place + 1].raw}” behind it")
+    elif word in known.ROLE_WORDS and place + 1 < len(text.tokens) and text.tokens[place + 1].capital:
+        verdict.add(2.3, f"“{after.raw}” behind it")
+    elif word in known.STRONG_NOUNS:
+        verdict.add(2.0, f"“{after.raw}” behind it")
+    elif word in known.STRONG_VERBS:
+        speaks = word in ("said", "says", "told", "tells")
+        whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
+        weight = 1.0 if form.sense & Sense.PERSON and speaks else 2.4 if whole else 2.0
+        verdict.add(weight, f"“{after.raw}” behind it")
+    elif word == "to" and following in _PLANNED:
+        verdict.add(2.3, f"“to {text.tokens[place + 1].raw}” behind it")
+    elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
+        verdict.add(2.1, f"“to {text.tokens[place + 1].raw}” behind it")
+    elif word in known.WEAK_VERBS:
+        whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
+        if whole and word in _ALSO_THINGS:
+            whole = _acts_on_something(text, place)
+        verdict.add(2.1 if whole else 0.7, f"“{after.raw}” behind it")
+    elif word in known.WEAK_NOUNS:
+        verdict.add(
+            0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it"
+        )
+    elif word in profile.trade_words or (following in profile.trade_words and is_dictionary_word(word)):
+        verdict.add(1.6 if word in profile.trade_words else 1.2, f"“{after.raw}” behind it")
+    elif text.is_start(hit.first) and style is not Style.TITLE and _acts_on_something(text, place):
+        verdict.add(1.9, f"“{after.raw}” behind it")
+    elif word in known.PERSON_VERBS:
+        verdict.add(-1.0)
+    elif word in known.FUNCTION_WORDS or (form.doubt is Doubt.NONE and not form.acronym):
+        pass
+    elif any(word in topic for topic in known.OTHER_TOPICS):
+        verdict.add(-2.0)
+    elif is_dictionary_word(word):
+        if form.acronym and _has_object(text, place) and not text.words[place + 1].endswith("ed"):
+            verdict.add(0.0)
+        elif after.raw[0].islower() and style is Style.SENTENCE and not text.is_start(hit.first):
+            verdict.add(-0.2 if form.sense is Sense.WORD else -0.6)
+        else:
+            verdict.add(-1.2)
+
+
+def _is_verb_ahead(text: NewsText, place: int) -> bool:
+    """Whether "to" goes on with something to do: "Toast to power hotels", not "Subway to airport"."""
+    token = text.tokens[place] if place < len(text.tokens) else None
+    following = text.tokens[place + 1] if place + 1 < len(text.tokens) else None
+    return (
+        token is not None
+        and following is not None
+        and text.gap(place + 1) == " "
+        and token.word not in known.FUNCTION_WORDS
+        and token.word not in PLACE_NAMES
+        and token.raw.isalpha()
+        and not token.word.endswith("s")
+        and is_dictionary_word(token.word.removeprefix("re"))
+        and following.word not in ("in", "on", "after", "as")
+    )
+
+
+_PERIODS = word_set("q1 q2 q3 q4 quarterly annual yearly")
+_ALSO_THINGS = word_set(
+    """
+    fires plans reports posts files orders rules tests trials drops claims charges names
+    """
+)
+_SMALL_GAPS = frozenset([" ", " $", " €", " £", ' "', " US$"])
+
+
+def _acts_on_something(text: NewsText, place: int) -> bool:
+    """Whether a word looks like a verb with an object: "connects 5G customers", not "growers fear"."""
+    verb = text.tokens[place]
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) not in _SMALL_GAPS or not verb.raw.islower():
+        return False
+    following = text.tokens[place + 1]
+    return (
+        verb.word.endswith("s")
+        and not verb.word.endswith("ss")
+        and is_dictionary_word(verb.word)
+        and (
+            following.capital
+            or following.raw[0].isdigit()
+            or following.word
+            in (
+                "new",
+                "its",
+                "first",
+                "more",
+                "all",
+                "two",
+                "three",
+                "a",
+                "an",
+                "the",
+                "former",
+                "second",
+                "another",
+            )
+        )
+    )
+
+
+def _has_object(text: NewsText, place: int) -> bool:
+    """Whether a verb does something to something: "opens stores", not "opens in May"."""
+    verb = text.words[place]
+    if place + 1 >= len(text.tokens) or text.gap(place + 1) not in _SMALL_GAPS or not verb.endswith("s"):
+        return False
+    following = text.words[place + 1]
+    if following in ("off", "up", "out") and place + 2 < len(text.words):
+        following = text.words[place + 2]
+    return following not in _NO_OBJECTS
+
+
+_NO_OBJECTS = word_set(
+    """
+    by for from in into of on onto over per than through to toward under until up upon via with without
+    about above across after against along amid among around before behind below between despite during
+    like near since while when where and or but as at again further sharply slightly back together later
+    soon and that
+    """
+)
+_PLANNED = word_set(
+    """
+    open close cut buy acquire sell launch hire build invest expand shut lay raise add pay create merge
+    spin report post slash axe begin start offer replace roll unveil appoint name cancel move relocate
+    test introduce recall settle double
+    """
+)
+
+
+def _continues_name(  # noqa: PLR0912 (one branch for each kind of name)
+    text: NewsText, hit: Hit, profile: Profile, style: Style, verdict: Verdict
+) -> bool:
+    """Weigh a capital word behind the name, which may make it the name of something else."""
+    place = hit.last + 1
+    after = text.tokens[place]
+    if not after.capital and style is not Style.SMALL:
+        if (
+            after.word in ("rainforest", "river", "basin", "county", "variant")
+            and hit.form.doubt is not Doubt.NONE
+        ):
+            verdict.refuse()
+            return True
+        return False
+    word = after.word
+    if (
+        hit.form.acronym
+        and style is not Style.CAPITALS
+        and hit.form.doubt is Doubt.NONE
+        and word not in known.VENUE_WORDS
+    ):
+        return False
+    if _names_venue(text, place, profile):
+        verdict.refuse()
+        return True
+    if word in known.SOCIETY_WORDS and word not in profile.own_words and word not in profile.trade_words:
+        verdict.refuse(other_bearer=word in ("foundation", "university", "college", "school"))
+        return True
+    if word in known.ROLE_WORDS or word in known.REGIONS or word in known.MONTHS_AND_DAYS:
+        return False
+    trade = known.ORGANISATION_WORDS.get(word)
+    if trade:
+        has_other = (
+            trade != "transport"
+            and word not in profile.own_words
+            and any(known.ORGANISATION_WORDS.get(own) == trade for own in profile.own_words)
+        )
+        if (word in profile.trade_words or word in profile.own_words) and not has_other:
+            verdict.add(1.2, f"“{after.raw}” behind it")
+            return True
+        if hit.form.doubt is not Doubt.NONE or (profile.industries and style is not Style.CAPITALS):
+            verdict.refuse(other_bearer=True)
+            return True
+        if style is Style.SENTENCE:
+            verdict.add(-1.5)
+        return True
+    if hit.form.doubt is Doubt.NONE or style is not Style.SENTENCE:
+        if hit.form.sense & Sense.PERSON and word in SURNAMES and not is_dictionary_word(word):
+            verdict.refuse(other_bearer=True)
+            return True
+        return False
+    if hit.form.sense & Sense.PERSON and hit.form.words[-1] in FIRST_NAMES and not is_dictionary_word(word):
+        verdict.refuse(other_bearer=True)
+        return True
+    if word in known.STRONG_NOUNS or word in known.WEAK_NOUNS or word in profile.trade_words:
+        return False
+    ahead = [
+        text.words[each]
+        for each in range(place + 1, min(place + 4, len(text.tokens)))
+        if all(text.gap(before) == " " for before in range(place + 1, each + 1))
+    ]
+    if any(
+        each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price")
+        for each in ahead
+    ):
+        verdict.add(1.0, f"“{after.raw}” behind it")
+    else:
+        verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
+    return True
+
+
+def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:
+    """Whether the capital words from there name a stadium or a contest: "Ford Field"."""
+    for place in range(first, min(first + 3, len(text.tokens))):
+        token = text.tokens[place]
+        word = token.word
+        if not token.capital or (place > first and text.gap(place) != " "):
+            return False
+        if (
+            word in known.FUNCTION_WORDS
+            or word in known.STRONG_VERBS
+            or word in known.ROLE_WORDS
+            or word in profile.own_words
+        ):
+            return False
+        following = text.words[place + 1] if place + 1 < len(text.tokens) else ""
+        if word in known.VENUE_WORDS and not (
+            word == "open" and following in ("to", "for", "in", "on", "new", "first", "its", "a")
+        ):
+            return True
+        if word in known.WEAK_VERBS:
+            return False
+    return False
+
+
+def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
+    after = text.tokens[hit.last + 1]
+    if after.word in _COMPOUNDS:
+        verdict.add(
+            2.1
+            if after.word
+            in ("backed", "owned", "branded", "operated", "funded", "led", "sponsored", "controlled")
+            else 0.5,
+            f"“-{after.raw}” behind it",
+        )
+    elif hit.form.doubt is not Doubt.NONE and not is_pair(text, hit.last + 1):
+        if after.capital and style is Style.SENTENCE:
+            verdict.refuse()
+        else:
+            verdict.add(-1.5)
+
+
+def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
+    if hit.form.doubt is Doubt.NONE:
+        return
+    window = text.tokens[hit.last + 1 : hit.last + 5]
+    for distance, token in enumerate(window):
+        if token.word in known.STRONG_NOUNS or (token.word in known.WEAK_NOUNS and distance < 3):
+            verdict.add(1.9 if token.word in known.STRONG_NOUNS else 1.4, f"“{token.raw}” behind it")
+            return
+    if window and window[0].capital and text.style_at(hit.first) is Style.SENTENCE:
+        verdict.add(1.9 if hit.form.sense is Sense.WORD else 1.0, "“’s” behind it")
+        return
+    verdict.add(0.4 if hit.form.sense is Sense.WORD else -0.2)

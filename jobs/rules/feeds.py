@@ -1,0 +1,101 @@
+"""Whose feed it is, who may change it, and how a search for a name is asked for. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jobs.rules.roles import may_see_team
+from storage.news_records import Feed, FeedScope
+from storage.records import Account, Rep
+
+BROKEN_AFTER = timedelta(days=3)
+"""A feed that has failed for so long is somebody's to mend."""
+
+ANSWERED_FOR = timedelta(days=1)
+"""Whoever added a feed is answered as long as they remember having done so."""
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFeed:
+    """A feed with what people must know of it."""
+
+    feed: Feed
+    about: str
+    """The account's name or the industry's; empty for one of the whole team."""
+    mine: bool
+    """The person who asks may change or remove it."""
+
+
+def may_change_feed(rep: Rep, feed: Feed, account: Account | None) -> bool:
+    """Whoever added a feed, owns its account or leads the team may change and remove it.
+
+    So may anybody where nobody did and nobody does: a feed of the whole team from a file, perhaps.
+    """
+    if may_see_team(rep) or feed.added_by == rep.id:
+        return True
+    owner = account.rep_id if account is not None else None
+    return owner == rep.id if owner is not None else feed.added_by is None
+
+
+def find_feed_keepers(feed: Feed, account: Account | None, reps: Mapping[int, Rep]) -> Collection[int]:
+    """Return who is told that a feed fails: who added it, else who looks after the account, else managers."""
+    for rep_id in (feed.added_by, account.rep_id if account is not None else None):
+        rep = reps.get(rep_id) if rep_id is not None else None
+        if rep is not None and rep.active and rep.slack_id is not None:
+            return {rep.id}
+    return {rep.id for rep in reps.values() if may_see_team(rep)}
+
+
+def is_broken(feed: Feed, now: datetime) -> bool:
+    """Return whether a feed has failed for so long that somebody must be told."""
+    return feed.gone or (feed.failing_since is not None and now - feed.failing_since >= BROKEN_AFTER)
+
+
+def is_first_look(feed: Feed, now: datetime) -> bool:
+    """Return whether what the first look at a feed's address found is still worth an answer."""
+    if feed.baseline_at is not None and now - feed.baseline_at < ANSWERED_FOR:
+        return True
+    begun = feed.failing_since if feed.failing_since is not None else feed.polled_at
+    if begun is None or not (feed.gone or feed.failures):
+        return False
+    return now - begun < ANSWERED_FOR
+
+
+def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:
+    """Return what a feed is about: the account's name or the industry's; empty for the whole team."""
+    if feed.scope is FeedScope.ACCOUNT:
+        account = accounts.get(feed.account_id or 0)
+        return account.name if account is not None else ""
+    return feed.industry or ""
+
+
+def watch_feeds(feeds: Iterable[Feed], accounts: Mapping[int, Account], viewer: Rep) -> list[WatchedFeed]:
+    """Return feeds as a person is shown them."""
+    return [
+        WatchedFeed(
+            each,
+            name_subject(each, accounts),
+            may_change_feed(viewer, each, accounts.get(each.account_id or 0)),
+        )
+        for each in feeds
+    ]
+
+
+def search_google_news(name: str) -> str:
+    """Return the address of Google's news about a name, as a feed."""
+    return f"https://news.google.com/rss/search?q={_encode(_in_quotes(name))}&hl=en&gl=US&ceid=US:en"
+
+
+def search_bing_news(name: str) -> str:
+    """Return the address of Bing's news about a name, as a feed."""
+    return f"https://www.bing.com/news/search?q={_encode(_in_quotes(name))}&format=rss"
+
+
+def _in_quotes(name: str) -> str:
+    return f'"{" ".join(name.replace(chr(34), " ").split())}"'
+
+
+def _encode(text: str) -> str:
+    return "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02X}" for byte in text.encode())

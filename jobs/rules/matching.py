@@ -1,0 +1,287 @@
+"""Which companies a piece of news names. Pure.
+
+Every form of every name stands in a tree of words, so that a text is walked through once, however many
+companies there are. Only what is found there is looked at closely.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from jobs.rules.companies import Company, Match
+from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
+from jobs.rules.headlines import host_of
+from jobs.rules.match_evidence import weigh_hit
+from jobs.rules.match_weights import ENOUGH, Hit, Verdict
+from jobs.rules.news_text import (
+    NewsText,
+    clean_text,
+    has_dotted_letters,
+    mask_addresses,
+    pieces_of,
+    read_news_text,
+)
+from storage.names import LEGAL_FORMS
+
+__all__ = ["Company", "Match", "Matcher", "build_matcher"]
+
+_JOINTS = frozenset(["", " ", "-", " - ", "- ", ".", "/"])
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Node:
+    """A word of a name, with the words that go on and the names that end here."""
+
+    following: dict[str, "_Node"] = field(default_factory=dict[str, "_Node"])
+    forms: list[NameForm] = field(default_factory=list[NameForm])
+
+
+@dataclass(slots=True)
+class Matcher:
+    """All companies, arranged so that those that a text names are found by walking through it once."""
+
+    profiles: list[Profile]
+    _root: dict[str, _Node]
+    _heads: frozenset[str]
+    """The first letters-and-digits run of every form: a text without any of them names nobody."""
+    _domains: dict[str, list[int]]
+    _order: dict[str, int]
+
+    def match(
+        self, title: str, summary: str, link: str | None = None, feed: str | None = None
+    ) -> tuple[Match, ...]:
+        """Return each company that the text names as that company, in the order in which they were given."""
+        text = read_news_text(title, summary, (host_of(link) or "") if link else "", feed)
+        found: dict[int, Match] = {}
+        for number, domain in self._named_domains(text.text):
+            found[number] = Match(self.profiles[number].key, f"the address {domain}")
+        self._match_newsroom(text, link or "", found)
+        text.text = mask_addresses(text.text)
+        if not self._heads.isdisjoint(pieces_of(text.text)) or has_dotted_letters(text.text):
+            self._match_names(text, found)
+        return tuple(found[number] for number in sorted(found))
+
+    def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
+        """Take "we" on a company's own press pages as the company."""
+        domain = text.link
+        if not domain or not _NEWSROOM.search(link) or not _WE.search(text.text):
+            return
+        while "." in domain:
+            for number in self._domains.get(domain, ()):
+                found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
+            domain = domain.partition(".")[2]
+
+    def find_spans(self, text: NewsText) -> list[tuple[int, int]]:
+        """Return where names stand in a text, whatever they mean there: places of first and last words."""
+        return [(hit.first, hit.last) for hit in self._find_hits(text, small_too=True)]
+
+    def _match_names(self, text: NewsText, found: dict[int, Match]) -> None:
+        hits = self._find_hits(text)
+        if not hits:
+            return
+        sure = {
+            place
+            for hit in hits
+            if not hit.form.ticker and (hit.form.doubt is Doubt.NONE or text.tokens[hit.first].capital)
+            for place in range(hit.first, hit.last + 1)
+        }
+        by_company: dict[int, list[Hit]] = {}
+        for hit in hits:
+            by_company.setdefault(hit.form.company, []).append(hit)
+        for number, own in by_company.items():
+            if number in found:
+                continue
+            mine = {place for hit in own for place in range(hit.first, hit.last + 1)}
+            verdicts = [
+                (
+                    hit,
+                    weigh_hit(
+                        text, hit, self.profiles[number], lambda place, mine=mine: place in sure - mine
+                    ),
+                )
+                for hit in own
+            ]
+            if best := _choose(verdicts):
+                hit, verdict = best
+                found[number] = Match(self.profiles[number].key, _say_why(text, hit, verdict))
+
+    def _find_hits(self, text: NewsText, *, small_too: bool = False) -> list[Hit]:
+        """Return every form that stands in the text and lies in no longer one.
+
+        Ordinary words without a capital stay out where the text has capitals, unless asked for.
+        """
+        capitals = text.has_capitals and not small_too
+        tokens, root = text.tokens, self._root
+        hits: list[Hit] = []
+        for place, token in enumerate(tokens):
+            node = root.get(token.word)
+            if node is not None:
+                hits.extend(self._walk(text, node, place, capitals=capitals))
+            for other in (token.owner, token.rest):
+                if other is not None and other != token.word:
+                    node = root.get(other)
+                    if node is not None:
+                        hits.extend(
+                            Hit(form, place, place, possessive=other is token.owner)
+                            for form in node.forms
+                            if self._stands(text, form, place, place)
+                        )
+        if len(hits) < 2:
+            return [hit for hit in hits if not self._is_excluded(text, hit)]
+        spans = {(hit.first, hit.last) for hit in hits}
+        return [
+            hit
+            for hit in hits
+            if not any(
+                first <= hit.first and hit.last <= last and (first, last) != (hit.first, hit.last)
+                for first, last in spans
+            )
+            and not self._is_excluded(text, hit)
+        ]
+
+    def _walk(self, text: NewsText, node: _Node, first: int, *, capitals: bool) -> Iterator[Hit]:
+        tokens = text.tokens
+        last = first
+        while True:
+            for form in node.forms:
+                if capitals and form.doubt is not Doubt.NONE and tokens[last].raw.islower():
+                    continue
+                if self._stands(text, form, first, last):
+                    yield Hit(
+                        form,
+                        first,
+                        last,
+                        possessive=tokens[last].owner is not None and tokens[last].owner == form.words[-1],
+                    )
+            last += 1
+            if not node.following or last >= len(tokens):
+                return
+            token = tokens[last]
+            if token.owner and (end := node.following.get(token.owner)):
+                for form in end.forms:
+                    if self._stands(text, form, first, last):
+                        yield Hit(form, first, last, possessive=True)
+            following = node.following.get(token.word)
+            if following is None:
+                return
+            node = following
+
+    def _stands(self, text: NewsText, form: NameForm, first: int, last: int) -> bool:
+        """Whether the words there are written as this form may be."""
+        tokens = text.tokens
+        if form.acronym and not form.ticker:
+            raw = "".join(token.raw for token in tokens[first : last + 1] if token.raw != "&")
+            letters = "".join(
+                character for character in raw.removesuffix("'s").removesuffix("'S") if character.isalnum()
+            )
+            if not letters.isupper() or letters.lower() != "".join(
+                word for word in form.words if word != "and"
+            ):
+                return False
+        if form.ticker and not (
+            tokens[first].raw.isupper() or text.text[tokens[first].start - 1 : tokens[first].start] == "$"
+        ):
+            return False
+        if form.literal:
+            span = "".join(
+                text.text[tokens[first].start : tokens[last].end].lower().removesuffix("'s").split()
+            )
+            return span == form.literal
+        for offset, own in enumerate(form.gaps):
+            gap = text.gap(first + offset + 1)
+            plain = _BLANKS.sub(" ", gap)
+            if plain not in _JOINTS and plain.strip() != own:
+                return False
+            if own == "." and "." not in gap:
+                return False
+            if "\n" in gap or (plain == "-" and own == "" and form.doubt is not Doubt.NONE):
+                return False
+        return True
+
+    def _is_excluded(self, text: NewsText, hit: Hit) -> bool:
+        """Whether an excluded phrase of the company stands there, with the name in it."""
+        for phrase in self.profiles[hit.form.company].excludes:
+            length = len(phrase)
+            for first in range(max(0, hit.last - length + 1), hit.first + 1):
+                words = text.words[first : first + length]
+                if len(words) == length and words[:-1] == list(phrase[:-1]):
+                    ending = text.tokens[first + length - 1]
+                    if phrase[-1] in (ending.word, ending.owner):
+                        return True
+        return False
+
+    def _named_domains(self, text: str) -> Iterator[tuple[int, str]]:
+        if "." not in text or not self._domains:
+            return
+        for found in _DOMAIN.finditer(text.lower()):
+            domain = found[0].removeprefix("www.")
+            while "." in domain:
+                for number in self._domains.get(domain, ()):
+                    yield number, domain
+                domain = domain.partition(".")[2]
+
+
+_NEWSROOM = re.compile(
+    r"://(?:www\.)?(?:newsroom|press|media|news|corporate|corp|investors?|ir|about|blog)\.|/(?:newsroom|press|press-?releases?|media-?cent(?:er|re)|"
+    r"news-?releases?|investors?|about(?:-us)?|blog|company)(?:/|$)",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:we|our|we're|we've|us)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?![\w-])")
+
+
+def build_matcher(companies: Iterable[Company]) -> Matcher:
+    """Arrange the names of all companies."""
+    profiles: list[Profile] = []
+    root: dict[str, _Node] = {}
+    heads: set[str] = set()
+    domains: dict[str, list[int]] = {}
+    for number, company in enumerate(companies):
+        profile = profile_company(company)
+        profiles.append(profile)
+        if profile.domain:
+            domains.setdefault(profile.domain, []).append(number)
+        for form in name_forms(number, company):
+            if not form.words or (len(form.words) == 1 and form.words[0] in LEGAL_FORMS and not form.acronym):
+                continue
+            heads.update(_heads_of(form))
+            node = root.setdefault(form.words[0], _Node())
+            for word in form.words[1:]:
+                node = node.following.setdefault(word, _Node())
+            node.forms.append(form)
+    return Matcher(profiles, root, frozenset(heads), domains, {})
+
+
+def _heads_of(form: NameForm) -> Iterator[str]:
+    yield form.words[0]
+    pieces = pieces_of(clean_text(form.written))
+    for piece in pieces[:2]:
+        if len(piece) > 1:
+            yield piece
+    if pieces and len(pieces[0]) == 1:
+        yield pieces[0]
+
+
+def _choose(verdicts: list[tuple[Hit, Verdict]]) -> tuple[Hit, Verdict] | None:
+    """Return the surest occurrence, if one is sure enough.
+
+    Where the text also has somebody else of that name, the bare name needs more.
+    """
+    others = any(verdict.other_bearer for _, verdict in verdicts)
+    best: tuple[Hit, Verdict] | None = None
+    for hit, verdict in verdicts:
+        weight = verdict.weight - (2.0 if others and hit.form.doubt is not Doubt.NONE else 0.0)
+        if weight >= ENOUGH and (best is None or weight > best[1].weight):
+            best = hit, verdict
+    return best
+
+
+def _say_why(text: NewsText, hit: Hit, verdict: Verdict) -> str:
+    start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
+    name = text.text[start:end].removesuffix("'s")
+    where = "title" if start < text.title_end else "summary"
+    if verdict.reason.startswith("ticker"):
+        return f"{verdict.reason} in the {where}"
+    what = f"the name “{name}” in the {where}"
+    return f"{what}, with {verdict.reason}" if verdict.reason else what

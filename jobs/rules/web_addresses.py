@@ -1,0 +1,189 @@
+"""Reading the web address of a feed: its form, and whether its host may be asked at all. Pure.
+
+Parsers of addresses disagree about backslashes, blanks and names in front of an @, and each disagreement
+is a way past a check. So only what all read alike is taken, and everything else is refused.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jobs.rules.addresses import explain_not_public, read_ip
+
+LONGEST_ADDRESS = 2_000
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_SHAPE = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.-]*):(?P<slashes>/*)(?P<authority>[^/?#]*)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_AUTHORITY = re.compile(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?::(?P<port>\d{0,5}))?", re.ASCII)
+_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}")
+_INNER_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa")
+"""Nothing below these is on the public net, whatever a resolver answers."""
+_THIS_COMPUTER = frozenset(["localhost4", "localhost6", "ip6-localhost", "ip6-loopback", "broadcasthost"])
+
+
+class AddressRefusedError(ValueError):
+    """This address is not asked; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An http or https address that may be asked, as far as its form tells."""
+
+    url: str
+    """With the host in its plain form."""
+    scheme: str
+    host: str
+    port: int
+    allowed: bool
+    """The operator allows exactly this host and port, wherever it leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedHosts:
+    """Hosts and ports that may be asked though they are private: exactly these, and nothing beside them."""
+
+    pairs: frozenset[tuple[str, int]] = frozenset()
+
+    def allows(self, host: str, port: int) -> bool:
+        return (host, port) in self.pairs
+
+
+NOTHING_ALLOWED = AllowedHosts()
+
+
+def read_allowed_hosts(texts: Iterable[str]) -> AllowedHosts:
+    """Return the hosts of texts such as `feeds.example:8080` or `[::1]:8080`.
+
+    Raises AddressRefusedError for anything else.
+    """
+    pairs: set[tuple[str, int]] = set()
+    for text in texts:
+        found = _AUTHORITY.fullmatch(text.strip())
+        if found is None or not found["host"] or not found["port"]:
+            raise AddressRefusedError(
+                f"“{text.strip()[:80]}” is not a host and a port, such as feeds.example:8080."
+            )
+        try:
+            host = _read_host(found["host"])
+        except AddressRefusedError:
+            raise AddressRefusedError(f"“{text.strip()[:80]}” does not begin with a host.") from None
+        pairs.add((host, _read_port(found["port"], 0)))
+    return AllowedHosts(frozenset(pairs))
+
+
+@lru_cache(maxsize=4_096)
+def read_web_address(text: str, allowed: AllowedHosts = NOTHING_ALLOWED) -> WebAddress:
+    """Return a web address that may be asked. Raises AddressRefusedError with the reason.
+
+    Nothing is looked up: where a name leads is checked again when it is connected to.
+    """
+    scheme, authority, rest = _split(text)
+    found = _AUTHORITY.fullmatch(authority)
+    if found is None:
+        raise AddressRefusedError("Its host cannot be read.")
+    host = _read_host(found["host"])
+    port = _read_port(found["port"], DEFAULT_PORTS[scheme])
+    is_allowed = allowed.allows(host, port)
+    if not is_allowed:
+        _refuse_inner(host)
+    written = f"[{host}]" if ":" in host else host
+    if port != DEFAULT_PORTS[scheme]:
+        written = f"{written}:{port}"
+    if not rest.startswith("/"):
+        rest = f"/{rest}"
+    return WebAddress(f"{scheme}://{written}{rest.partition('#')[0]}", scheme, host, port, is_allowed)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    if not text or len(text) > LONGEST_ADDRESS:
+        raise AddressRefusedError("It is empty." if not text else "It is too long.")
+    if "\\" in text:
+        raise AddressRefusedError("It has a backslash, which browsers and programs read differently.")
+    for letter in text:
+        if letter == " " or unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zs", "Zl", "Zp"):
+            raise AddressRefusedError("It has blanks or characters that cannot be seen.")
+    found = _SHAPE.fullmatch(text)
+    if found is None or found["scheme"].lower() not in DEFAULT_PORTS:
+        raise AddressRefusedError("Only http:// and https:// addresses can be asked.")
+    if len(found["slashes"]) != 2 or not found["authority"]:
+        raise AddressRefusedError("It has no host: write it as https://example.com/feed.")
+    if "@" in found["authority"]:
+        raise AddressRefusedError("It has a name or a password in front of its host.")
+    return found["scheme"].lower(), found["authority"], found["rest"]
+
+
+def _read_port(text: str | None, default: int) -> int:
+    port = int(text) if text else default
+    if not 1 <= port <= 65_535:
+        raise AddressRefusedError("There is no such port.")
+    return port
+
+
+def _read_host(written: str) -> str:
+    """Return a host in the form in which it is compared: an address in full, a name in ASCII."""
+    if written.startswith("["):
+        host = written[1:-1].lower()
+    else:
+        # As browsers do: circled digits become digits, an ideographic full stop becomes a dot.
+        host = unicodedata.normalize("NFKC", written).replace("。", ".").lower()
+    if written.startswith("[") and ":" not in host:
+        raise AddressRefusedError("Its host is a number, but not an address.")
+    try:
+        address = read_ip(host if written.startswith("[") else host.removesuffix("."))
+    except ValueError:
+        raise AddressRefusedError("Its host is a number, but not an address.") from None
+    if address is not None:
+        return str(address)
+    return _read_name(host.removesuffix("."))
+
+
+def _read_name(host: str) -> str:
+    labels = host.split(".")
+    if not host.isascii():
+        try:
+            labels = [_write_label(label) for label in labels]
+        except UnicodeError:
+            raise AddressRefusedError("Its host is not a name.") from None
+    name = ".".join(labels)
+    if len(name) > 253 or not all(_NAME.fullmatch(label) for label in labels):
+        raise AddressRefusedError("Its host is not a name.")
+    return name
+
+
+def _write_label(label: str) -> str:
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+
+
+def _refuse_inner(host: str) -> None:
+    try:
+        address = read_ip(host)
+    except ValueError:
+        raise AddressRefusedError("Its host is a number, but not an address.") from None
+    if address is not None:
+        if what := explain_not_public(address):
+            raise AddressRefusedError(f"It is not a public address: it belongs to {what}.")
+    elif host in _THIS_COMPUTER or any(host == name or host.endswith(f".{name}") for name in _INNER_NAMES):
+        raise AddressRefusedError("It is not a public address: such names exist inside a network only.")
+
+
+def join_web_address(base: str, location: str) -> str:
+    """Return where a redirect leads from an address that was read before; it is still to be read itself."""
+    scheme, _, rest = base.partition("://")
+    authority, slash, path = rest.partition("/")
+    path = (slash + path).partition("?")[0]
+    location = location.strip(" \t").replace(" ", "%20")
+    if re.match(r"[a-z][a-z0-9+.-]*:", location, re.IGNORECASE):
+        return location
+    if location.startswith("//"):
+        return f"{scheme}:{location}"
+    if location.startswith("/"):
+        return f"{scheme}://{authority}{location}"
+    if location.startswith("?"):
+        return f"{scheme}://{authority}{path}{location}"
+    if not location or location.startswith("#"):
+        return f"{scheme}://{authority}{rest.removeprefix(authority)}"
+    return f"{scheme}://{authority}{path.rpartition('/')[0]}/{location}"

@@ -1,0 +1,86 @@
+"""The tables of the feeds: where each is asked, and which of its entries were seen."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from storage.database import Instant
+from storage.tables import metadata
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("workspace", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("given_url", Text, nullable=False),
+    # In lower case, for servers that want all of their feeds left alone for a while.
+    Column("host", Text, nullable=False),
+    Column("scope", String(16), nullable=False),
+    Column("account_id", Integer),
+    Column("industry", Text),
+    # The three above in one word: a unique key that NULL cannot get round.
+    Column("about", Text, nullable=False),
+    Column("added_by", Integer),
+    Column("added_at", Instant, nullable=False),
+    Column("paused", Boolean, nullable=False, server_default=false()),
+    Column("title", Text),
+    Column("newest_title", Text),
+    Column("baseline_at", Instant),
+    Column("polled_at", Instant),
+    # When it is due; empty where it is gone.
+    Column("next_at", Instant),
+    Column("owner", String(64)),
+    Column("leased_until", Instant),
+    Column("failing_since", Instant),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("error", Text),
+    Column("told_at", Instant),
+    Column("gone", Boolean, nullable=False, server_default=false()),
+    Column("interval_seconds", Integer, nullable=False),
+    Column("wishes", JSON, nullable=False, server_default=text("'{}'")),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("validated_url", Text),
+    Column("body_hash", String(32)),
+    # Eight bytes for each entry as it stood in the document that was read last.
+    Column("entry_hashes", LargeBinary),
+    ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE"),
+    ForeignKeyConstraint(
+        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["workspace", "added_by"], ["rep.workspace", "rep.id"]),
+    UniqueConstraint("workspace", "about", "given_url"),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "account_id"),
+    Index(None, "workspace", "added_by"),
+    Index(None, "next_at"),
+    Index(None, "host"),
+)
+
+# Hashes of ids, links and titles, kept as long as the feed: what was seen once is never new again.
+seen_item = Table(
+    "seen_item",
+    metadata,
+    Column("workspace", Integer, nullable=False),
+    Column("feed_id", Integer, nullable=False),
+    Column("mark", BigInteger, nullable=False),
+    ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["workspace", "feed_id"], ["feed.workspace", "feed.id"], ondelete="CASCADE"),
+    PrimaryKeyConstraint("workspace", "feed_id", "mark"),
+)

@@ -1,0 +1,167 @@
+"""Feeds: which there are, and what people change about them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import Transaction, insert_into
+from storage.feed_rows import FEED_COLUMNS, host_of, read_feed_row
+from storage.feed_tables import feed
+from storage.news_records import Feed, NewFeed
+
+_MOST_TOGETHER = 500
+FIRST_INTERVAL_SECONDS = 3600
+
+
+class FeedKnownError(ValueError):
+    """The same address is there already for the same account, industry or team."""
+
+    def __init__(self, feed_id: int) -> None:
+        super().__init__("This feed is there already.")
+        self.feed_id = feed_id
+
+
+def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
+    """Add a feed that is due at once and return it.
+
+    Raises FeedKnownError where the same address is there for the same account, industry or team, also as
+    the one to which another feed has moved.
+    """
+    known = transaction.connection.execute(
+        select(feed.c.id).where(
+            feed.c.workspace == transaction.workspace,
+            feed.c.about == new.about,
+            or_(feed.c.given_url == new.url, feed.c.url == new.url),
+        )
+    ).first()
+    if known is not None:
+        raise FeedKnownError(known.id)
+    [added] = add_feeds(transaction, [new], now) or [None]
+    if added is None:  # somebody else added it at this very moment
+        return add_feed(transaction, new, now)
+    return added
+
+
+def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -> list[Feed]:
+    """Add many feeds that are due at once, and return those that were not there yet."""
+    values: list[dict[str, Any]] = [
+        {
+            "workspace": transaction.workspace,
+            "url": each.url,
+            "given_url": each.url,
+            "host": host_of(each.url),
+            "scope": each.scope.value,
+            "account_id": each.account_id,
+            "industry": each.industry,
+            "about": each.about,
+            "added_by": each.added_by,
+            "added_at": now,
+            "title": each.title,
+            "next_at": now,
+            "interval_seconds": FIRST_INTERVAL_SECONDS,
+            "wishes": {},
+        }
+        for each in new
+    ]
+    added: list[Feed] = []
+    for start in range(0, len(values), _MOST_TOGETHER):
+        rows = transaction.connection.execute(
+            insert_into(transaction.connection, feed)
+            .values(values[start : start + _MOST_TOGETHER])
+            .on_conflict_do_nothing(index_elements=["workspace", "about", "given_url"])
+            .returning(*FEED_COLUMNS)
+        )
+        added.extend(read_feed_row(row) for row in rows)
+    return added
+
+
+def list_feeds(transaction: Transaction, account_id: int | None = None) -> Sequence[Feed]:
+    """Return the workspace's feeds, or those about one account, in the order in which they were added."""
+    chosen = select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace)
+    if account_id is not None:
+        chosen = chosen.where(feed.c.account_id == account_id)
+    return [read_feed_row(row) for row in transaction.connection.execute(chosen.order_by(feed.c.id))]
+
+
+def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:
+    row = transaction.connection.execute(
+        select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+    ).one_or_none()
+    return None if row is None else read_feed_row(row)
+
+
+def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: datetime) -> bool:
+    """Give a feed another address, due at once; returns False where there is no such feed.
+
+    What the old address said of itself is forgotten. What was seen stays seen, and what stands at the new
+    address is not news either. Raises FeedKnownError where
+    another feed about the same has that address.
+    """
+    try:
+        with transaction.connection.begin_nested():
+            return bool(
+                transaction.connection.execute(
+                    update(feed)
+                    .where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+                    .values(
+                        url=url,
+                        given_url=url,
+                        host=host_of(url),
+                        etag=None,
+                        last_modified=None,
+                        validated_url=None,
+                        body_hash=None,
+                        entry_hashes=None,
+                        wishes={},
+                        baseline_at=None,
+                        gone=False,
+                        failing_since=None,
+                        failures=0,
+                        error=None,
+                        told_at=None,
+                        next_at=now,
+                        # Whoever is asking the old address must not write down what it said.
+                        owner=None,
+                        leased_until=None,
+                    )
+                ).rowcount
+            )
+    except IntegrityError:
+        raise FeedKnownError(feed_id) from None
+
+
+def remove_feed(transaction: Transaction, feed_id: int) -> bool:
+    """Delete a feed with all that was seen in it; returns whether it was there."""
+    return bool(
+        transaction.connection.execute(
+            delete(feed).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+        ).rowcount
+    )
+
+
+def pause_feeds(transaction: Transaction, feed_ids: Collection[int], *, paused: bool) -> int:
+    """Let feeds be asked no more, or again; what was seen in them stays seen. Returns how many."""
+    ids = list(feed_ids)
+    changed = 0
+    for start in range(0, len(ids), _MOST_TOGETHER):
+        changed += transaction.connection.execute(
+            update(feed)
+            .where(
+                feed.c.workspace == transaction.workspace,
+                feed.c.id.in_(ids[start : start + _MOST_TOGETHER]),
+            )
+            .values(paused=paused)
+        ).rowcount
+    return changed
+
+
+def mark_feed_told(transaction: Transaction, feed_id: int, now: datetime) -> None:
+    """Note that people were told that the feed fails; the next success forgets it."""
+    transaction.connection.execute(
+        update(feed)
+        .where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+        .values(told_at=now)
+    )

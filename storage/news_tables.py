@@ -1,0 +1,121 @@
+"""The tables of the news: what the feeds told, which events that makes, and what became of each."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
+
+from storage.database import Instant
+from storage.feed_tables import metadata
+from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows
+
+# One event, as the first headline told it.
+story = Table(
+    "story",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("link", Text),
+    Column("source", Text, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    # When the bot heard of it: what is old by its own date may be new here.
+    Column("seen_at", Instant, nullable=False),
+    in_workspace(),
+    UniqueConstraint("workspace", "id"),
+    Index(None, "workspace", "seen_at"),
+)
+
+# What the feeds told of it, each as it was told first.
+headline = Table(
+    "headline",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("story_id", Integer, nullable=False),
+    Column("feed_id", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("link", Text),
+    Column("seen_at", Instant, nullable=False),
+    in_workspace(),
+    belongs_to("story"),
+    belongs_to("feed"),
+    Index(None, "workspace", "story_id"),
+    Index(None, "workspace", "feed_id"),
+)
+
+# The addresses of everything that was ever told, for good: none of it is told again.
+told_link = Table(
+    "told_link",
+    metadata,
+    name_workspace(),
+    Column("link_hash", String(32), nullable=False),
+    # Without a constraint: the story goes after a while, the address stays.
+    Column("story_id", Integer, nullable=False),
+    in_workspace(),
+    PrimaryKeyConstraint("workspace", "link_hash"),
+)
+
+idea = Table(
+    "idea",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("account_id", Integer, nullable=False),
+    Column("rep_id", Integer),
+    Column("text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("done", Boolean, nullable=False, server_default=false()),
+    in_workspace(),
+    belongs_to("account"),
+    belongs_to("rep", ondelete=None),
+    Index(None, "workspace", "account_id"),
+)
+
+# Whom a story is about, and what became of it there.
+story_account = Table(
+    "story_account",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("story_id", Integer, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("match", Text, nullable=False),
+    Column("state", String(16), nullable=False, server_default="open"),
+    Column("rep_id", Integer),
+    Column("decided_at", Instant),
+    Column("touch_id", Integer),
+    Column("idea_id", Integer),
+    Column("excluded", Text),
+    in_workspace(),
+    belongs_to("story"),
+    belongs_to("account"),
+    belongs_to("rep", ondelete=None),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "story_id", "account_id"),
+    Index(None, "workspace", "account_id"),
+)
+
+# Who does not want to see a story again.
+hidden_story = Table(
+    "hidden_story",
+    metadata,
+    name_workspace(),
+    Column("story_account_id", Integer, nullable=False),
+    Column("rep_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    in_workspace(),
+    belongs_to("story_account"),
+    belongs_to("rep"),
+    PrimaryKeyConstraint("workspace", "story_account_id", "rep_id"),
+)

@@ -1,0 +1,71 @@
+"""Documents made to hurt: each ends within its limits, and hurts nobody else."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from jobs.feeds.reading_pool import ReadingPool
+from jobs.feeds.readings import DocumentRefusedError, FeedReading
+from tests.feed_server import a_feed
+
+GOOD = a_feed("One").encode()
+HURTS = b"<rss version='2.0'><channel>" + b"<a &" * 600_000 + b"</channel></rss>"
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReadingPool]:
+    with ReadingPool(2, deadline_seconds=8) as warm:
+        yield warm
+
+
+def test_a_document_made_to_hurt_ends_and_the_next_one_is_read(pool: ReadingPool) -> None:
+    pool.read(GOOD)
+    begun = time.monotonic()
+    with pytest.raises(DocumentRefusedError, match="takes too long"):
+        pool.read(HURTS)
+    assert time.monotonic() - begun < 60
+    assert isinstance(pool.read(GOOD), FeedReading)
+
+
+def test_others_are_read_meanwhile(pool: ReadingPool) -> None:
+    def hurt() -> None:
+        with pytest.raises(DocumentRefusedError):
+            pool.read(HURTS)
+
+    thread = threading.Thread(target=hurt)
+    thread.start()
+    read = 0
+    while thread.is_alive() and read < 10:
+        assert isinstance(pool.read(GOOD), FeedReading)
+        read += 1
+    assert read == 10, "a good document waited for a bad one"
+    thread.join(60)
+
+
+def test_a_document_that_is_a_path_or_an_address_is_not_opened(pool: ReadingPool) -> None:
+    for body in (b"/etc/hostname", b"file:///etc/hostname", b"http://127.0.0.1:1/"):
+        with pytest.raises(DocumentRefusedError, match="not a feed"):
+            pool.read(body)
+
+
+def test_processes_that_end_are_replaced(pool: ReadingPool) -> None:
+    pool.read(GOOD)
+    for reader in pool._idle:
+        reader._process.kill()
+        reader._process.wait()
+    assert isinstance(pool.read(GOOD), FeedReading)
+
+
+def test_what_is_too_large_is_not_even_handed_over(pool: ReadingPool) -> None:
+    with pytest.raises(DocumentRefusedError, match="larger than 4 MB"):
+        pool.read(b" " * (4 * 1024 * 1024 + 1))
+
+
+def test_a_closed_pool_leaves_no_process_behind() -> None:
+    pool = ReadingPool(1)
+    pool.read(GOOD)
+    [reader] = pool._idle
+    pool.close()
+    assert not reader.lives

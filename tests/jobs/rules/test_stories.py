@@ -1,0 +1,102 @@
+"""One event is one story, whoever tells it and however; another event is another."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.rules.stories import StoryBook, StoryItem, group_stories, tell_same_story
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def story(title: str, hours: float | None = 0, account: str = "Acme", link: str | None = None) -> StoryItem:
+    published = None if hours is None else NOW + timedelta(hours=hours)
+    return StoryItem(title, "", link, published, (account,) if account else ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acme to buy Borg for $2bn", "Borg agrees to $2 billion takeover by Acme"),
+        ("Acme slashes 1,800 jobs", "Acme to cut 1,800 corporate roles"),
+        ("Acme appoints Jane Roe as chief executive", "Jane Roe named Acme CEO"),
+        ("Acme opens flagship store in Liverpool", "Acme unveils Liverpool flagship"),
+        ("Acme recalls 300,000 trucks over brakes", "Acme issues recall for 300,000 pickups with bad brakes"),
+        ("Acme raises full-year outlook", "Acme lifts annual forecast"),
+    ],
+)
+def test_paraphrases_are_one_story(one: str, other: str) -> None:
+    assert tell_same_story(story(one), story(other, 3))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acme profit beats forecasts", "Acme opens lounge in Seattle"),
+        ("Acme opens flagship store in Liverpool", "Acme opens flagship store in Glasgow"),
+        ("Acme to buy Borg for $2bn", "Acme to buy Vektor for $300m"),
+        ("Acme recalls 300,000 trucks over brakes", "Acme recalls 44,000 SUVs over fuel leak"),
+        ("Acme to buy Borg for $2bn", "Borg board rejects Acme's $2bn offer"),
+    ],
+)
+def test_two_events_of_one_company_are_two_stories(one: str, other: str) -> None:
+    assert not tell_same_story(story(one), story(other, 3))
+
+
+def test_an_article_is_known_by_its_link_whatever_its_title_and_date_become() -> None:
+    """Complaint 20: one article was posted 34 times because its date or title changed."""
+    first = story("Acme to buy Borg", 0, link="https://example.com/a?utm_source=x")
+    again = story("Live: what we know", 24 * 40, link="http://www.example.com/a/#top")
+    assert tell_same_story(first, again)
+
+
+def test_a_long_title_is_known_again_within_a_week() -> None:
+    title = "Acme opens its ninth warehouse near Leeds"
+    assert tell_same_story(story(title), story(title.upper(), 100))
+    assert not tell_same_story(story(title), story(title, 24 * 30))
+
+
+def test_after_the_news_cycle_it_is_another_story() -> None:
+    assert not tell_same_story(story("Acme to cut 50 jobs"), story("Acme cuts 50 jobs", 60))
+
+
+def test_an_unknown_time_is_compatible_with_all() -> None:
+    assert tell_same_story(story("Acme to cut 50 jobs", None), story("Acme cuts 50 jobs", 900))
+
+
+def test_front_pages_are_no_articles() -> None:
+    front = "https://example.com/"
+    assert not tell_same_story(story("Acme wins order", link=front), story("Rain in Spain", link=front))
+
+
+def test_items_about_no_account_have_stories_too() -> None:
+    titles = [
+        "Taiwan hit by 6.1-magnitude earthquake",
+        "Earthquake of magnitude 6.1 strikes off Taiwan",
+        "Rain",
+    ]
+    grouped = group_stories(story(title, account="") for title in titles)
+    assert grouped[0] == grouped[1] != grouped[2]
+
+
+def test_the_book_continues_what_was_known_before() -> None:
+    book = StoryBook()
+    book.remember(7, story("Acme to buy Borg for $2bn"))
+    assert book.find_story(story("Borg agrees to $2 billion takeover by Acme", 5)) == 7
+    assert book.take(story("Acme opens lounge in Seattle", 5)) == 8
+    assert book.count == 2
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=60), st.text(max_size=60), st.none() | st.datetimes()), max_size=8)
+)
+@settings(deadline=None)
+def test_any_items_have_stories_and_the_same_item_has_one(
+    items: list[tuple[str, str, datetime | None]],
+) -> None:
+    listed = [StoryItem(title, summary, None, moment) for title, summary, moment in items]
+    stories = group_stories(listed)
+    assert len(stories) == len(listed)
+    assert stories == group_stories(listed)

@@ -1,0 +1,335 @@
+"""Rounds of polling against a server that misbehaves: what is asked, what is stored, what is handed over."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+
+from jobs.feeds.client import FeedClient, FoundFeed, look_at_address
+from jobs.feeds.fetching import Fetcher
+from jobs.feeds.reading_pool import ReadingPool
+from jobs.polled_feeds import Outcome, Polled
+from jobs.polling import PollCount, poll_due_feeds
+from jobs.rules.web_addresses import read_allowed_hosts
+from storage.database import Database, Transaction
+from storage.feed_polling import claim_due_feeds
+from storage.feeds import add_feed, change_feed_address, list_feeds, pause_feeds, read_feed
+from storage.installations import end_installation, save_installation
+from storage.news_records import Feed, FeedItem, NewFeed
+from storage.records import Workspace
+from tests.builders import NOW, a_workspace
+from tests.feed_server import FeedServer, a_feed
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ReadingPool]:
+    with ReadingPool(1, deadline_seconds=30) as warm:
+        yield warm
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as running:
+        yield running
+
+
+class Watcher:
+    """Polls the feeds of a server and keeps what it is handed."""
+
+    def __init__(self, books: Database, workspace: Workspace, server: FeedServer, pool: ReadingPool) -> None:
+        self.books, self.workspace, self.server = books, workspace.id, server
+        self.client = FeedClient(Fetcher(allowed=read_allowed_hosts([server.host]), total_seconds=3.0), pool)
+        self.taken: list[tuple[str, list[str]]] = []
+        self.polled: list[Polled] = []
+        self.fails = False
+
+    def add(self, path: str) -> int:
+        with self.books.transaction(self.workspace) as transaction:
+            return add_feed(transaction, NewFeed(self.server.url(path)), NOW).id
+
+    def poll(self, now: datetime = NOW) -> PollCount:
+        self.polled = []
+        return poll_due_feeds(self.books, self.client, now, "watcher", self._take, report=self.polled.append)
+
+    def feed(self, feed_id: int) -> Feed:
+        with self.books.reading(self.workspace) as reader:
+            feed = read_feed(reader, feed_id)
+        assert feed is not None
+        return feed
+
+    def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
+        assert transaction.workspace == feed.workspace
+        if self.fails:
+            raise RuntimeError("matching broke")
+        self.taken.append((feed.url, [item.title for item in items]))
+
+
+@pytest.fixture
+def watcher(sqlite_books: Database, server: FeedServer, pool: ReadingPool) -> Watcher:
+    return Watcher(sqlite_books, a_workspace(sqlite_books), server, pool)
+
+
+def test_the_first_fetch_is_a_silent_baseline_that_shows_the_newest_title(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("Two", "One"))
+    feed_id = watcher.add("/feed")
+    assert watcher.poll().outcomes == {Outcome.BASELINE: 1}
+    feed = watcher.feed(feed_id)
+    assert (feed.title, feed.newest_title, feed.baseline_at) == ("Acme news", "Two", NOW)
+    assert watcher.taken == []
+
+
+def test_only_what_is_new_is_handed_over_and_only_once(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"))
+    watcher.add("/feed")
+    watcher.poll()
+    watcher.server.put("/feed", a_feed("Three", "Two", "One"))
+    assert watcher.poll(NOW + DAY).new_items == 2
+    watcher.server.put("/feed", a_feed("Four", "Two", "One"))
+    watcher.poll(NOW + 2 * DAY)
+    watcher.server.put("/feed", a_feed("One", "Two", "Three"))
+    assert watcher.poll(NOW + 3 * DAY).outcomes == {Outcome.UNCHANGED: 1}
+    url = watcher.server.url("/feed")
+    assert watcher.taken == [(url, ["Three", "Two"]), (url, ["Four"])]
+
+
+def test_nothing_is_asked_before_it_is_due(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One", more="<ttl>300</ttl>"))
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    assert watcher.feed(feed_id).next_at == NOW + 5 * HOUR
+    watcher.poll()
+    watcher.poll(NOW + 5 * HOUR - timedelta(seconds=1))
+    assert len(watcher.server.log) == 1
+    watcher.poll(NOW + 5 * HOUR)
+    assert len(watcher.server.log) == 2
+
+
+def test_validators_are_echoed_letter_by_letter(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"), etag='W/"ä 1"', last_modified="yesterday, about noon")
+    watcher.add("/feed")
+    watcher.poll()
+    assert watcher.poll(NOW + DAY).outcomes == {Outcome.UNCHANGED: 1}
+    first, second = watcher.server.log
+    assert "if-none-match" not in first.headers
+    assert second.headers["if-modified-since"] == "yesterday, about noon"
+    assert watcher.polled[0].status == 304
+
+
+def test_validators_of_what_could_not_be_read_are_not_stored(watcher: Watcher) -> None:
+    watcher.server.put("/feed", "<html>We are moving", etag='"broken"')
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    assert watcher.feed(feed_id).etag is None
+    watcher.server.put("/feed", a_feed("One"), etag='"broken"')
+    assert watcher.poll(NOW + DAY).outcomes == {Outcome.BASELINE: 1}
+
+
+def test_the_same_body_is_not_read_again(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"))
+    watcher.add("/feed")
+    watcher.poll()
+    watcher.client.pool = ReadingPool(0)  # nobody could read now
+    assert watcher.poll(NOW + DAY).outcomes == {Outcome.UNCHANGED: 1}
+
+
+def test_a_page_is_searched_for_its_feed(watcher: Watcher) -> None:
+    watcher.server.put(
+        "/", '<html><head><link rel="alternate" type="application/rss+xml" href="news.xml"></head></html>'
+    )
+    watcher.server.put("/news.xml", a_feed("One"))
+    feed_id = watcher.add("/")
+    assert watcher.poll().outcomes == {Outcome.BASELINE: 1}
+    feed = watcher.feed(feed_id)
+    assert (feed.url, feed.given_url) == (watcher.server.url("/news.xml"), watcher.server.url("/"))
+    watcher.poll(NOW + DAY)
+    assert watcher.server.paths == ["/", "/news.xml", "/news.xml"]
+
+
+def test_only_permanent_redirects_to_a_good_feed_change_the_address(watcher: Watcher) -> None:
+    server = watcher.server
+    server.put("/new", a_feed("One"))
+    server.redirect("/moved", "/hop", 301)
+    server.redirect("/hop", "/new", 308)
+    server.redirect("/mixed", "/hop2", 301)
+    server.redirect("/hop2", "/new", 302)
+    server.redirect("/lost", "/broken", 301)
+    server.put("/broken", "<html>Domain for sale")
+    ids = {path: watcher.add(path) for path in ("/moved", "/mixed", "/lost")}
+    watcher.poll()
+    moved = watcher.feed(ids["/moved"])
+    assert (moved.url, moved.given_url) == (server.url("/new"), server.url("/moved"))
+    assert watcher.feed(ids["/mixed"]).url == server.url("/mixed")
+    assert watcher.feed(ids["/lost"]).url == server.url("/lost")
+    server.log.clear()
+    watcher.poll(NOW + DAY)
+    assert server.asked("/moved") == []
+    assert len(server.asked("/mixed")) == 1
+
+
+def test_a_feed_that_is_gone_is_asked_again_only_at_another_address(watcher: Watcher) -> None:
+    watcher.server.refuse("/feed", 410)
+    feed_id = watcher.add("/feed")
+    assert watcher.poll().outcomes == {Outcome.GONE: 1}
+    watcher.poll(NOW + 400 * DAY)
+    assert len(watcher.server.log) == 1
+    watcher.server.put("/other", a_feed("One"))
+    with watcher.books.transaction(watcher.workspace) as transaction:
+        assert change_feed_address(transaction, feed_id, watcher.server.url("/other"), NOW + 400 * DAY)
+    assert watcher.poll(NOW + 400 * DAY).outcomes == {Outcome.BASELINE: 1}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_is_kept(watcher: Watcher, status: int) -> None:
+    watcher.server.refuse("/feed", status, Retry_After=str(3 * 86_400))
+    feed_id = watcher.add("/feed")
+    assert watcher.poll().outcomes == {Outcome.WAITING: 1}
+    assert watcher.feed(feed_id).next_at == NOW + 3 * DAY
+
+
+def test_every_failure_is_one_sentence_and_is_tried_again(watcher: Watcher) -> None:
+    server = watcher.server
+    server.refuse("/500", 500)
+    server.bomb("/bomb")
+    server.bomb("/bombs", layers=2)
+    server.redirect("/private", "http://10.0.0.1/")
+    server.redirect("/file", "file:///etc/passwd")
+    server.redirect("/circle", "/circle")
+    for number in range(9):
+        server.redirect(f"/far{number}", f"/far{number + 1}")
+    server.drip("/drip", a_feed("One"))
+    server.put("/slow", a_feed("One"), lasts=30)
+    server.put("/short", a_feed("One"), breaks_off=True)
+    server.put("/path", "/etc/passwd")
+    server.put("/page", "<html><body>Hello")
+    server.put("/huge", b" " * (5 * 1024 * 1024))
+    server.put("/lie", a_feed("One"), headers={"Content-Encoding": "gzip"})
+    paths = [
+        *("/500", "/404", "/bomb", "/bombs", "/private", "/file", "/circle", "/far0", "/drip", "/slow"),
+        *("/short", "/path", "/page", "/huge", "/lie"),
+    ]
+    ids = {path: watcher.add(path) for path in paths}
+    assert watcher.poll().outcomes == {Outcome.FAILED: len(paths)}
+    for path, feed_id in ids.items():
+        feed = watcher.feed(feed_id)
+        assert str(feed.error).endswith("."), path
+        assert feed.next_at is not None
+        assert feed.next_at > NOW
+        assert feed.failing_since == NOW
+    assert "not a public address" in str(watcher.feed(ids["/private"]).error)
+    assert len([path for path in server.paths if path.startswith("/far")]) == 7
+    assert watcher.taken == []
+
+
+def test_news_that_cannot_be_taken_in_comes_again(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"))
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    watcher.server.put("/feed", a_feed("Two", "One"))
+    watcher.fails = True
+    assert watcher.poll(NOW + DAY).outcomes == {Outcome.FAILED: 1}
+    assert watcher.feed(feed_id).error is None, "it is not the feed's fault"
+    watcher.fails = False
+    watcher.poll(NOW + 2 * DAY)
+    assert [titles for _, titles in watcher.taken] == [["Two"]]
+
+
+def test_dates_from_the_future_and_entries_without_title(watcher: Watcher) -> None:
+    taken: list[FeedItem] = []
+    watcher.server.put("/feed", a_feed("One"))
+    watcher.add("/feed")
+    watcher.poll()
+    odd = "<item><description>No title</description><pubDate>Tue, 05 Jan 2038 10:00:00 GMT</pubDate></item>"
+    watcher.server.put("/feed", a_feed("One", items=[odd]))
+
+    def take(transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
+        taken.extend(items)
+
+    poll_due_feeds(watcher.books, watcher.client, NOW + DAY, "watcher", take)
+    assert [(item.title, item.published) for item in taken] == [("No title", NOW + DAY)]
+
+
+def test_several_processes_share_the_feeds(books: Database) -> None:
+    workspace = a_workspace(books)
+    with books.transaction(workspace.id) as transaction:
+        for number in range(5):
+            add_feed(transaction, NewFeed(f"https://a.example/{number}"), NOW)
+    with books.everywhere() as connection:
+        first = claim_due_feeds(connection, NOW, "one", 3)
+        second = claim_due_feeds(connection, NOW, "two", 9)
+        assert (len(first), len(second)) == (3, 2)
+        assert claim_due_feeds(connection, NOW + timedelta(minutes=9), "three", 9) == []
+        assert len(claim_due_feeds(connection, NOW + timedelta(minutes=10), "three", 9)) == 5
+
+
+def test_paused_feeds_and_those_of_who_took_the_bot_out_are_left_alone(books: Database) -> None:
+    gone, here = a_workspace(books, team_id="T2"), a_workspace(books)
+    for workspace in (gone, here):
+        with books.transaction(workspace.id) as transaction:
+            save_installation(
+                transaction, locked_token="x", bot_user_id="U", scopes="", installed_by=None, now=NOW
+            )
+            kept = add_feed(transaction, NewFeed("https://a.example/1"), NOW)
+            paused = add_feed(transaction, NewFeed("https://a.example/2"), NOW)
+            pause_feeds(transaction, [paused.id], paused=True)
+    with books.transaction(gone.id) as transaction:
+        end_installation(transaction, NOW)
+    with books.everywhere() as connection:
+        assert [feed.id for feed in claim_due_feeds(connection, NOW, "one", 9)] == [kept.id]
+
+
+def test_whoever_edits_the_address_meanwhile_wins(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"))
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    watcher.server.put("/feed", a_feed("Two"))
+    edited = "https://other.example/feed"
+    real = watcher.client.read
+
+    @contextmanager
+    def editing() -> Iterator[None]:
+        with watcher.books.transaction(watcher.workspace) as transaction:
+            change_feed_address(transaction, feed_id, edited, NOW + 9 * DAY)
+        yield
+
+    async def read_slowly(*given: object) -> object:
+        with editing():
+            return await real(*given)  # type: ignore[arg-type]
+
+    watcher.client.read = read_slowly  # type: ignore[method-assign, assignment]
+    assert watcher.poll(NOW + DAY).lost == 1
+    assert watcher.feed(feed_id).url == edited
+    assert watcher.taken == []
+
+
+def test_a_round_that_has_enough_hands_back_what_it_has_not_asked(watcher: Watcher) -> None:
+    watcher.server.put("/slow", a_feed("One"), lasts=30)
+    feed_id = watcher.add("/slow")
+    asked: list[None] = []
+
+    def enough() -> bool:
+        asked.append(None)
+        return len(asked) > 2
+
+    count = poll_due_feeds(watcher.books, watcher.client, NOW, "watcher", lambda *_: None, enough=enough)
+    assert (count.handed_back, count.asked) == (1, 0)
+    with watcher.books.everywhere() as connection:
+        assert [feed.id for feed in claim_due_feeds(connection, NOW, "other", 9)] == [feed_id]
+
+
+def test_looking_at_an_address_finds_its_feed_or_says_why_not(watcher: Watcher) -> None:
+    watcher.server.put("/", '<html><link rel="alternate" type="application/atom+xml" href="/feed"></html>')
+    watcher.server.put("/feed", a_feed("Two", "One"))
+    found = look_at_address(watcher.client, f" {watcher.server.url('/')} ", NOW)
+    assert isinstance(found, FoundFeed)
+    assert (found.url, found.title) == (watcher.server.url("/feed"), "Acme news")
+    assert [item.title for item in found.items] == ["Two", "One"]
+    assert look_at_address(watcher.client, watcher.server.url("/404"), NOW) == (
+        "There is nothing at this address (404)."
+    )
+    assert "not a public address" in str(look_at_address(watcher.client, "http://127.0.0.1:1/", NOW))
+    with watcher.books.reading(watcher.workspace) as reader:
+        assert list_feeds(reader) == []
