@@ -60,9 +60,9 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "between",
     ):
         verdict.add(-1.5)
-    if word in _PARTICLES and place and text.tokens[place - 1].capital and form.doubt is not Doubt.NONE:
-        verdict.refuse(other_bearer=True)
-    elif word in ("der", "den", "de") and place and text.words[place - 1] == "van":
+    if (word in _PARTICLES and place and text.tokens[place - 1].capital and form.doubt is not Doubt.NONE) or (
+        word in ("der", "den", "de") and place and text.words[place - 1] == "van"
+    ):
         verdict.refuse(other_bearer=True)
     if (
         word in known.NATIONALITIES
