@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
-from pathlib import Path
 from typing import Any, cast
 
 from slack_sdk import WebClient
@@ -15,7 +14,7 @@ from bot.settings import Settings
 from bot.slack_failures import NOT_SLACK, read_code
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
-from storage.database import Database, DatabaseAddressError, read_address
+from storage.database import Database, DatabaseAddressError, find_file
 from storage.installations import list_ended_installations, list_installations
 from storage.migrations import is_current, is_too_new
 from storage.queue import count_by_state, list_parked
@@ -145,9 +144,9 @@ def offer_key() -> Finding:
 def examine_database(url: str, look: Callable[[Database], list[Finding]] | None = None) -> list[Finding]:
     """Look at the database without making or changing anything."""
     try:
-        address = read_address(url)
-        if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
-            found = [Finding(f"There is no database at {address.database} yet; `drumbeat run` makes it")]
+        file = find_file(url)
+        if file is not None and not file.exists():
+            found = [Finding(f"There is no database at {file} yet; `drumbeat run` makes it")]
             return found if look is None else []
         books = Database(url)
     except (DatabaseAddressError, OSError) as error:
@@ -172,7 +171,7 @@ def examine_books(books: Database) -> list[Finding]:
             Finding("The database belongs to a newer Drumbeat", "Start that version, or restore a backup.")
         ]
     if not is_current(books):
-        return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
+        return [Finding(f"The database answers ({_name_place(books)}); `drumbeat run` sets it up")]
     with books.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
         states = count_by_state(connection)
@@ -180,8 +179,7 @@ def examine_books(books: Database) -> list[Finding]:
     names = ", ".join(each.name for each in workspaces) or "none yet"
     findings = [
         Finding(
-            f"The database answers ({books.engine.dialect.name}); "
-            f"workspaces: {names}; messages waiting: {waiting}",
+            f"The database answers ({_name_place(books)}); workspaces: {names}; messages waiting: {waiting}",
         )
     ]
     for workspace in workspaces:
@@ -195,6 +193,11 @@ def examine_books(books: Database) -> list[Finding]:
                 for each in list_parked(reader)
             ]
     return findings
+
+
+def _name_place(books: Database) -> str:
+    file = find_file(books.url.render_as_string(hide_password=True))
+    return books.engine.dialect.name if file is None else f"sqlite, {file}"
 
 
 def examine_workspaces(books: Database, settings: Settings, own_team: str | None) -> list[Finding]:

@@ -53,7 +53,7 @@ def back_up(
     copy that was read through. Raises UnusableBackupError where the source is no database of Drumbeat's.
     """
     if not source.is_file():
-        raise UnusableBackupError(f"There is no database at {source} yet.")
+        raise UnusableBackupError(f"There is no database at {source}.")
     with _new_file_beside(target) as copy:
         try:
             with closing(_open(source)) as running, closing(sqlite3.connect(copy)) as new:

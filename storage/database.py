@@ -165,6 +165,15 @@ The address may say otherwise: `?connect_timeout=60`.
 """
 
 
+def find_file(url: str) -> Path | None:
+    """Return the whole path of the SQLite file that an address names; None for PostgreSQL.
+
+    Raises DatabaseAddressError.
+    """
+    address = read_address(url)
+    return Path(address.database or "").absolute() if address.get_backend_name() == "sqlite" else None
+
+
 def open_engine(url: URL) -> Engine:
     """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
     if url.get_backend_name() == "postgresql":

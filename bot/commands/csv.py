@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.app import open_books, read_clock
+from bot.commands.books import explain_missing
 from bot.commands.progress import show_progress
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
@@ -24,7 +25,7 @@ from storage.csv_files.options import ImportOptions, is_zone
 from storage.csv_files.reading import CsvFile, UnusableFileError, read_csv_file
 from storage.csv_files.report import Report, write_rejects
 from storage.csv_files.touches import import_touches
-from storage.database import Database, DatabaseAddressError, Transaction
+from storage.database import Database, DatabaseAddressError, Transaction, find_file
 from storage.homes import mark_homes_due
 from storage.migrations import DatabaseTooNewError
 from storage.names import fold
@@ -218,7 +219,7 @@ def _name_beat(tier: Tier, ideal_days: int | None) -> str:
 
 
 def _export(export_rows: Export, noun: str, file: Path, database: str | None, workspace: str | None) -> None:
-    with _open_database(database) as books:
+    with _open_database(database, only_present=True) as books:
         home = _find_workspace(books, workspace)
         if home is None:
             raise CannotStartError("There is nothing to export: no workspace has been set up.")
@@ -257,10 +258,14 @@ def _read_mapping(pairs: Iterable[str]) -> dict[str, str]:
 
 
 @contextmanager
-def _open_database(url: str | None) -> Generator[Database]:
+def _open_database(url: str | None, *, only_present: bool = False) -> Generator[Database]:
     books: Database | None = None
+    url = url or read_settings().database_url
     try:
-        books = open_books(url or read_settings().database_url)
+        file = find_file(url) if only_present else None
+        if file is not None and not file.is_file():
+            raise CannotStartError(explain_missing(file))
+        books = open_books(url)
         yield books
     except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise CannotStartError(str(error)) from None

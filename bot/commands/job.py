@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 import click
 from slack_sdk.errors import SlackApiError
 
-from bot.app import name_worker, open_books, open_messengers, read_clock
+from bot.app import name_worker, open_messengers, read_clock
+from bot.commands.books import open_present_books
 from bot.commands.progress import show_share
 from bot.commands.run import explain_start
 from bot.directory import Directory
 from bot.settings import Settings, read_settings
 from jobs.rules.weeks import find_zone
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
-from storage.database import Database, DatabaseAddressError
-from storage.migrations import DatabaseTooNewError
+from storage.database import Database
 from storage.vault import VaultKeyError
 
 
@@ -32,11 +32,7 @@ def job(name: str, at: str | None) -> None:
     now = read_moment(at, settings.zone)
     chosen = find_job(name)
     assert chosen is not None
-    try:
-        books = open_books(settings.database_url)
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise click.ClickException(str(error)) from None
-    try:
+    with open_present_books(settings.database_url) as books:
         with show_share(f"Running {name}", "done") as tell:
             new = queue_due(books, (chosen,), now, tell)
         click.echo(f"{name}: {new:,} {chosen.what} as of {now:%Y-%m-%d %H:%M} UTC.")
@@ -47,8 +43,6 @@ def job(name: str, at: str | None) -> None:
             deliver(settings, books, now, None if at is None else chosen.kind)
         else:
             click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
-    finally:
-        books.close()
 
 
 def deliver(settings: Settings, books: Database, now: datetime, kind: str | None) -> None:

@@ -1,15 +1,14 @@
 """`drumbeat queue`: messages that were given up, and what becomes of them."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import click
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
+from bot.commands.books import open_present_books
 from bot.messages.blocks import count
 from bot.settings import read_settings
-from storage.database import Database, DatabaseAddressError, Transaction
-from storage.migrations import DatabaseTooNewError
+from storage.database import Database, Transaction
 from storage.parked_messages import drop_parked, retry_parked
 from storage.queue import list_parked
 from storage.records import QueuedMessage
@@ -31,7 +30,7 @@ def queue() -> None:
 @queue.command("list")
 def list_() -> None:
     """List the messages that were given up, newest first, each with the reason."""
-    with _open_queue() as books:
+    with open_present_books(read_settings().database_url) as books:
         found = 0
         for name, messages in _list_by_workspace(books):
             found += len(messages)
@@ -78,7 +77,7 @@ def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: b
     """Apply a decision to the messages that were named and return to how many."""
     if bool(numbers) is every:
         raise click.UsageError("Name the messages by their numbers, or all of them with --all.")
-    with _open_queue() as books:
+    with open_present_books(read_settings().database_url) as books:
         chosen = [
             (messages[0].workspace, [each.id for each in messages if every or each.id in numbers])
             for _, messages in _list_by_workspace(books)
@@ -108,15 +107,3 @@ def _list_by_workspace(books: Database) -> list[tuple[str, Sequence[QueuedMessag
             if messages := list_parked(reader, MOST_LISTED):
                 found.append((workspace.name, messages))
     return found
-
-
-@contextmanager
-def _open_queue() -> Generator[Database]:
-    try:
-        books = open_books(read_settings().database_url)
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        yield books
-    finally:
-        books.close()

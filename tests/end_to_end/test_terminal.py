@@ -288,7 +288,16 @@ def test_doctor_says_how_to_fix_each_thing(tmp_path: Path) -> None:
 
 def test_doctor_makes_no_database(tmp_path: Path) -> None:
     done = drumbeat("doctor", cwd=tmp_path)
-    assert "There is no database at drumbeat.db yet" in done.out
+    assert f"There is no database at {tmp_path / 'drumbeat.db'} yet" in done.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["queue list", "queue drop --all --yes", "job weekly-nudges", "backup"])
+def test_in_the_wrong_folder_nothing_is_made_and_nothing_is_well(tmp_path: Path, words: str) -> None:
+    """An operator looked into the queue in another folder and read that all is well, of a new database."""
+    done = drumbeat(*words.split(), cwd=tmp_path)
+    assert done.code == 1
+    assert f"There is no database at {tmp_path / 'drumbeat.db'}. Set DATABASE_URL as for" in done.err
     assert list(tmp_path.iterdir()) == []
 
 

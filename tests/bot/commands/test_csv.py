@@ -112,7 +112,6 @@ def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database
         (["import accounts list.csv", "--map", "Wer=account"], "There is no column “Wer”"),
         (["import accounts list.csv --zone Mars/Base"], "There is no time zone Mars/Base"),
         (["import accounts list.csv --map Betrieb=account --workspace Us"], "There is no workspace Us."),
-        (["export accounts"], "no workspace has been set up"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
@@ -124,6 +123,17 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_export_makes_no_database(run: Run, empty_database_url: str, tmp_path: Path) -> None:
+    """An operator exported in the wrong folder, and there stood a new and empty database afterwards."""
+    result = run("export accounts")
+    assert (result.exit_code, result.stdout) == (2, "")
+    if empty_database_url.startswith("sqlite"):
+        assert f"There is no database at {tmp_path / 'new.db'}. Set DATABASE_URL as" in result.stderr
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert "no workspace has been set up" in result.stderr
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path, write: Write) -> None:
