@@ -203,11 +203,24 @@ def _import(
         except OSError as error:
             click.echo(f"The rows left out cannot be written to {rejects_path}: {error.strerror}.", err=True)
     click.echo(report.summarise(rejects_name, dry_run=dry_run))
+    if home.team_id is None:
+        _warn_of_waiting()
     if dry_run or (report.rejects and rejects_name is None):
         details = report.describe()
         if details:
             click.echo(details)
     context.exit(SOME_LEFT_OUT if report.rejects else 0)
+
+
+def _warn_of_waiting() -> None:
+    """Say that nobody sees these rows yet, where whoever installs the bot will not get them either."""
+    settings = read_settings()
+    if settings.client_id and not settings.bot_token:
+        click.echo(
+            "Nobody sees these rows yet: with SLACK_CLIENT_ID set, they wait for SLACK_BOT_TOKEN. Set it, or "
+            "import the file again with --workspace once somebody has installed Drumbeat.",
+            err=True,
+        )
 
 
 def _judge_words(note: str, order_placed: bool) -> Kind:  # noqa: FBT001 (as a callable of two)
@@ -293,7 +306,7 @@ def _find_workspace(books: Database, asked: str | None) -> Workspace | None:
 
 
 def _refuse(sentence: str, known: Iterable[Workspace]) -> NoReturn:
-    names = ", ".join(f"{each.name} ({each.team_id})" if each.team_id else each.name for each in known)
+    names = ", ".join(f"{each.name} ({each.team_id or 'not joined to a workspace'})" for each in known)
     raise CannotStartError(f"{sentence} There is: {names or 'none yet'}.")
 
 
