@@ -1,8 +1,13 @@
 """Checks a setup and says how to fix each thing."""
 
+import os
+import shlex
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any, cast
 
 from slack_sdk import WebClient
@@ -10,8 +15,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.installing import SCOPES
+from bot.logs import FORMATS, is_level
+from bot.messages.queue import describe_queued, name_workspace
 from bot.settings import Settings
-from bot.slack_failures import NOT_SLACK, read_code
+from bot.slack_failures import NOT_SLACK, SHUT_BY_AN_ADMIN, read_code
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
 from storage.database import Database, DatabaseAddressError, find_file
@@ -19,6 +26,7 @@ from storage.installations import list_ended_installations, list_installations
 from storage.migrations import is_current, is_too_new
 from storage.queue import count_by_state, list_parked
 from storage.records import QueueState
+from storage.reps import find_rep_by_slack_id
 from storage.vault import Vault, VaultKeyError, make_key
 from storage.workspaces import list_workspaces
 
@@ -39,7 +47,7 @@ class Finding:
 def check_settings(settings: Settings) -> list[Finding]:
     """Return what is missing or misplaced in the settings, worst first; nothing where the bot can start."""
     findings: list[Finding] = []
-    if not settings.bot_token and not settings.secret_key:
+    if not (settings.bot_token or settings.secret_key or settings.client_id):
         findings.append(
             Finding(
                 "SLACK_BOT_TOKEN is not set",
@@ -87,7 +95,7 @@ def check_installing(settings: Settings) -> list[Finding]:
     needed = {
         "SLACK_CLIENT_ID": (settings.client_id, "Set it, from Basic Information in your app."),
         "SLACK_CLIENT_SECRET": (settings.client_secret, "Set it, from Basic Information in your app."),
-        "DRUMBEAT_SECRET_KEY": (settings.secret_key, "Set it; `drumbeat doctor` shows how to make one."),
+        "DRUMBEAT_SECRET_KEY": (settings.secret_key, "Set it; `drumbeat doctor` makes one."),
         "SLACK_SIGNING_SECRET": (settings.signing_secret, "Set it: bots are installed over HTTP."),
     }
     findings += [
@@ -105,7 +113,27 @@ def check_installing(settings: Settings) -> list[Finding]:
     return findings
 
 
-def examine(settings: Settings) -> list[Finding]:
+def check_log(settings: Settings) -> list[Finding]:
+    """Return what is wrong with the settings of the log, which then keeps its defaults."""
+    findings: list[Finding] = []
+    if not is_level(settings.log_level):
+        findings.append(
+            Finding(
+                f"DRUMBEAT_LOG is ‘{settings.log_level}’, which I don't know",
+                "Write debug, info or warning; until then it is info.",
+            )
+        )
+    if settings.log_format not in FORMATS:
+        findings.append(
+            Finding(
+                f"DRUMBEAT_LOG_FORMAT is ‘{settings.log_format}’, which I don't know",
+                "Write text or json; until then it is text.",
+            )
+        )
+    return findings
+
+
+def examine(settings: Settings, today: date) -> list[Finding]:
     """Look at settings, database and Slack, and return every finding, good ones too."""
     wrong = check_settings(settings)
     way = "Socket Mode" if settings.app_token else "HTTP"
@@ -117,9 +145,10 @@ def examine(settings: Settings) -> list[Finding]:
                 "Write it as Europe/Berlin; until then it is UTC.",
             )
         )
+    findings += check_log(settings)
     if any("DRUMBEAT_SECRET_KEY" in finding.what for finding in wrong):
         findings.append(offer_key())
-    findings += examine_database(settings.database_url)
+    findings += examine_database(settings.database_url, today)
     if wrong:
         return findings
     own_team = None
@@ -128,7 +157,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings += about_slack
     if own_team is not None or not settings.bot_token:
         findings += examine_database(
-            settings.database_url, lambda books: examine_workspaces(books, settings, own_team)
+            settings.database_url, today, lambda books: examine_workspaces(books, settings, own_team)
         )
     return findings
 
@@ -141,7 +170,9 @@ def offer_key() -> Finding:
     )
 
 
-def examine_database(url: str, look: Callable[[Database], list[Finding]] | None = None) -> list[Finding]:
+def examine_database(
+    url: str, today: date, look: Callable[[Database], list[Finding]] | None = None
+) -> list[Finding]:
     """Look at the database without making or changing anything."""
     try:
         file = find_file(url)
@@ -152,7 +183,7 @@ def examine_database(url: str, look: Callable[[Database], list[Finding]] | None 
     except (DatabaseAddressError, OSError) as error:
         return [Finding("The database's address is wrong", str(error))]
     try:
-        return (look or examine_books)(books)
+        return look(books) if look else [*examine_books(books, today), *examine_file(file)]
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -164,7 +195,7 @@ def examine_database(url: str, look: Callable[[Database], list[Finding]] | None 
         books.close()
 
 
-def examine_books(books: Database) -> list[Finding]:
+def examine_books(books: Database, today: date) -> list[Finding]:
     """Look at a database that answers."""
     if is_too_new(books):
         return [
@@ -176,7 +207,7 @@ def examine_books(books: Database) -> list[Finding]:
         workspaces = list_workspaces(connection)
         states = count_by_state(connection)
     waiting = states.get(QueueState.READY.value, 0)
-    names = ", ".join(each.name for each in workspaces) or "none yet"
+    names = ", ".join(name_workspace(each) for each in workspaces) or "none yet"
     findings = [
         Finding(
             f"The database answers ({_name_place(books)}); workspaces: {names}; messages waiting: {waiting}",
@@ -184,15 +215,28 @@ def examine_books(books: Database) -> list[Finding]:
     ]
     for workspace in workspaces:
         with books.reading(workspace.id) as reader:
-            findings += [
+            parked = [(each, find_rep_by_slack_id(reader, each.recipient)) for each in list_parked(reader)]
+        for each, person in parked:
+            what = describe_queued(each, person, workspace, today)
+            findings.append(
                 Finding(
-                    f"Message {each.key} was given up",
-                    f"{each.reason or 'Look into the log.'} Then `drumbeat queue retry {each.id}` "
-                    f"sends it, or `drumbeat queue drop {each.id}` lets it go.",
+                    f"The {what}, was given up",
+                    f"{each.reason or 'Look into the log.'} Put that right first; then `drumbeat queue retry "
+                    f"{each.id}` sends it. `drumbeat queue drop {each.id}` lets it go.",
                 )
-                for each in list_parked(reader)
-            ]
+            )
     return findings
+
+
+def examine_file(file: Path | None) -> list[Finding]:
+    """Say where everybody on the computer may read what people wrote about clients."""
+    if file is None or os.name != "posix" or not file.stat().st_mode & stat.S_IRWXO:
+        return []
+    return [
+        Finding(
+            "Everybody on this computer may read the database", f"Type: chmod o-rwx {shlex.quote(str(file))}*"
+        )
+    ]
 
 
 def _name_place(books: Database) -> str:
@@ -250,7 +294,7 @@ def examine_token(name: str, locked_token: str, settings: Settings) -> list[Find
         return [
             Finding(
                 f"Slack refuses the token of {name} ({read_code(error) or NOT_SLACK})",
-                "Install Drumbeat there again at /slack/install.",
+                SHUT_BY_AN_ADMIN.get(read_code(error)) or "Install Drumbeat there again at /slack/install.",
             )
         ]
     except (OSError, HTTPException):
@@ -269,7 +313,8 @@ def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
         return None, [
             Finding(
                 f"Slack refuses the bot token ({read_code(error) or NOT_SLACK})",
-                "Install the app to the workspace again and copy the token from OAuth & Permissions.",
+                SHUT_BY_AN_ADMIN.get(read_code(error))
+                or "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
     except (OSError, HTTPException):

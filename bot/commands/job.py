@@ -58,7 +58,7 @@ def deliver(settings: Settings, books: Database, now: datetime, kind: str | None
         click.echo(explain_start(error, "SLACK_BOT_TOKEN", settings), err=True)
     count = deliver_all(books, messengers, now=lambda: now, clock=read_clock, owner=name_worker(), kind=kind)
     click.echo(
-        f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
+        f"Sent {count.sent}, dropped {count.dropped}, given up {count.parked}, postponed {count.postponed}."
     )
     if count.parked or count.postponed:
         click.echo("`drumbeat doctor` says why something was not sent. What is postponed is tried again.")

@@ -310,7 +310,7 @@ def test_doctor_names_what_was_given_up_and_what_is_missing(
     team.clock_moves_to(MONDAY)
     done = drumbeat("doctor", **{**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET})
     assert done.code == 1
-    assert "Message weekly-nudge:U0SAM:2026-W48 was given up." in done.out
+    assert "The Monday message to Sam Lee (Harbour Sales), due " in done.out
     assert "refused the message's layout" in done.out
 
 
@@ -335,7 +335,7 @@ def test_the_job_run_twice_sends_once(open_team: OpenTeam, story_database: str) 
     assert "weekly-nudges: 0 new as of 2026-11-23 07:29 UTC." in early.out
     first = drumbeat("job", "weekly-nudges", "--at", MONDAY, **settings)
     assert "weekly-nudges: 1 new as of 2026-11-23 07:30 UTC." in first.out
-    assert "Sent 1, dropped 0, parked 0, postponed 0." in first.out
+    assert "Sent 1, dropped 0, given up 0, postponed 0." in first.out
     second = drumbeat("job", "weekly-nudges", "--at", f"{MONDAY}+01:00", **settings)
     assert "weekly-nudges: 0 new as of 2026-11-23 07:30 UTC." in second.out
     assert "Sent 0," in second.out
@@ -349,7 +349,7 @@ def test_a_job_whose_token_slack_refuses_can_be_run_again(
     team.has_quiet_accounts(sam, "Acme")
     team.bot_leaves()
     done = drumbeat("job", "weekly-nudges", "--at", MONDAY, **{**settings, "SLACK_BOT_TOKEN": "xoxb-wrong"})
-    assert "Sent 0, dropped 0, parked 0, postponed 1." in done.out
+    assert "Sent 0, dropped 0, given up 0, postponed 1." in done.out
     assert "`drumbeat doctor` says why something was not sent." in done.out
     done = drumbeat("job", "weekly-nudges", "--at", "2026-11-23T08:45", **settings)
     assert "Sent 1," in done.out
