@@ -11,7 +11,7 @@ import click
 from slack_sdk.errors import SlackApiError
 
 from bot.app import Drumbeat, build, read_clock
-from bot.doctor import check_log, check_settings
+from bot.findings import check_log, check_settings
 from bot.gate import Gate
 from bot.health import Check, Health, check_connection, check_database, check_delivery
 from bot.logs import set_up_log

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor import check_log, check_settings, examine_books, examine_database, examine_file
+from bot.doctor import examine_books, examine_database, examine_file
+from bot.findings import check_log, check_settings
 from bot.settings import SLACK_API_URL, Settings, describe_settings, read_settings
 from storage.database import Database
 from storage.migrations import migrate
