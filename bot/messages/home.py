@@ -17,6 +17,7 @@ from bot.messages.blocks import (
     modal,
     name_day,
     name_interval,
+    name_wanted,
     option,
     quote,
     section,
@@ -85,12 +86,15 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
         blocks += _compose_snoozed(facts)
-    elif facts.team is None or facts.team.is_empty:
-        blocks += compose_first_steps()
+    else:
+        blocks += _compose_unowned(facts)
+        if facts.team is None or facts.team.is_empty:
+            blocks += compose_first_steps(taking=bool(facts.unowned))
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
         blocks += compose_undelivered(facts.undelivered)
-    blocks += _compose_unowned(facts)
+    if facts.outlook.total:
+        blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]
     blocks.append(context("I don't read your messages. I only see what you log or send me."))
@@ -106,14 +110,20 @@ def _ask_for_consent() -> list[Block]:
     ]
 
 
-def compose_first_steps() -> list[Block]:
-    """Return what somebody without accounts can do."""
+def compose_first_steps(*, taking: bool, at_home: bool = True) -> list[Block]:
+    """Return what somebody without accounts can do; `taking`: there are some that wait for an owner."""
+    button_place = "above" if at_home else "below"
+    first = f"Add an account with the button {button_place}, or ask your admin to import the list."
+    if taking:
+        where = "above" if at_home else "on my Home tab (click my name, then _Home_)"
+        first = f"Press _Take it_ {where} beside each account that is yours."
     return [
         header("Three steps to a steady beat"),
         section(
-            "*1.* Add an account with the button above, or ask your admin to import the list.\n"
+            f"*1.* {first}\n"
             "*2.* Log a touch: type `/touch Acme visited store` anywhere.\n"
-            "*3.* Look here on Monday: I'll show who hasn't heard from you for too long."
+            f"*3.* Look {'here' if at_home else 'at my Home tab'} on Monday: "
+            "I'll show who hasn't heard from you for too long."
         ),
     ]
 
@@ -223,7 +233,7 @@ def describe_due(verdict: Verdict, today: date) -> str:
     """Return when attention is due, and what was last."""
     last = verdict.facts.last_touch
     by = verdict.due_on - timedelta(days=1)
-    when = f"wanted by {name_day(by, today)}"
+    when = name_wanted(by, today)
     if last is None:
         return f"{when}, no touch yet"
     return f"{when}, last touch {name_day(last.day, today)} ({quote(last.note, 120)})"

@@ -173,7 +173,7 @@ def _describe_line(line: TeamLine, today: date, reader: int | None) -> str:
 
 def _name_owner(line: TeamLine) -> str:
     if line.owner is None:
-        return "Nobody looks after them yet."
+        return "This account waits for an owner."
     return f"Looked after by {quote(line.owner, 100)}."
 
 
@@ -266,17 +266,20 @@ def compose_team_saved(managers: Sequence[Rep], clock: Clock, *, changed: bool) 
     )
 
 
+_NOBODY_LEADS = "Nobody leads this team yet, so nobody can change that."
+
+
 def explain_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say who can change who leads the team."""
     if not managers:
-        return "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+        return f"{_NOBODY_LEADS} Ask a Slack admin of your workspace to type `/drumbeat managers`."
     return _send_to(_list_names(managers), len(managers))
 
 
 def explain_plainly_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say the same in a form, which is plain text."""
     if not managers:
-        return "Ask a Slack admin of your workspace to type /drumbeat managers."
+        return f"{_NOBODY_LEADS} Ask a Slack admin of your workspace to type /drumbeat managers."
     return _send_to(_join([shorten(rep.name, 60) for rep in managers[:3]]), len(managers))
 
 

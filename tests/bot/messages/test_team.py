@@ -164,6 +164,9 @@ def test_who_may_choose_is_said_with_markup_and_without() -> None:
     assert "R&amp;D" in explain_who_may_choose(people)
     assert explain_plainly_who_may_choose(people) == f"{lead.name} leads this team; please ask them."
     assert "`" not in explain_plainly_who_may_choose([])
+    # Sam was sent to an admin, and did not learn that nobody leads his team.
+    for said in (explain_who_may_choose([]), explain_plainly_who_may_choose([])):
+        assert said.startswith("Nobody leads this team yet, so nobody can change that. Ask a Slack admin")
 
 
 TOLD = {"last_day": days_before(60), "last_note": "tea", "last_by": "Dana Lee"}
@@ -187,7 +190,7 @@ def test_who_was_in_touch_last_is_not_named_again_as_the_owner() -> None:
     selling = replace(facts, standing=Standing.SELLING_ONLY, selling=4)
     assert "Looked after by Dana Lee." in said_of(the_team(selling))
     nobodys = TeamReport(Mirror(0, 0, 0), (TeamLine(1, None, None, replace(facts, last_by_id=None)),))
-    assert "Nobody looks after them yet." in said_of(nobodys)
+    assert "This account waits for an owner." in said_of(nobodys)
 
 
 def test_what_a_client_hears_it_hears_from_the_team() -> None:
