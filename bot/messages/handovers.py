@@ -78,7 +78,7 @@ def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict
         input_block(
             ALL,
             "Give all to",
-            _menu(None),
+            _menu(None, "Give to…"),
             hint=_explain_all(offer),
             optional=True,
         ),
@@ -86,7 +86,7 @@ def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict
             input_block(
                 f"{ONE}.{each.account_id}",
                 shorten(each.facts.account, 150) or "(no name)",
-                _menu(each.suggested),
+                _menu(each.suggested, "As chosen above"),
                 hint=_describe_plainly(each, today, reader),
                 optional=True,
             )
@@ -109,12 +109,12 @@ def _count_unlisted(offer: Offer) -> str:
     return f"And {count(more, 'more account')}: open this form again for the next, or give all to somebody."
 
 
-def _menu(suggested: Rep | None) -> Element:
+def _menu(suggested: Rep | None, placeholder: str) -> Element:
     menu: Element = {
         "type": "external_select",
         "action_id": GIVE_TO,
         "min_query_length": 0,
-        "placeholder": plain_text("Give to…"),
+        "placeholder": plain_text(placeholder),
     }
     if suggested is not None:
         menu["initial_option"] = compose_taker(suggested)
