@@ -24,6 +24,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.nudges import describe_line_facts
 from jobs.rules.handovers import HandedOver, Offer, OfferedAccount, TakenBack
+from jobs.rules.home_news import HandedLately
 from jobs.rules.team import Departure
 from storage.records import Rep
 
@@ -60,6 +61,35 @@ def compose_departures(departures: Sequence[Departure]) -> list[Block]:
 
 def _count_waiting(accounts: int) -> str:
     return f"{count(accounts, 'account')} {'waits' if accounts == 1 else 'wait'}"
+
+
+def compose_handed_lately(handed: Sequence[HandedLately]) -> list[Block]:
+    """Tell a manager what they have just handed over, with the way back."""
+    return [
+        section(
+            f"You gave {count(each.accounts, 'account')} of {quote(each.owner, 100)} "
+            f"to {_name_takers(each.takers)}.",
+            accessory=button(
+                "Undo", UNDO, each.token, label=f"Undo the hand-over of {each.owner}'s accounts"
+            ),
+        )
+        for each in handed
+    ]
+
+
+def _name_takers(takers: Sequence[str]) -> str:
+    named = [quote(name, 80) for name in takers[:NAMED]]
+    if more := len(takers) - len(named):
+        named.append(count(more, "other"))
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def compose_received(received: Sequence[tuple[str, int]]) -> list[Block]:
+    """Tell somebody which accounts are new with them."""
+    if not received:
+        return []
+    parts = [f"{count(number, 'account')} from {quote(name, 100)}" for name, number in received[:NAMED]]
+    return [section(f"*New with you:* {', '.join(parts)}.")]
 
 
 def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict[str, Any]) -> dict[str, Any]:
@@ -166,6 +196,7 @@ def compose_handed_over(outcome: HandedOver) -> dict[str, Any]:
             context(f"{count(outcome.waiting, 'account')} {still} no new owner yet, and {_stay(outcome)}.")
         )
     if outcome.given:
+        blocks.append(context("Tell them yourself; I don't write to them. They see it on Home."))
         blocks.append(actions([button("Undo", UNDO, outcome.token, label="Undo the hand-over")]))
     return modal("handover.done", "Hand over accounts", blocks, close="Done")
 

@@ -1,7 +1,7 @@
 """The Home tab: log a touch, who is quiet, what is due this week, the last touches, settings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,11 +23,13 @@ from bot.messages.blocks import (
     section,
     select,
 )
+from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
+from jobs.rules.home_news import HomeNews
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
 from jobs.rules.team import TeamReport
 from storage.records import Account, Consent, Rep, Tier, Touch
@@ -67,6 +69,7 @@ class HomeFacts:
     """For a manager."""
     undelivered: int = 0
     """For a manager: messages to the team that were given up lately."""
+    news: HomeNews = field(default_factory=HomeNews)
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -82,6 +85,8 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     ]
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
+    blocks += compose_handed_lately(facts.news.handed)
+    blocks += compose_received(facts.news.received)
     if facts.outlook.total:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
@@ -92,7 +97,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
             blocks += compose_first_steps(taking=bool(facts.unowned))
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
-        blocks += compose_undelivered(facts.undelivered)
+        blocks += compose_undelivered(facts.undelivered, facts.news.undelivered_to)
     if facts.outlook.total:
         blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)

@@ -42,6 +42,8 @@ from storage.records import Clock, Rep
 
 MANAGERS_FORM = "team.managers_form"
 MOST_MANAGERS = 10
+MOST_NAMED = 3
+"""People to whom something could not be delivered."""
 
 
 def compose_weekly_message(nudge: NudgeFacts) -> Message:
@@ -73,15 +75,17 @@ def compose_team(report: TeamReport, today: date, reader: Rep) -> list[Block]:
     ]
 
 
-def compose_undelivered(number: int) -> list[Block]:
-    """Tell a manager that so many messages did not arrive; nothing where all did."""
+def compose_undelivered(number: int, people: Sequence[str] = ()) -> list[Block]:
+    """Tell a manager that so many messages did not arrive, and who misses them; nothing where all did."""
     if not number:
         return []
     messages = "One message" if number == 1 else f"{name_number(number).capitalize()} messages"
     them = "it" if number == 1 else "them"
+    named = [quote(name, 100) for name in people[:MOST_NAMED]]
+    others = ["others"] if len(people) > MOST_NAMED else []
     return [
         context(
-            f"{messages} to your team could not be delivered. "
+            f"{messages} to {_join([*named, *others]) if named else 'your team'} could not be delivered. "
             f"Whoever runs Drumbeat for you can see why, and send {them} again."
         )
     ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.messages.blocks import Message, name_share
 from bot.messages.nudges import NudgeFacts, describe_line_facts
 from bot.messages.team import (
+    compose_undelivered,
     compose_weekly_message,
     explain_plainly_who_may_choose,
     explain_who_may_choose,
@@ -170,6 +171,14 @@ def test_who_may_choose_is_said_with_markup_and_without() -> None:
 
 
 TOLD = {"last_day": days_before(60), "last_note": "tea", "last_by": "Dana Lee"}
+
+
+def test_who_was_not_reached_is_named() -> None:
+    """Morgan read that two messages did not arrive, and could not tell anybody whose."""
+    said = [str(compose_undelivered(2, people)) for people in ((), ("A", "B"), ("A", "B", "C", "D"))]
+    assert "Two messages to your team could not" in said[0]
+    assert "Two messages to A and B could not be delivered. Whoever runs" in said[1]
+    assert "Two messages to A, B, C and others could not" in said[2]
 
 
 def test_two_people_may_share_a_name() -> None:
