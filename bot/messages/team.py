@@ -170,7 +170,7 @@ def _describe_line(line: TeamLine, today: date, reader: int | None) -> str:
     """Return the sentence about an account, and who looks after it unless that has been said."""
     told = describe_line_facts(line.facts, today, reader, of_team=True)
     last = name_last(line.facts, today, reader)
-    if last and last in told and line.owner_id is not None and line.owner_id == line.facts.last_by_id:
+    if last and last in told and line.owner is not None and line.owner_id == line.facts.last_by_id:
         return told
     return f"{told} {_name_owner(line)}"
 

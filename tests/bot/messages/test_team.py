@@ -198,6 +198,8 @@ def test_who_was_in_touch_last_is_not_named_again_as_the_owner() -> None:
     # This sentence does not say who was in touch last.
     selling = replace(facts, standing=Standing.SELLING_ONLY, selling=4)
     assert "Looked after by Dana Lee." in said_of(the_team(selling))
+    gone = TeamReport(Mirror(0, 0, 0), (TeamLine(1, 2, None, facts),))
+    assert "This account waits for an owner." in said_of(gone)
     nobodys = TeamReport(Mirror(0, 0, 0), (TeamLine(1, None, None, replace(facts, last_by_id=None)),))
     assert "This account waits for an owner." in said_of(nobodys)
 
