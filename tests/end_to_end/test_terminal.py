@@ -1,5 +1,6 @@
 """The commands of the terminal as processes of their own, in good setups and in bad ones."""
 
+import json
 import os
 import signal
 import socket
@@ -18,7 +19,7 @@ from sqlalchemy import update
 
 from storage.tables import queued_message
 from tests.end_to_end.conftest import SECRET, OpenTeam, find_free_port
-from tests.end_to_end.team import Person, Team
+from tests.end_to_end.team import Person, Team, wait_until
 
 OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
 MONDAY = "2026-11-23T08:30"
@@ -201,7 +202,10 @@ def test_run_over_http_listens_answers_health_and_stops_cleanly(
     place = (team.slack.bot_url or "").split("/")[2]
     by_http = {**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
     running = start("run", "--listen", place, **by_http)
-    assert f"It takes Slack's requests at http://{place}/slack/events." in running.says()
+    said = running.says()
+    assert f"It takes Slack's requests at http://{place}/slack/events." in said
+    assert f"Metrics: http://{place}/metrics." in said
+    assert "/slack/install" not in said
     connection = HTTPConnection(place, timeout=10)
     connection.request("GET", "/healthz")
     assert connection.getresponse().status == 200
@@ -210,6 +214,34 @@ def test_run_over_http_listens_answers_health_and_stops_cleanly(
     assert running.stops(signal.SIGINT) == 0
     assert "hidden" not in running.err
     assert SECRET not in running.err
+
+
+def test_where_machines_read_the_log_every_line_is_theirs(
+    team: Team, settings: dict[str, str], start: Callable[..., Running]
+) -> None:
+    """An operator's log reader stumbled over the first and the last line, and DRUMBEAT_LOG was misspelt."""
+    team.bot_leaves()
+    place = (team.slack.bot_url or "").split("/")[2]
+    chosen = {"DRUMBEAT_LOG_FORMAT": "json", "DRUMBEAT_LOG": "loud"}
+    by_http = {**settings, **chosen, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
+    running = start("run", "--listen", place, **by_http)
+    wait_until(lambda: answers_health(place), "A door")
+    assert running.stops() == 0
+    said = [json.loads(line)["message"] for line in running.err.splitlines()]
+    assert said[0].startswith("DRUMBEAT_LOG is ‘loud’, which I don't know.")
+    assert f"Drumbeat is running. It takes Slack's requests at http://{place}/slack/events." in said[1]
+    assert said[-1] == "Finishing what I hold…"
+
+
+def answers_health(place: str) -> bool:
+    connection = HTTPConnection(place, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except ConnectionRefusedError:
+        return False
+    finally:
+        connection.close()
 
 
 def test_run_without_tokens_says_it_in_three_lines(tmp_path: Path) -> None:
