@@ -23,7 +23,8 @@ def compose_card_of(visit: Visit, account_id: int, notice: Sequence[Block] = ())
 def compose_quiet_of(visit: Visit, notice: Sequence[Block] = ()) -> Message:
     """Return a person's list as it stands now."""
     outlook = read_outlook(visit.transaction, visit.rep, visit.today)
-    return compose_quiet(QuietFacts(visit.rep, visit.today, outlook), notice)
+    unowned = any(account.rep_id is None for account in visit.page.accounts.values())
+    return compose_quiet(QuietFacts(visit.rep, visit.today, outlook, unowned), notice)
 
 
 def remember_card(body: Json, account_id: int) -> Json:

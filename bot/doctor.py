@@ -1,7 +1,10 @@
 """Checks a setup and says how to fix each thing."""
 
+import os
+import shlex
+import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import date
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any, cast
@@ -10,106 +13,27 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.findings import Finding, check_log, check_settings
 from bot.installing import SCOPES
 from bot.messages.feed_complaints import complain_about_feeds
+from bot.messages.queue import describe_queued, name_workspace
 from bot.settings import Settings
-from bot.slack_failures import NOT_SLACK, read_code
+from bot.slack_failures import NOT_SLACK, SHUT_BY_AN_ADMIN, read_code
 from jobs.departures import KEPT_AFTER_LEAVING
 from jobs.rules.weeks import find_zone
-from storage.database import Database, DatabaseAddressError, read_address
+from storage.database import Database, DatabaseAddressError, find_file
 from storage.feed_health import list_failing_feeds
 from storage.installations import list_ended_installations, list_installations
 from storage.migrations import is_current, is_too_new
 from storage.queue import list_parked
 from storage.queue_depths import count_by_state
 from storage.records import QueueState
-from storage.vault import Vault, VaultKeyError, make_key
+from storage.reps import find_rep_by_slack_id
+from storage.vault import Vault, make_key
 from storage.workspaces import list_workspaces
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    fix: str = ""
-    """What to do about it; empty where all is well."""
-
-    @property
-    def ok(self) -> bool:
-        return not self.fix
-
-
-def check_settings(settings: Settings) -> list[Finding]:
-    """Return what is missing or misplaced in the settings, worst first; nothing where the bot can start."""
-    findings: list[Finding] = []
-    if not settings.bot_token and not settings.secret_key:
-        findings.append(
-            Finding(
-                "SLACK_BOT_TOKEN is not set",
-                "Set SLACK_BOT_TOKEN=xoxb-… (OAuth & Permissions in your app).",
-            )
-        )
-    elif settings.bot_token and not settings.bot_token.startswith("xoxb-"):
-        findings.append(
-            Finding(
-                "SLACK_BOT_TOKEN is not a bot token",
-                "SLACK_BOT_TOKEN must begin with xoxb- (OAuth & Permissions).",
-            )
-        )
-    if not settings.app_token and not settings.signing_secret:
-        findings.append(
-            Finding(
-                "Neither SLACK_APP_TOKEN nor SLACK_SIGNING_SECRET is set",
-                "Set SLACK_APP_TOKEN=xapp-… (Basic Information), or SLACK_SIGNING_SECRET for HTTP.",
-            )
-        )
-    elif settings.app_token and not settings.app_token.startswith("xapp-"):
-        findings.append(
-            Finding(
-                "SLACK_APP_TOKEN is not an app token",
-                "SLACK_APP_TOKEN must begin with xapp- (Basic Information, App-Level Tokens).",
-            )
-        )
-    if not settings.slack_api_url.startswith(("https://", "http://")):
-        findings.append(
-            Finding("SLACK_API_URL is no address", "Leave SLACK_API_URL out, or begin it with https://.")
-        )
-    return findings + check_installing(settings)
-
-
-def check_installing(settings: Settings) -> list[Finding]:
-    """Return what is missing or wrong for several workspaces to install the bot; nothing where none may."""
-    findings: list[Finding] = []
-    if settings.secret_key:
-        try:
-            Vault(settings.secret_key)
-        except VaultKeyError as error:
-            findings.append(Finding("DRUMBEAT_SECRET_KEY is not a key", str(error)))
-    if not (settings.client_id or settings.client_secret):
-        return findings
-    needed = {
-        "SLACK_CLIENT_ID": (settings.client_id, "Set it, from Basic Information in your app."),
-        "SLACK_CLIENT_SECRET": (settings.client_secret, "Set it, from Basic Information in your app."),
-        "DRUMBEAT_SECRET_KEY": (settings.secret_key, "Set it; `drumbeat doctor` shows how to make one."),
-        "SLACK_SIGNING_SECRET": (settings.signing_secret, "Set it: bots are installed over HTTP."),
-    }
-    findings += [
-        Finding(f"Several workspaces can't install it, because {name} is not set", fix)
-        for name, (value, fix) in needed.items()
-        if not value
-    ]
-    if settings.app_token:
-        findings.append(
-            Finding(
-                "Several workspaces can't install it by Socket Mode",
-                "Leave SLACK_APP_TOKEN out, and set SLACK_SIGNING_SECRET.",
-            )
-        )
-    return findings
-
-
-def examine(settings: Settings) -> list[Finding]:
+def examine(settings: Settings, today: date) -> list[Finding]:
     """Look at settings, database and Slack, and return every finding, good ones too."""
     wrong = check_settings(settings)
     way = "Socket Mode" if settings.app_token else "HTTP"
@@ -121,9 +45,10 @@ def examine(settings: Settings) -> list[Finding]:
                 "Write it as Europe/Berlin; until then it is UTC.",
             )
         )
+    findings += check_log(settings)
     if any("DRUMBEAT_SECRET_KEY" in finding.what for finding in wrong):
         findings.append(offer_key())
-    findings += examine_database(settings.database_url)
+    findings += examine_database(settings.database_url, today)
     if wrong:
         return findings
     own_team = None
@@ -132,7 +57,7 @@ def examine(settings: Settings) -> list[Finding]:
         findings += about_slack
     if own_team is not None or not settings.bot_token:
         findings += examine_database(
-            settings.database_url, lambda books: examine_workspaces(books, settings, own_team)
+            settings.database_url, today, lambda books: examine_workspaces(books, settings, own_team)
         )
     return findings
 
@@ -145,18 +70,20 @@ def offer_key() -> Finding:
     )
 
 
-def examine_database(url: str, look: Callable[[Database], list[Finding]] | None = None) -> list[Finding]:
+def examine_database(
+    url: str, today: date, look: Callable[[Database], list[Finding]] | None = None
+) -> list[Finding]:
     """Look at the database without making or changing anything."""
     try:
-        address = read_address(url)
-        if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
-            found = [Finding(f"There is no database at {address.database} yet; `drumbeat run` makes it")]
+        file = find_file(url)
+        if file is not None and not file.exists():
+            found = [Finding(f"There is no database at {file} yet; `drumbeat run` makes it")]
             return found if look is None else []
         books = Database(url)
     except (DatabaseAddressError, OSError) as error:
         return [Finding("The database's address is wrong", str(error))]
     try:
-        return (look or examine_books)(books)
+        return look(books) if look else [*examine_books(books, today), *examine_file(file)]
     except SQLAlchemyError as error:
         return [
             Finding(
@@ -168,38 +95,55 @@ def examine_database(url: str, look: Callable[[Database], list[Finding]] | None 
         books.close()
 
 
-def examine_books(books: Database) -> list[Finding]:
+def examine_books(books: Database, today: date) -> list[Finding]:
     """Look at a database that answers."""
     if is_too_new(books):
         return [
             Finding("The database belongs to a newer Drumbeat", "Start that version, or restore a backup.")
         ]
     if not is_current(books):
-        return [Finding(f"The database answers ({books.engine.dialect.name}); `drumbeat run` sets it up")]
+        return [Finding(f"The database answers ({_name_place(books)}); `drumbeat run` sets it up")]
     with books.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
         states = count_by_state(connection)
     waiting = states.get(QueueState.READY.value, 0)
-    names = ", ".join(each.name for each in workspaces) or "none yet"
+    names = ", ".join(name_workspace(each) for each in workspaces) or "none yet"
     findings = [
         Finding(
-            f"The database answers ({books.engine.dialect.name}); "
-            f"workspaces: {names}; messages waiting: {waiting}",
+            f"The database answers ({_name_place(books)}); workspaces: {names}; messages waiting: {waiting}",
         )
     ]
     for workspace in workspaces:
         with books.reading(workspace.id) as reader:
-            findings += [
-                Finding(
-                    f"Message {each.key} was given up",
-                    f"{each.reason or 'Look into the log.'} Then `drumbeat queue retry {each.id}` "
-                    f"sends it, or `drumbeat queue drop {each.id}` lets it go.",
-                )
-                for each in list_parked(reader)
-            ]
+            parked = [(each, find_rep_by_slack_id(reader, each.recipient)) for each in list_parked(reader)]
             complaints = complain_about_feeds(list_failing_feeds(reader))
-            findings += [Finding(what, fix) for what, fix in complaints]
+        for each, person in parked:
+            what = describe_queued(each, person, workspace, today)
+            findings.append(
+                Finding(
+                    f"The {what}, was given up",
+                    f"{each.reason or 'Look into the log.'} Put that right first; then `drumbeat queue retry "
+                    f"{each.id}` sends it. `drumbeat queue drop {each.id}` lets it go.",
+                )
+            )
+        findings += [Finding(what, fix) for what, fix in complaints]
     return findings
+
+
+def examine_file(file: Path | None) -> list[Finding]:
+    """Say where everybody on the computer may read what people wrote about clients."""
+    if file is None or os.name != "posix" or not file.stat().st_mode & stat.S_IRWXO:
+        return []
+    return [
+        Finding(
+            "Everybody on this computer may read the database", f"Type: chmod o-rwx {shlex.quote(str(file))}*"
+        )
+    ]
+
+
+def _name_place(books: Database) -> str:
+    file = find_file(books.url.render_as_string(hide_password=True))
+    return books.engine.dialect.name if file is None else f"sqlite, {file}"
 
 
 def examine_workspaces(books: Database, settings: Settings, own_team: str | None) -> list[Finding]:
@@ -252,7 +196,7 @@ def examine_token(name: str, locked_token: str, settings: Settings) -> list[Find
         return [
             Finding(
                 f"Slack refuses the token of {name} ({read_code(error) or NOT_SLACK})",
-                "Install Drumbeat there again at /slack/install.",
+                SHUT_BY_AN_ADMIN.get(read_code(error)) or "Install Drumbeat there again at /slack/install.",
             )
         ]
     except (OSError, HTTPException):
@@ -271,7 +215,8 @@ def examine_slack(settings: Settings) -> tuple[str | None, list[Finding]]:
         return None, [
             Finding(
                 f"Slack refuses the bot token ({read_code(error) or NOT_SLACK})",
-                "Install the app to the workspace again and copy the token from OAuth & Permissions.",
+                SHUT_BY_AN_ADMIN.get(read_code(error))
+                or "Install the app to the workspace again and copy the token from OAuth & Permissions.",
             )
         ]
     except (OSError, HTTPException):

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
+from jobs.home_events import read_home_events
 from jobs.homes import note_home_opened, put_off_home
 from jobs.news_messages import read_news_outlook
 from jobs.nudges import read_outlook
@@ -121,6 +122,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
             team=read_team_report(reader, rep, today) if leads else None,
             undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
+            events=read_home_events(reader, rep, now),
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
     if not noted:

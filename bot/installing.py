@@ -22,6 +22,7 @@ from bot.messages.installing import (
     INSTALL_PATH,
     MISCONFIGURED,
     NO_ANSWER,
+    NOT_BEGUN,
     NOT_CONFIRMED,
     ORGANISATION,
     compose_failed_page,
@@ -134,6 +135,8 @@ class Installing:
         return answer
 
     def _check_state(self, request: web.Request) -> None:
+        if not request.query:
+            raise InstallationFailedError(NOT_BEGUN)
         state = request.query.get("state", "")[:LONGEST_STATE]
         begun_by = self._vault.unlock(state, within_seconds=STATE_SECONDS) or ""
         browser = request.cookies.get(COOKIE, "")

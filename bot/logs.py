@@ -22,6 +22,11 @@ OURS = "drumbeat"
 FORMATS = ("text", "json")
 
 
+def is_level(text: str) -> bool:
+    """Return whether a log can tell so much: `debug`, `info`, `warning` and what Python knows beside them."""
+    return text.upper() in logging.getLevelNamesMapping()
+
+
 def set_up_log(level: str, style: str = "text") -> None:
     """Log to stderr, and send what nobody catches the same way."""
     handler = logging.StreamHandler()

@@ -25,6 +25,18 @@ _LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, so
 _LAYOUT = Refused("Slack refused the message's layout: a mistake in Drumbeat, please report it.")
 _UNKNOWN = Refused("Slack doesn't know this person.")
 
+_POSTING_RESTRICTED = {
+    code: Refused(
+        f"Slack doesn't let this app post here ({code}): an admin of the workspace has to allow it."
+    )
+    for code in (
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_only_channel",
+    )
+}
+
 _REFUSALS: dict[str, Refused | Gone | Closed | NoConversation] = {
     "user_not_found": _UNKNOWN,
     "users_not_found": _UNKNOWN,
@@ -35,14 +47,34 @@ _REFUSALS: dict[str, Refused | Gone | Closed | NoConversation] = {
     "cannot_dm_bot": Refused("This is a bot."),
     "invalid_blocks": _LAYOUT,
     "invalid_blocks_format": _LAYOUT,
+    **_POSTING_RESTRICTED,
+    "messages_tab_disabled": Refused(
+        "Nobody can be written to while the app's Messages tab is off: switch it on under App Home."
+    ),
     "msg_too_long": Refused("The message was too long for Slack: a mistake in Drumbeat, please report it."),
 }
 
-_NOT_LET_IN = {
+SHUT_BY_AN_ADMIN = {
+    "org_login_required": "The workspace moves into an organisation (org_login_required): try again later.",
+    "team_added_to_org": "The workspace moves into an organisation (team_added_to_org): try again later.",
+    "team_access_not_granted": "The app may not be used here (team_access_not_granted): an admin of the "
+    "organisation has to allow it.",
+    "enterprise_is_restricted": "The app may not be used here (enterprise_is_restricted): an admin of the "
+    "organisation has to allow it.",
+    "ekm_access_denied": "Admins have stopped posting here (ekm_access_denied): ask one of them.",
+    "accesslimited": "Slack limits what this workspace may do (accesslimited): ask an admin of it.",
+}
+"""Nothing is wrong with the token: somebody at Slack's side has to let it in."""
+
+_NOT_LET_IN = SHUT_BY_AN_ADMIN | {
     "account_inactive": "The bot's token belongs to a workspace or user that is gone; install the app again.",
     "token_revoked": "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN.",
     "token_expired": "The bot's token has expired; install the app again and set SLACK_BOT_TOKEN.",
     "invalid_auth": "Slack doesn't accept SLACK_BOT_TOKEN; copy it anew from OAuth & Permissions.",
+    "not_allowed_token_type": "Slack wants a bot's token, xoxb-…, and has one of another kind "
+    "(not_allowed_token_type); copy it anew from OAuth & Permissions.",
+    "as_user_not_supported": "The app is of a kind that Slack has given up (as_user_not_supported); make it "
+    "anew from manifest.yml.",
     "not_authed": "SLACK_BOT_TOKEN is missing.",
     "missing_scope": "The app lacks a scope; paste manifest.yml into its settings and install it again.",
 }

@@ -43,11 +43,12 @@ def read_team_report(
     """
     reps = list_reps(transaction)
     accounts = list_account_days(transaction, today)
-    chosen = shortlist(accounts, reader, today, read_workspace(transaction).clock)
-    names = {rep.id: rep.name for rep in reps}
+    gone = {rep.id for rep in reps if not rep.active}
+    chosen = shortlist(accounts, reader, today, read_workspace(transaction).clock, gone)
+    names = {rep.id: rep.name for rep in reps if rep.active}
     verdicts = _judge(transaction, [*chosen.overdue, *chosen.others], today)
     needing, more = list_needing(verdicts, chosen.more)
-    to_ask = list_to_ask_about(verdicts, _list_in_sale(transaction, chosen.others, today), today)
+    to_ask = list_to_ask_about(verdicts, _list_in_sale(transaction, chosen.others, today), today, gone)
     return TeamReport(
         mirror=add_up(sum_touches(transaction, find_first_day(today), today)),
         needing=tuple(describe_team_line(each, names) for each in needing),

@@ -53,7 +53,7 @@ def back_up(
     copy that was read through. Raises UnusableBackupError where the source is no database of Drumbeat's.
     """
     if not source.is_file():
-        raise UnusableBackupError(f"There is no database at {source} yet.")
+        raise UnusableBackupError(f"There is no database at {source}.")
     with _new_file_beside(target) as copy:
         try:
             with closing(_open(source)) as running, closing(sqlite3.connect(copy)) as new:
@@ -134,11 +134,11 @@ def _replace(target: Path, copy: Path, aside: Path) -> None:
     journals = [(target.with_name(target.name + end), aside.with_name(aside.name + end)) for end in JOURNALS]
     try:
         if target.exists():
-            shutil.copy2(target, aside)
+            _copy_privately(target, aside)
         for journal, kept in journals:
             # One of a database that is lost or damaged; SQLite would play it into the one put in its place.
             if journal.exists():
-                shutil.copy2(journal, kept)
+                _copy_privately(journal, kept)
                 journal.unlink()
         copy.replace(target)
     except OSError:
@@ -148,6 +148,11 @@ def _replace(target: Path, copy: Path, aside: Path) -> None:
             kept.unlink(missing_ok=True)
         aside.unlink(missing_ok=True)  # half a copy, or one of what is still in its place
         raise
+
+
+def _copy_privately(source: Path, target: Path) -> None:
+    os.close(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    shutil.copyfile(source, target)
 
 
 def _close_for_good(path: Path) -> None:

@@ -1,10 +1,11 @@
 """Engine and transactions. Every difference between SQLite and PostgreSQL lives here."""
 
 import itertools
+import os
 import sqlite3
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -165,6 +166,15 @@ The address may say otherwise: `?connect_timeout=60`.
 """
 
 
+def find_file(url: str) -> Path | None:
+    """Return the whole path of the SQLite file that an address names; None for PostgreSQL.
+
+    Raises DatabaseAddressError.
+    """
+    address = read_address(url)
+    return Path(address.database or "").absolute() if address.get_backend_name() == "sqlite" else None
+
+
 def open_engine(url: URL) -> Engine:
     """Make the engine; on SQLite with WAL, full sync, foreign keys and explicit transactions."""
     if url.get_backend_name() == "postgresql":
@@ -177,7 +187,9 @@ def open_engine(url: URL) -> Engine:
             hide_parameters=True,
             connect_args=patience,
         )
-    Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    file = Path(url.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _make_private(file)
     engine = create_engine(
         url, pool_size=10, max_overflow=20, connect_args={"timeout": 5}, hide_parameters=True
     )
@@ -199,6 +211,15 @@ def open_engine(url: URL) -> Engine:
             connection.exec_driver_sql("BEGIN" if options.get("drumbeat_reading") else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """Make a new database's file readable to its owner only: it holds what people wrote about clients.
+
+    SQLite gives its journals the same permissions. A file that is there stays as it is.
+    """
+    with suppress(OSError):  # where it cannot be made, SQLite says so when it is opened
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 
 from storage.database import Transaction
-from storage.records import Handed
+from storage.records import Handed, HandedCount
 from storage.rhythms import split
 from storage.tables import account, handover, rep
 from storage.workspaces import mark_directory_changed
@@ -113,6 +113,44 @@ def undo_handover(transaction: Transaction, token: str) -> tuple[Sequence[Handed
         )
         mark_directory_changed(transaction)
     return back, stayed
+
+
+def count_handed_by(transaction: Transaction, by_rep_id: int, since: datetime) -> Sequence[HandedCount]:
+    """Return what a manager has handed over since a moment and not undone, the newest first."""
+    number = func.count().label("number")
+    rows = transaction.connection.execute(
+        select(handover.c.token, handover.c.from_rep_id, handover.c.to_rep_id, number)
+        .where(
+            handover.c.workspace == transaction.workspace,
+            handover.c.by_rep_id == by_rep_id,
+            handover.c.at >= since,
+            ~handover.c.undone,
+        )
+        .group_by(handover.c.token, handover.c.from_rep_id, handover.c.to_rep_id)
+        .order_by(func.max(handover.c.at).desc(), handover.c.token, number.desc(), handover.c.to_rep_id)
+    )
+    return [HandedCount(row.token, row.from_rep_id, row.to_rep_id, row.number) for row in rows]
+
+
+def count_received(transaction: Transaction, rep_id: int, since: datetime) -> dict[int, int]:
+    """Return, by former owner, how many accounts somebody was given since a moment and still has."""
+    rows = transaction.connection.execute(
+        select(handover.c.from_rep_id, func.count(handover.c.account_id.distinct()).label("number"))
+        .join(
+            account,
+            (account.c.workspace == handover.c.workspace) & (account.c.id == handover.c.account_id),
+        )
+        .where(
+            handover.c.workspace == transaction.workspace,
+            handover.c.to_rep_id == rep_id,
+            account.c.rep_id == rep_id,
+            handover.c.at >= since,
+            ~handover.c.undone,
+        )
+        .group_by(handover.c.from_rep_id)
+        .order_by(func.max(handover.c.at).desc(), handover.c.from_rep_id)
+    )
+    return {row.from_rep_id: row.number for row in rows}
 
 
 def count_accounts_of_the_gone(transaction: Transaction) -> dict[int, int]:

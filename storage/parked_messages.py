@@ -7,7 +7,7 @@ from sqlalchemy import case, func, literal, select, update
 
 from storage.database import Instant, Transaction
 from storage.records import QueueState
-from storage.tables import queued_message
+from storage.tables import queued_message, rep
 
 RETRIED_FOR = timedelta(days=1)
 """So long a message that an operator wants to send after all is useful again, however late it is."""
@@ -22,6 +22,26 @@ def count_parked(transaction: Transaction, since: datetime) -> int:
             queued_message.c.due_at >= since,
         )
     ).scalar_one()
+
+
+def list_people_not_reached(transaction: Transaction, since: datetime, most: int = 4) -> Sequence[str]:
+    """Return the names of people to whom a message due since a moment was given up, the newest first."""
+    rows = transaction.connection.execute(
+        select(rep.c.name)
+        .join(
+            queued_message,
+            (queued_message.c.workspace == rep.c.workspace) & (queued_message.c.recipient == rep.c.slack_id),
+        )
+        .where(
+            rep.c.workspace == transaction.workspace,
+            queued_message.c.state == QueueState.PARKED.value,
+            queued_message.c.due_at >= since,
+        )
+        .group_by(rep.c.id, rep.c.name)
+        .order_by(func.max(queued_message.c.due_at).desc(), rep.c.name)
+        .limit(most)
+    )
+    return rows.scalars().all()
 
 
 def retry_parked(transaction: Transaction, ids: Sequence[int], now: datetime) -> int:

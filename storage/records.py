@@ -212,6 +212,16 @@ class Handed:
     """As the former owner had snoozed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class HandedCount:
+    """How many accounts one hand-over gave to one person."""
+
+    token: str
+    from_rep_id: int
+    to_rep_id: int
+    accounts: int
+
+
 class QueueState(StrEnum):
     """The life of a queued row: ready → busy → (sending →) done, dropped or parked.
 

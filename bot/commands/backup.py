@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.app import open_books, read_clock
+from bot.commands.books import explain_missing
 from bot.commands.progress import show_share
 from bot.messages.blocks import count
 from bot.settings import read_settings
@@ -22,7 +23,7 @@ from storage.backups import (
     back_up,
     examine_backup,
 )
-from storage.database import Database, DatabaseAddressError, read_address
+from storage.database import Database, DatabaseAddressError, find_file
 from storage.migrations import DatabaseTooNewError, migrate
 
 POSTGRESQL = (
@@ -46,9 +47,11 @@ def backup(file: Path | None, *, replace: bool) -> None:
     the database itself.
     """
     source = find_database()
+    if not source.is_file():
+        raise click.ClickException(explain_missing(source))
     if file is not None and not file.name:
         raise click.ClickException("The name of the copy is empty. Leave FILE out, or name it.")
-    target = file or source.with_name(f"{source.stem}-{_stamp(read_clock())}.backup.db")
+    target = file.absolute() if file else source.with_name(f"{source.stem}-{_stamp(read_clock())}.backup.db")
     if target.exists() and not replace:
         raise click.ClickException(f"{target} is there already. Choose another name, or add --replace.")
     if not target.resolve().parent.is_dir():
@@ -97,6 +100,7 @@ def restore(file: Path | None, *, check: bool, settle: bool, yes: bool) -> None:
         raise click.UsageError("Missing argument 'FILE'.")
     if file.resolve() == target.resolve():
         raise click.ClickException("That is the database itself. Name the backup that is to take its place.")
+    file = file.absolute()
     aside = target.with_name(f"{target.stem}-{_stamp(now)}.before-restore.db")
     try:
         facts = examine_backup(file)
@@ -136,12 +140,12 @@ def settle_database(now: datetime) -> int:
 def find_database() -> Path:
     """Return the file of the SQLite database that the settings name; raises ClickException for PostgreSQL."""
     try:
-        address = read_address(read_settings().database_url)
+        file = find_file(read_settings().database_url)
     except DatabaseAddressError as error:
         raise click.ClickException(str(error)) from None
-    if address.get_backend_name() != "sqlite":
+    if file is None:
         raise click.ClickException(POSTGRESQL)
-    return Path(address.database or "")
+    return file
 
 
 def describe_facts(facts: BackupFacts) -> str:

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import OperationalError
 
 from bot.app import open_books, read_clock
+from bot.commands.books import explain_missing
 from bot.commands.progress import show_progress
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
@@ -24,7 +25,7 @@ from storage.csv_files.options import ImportOptions, is_zone
 from storage.csv_files.reading import CsvFile, UnusableFileError, read_csv_file
 from storage.csv_files.report import Report, write_rejects
 from storage.csv_files.touches import import_touches
-from storage.database import Database, DatabaseAddressError, Transaction
+from storage.database import Database, DatabaseAddressError, Transaction, find_file
 from storage.homes import mark_homes_due
 from storage.migrations import DatabaseTooNewError
 from storage.names import fold
@@ -202,11 +203,24 @@ def _import(
         except OSError as error:
             click.echo(f"The rows left out cannot be written to {rejects_path}: {error.strerror}.", err=True)
     click.echo(report.summarise(rejects_name, dry_run=dry_run))
+    if home.team_id is None:
+        _warn_of_waiting()
     if dry_run or (report.rejects and rejects_name is None):
         details = report.describe()
         if details:
             click.echo(details)
     context.exit(SOME_LEFT_OUT if report.rejects else 0)
+
+
+def _warn_of_waiting() -> None:
+    """Say that nobody sees these rows yet, where whoever installs the bot will not get them either."""
+    settings = read_settings()
+    if settings.client_id and not settings.bot_token:
+        click.echo(
+            "Nobody sees these rows yet: with SLACK_CLIENT_ID set, they wait for SLACK_BOT_TOKEN. Set it, or "
+            "import the file again with --workspace once somebody has installed Drumbeat.",
+            err=True,
+        )
 
 
 def _judge_words(note: str, order_placed: bool) -> Kind:  # noqa: FBT001 (as a callable of two)
@@ -218,7 +232,7 @@ def _name_beat(tier: Tier, ideal_days: int | None) -> str:
 
 
 def _export(export_rows: Export, noun: str, file: Path, database: str | None, workspace: str | None) -> None:
-    with _open_database(database) as books:
+    with _open_database(database, only_present=True) as books:
         home = _find_workspace(books, workspace)
         if home is None:
             raise CannotStartError("There is nothing to export: no workspace has been set up.")
@@ -257,10 +271,14 @@ def _read_mapping(pairs: Iterable[str]) -> dict[str, str]:
 
 
 @contextmanager
-def _open_database(url: str | None) -> Generator[Database]:
+def _open_database(url: str | None, *, only_present: bool = False) -> Generator[Database]:
     books: Database | None = None
+    url = url or read_settings().database_url
     try:
-        books = open_books(url or read_settings().database_url)
+        file = find_file(url) if only_present else None
+        if file is not None and not file.is_file():
+            raise CannotStartError(explain_missing(file))
+        books = open_books(url)
         yield books
     except (DatabaseAddressError, DatabaseTooNewError) as error:
         raise CannotStartError(str(error)) from None
@@ -288,7 +306,7 @@ def _find_workspace(books: Database, asked: str | None) -> Workspace | None:
 
 
 def _refuse(sentence: str, known: Iterable[Workspace]) -> NoReturn:
-    names = ", ".join(f"{each.name} ({each.team_id})" if each.team_id else each.name for each in known)
+    names = ", ".join(f"{each.name} ({each.team_id or 'not joined to a workspace'})" for each in known)
     raise CannotStartError(f"{sentence} There is: {names or 'none yet'}.")
 
 

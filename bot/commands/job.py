@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import click
 from slack_sdk.errors import SlackApiError
 
-from bot.app import name_worker, open_books, open_messengers, read_clock
+from bot.app import name_worker, open_messengers, read_clock
+from bot.commands.books import open_present_books
 from bot.commands.progress import show_share
 from bot.commands.run import explain_start
 from bot.directory import Directory
@@ -16,8 +17,7 @@ from jobs.polling import poll_due_feeds
 from jobs.rules.web_addresses import AddressRefusedError
 from jobs.rules.weeks import find_zone
 from jobs.schedule import TIMETABLE, deliver_all, find_job, queue_due
-from storage.database import Database, DatabaseAddressError
-from storage.migrations import DatabaseTooNewError
+from storage.database import Database
 from storage.vault import VaultKeyError
 
 
@@ -36,11 +36,7 @@ def job(name: str, at: str | None) -> None:
     now = read_moment(at, settings.zone)
     chosen = find_job(name)
     assert chosen is not None
-    try:
-        books = open_books(settings.database_url)
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise click.ClickException(str(error)) from None
-    try:
+    with open_present_books(settings.database_url) as books:
         if chosen.after_polling:
             click.echo(ask_feeds(settings, books, now))
         with show_share(f"Running {name}", "done") as tell:
@@ -53,8 +49,6 @@ def job(name: str, at: str | None) -> None:
             deliver(settings, books, now, None if at is None else chosen.kind)
         else:
             click.echo("SLACK_BOT_TOKEN is not set: nothing is sent; `drumbeat run` sends what is waiting.")
-    finally:
-        books.close()
 
 
 def ask_feeds(settings: Settings, books: Database, now: datetime) -> str:
@@ -82,7 +76,7 @@ def deliver(settings: Settings, books: Database, now: datetime, kind: str | None
         click.echo(explain_start(error, "SLACK_BOT_TOKEN", settings), err=True)
     count = deliver_all(books, messengers, now=lambda: now, clock=read_clock, owner=name_worker(), kind=kind)
     click.echo(
-        f"Sent {count.sent}, dropped {count.dropped}, parked {count.parked}, postponed {count.postponed}."
+        f"Sent {count.sent}, dropped {count.dropped}, given up {count.parked}, postponed {count.postponed}."
     )
     if count.parked or count.postponed:
         click.echo("`drumbeat doctor` says why something was not sent. What is postponed is tried again.")

@@ -1,18 +1,20 @@
 """`drumbeat queue`: messages that were given up, and what becomes of them."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 import click
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
+from bot.commands.books import open_present_books
 from bot.messages.blocks import count
+from bot.messages.queue import describe_queued
 from bot.settings import read_settings
-from storage.database import Database, DatabaseAddressError, Transaction
-from storage.migrations import DatabaseTooNewError
+from jobs.rules.weeks import local_day
+from storage.database import Database, Transaction
 from storage.parked_messages import drop_parked, retry_parked
 from storage.queue import list_parked
-from storage.records import QueuedMessage
+from storage.records import QueuedMessage, Workspace
+from storage.reps import find_rep_by_slack_id
 from storage.workspaces import list_workspaces
 
 MOST_LISTED = 1_000
@@ -31,14 +33,16 @@ def queue() -> None:
 @queue.command("list")
 def list_() -> None:
     """List the messages that were given up, newest first, each with the reason."""
-    with _open_queue() as books:
+    settings = read_settings()
+    with open_present_books(settings.database_url) as books:
         found = 0
-        for name, messages in _list_by_workspace(books):
+        today = local_day(read_clock(), settings.zone)
+        for workspace, messages in _list_by_workspace(books):
             found += len(messages)
             for each in messages:
-                click.echo(
-                    f"{each.id:>6}  {each.kind} to {each.recipient} in {name}, due {each.due_at:%Y-%m-%d}"
-                )
+                with books.reading(workspace.id) as reader:
+                    person = find_rep_by_slack_id(reader, each.recipient)
+                click.echo(f"{each.id:>6}  {describe_queued(each, person, workspace, today)}")
                 click.echo(f"        {each.reason}")
     if not found:
         click.echo("No message was given up.")
@@ -78,7 +82,7 @@ def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: b
     """Apply a decision to the messages that were named and return to how many."""
     if bool(numbers) is every:
         raise click.UsageError("Name the messages by their numbers, or all of them with --all.")
-    with _open_queue() as books:
+    with open_present_books(read_settings().database_url) as books:
         chosen = [
             (messages[0].workspace, [each.id for each in messages if every or each.id in numbers])
             for _, messages in _list_by_workspace(books)
@@ -99,24 +103,12 @@ def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: b
     return done
 
 
-def _list_by_workspace(books: Database) -> list[tuple[str, Sequence[QueuedMessage]]]:
+def _list_by_workspace(books: Database) -> list[tuple[Workspace, Sequence[QueuedMessage]]]:
     with books.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
-    found: list[tuple[str, Sequence[QueuedMessage]]] = []
+    found: list[tuple[Workspace, Sequence[QueuedMessage]]] = []
     for workspace in workspaces:
         with books.reading(workspace.id) as reader:
             if messages := list_parked(reader, MOST_LISTED):
-                found.append((workspace.name, messages))
+                found.append((workspace, messages))
     return found
-
-
-@contextmanager
-def _open_queue() -> Generator[Database]:
-    try:
-        books = open_books(read_settings().database_url)
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise click.ClickException(str(error)) from None
-    try:
-        yield books
-    finally:
-        books.close()

@@ -1,7 +1,9 @@
 """`drumbeat run`: join Slack and stay."""
 
+import logging
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Protocol
 
@@ -9,10 +11,11 @@ import click
 from slack_sdk.errors import SlackApiError
 
 from bot.app import Drumbeat, build, read_clock
-from bot.doctor import check_settings
+from bot.findings import check_log, check_settings
 from bot.gate import Gate
 from bot.health import Check, Health, check_connection, check_database, check_delivery
 from bot.logs import set_up_log
+from bot.messages.installing import INSTALL_PATH
 from bot.metrics import Metrics
 from bot.port import Port
 from bot.settings import Settings, read_settings
@@ -22,8 +25,9 @@ from storage.database import DatabaseAddressError
 from storage.migrations import DatabaseTooNewError
 from storage.vault import VaultKeyError
 
-LAST_PORT = 65535
+logger = logging.getLogger("drumbeat.run")
 
+LAST_PORT = 65535
 
 DEFAULT_PLACE = ("127.0.0.1", 3000)
 
@@ -46,6 +50,8 @@ def run(listen: str | None) -> None:
     """Run the bot: by Socket Mode with SLACK_APP_TOKEN, by HTTP with SLACK_SIGNING_SECRET."""
     settings = read_settings()
     set_up_log(settings.log_level, settings.log_format)
+    for finding in check_log(settings):
+        logger.warning("%s. %s", finding.what, finding.fix)
     if missing := check_settings(settings):
         click.echo("Drumbeat can't join Slack yet.", err=True)
         for finding in missing:
@@ -122,20 +128,30 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
         door.stop()
         drumbeat.stop()
         raise
-    click.echo(f"Drumbeat is running. {describe_door(door)} Stop it with Ctrl+C.")
+    say = choose_voice(drumbeat.settings)
+    inviting = drumbeat.installing is not None
+    say(f"Drumbeat is running. {describe_door(door, inviting=inviting)} Stop it with Ctrl+C.")
     enough.wait()
-    click.echo("Finishing what I hold…")
+    say("Finishing what I hold…")
     # The delivery first, so that it begins nothing more while the door waits for its last answers.
     drumbeat.stopping.set()
     door.stop()
     drumbeat.stop()
 
 
-def describe_door(door: Door) -> str:
+def choose_voice(settings: Settings) -> Callable[[str], None]:
+    """Return what tells of the start and the end: the terminal, or the log where machines read all lines."""
+    return logger.info if settings.log_format == "json" else click.echo
+
+
+def describe_door(door: Door, *, inviting: bool = False) -> str:
+    """Return where the bot can be reached; `inviting`: where others may install it, too."""
     if isinstance(door, Gate):
-        return f"It takes Slack's requests at http://{door.host}:{door.port}/slack/events."
+        address = f"http://{door.host}:{door.port}"
+        installing = f" It is installed at {INSTALL_PATH}." if inviting else ""
+        return f"It takes Slack's requests at {address}/slack/events.{installing} Metrics: {address}/metrics."
     if isinstance(door, WatchedDoor):
-        return f"It is connected by Socket Mode; its metrics are at http://{door.port.host}:{door.port.port}."
+        return f"It is connected by Socket Mode. Metrics: http://{door.port.host}:{door.port.port}/metrics."
     return "It is connected by Socket Mode."
 
 

@@ -96,8 +96,12 @@ def register(app: App, around: Surroundings) -> None:
                 view = compose_taken_back(undone)
             else:
                 view = refuse(visit)
+        messenger = around.messenger_for(body)
+        if body["view"]["type"] == "home":
+            messenger.open_view(body["trigger_id"], view)
+        else:
+            messenger.update_view(body["view"]["id"], view)
         ack()
-        around.messenger_for(body).update_view(body["view"]["id"], view)
         around.deliver_soon()
 
 

@@ -15,9 +15,10 @@ from bot.messages.people import AWAY_FORM, compose_away, compose_away_form, comp
 from bot.messages.settings import COUNTRY_SEARCH, SETTINGS_FORM, compose_settings_form
 from bot.messages.touches import compose_not_understood
 from bot.messenger import read_profile
+from bot.parsing.family_words import guess_family_word
 from bot.parsing.people import parse_return_day
-from bot.parsing.words import NotUnderstood, tidy
-from bot.surroundings import Surroundings, after_first_word, family_word
+from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help
+from bot.surroundings import Surroundings, after_first_word, family_word, first_word
 from jobs.holidays import describe_choice, list_choices, read_choice
 from jobs.people import (
     recognise_people,
@@ -205,11 +206,15 @@ def answer_command(around: Surroundings, ack: Ack, body: Json, words: Message) -
     around.refresh_home_of(body)
 
 
-def register_help(app: App, _around: Surroundings) -> None:
+def register_help(app: App, around: Surroundings) -> None:
     """Answer `/drumbeat help` and every word nobody else answers; comes last of all listeners."""
 
     @app.command("/drumbeat")
     @answered
-    def explain(ack: Ack, body: Json) -> None:  # noqa: ARG001 (the wrapper needs the body)
-        words = compose_help()
+    def explain(ack: Ack, body: Json) -> None:
+        with around.look(body):
+            pass  # somebody new is met, and asked once whether they want the weekly message
+        typed = first_word(body)
+        known = not typed or wants_help(typed)
+        words = compose_help() if known else compose_help(read_markup(typed), guess_family_word(typed))
         ack(response_type="ephemeral", text=words.text, blocks=words.blocks)

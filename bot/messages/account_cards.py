@@ -16,6 +16,7 @@ from bot.messages.blocks import (
     header,
     name_day,
     name_interval,
+    name_wanted,
     option,
     quote,
     section,
@@ -55,7 +56,8 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
     blocks += compose_card_news(card.news, card.today, card.viewer.id)
     blocks += _compose_ideas(card)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
-    return Message(f"{escape(card.account.name)}: {name_standing(card).lower()}.", blocks)
+    standing = name_standing(card)
+    return Message(f"{escape(card.account.name)}: {standing[:1].lower()}{standing[1:]}.", blocks)
 
 
 def name_standing(card: AccountCard) -> str:
@@ -73,7 +75,7 @@ def name_standing(card: AccountCard) -> str:
         case Standing.SELLING_ONLY:
             return "All selling lately"
         case Standing.DUE:
-            return f"Due: wanted by {name_day(card.good_until, card.today)}"
+            return f"Due: {name_wanted(card.good_until, card.today)}"
         case _:
             return f"Good until {name_day(card.good_until, card.today)}"
 
@@ -95,6 +97,8 @@ def _name_owner(card: AccountCard) -> str:
         return "nobody's yet"
     if card.owner.id == card.viewer.id:
         return "yours"
+    if not card.owner.active:
+        return "waits for an owner"
     return f"{quote(card.owner.name, 150)}'s"
 
 
@@ -196,6 +200,9 @@ def _name_next_step(card: AccountCard) -> str:
     step = _name_step(card)
     if card.owner is None:
         return f"{step} Nobody owns this account, so nobody is reminded: take it if it is yours."
+    if not card.owner.active:
+        name = quote(card.owner.name, 150)
+        return f"{step} {name} has left: whoever leads the team can hand this account over."
     if card.owner.id != card.viewer.id:
         return (
             f"{step} {quote(card.owner.name, 150)} looks after them; if you were in touch too, log it here "
@@ -224,7 +231,7 @@ def _name_step(card: AccountCard) -> str:
         case _ if not card.recent:
             return f"say hello by {name_day(card.good_until, card.today)}."
         case _ if card.good_until <= card.today + SOON:
-            return f"the next touch is wanted by {name_day(card.good_until, card.today)}."
+            return f"the next touch is {name_wanted(card.good_until, card.today)}."
         case _:
             return (
                 f"nothing is pressing; the next touch is wanted by {name_day(card.good_until, card.today)}."

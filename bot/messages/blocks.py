@@ -136,6 +136,15 @@ def name_day(day: date, today: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def name_wanted(day: date, today: date) -> str:
+    """Return by when a touch is wanted: "wanted by 8 Nov", "wanted today", "was wanted yesterday"."""
+    if day == today:
+        return "wanted today"
+    if (today - day).days == 1:
+        return "was wanted yesterday"
+    return f"{'was ' if day < today else ''}wanted by {name_day(day, today)}"
+
+
 def name_interval(days: int) -> str:
     """Return an interval without jargon: "every 2 weeks", "every month", "every 45 days"."""
     if days == 1:

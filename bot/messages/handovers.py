@@ -24,6 +24,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.nudges import describe_line_facts
 from jobs.rules.handovers import HandedOver, Offer, OfferedAccount, TakenBack
+from jobs.rules.home_events import HandedLately
 from jobs.rules.team import Departure
 from storage.records import Rep
 
@@ -62,6 +63,35 @@ def _count_waiting(accounts: int) -> str:
     return f"{count(accounts, 'account')} {'waits' if accounts == 1 else 'wait'}"
 
 
+def compose_handed_lately(handed: Sequence[HandedLately]) -> list[Block]:
+    """Tell a manager what they have just handed over, with the way back."""
+    return [
+        section(
+            f"You gave {count(each.accounts, 'account')} of {quote(each.owner, 100)} "
+            f"to {_name_takers(each.takers)}.",
+            accessory=button(
+                "Undo", UNDO, each.token, label=f"Undo the hand-over of {each.owner}'s accounts"
+            ),
+        )
+        for each in handed
+    ]
+
+
+def _name_takers(takers: Sequence[str]) -> str:
+    named = [quote(name, 80) for name in takers[:NAMED]]
+    if more := len(takers) - len(named):
+        named.append(count(more, "other"))
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
+
+def compose_received(received: Sequence[tuple[str, int]]) -> list[Block]:
+    """Tell somebody which accounts are new with them."""
+    if not received:
+        return []
+    parts = [f"{count(number, 'account')} from {quote(name, 100)}" for name, number in received[:NAMED]]
+    return [section(f"*New with you:* {', '.join(parts)}.")]
+
+
 def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict[str, Any]) -> dict[str, Any]:
     """Return the form: one menu for all accounts, and one for each of those it holds."""
     name = quote(offer.rep.name, 100)
@@ -78,7 +108,7 @@ def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict
         input_block(
             ALL,
             "Give all to",
-            _menu(None),
+            _menu(None, "Give to…"),
             hint=_explain_all(offer),
             optional=True,
         ),
@@ -86,7 +116,7 @@ def compose_handover_form(offer: Offer, today: date, reader: int, remember: dict
             input_block(
                 f"{ONE}.{each.account_id}",
                 shorten(each.facts.account, 150) or "(no name)",
-                _menu(each.suggested),
+                _menu(each.suggested, "As chosen above"),
                 hint=_describe_plainly(each, today, reader),
                 optional=True,
             )
@@ -109,12 +139,12 @@ def _count_unlisted(offer: Offer) -> str:
     return f"And {count(more, 'more account')}: open this form again for the next, or give all to somebody."
 
 
-def _menu(suggested: Rep | None) -> Element:
+def _menu(suggested: Rep | None, placeholder: str) -> Element:
     menu: Element = {
         "type": "external_select",
         "action_id": GIVE_TO,
         "min_query_length": 0,
-        "placeholder": plain_text("Give to…"),
+        "placeholder": plain_text(placeholder),
     }
     if suggested is not None:
         menu["initial_option"] = compose_taker(suggested)
@@ -166,6 +196,7 @@ def compose_handed_over(outcome: HandedOver) -> dict[str, Any]:
             context(f"{count(outcome.waiting, 'account')} {still} no new owner yet, and {_stay(outcome)}.")
         )
     if outcome.given:
+        blocks.append(context("Tell them yourself; I don't write to them. They see it on Home."))
         blocks.append(actions([button("Undo", UNDO, outcome.token, label="Undo the hand-over")]))
     return modal("handover.done", "Hand over accounts", blocks, close="Done")
 

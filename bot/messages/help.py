@@ -1,6 +1,6 @@
 """Help that fits one screen, with examples to copy."""
 
-from bot.messages.blocks import Message, actions, button, context, section
+from bot.messages.blocks import Message, actions, button, context, quote, section
 from bot.messages.touches import OPEN_FORM
 
 TOUCH_EXAMPLES = (
@@ -40,11 +40,14 @@ def compose_answer() -> Message:
     )
 
 
-def compose_help() -> Message:
-    """Explain the bot."""
+def compose_help(unknown: str = "", meant: str | None = None) -> Message:
+    """Explain the bot; first of all say that a word is `unknown`, and which one was perhaps `meant`."""
+    question = f" Did you mean `/drumbeat {meant}`?" if meant else ""
+    first = f"I don't know ‘{quote(unknown, 60)}’.{question}" if unknown else ""
     return Message(
-        "Drumbeat keeps a steady beat of attention for every client.",
+        first or "Drumbeat keeps a steady beat of attention for every client.",
         [
+            *([section(first)] if first else []),
             section(
                 "*I help you stay in touch with every client, not only the ones about to buy.*\n"
                 "• `/touch Acme visited store`  log a contact (`/touch help` for more)\n"

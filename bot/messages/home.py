@@ -17,18 +17,21 @@ from bot.messages.blocks import (
     modal,
     name_day,
     name_interval,
+    name_wanted,
     option,
     quote,
     section,
     select,
 )
 from bot.messages.feeds import compose_broken_feeds
+from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.news import compose_home_news
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
+from jobs.rules.home_events import HomeEvents
 from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
 from jobs.rules.team import TeamReport
@@ -71,6 +74,7 @@ class HomeFacts:
     undelivered: int = 0
     """For a manager: messages to the team that were given up lately."""
     news: NewsOutlook = field(default_factory=NewsOutlook)
+    events: HomeEvents = field(default_factory=HomeEvents)
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -86,18 +90,23 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     ]
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
+    blocks += compose_handed_lately(facts.events.handed)
+    blocks += compose_received(facts.events.received)
     if facts.outlook.total:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
         blocks += _compose_snoozed(facts)
         blocks += compose_home_news(facts.news.stories, facts.today, facts.rep.id, feeds=facts.news.feeds)
-    elif facts.team is None or facts.team.is_empty:
-        blocks += compose_first_steps()
+    else:
+        blocks += _compose_unowned(facts)
+        if facts.team is None or facts.team.is_empty:
+            blocks += compose_first_steps(taking=bool(facts.unowned))
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
-        blocks += compose_undelivered(facts.undelivered)
+        blocks += compose_undelivered(facts.undelivered, facts.events.undelivered_to)
     blocks += compose_broken_feeds(facts.news.broken[:BROKEN_SHOWN], facts.today)
-    blocks += _compose_unowned(facts)
+    if facts.outlook.total:
+        blocks += _compose_unowned(facts)
     blocks += _compose_recent(facts)
     blocks += [divider(), *_compose_settings_line(facts)]
     blocks.append(context("I don't read your messages. I only see what you log or send me."))
@@ -113,14 +122,20 @@ def _ask_for_consent() -> list[Block]:
     ]
 
 
-def compose_first_steps() -> list[Block]:
-    """Return what somebody without accounts can do."""
+def compose_first_steps(*, taking: bool, at_home: bool = True) -> list[Block]:
+    """Return what somebody without accounts can do; `taking`: there are some that wait for an owner."""
+    button_place = "above" if at_home else "below"
+    first = f"Add an account with the button {button_place}, or ask your admin to import the list."
+    if taking:
+        where = "above" if at_home else "on my Home tab (click my name, then _Home_)"
+        first = f"Press _Take it_ {where} beside each account that is yours."
     return [
         header("Three steps to a steady beat"),
         section(
-            "*1.* Add an account with the button above, or ask your admin to import the list.\n"
+            f"*1.* {first}\n"
             "*2.* Log a touch: type `/touch Acme visited store` anywhere.\n"
-            "*3.* Look here on Monday: I'll show who hasn't heard from you for too long."
+            f"*3.* Look {'here' if at_home else 'at my Home tab'} on Monday: "
+            "I'll show who hasn't heard from you for too long."
         ),
     ]
 
@@ -230,7 +245,7 @@ def describe_due(verdict: Verdict, today: date) -> str:
     """Return when attention is due, and what was last."""
     last = verdict.facts.last_touch
     by = verdict.due_on - timedelta(days=1)
-    when = f"wanted by {name_day(by, today)}"
+    when = name_wanted(by, today)
     if last is None:
         return f"{when}, no touch yet"
     return f"{when}, last touch {name_day(last.day, today)} ({quote(last.note, 120)})"

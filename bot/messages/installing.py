@@ -24,7 +24,8 @@ code { font-size: 15px; }
 """
 
 EXPIRED = "This page was open for more than ten minutes, or in another browser, so nothing was installed."
-DECLINED = "You chose not to install Drumbeat, and nothing was changed."
+DECLINED = "You chose not to install Drumbeat, so all is as it was. It is here whenever you change your mind."
+NOT_BEGUN = "Slack leads back to this page once you have chosen a workspace. Begin with the button."
 NOT_CONFIRMED = "Slack did not confirm the installation, so nothing was installed."
 NO_ANSWER = "Slack did not answer, so nothing was installed."
 ORGANISATION = (
@@ -62,9 +63,13 @@ def compose_installed_page(workspace: str, team_id: str) -> str:
 
 def compose_failed_page(sentence: str) -> str:
     """Say what happened and offer to begin anew."""
+    title, deed = {
+        DECLINED: ("Nothing was installed", "Try again"),
+        NOT_BEGUN: ("Nothing was installed yet", "Begin"),
+    }.get(sentence, ("That didn't work", "Try again"))
     return _page(
-        "That didn't work",
-        f'<p>{html.escape(sentence)}</p><p><a class="deed" href="{INSTALL_PATH}">Try again</a></p>',
+        title,
+        f'<p>{html.escape(sentence)}</p><p><a class="deed" href="{INSTALL_PATH}">{deed}</a></p>',
     )
 
 

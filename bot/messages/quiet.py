@@ -48,13 +48,18 @@ class QuietFacts:
     rep: Rep
     today: date
     outlook: Outlook
+    unowned: bool = False
+    """Whether there are accounts that nobody owns."""
 
 
 def compose_quiet(facts: QuietFacts, notice: Sequence[Block] = ()) -> Message:
     """Return the list; `notice` says above it what has just become of a press."""
     outlook = facts.outlook
     if not outlook.total:
-        steps = [*compose_first_steps(), actions([button("Add an account", ADD_ACCOUNT)])]
+        steps = [
+            *compose_first_steps(taking=facts.unowned, at_home=False),
+            actions([button("Add an account", ADD_ACCOUNT)]),
+        ]
         return Message("You have no accounts yet.", [*notice, *steps])
     blocks = [*notice]
     if not outlook.needing:

@@ -42,6 +42,8 @@ from storage.records import Clock, Rep
 
 MANAGERS_FORM = "team.managers_form"
 MOST_MANAGERS = 10
+MOST_NAMED = 3
+"""People to whom something could not be delivered."""
 
 
 def compose_weekly_message(nudge: NudgeFacts) -> Message:
@@ -73,15 +75,17 @@ def compose_team(report: TeamReport, today: date, reader: Rep) -> list[Block]:
     ]
 
 
-def compose_undelivered(number: int) -> list[Block]:
-    """Tell a manager that so many messages did not arrive; nothing where all did."""
+def compose_undelivered(number: int, people: Sequence[str] = ()) -> list[Block]:
+    """Tell a manager that so many messages did not arrive, and who misses them; nothing where all did."""
     if not number:
         return []
     messages = "One message" if number == 1 else f"{name_number(number).capitalize()} messages"
     them = "it" if number == 1 else "them"
+    named = [quote(name, 100) for name in people[:MOST_NAMED]]
+    others = ["others"] if len(people) > MOST_NAMED else []
     return [
         context(
-            f"{messages} to your team could not be delivered. "
+            f"{messages} to {_join([*named, *others]) if named else 'your team'} could not be delivered. "
             f"Whoever runs Drumbeat for you can see why, and send {them} again."
         )
     ]
@@ -166,14 +170,14 @@ def _describe_line(line: TeamLine, today: date, reader: int | None) -> str:
     """Return the sentence about an account, and who looks after it unless that has been said."""
     told = describe_line_facts(line.facts, today, reader, of_team=True)
     last = name_last(line.facts, today, reader)
-    if last and last in told and line.owner_id is not None and line.owner_id == line.facts.last_by_id:
+    if last and last in told and line.owner is not None and line.owner_id == line.facts.last_by_id:
         return told
     return f"{told} {_name_owner(line)}"
 
 
 def _name_owner(line: TeamLine) -> str:
     if line.owner is None:
-        return "Nobody looks after them yet."
+        return "This account waits for an owner."
     return f"Looked after by {quote(line.owner, 100)}."
 
 
@@ -266,17 +270,20 @@ def compose_team_saved(managers: Sequence[Rep], clock: Clock, *, changed: bool) 
     )
 
 
+_NOBODY_LEADS = "Nobody leads this team yet, so nobody can change that."
+
+
 def explain_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say who can change who leads the team."""
     if not managers:
-        return "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+        return f"{_NOBODY_LEADS} Ask a Slack admin of your workspace to type `/drumbeat managers`."
     return _send_to(_list_names(managers), len(managers))
 
 
 def explain_plainly_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say the same in a form, which is plain text."""
     if not managers:
-        return "Ask a Slack admin of your workspace to type /drumbeat managers."
+        return f"{_NOBODY_LEADS} Ask a Slack admin of your workspace to type /drumbeat managers."
     return _send_to(_join([shorten(rep.name, 60) for rep in managers[:3]]), len(managers))
 
 

@@ -1,8 +1,8 @@
 """What is said of people: the day on which somebody is back, whose accounts are handed over."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from bot.parsing.dates import read_coming_day
+from bot.parsing.dates import read_coming_day, read_day, write_day
 from bot.parsing.words import NotUnderstood, mentions_in, read_markup
 
 _LEAD_TO_NAME = frozenset(("over", "accounts", "of", "from", "the"))
@@ -18,9 +18,22 @@ def parse_return_day(text: str, today: date) -> date | NotUnderstood | None:
     typed = " ".join(words)
     if not typed:
         return None
-    return read_coming_day(typed, today) or NotUnderstood(
-        f"I could not read the day ‘{typed}’. Try `/drumbeat away until Monday` or `away until 25 Nov`."
+    coming = read_coming_day(typed, today)
+    if isinstance(coming, NotUnderstood) or (coming is not None and coming > today):
+        return coming
+    past = coming or read_day(typed, today)
+    if isinstance(past, date):
+        return NotUnderstood(f"{_name_past(past, today)} When are you back? `/drumbeat away until Monday`.")
+    return NotUnderstood(
+        f"I could not read the day ‘{typed}’. Try `/drumbeat away until Monday` or "
+        f"`away until {write_day(today + timedelta(days=7), today)}`."
     )
+
+
+def _name_past(day: date, today: date) -> str:
+    if day == today:
+        return "Today has begun already."
+    return "Yesterday is over." if (today - day).days == 1 else f"{write_day(day, today)} is over."
 
 
 def parse_whose_accounts(text: str) -> tuple[str | None, str]:

@@ -61,6 +61,7 @@ class PageRoutes:
             "open_home": self._open_home,
             "read": self._read,
             "clock": self._set_clock,
+            "leave": self._leave,
             "trouble": self._trouble,
         }
         return [
@@ -243,6 +244,16 @@ class PageRoutes:
         except ValueError as wrong:
             raise Misdirected("invalid_moment", str(wrong)) from wrong
 
+    async def _leave(self, body: Json) -> Json:
+        """Let somebody leave Slack, or come back, and tell the bot."""
+        person = self._workspace.people.get(_text(body, "person"))
+        if person is None or person.is_bot:
+            raise Misdirected("invalid_arguments", "There is nobody like that here.")
+        if person.id == body.get("as"):
+            raise Misdirected("invalid_arguments", "Somebody has to stay and look: choose another person.")
+        self._interactions.change_person(person.id, deleted=not body.get("back"))
+        return {}
+
     async def _trouble(self, body: Json) -> Json:
         self._troubles.order(body)
         return {}
@@ -273,7 +284,7 @@ def _text(body: Json, name: str) -> str:
 
 
 def _person_for_page(person: Person) -> Json:
-    names = ("id", "name", "real_name", "title", "color", "is_bot", "tz")
+    names = ("id", "name", "real_name", "title", "color", "is_bot", "tz", "deleted")
     return {name: getattr(person, name) for name in names}
 
 

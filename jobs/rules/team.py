@@ -1,7 +1,7 @@
 """What a manager is told of the team (rule NS-8): accounts to ask about, never people to compare. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -125,11 +125,14 @@ class Shortlist:
     """Overdue A accounts beyond those in `overdue`."""
 
 
-def shortlist(accounts: Iterable[AccountDays], reader: Rep, today: date, clock: Clock) -> Shortlist:
+def shortlist(
+    accounts: Iterable[AccountDays], reader: Rep, today: date, clock: Clock, gone: Collection[int] = ()
+) -> Shortlist:
     """Return which accounts to look at closely: per tier those that have waited longest, by their wish.
 
     They wait for what restarts their clock: `clock` is the workspace's setting. Snoozed accounts are left to
-    those who snoozed them, and `reader` hears of their own elsewhere.
+    those who snoozed them, and `reader` hears of their own elsewhere. What waits for an owner is looked at
+    only where it could be among the A accounts that need attention; `gone` are the ids of who has left.
     """
     overdue: list[tuple[float, int]] = []
     others: dict[Tier, list[tuple[float, int]]] = defaultdict(list)
@@ -137,6 +140,8 @@ def shortlist(accounts: Iterable[AccountDays], reader: Rep, today: date, clock: 
     wanted = cache(find_wanted_interval)
     for account in accounts:
         if account.rep_id == reader.id:
+            continue
+        if account.tier is not Tier.A and _waits_for_owner(account.rep_id, gone):
             continue
         if account.snoozed_until is not None and today < account.snoozed_until:
             continue
@@ -169,11 +174,18 @@ def _is_among_needing(verdict: Verdict) -> bool:
     return verdict.account.tier is Tier.A and verdict.needs_attention
 
 
-def list_to_ask_about(verdicts: Iterable[Verdict], in_sale: Iterable[int], today: date) -> list[Verdict]:
+def _waits_for_owner(owner: int | None, gone: Collection[int]) -> bool:
+    return owner is None or owner in gone
+
+
+def list_to_ask_about(
+    verdicts: Iterable[Verdict], in_sale: Iterable[int], today: date, gone: Collection[int] = ()
+) -> list[Verdict]:
     """Return up to three accounts to ask about: past their wish or in need, and not about to buy.
 
     The longest waiting come first, measured by their wish. A accounts that need attention are told of
-    otherwise, and whoever has heard from us today is no question any more.
+    otherwise, and whoever has heard from us today is no question any more; nor is there anybody to ask about
+    what waits for an owner. `gone` are the ids of who has left.
     """
     selling = set(in_sale)
     waiting = [
@@ -183,6 +195,7 @@ def list_to_ask_about(verdicts: Iterable[Verdict], in_sale: Iterable[int], today
         and not _is_among_needing(each)
         and not is_snoozed(each, today)
         and each.account.id not in selling
+        and not _waits_for_owner(each.account.rep_id, gone)
         and (each.facts.last_touch is None or each.facts.last_touch.day < today)
     ]
     waiting.sort(
@@ -197,7 +210,7 @@ def list_to_ask_about(verdicts: Iterable[Verdict], in_sale: Iterable[int], today
 
 
 def describe_team_line(verdict: Verdict, names: Mapping[int, str]) -> TeamLine:
-    """Return what a manager is told of one account; `names` are those of the people."""
+    """Return what a manager is told of one account; `names` are those of the people who are here."""
     owner = verdict.account.rep_id
     return TeamLine(
         account_id=verdict.account.id,

@@ -76,6 +76,13 @@ UNREADABLE = Unclear("Slack's answer could not be read; is there a proxy or a lo
             a_refusal("not_in_channel"),
             Closed("The bot is not in this channel; type /invite @Drumbeat there."),
         ),
+        (
+            a_refusal("restricted_action"),
+            Refused(
+                "Slack doesn't let this app post here (restricted_action): "
+                "an admin of the workspace has to allow it."
+            ),
+        ),
         (a_refusal("something_new"), Refused("Slack answered something_new.")),
         # A proxy's page says nothing about the message, least of all that it is to be given up.
         (a_refusal(QUOTING_PAGE, 403), UNREADABLE),
@@ -95,7 +102,18 @@ def test_what_a_failure_means(error: Exception, means: object) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["account_inactive", "invalid_auth", "token_revoked", "token_expired", "not_authed", "missing_scope"],
+    [
+        "account_inactive",
+        "invalid_auth",
+        "token_revoked",
+        "token_expired",
+        "not_authed",
+        "missing_scope",
+        "not_allowed_token_type",
+        "org_login_required",
+        "ekm_access_denied",
+        "team_access_not_granted",
+    ],
 )
 def test_a_setup_that_is_wrong_is_no_fault_of_the_message(code: str) -> None:
     assert isinstance(judge_failure(a_refusal(code)), ShutOut)

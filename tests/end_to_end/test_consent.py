@@ -47,6 +47,17 @@ def test_the_welcome_comes_once_even_after_a_restart(team: Team, sam: Person) ->
     assert len(sam.direct_messages()) == 1
 
 
+def test_asking_for_help_is_using_the_bot(team: Team, sam: Person) -> None:
+    """Sam was told to type `/drumbeat` to begin with, did, and was never asked about the weekly message."""
+    sam.types("/drumbeat")
+    team.bot_looks()
+    assert "Hello Sam, I'm Drumbeat." in sam.direct_messages()[0]
+    assert sam.types("/drumbeat awy").startswith("I don't know ‘awy’. Did you mean `/drumbeat away`?")
+    assert "`/touch Acme" in sam.types("/drumbeat <@U0DANA|dana>")
+    team.bot_looks()
+    assert len(sam.direct_messages()) == 1
+
+
 def test_no_is_no(team: Team, sam: Person) -> None:
     """Complaint 11."""
     sam.opens_home()

@@ -86,6 +86,40 @@ def test_home_offers_the_accounts_of_who_has_left(
     assert [text for text in dana.direct_messages() if "Cobalt" in text] == []
 
 
+def test_home_tells_of_it_for_a_while_on_both_sides(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """Morgan closed the window and could not undo it; Dana had three new accounts, and nothing said so."""
+    leaves(sam)
+    morgan.opens_home()
+    morgan.presses("Hand over")
+    morgan.fills(all="Dana Lee").submits()
+    assert "Tell them yourself; I don't write to them." in shown(morgan.form())
+    morgan.looks_at_home()
+    morgan.waits_to_read("You gave 3 accounts of Sam Lee to Dana Lee.")
+    dana.opens_home()
+    dana.waits_to_read("*New with you:* 3 accounts from Sam Lee.")
+    team.clock_moves_by(days=1, minutes=1)
+    wait_until(lambda: "You gave" not in morgan.reads(), "The next day")
+    team.clock_moves_by(days=6)
+    wait_until(lambda: "New with you" not in dana.reads(), "The next week")
+
+
+def test_it_can_be_undone_on_home(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    """Morgan closed the window too soon."""
+    leaves(sam)
+    morgan.opens_home()
+    morgan.presses("Hand over")
+    morgan.fills(all="Dana Lee").submits()
+    morgan.looks_at_home()
+    morgan.waits_to_read("You gave 3 accounts of Sam Lee to Dana Lee.")
+    morgan.presses("Undo", line="You gave 3 accounts")
+    assert "Undone. 3 accounts are Sam Lee's again." in shown(morgan.form())
+    morgan.looks_at_home()
+    assert "You gave" not in morgan.waits_to_read(LEFT)
+    assert owned_by(dana) == ["Dana's own"]
+
+
 def test_it_can_be_undone(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
     """Complaint 17."""
     leaves(sam)

@@ -271,7 +271,16 @@ class TestInstalling:
         self.begin(harbour, browser)
         said = browser.opens(harbour.slack.url + browser.link("Cancel"))
         assert "You chose not to install Drumbeat" in said
+        assert "Nothing was installed" in said
+        assert "That didn't work" not in said
         self.assert_nothing(island, browser)
+
+    def test_whoever_opens_the_way_back_by_itself_is_led_to_the_beginning(
+        self, harbour: Team, island: Neighbours, browser: Browser
+    ) -> None:
+        """Somebody opened the address from a bookmark, and read that ten minutes had passed."""
+        assert "Begin with the button" in browser.opens(f"{bot_url(harbour)}/slack/oauth_redirect")
+        assert browser.link("Begin") == "/slack/install"
 
     def test_another_browser_can_not_finish_it(
         self, harbour: Team, island: Neighbours, browser: Browser

@@ -1,5 +1,6 @@
 """The commands of the terminal as processes of their own, in good setups and in bad ones."""
 
+import json
 import os
 import signal
 import socket
@@ -18,7 +19,7 @@ from sqlalchemy import update
 
 from storage.tables import queued_message
 from tests.end_to_end.conftest import SECRET, OpenTeam, find_free_port
-from tests.end_to_end.team import Person, Team
+from tests.end_to_end.team import Person, Team, wait_until
 
 OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
 MONDAY = "2026-11-23T08:30"
@@ -201,7 +202,10 @@ def test_run_over_http_listens_answers_health_and_stops_cleanly(
     place = (team.slack.bot_url or "").split("/")[2]
     by_http = {**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
     running = start("run", "--listen", place, **by_http)
-    assert f"It takes Slack's requests at http://{place}/slack/events." in running.says()
+    said = running.says()
+    assert f"It takes Slack's requests at http://{place}/slack/events." in said
+    assert f"Metrics: http://{place}/metrics." in said
+    assert "/slack/install" not in said
     connection = HTTPConnection(place, timeout=10)
     connection.request("GET", "/healthz")
     assert connection.getresponse().status == 200
@@ -210,6 +214,34 @@ def test_run_over_http_listens_answers_health_and_stops_cleanly(
     assert running.stops(signal.SIGINT) == 0
     assert "hidden" not in running.err
     assert SECRET not in running.err
+
+
+def test_where_machines_read_the_log_every_line_is_theirs(
+    team: Team, settings: dict[str, str], start: Callable[..., Running]
+) -> None:
+    """An operator's log reader stumbled over the first and the last line, and DRUMBEAT_LOG was misspelt."""
+    team.bot_leaves()
+    place = (team.slack.bot_url or "").split("/")[2]
+    chosen = {"DRUMBEAT_LOG_FORMAT": "json", "DRUMBEAT_LOG": "loud"}
+    by_http = {**settings, **chosen, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET}
+    running = start("run", "--listen", place, **by_http)
+    wait_until(lambda: answers_health(place), "A door")
+    assert running.stops() == 0
+    said = [json.loads(line)["message"] for line in running.err.splitlines()]
+    assert said[0].startswith("DRUMBEAT_LOG is ‘loud’, which I don't know.")
+    assert f"Drumbeat is running. It takes Slack's requests at http://{place}/slack/events." in said[1]
+    assert said[-1] == "Finishing what I hold…"
+
+
+def answers_health(place: str) -> bool:
+    connection = HTTPConnection(place, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except ConnectionRefusedError:
+        return False
+    finally:
+        connection.close()
 
 
 def test_run_without_tokens_says_it_in_three_lines(tmp_path: Path) -> None:
@@ -288,7 +320,16 @@ def test_doctor_says_how_to_fix_each_thing(tmp_path: Path) -> None:
 
 def test_doctor_makes_no_database(tmp_path: Path) -> None:
     done = drumbeat("doctor", cwd=tmp_path)
-    assert "There is no database at drumbeat.db yet" in done.out
+    assert f"There is no database at {tmp_path / 'drumbeat.db'} yet" in done.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", ["queue list", "queue drop --all --yes", "job weekly-nudges", "backup"])
+def test_in_the_wrong_folder_nothing_is_made_and_nothing_is_well(tmp_path: Path, words: str) -> None:
+    """An operator looked into the queue in another folder and read that all is well, of a new database."""
+    done = drumbeat(*words.split(), cwd=tmp_path)
+    assert done.code == 1
+    assert f"There is no database at {tmp_path / 'drumbeat.db'}. Set DATABASE_URL as for" in done.err
     assert list(tmp_path.iterdir()) == []
 
 
@@ -301,7 +342,7 @@ def test_doctor_names_what_was_given_up_and_what_is_missing(
     team.clock_moves_to(MONDAY)
     done = drumbeat("doctor", **{**settings, "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": SECRET})
     assert done.code == 1
-    assert "Message weekly-nudge:U0SAM:2026-W48 was given up." in done.out
+    assert "The Monday message to Sam Lee (Harbour Sales), due " in done.out
     assert "refused the message's layout" in done.out
 
 
@@ -326,7 +367,7 @@ def test_the_job_run_twice_sends_once(open_team: OpenTeam, story_database: str) 
     assert "weekly-nudges: 0 new as of 2026-11-23 07:29 UTC." in early.out
     first = drumbeat("job", "weekly-nudges", "--at", MONDAY, **settings)
     assert "weekly-nudges: 1 new as of 2026-11-23 07:30 UTC." in first.out
-    assert "Sent 1, dropped 0, parked 0, postponed 0." in first.out
+    assert "Sent 1, dropped 0, given up 0, postponed 0." in first.out
     second = drumbeat("job", "weekly-nudges", "--at", f"{MONDAY}+01:00", **settings)
     assert "weekly-nudges: 0 new as of 2026-11-23 07:30 UTC." in second.out
     assert "Sent 0," in second.out
@@ -340,7 +381,7 @@ def test_a_job_whose_token_slack_refuses_can_be_run_again(
     team.has_quiet_accounts(sam, "Acme")
     team.bot_leaves()
     done = drumbeat("job", "weekly-nudges", "--at", MONDAY, **{**settings, "SLACK_BOT_TOKEN": "xoxb-wrong"})
-    assert "Sent 0, dropped 0, parked 0, postponed 1." in done.out
+    assert "Sent 0, dropped 0, given up 0, postponed 1." in done.out
     assert "`drumbeat doctor` says why something was not sent." in done.out
     done = drumbeat("job", "weekly-nudges", "--at", "2026-11-23T08:45", **settings)
     assert "Sent 1," in done.out

@@ -200,6 +200,7 @@ def test_a_broken_database_can_be_replaced(
     broken.write_bytes(b"\x00" * 9000)
     restore(copy, broken, aside=tmp_path / "aside.db")
     assert count(broken) == 0
+    assert (tmp_path / "aside.db").stat().st_mode & 0o077 == 0
     assert (tmp_path / "aside.db").read_bytes() == b"\x00" * 9000
 
 

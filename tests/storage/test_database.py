@@ -1,3 +1,4 @@
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -48,6 +49,21 @@ def test_an_instant_without_zone_is_refused(books: Database) -> None:
     naive = datetime(2026, 3, 4, 12)  # noqa: DTZ001
     with books.everywhere() as connection, pytest.raises(StatementError, match="has no time zone"):
         connection.execute(select(literal(naive, Instant)))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Only there files have such permissions.")
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    """Every user of a server could read what a team wrote about its clients, though not its backups."""
+    known = tmp_path / "known.db"
+    known.touch(0o644)
+    for path, mode in ((tmp_path / "new.db", 0o600), (known, 0o644)):
+        database = Database(f"sqlite:///{path}")
+        with database.everywhere() as connection:
+            connection.execute(text("CREATE TABLE one (two TEXT)"))
+            files = [each for each in tmp_path.iterdir() if each.name.startswith(path.name)]
+            assert {each.stat().st_mode & 0o777 for each in files} == {mode}
+        assert len(files) == 3
+        database.close()
 
 
 def test_a_transaction_commits_unless_an_exception_passes(books: Database, workspace: Workspace) -> None:

@@ -466,6 +466,12 @@ CALLS: dict[str, Call] = {
     "storage.handovers.undo_handover": lambda t, our, their: _same(
         handovers.undo_handover(t, _token_of(t, their)), ([], [])
     ),
+    "storage.handovers.count_handed_by": lambda t, our, their: _same(
+        handovers.count_handed_by(t, their.rep.id, NOW - timedelta(days=9)), []
+    ),
+    "storage.handovers.count_received": lambda t, our, their: _same(
+        handovers.count_received(t, their.rep.id, NOW - timedelta(days=9)), {}
+    ),
     "storage.handovers.count_accounts_of_the_gone": lambda t, our, their: (
         reps.change_rep(t, our.rep.id, active=False),
         _same(handovers.count_accounts_of_the_gone(t), {our.rep.id: 1}),
@@ -525,6 +531,9 @@ CALLS: dict[str, Call] = {
     "storage.queue.list_parked": lambda t, our, their: queue.list_parked(t),
     "storage.parked_messages.count_parked": lambda t, our, their: _same(
         parked_messages.count_parked(t, NOW - timedelta(days=9)), 1
+    ),
+    "storage.parked_messages.list_people_not_reached": lambda t, our, their: _same(
+        list(parked_messages.list_people_not_reached(t, NOW - timedelta(days=9))), [our.rep.name]
     ),
     "storage.parked_messages.retry_parked": lambda t, our, their: _same(
         parked_messages.retry_parked(t, range(99), NOW), 1

@@ -1,5 +1,6 @@
 // The playground's clock in the top bar: reading it, and moving it.
 import { append, el, freshId, refill } from "./dom.js";
+import { Happenings } from "./happenings.js";
 import { icon } from "./icons.js";
 import { place } from "./popups.js";
 import { reason, tell } from "./server.js";
@@ -9,7 +10,7 @@ import { now, setClock, workspace, zone } from "./workspace.js";
 const JUMPS = [["+1 hour", "1h"], ["+1 day", "1d"], ["+1 week", "7d"]];
 
 export class Clock {
-  constructor(node, { onMoved }) {
+  constructor(node, { onMoved, onHappened }) {
     Object.assign(this, { node, onMoved });
     const panel = freshId("clock-panel");
     this.time = el("span", { class: "clock-time" });
@@ -22,6 +23,13 @@ export class Clock {
     const field = freshId("clock-to");
     this.field = el("input", { type: "datetime-local", id: field, class: "field", "data-testid": "clock-to" });
     this.trouble = el("p", { class: "complaint", role: "alert", hidden: true });
+    this.happenings = new Happenings({
+      onHappened: (sentence) => {
+        this.panel.hidePopover();
+        onHappened(sentence);
+      },
+      onTrouble: (sentence) => this.complain(sentence),
+    });
     this.panel = el("div", { id: panel, class: "clock-panel", popover: "auto", role: "dialog", "aria-label": "Move the clock" },
       el("h2", { text: "Move the clock" }),
       el("p", { class: "clock-note", text: "This clock belongs to the playground alone. Move it forward, and what is due then arrives: the Monday message, for instance. After a leap over several weeks only the newest comes, as after a computer has slept." }),
@@ -30,7 +38,8 @@ export class Clock {
       el("form", { class: "clock-form", onsubmit: (event) => this.goTo(event) },
         el("label", { for: field, text: "Go to a date and time" }),
         el("div", { class: "clock-form-row" }, this.field, el("button", { type: "submit", class: "button primary", "data-testid": "clock-go", text: "Go" }))),
-      this.trouble);
+      this.trouble,
+      this.happenings.node);
     this.panel.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
       const shown = wall(now(), zone());
@@ -59,6 +68,7 @@ export class Clock {
       JUMPS.map(([label, forward]) => button(label, { forward }, `clock-${forward}`)));
     refill(this.moments, others.map((moment) => button(moment.label, { to: moment.at }, "clock-moment")));
     this.moments.hidden = !others.length;
+    this.happenings.show();
     this.tick();
   }
 
@@ -79,14 +89,18 @@ export class Clock {
     await this.move({ to: instantAt(date, time, zone()).toISOString() }, event.submitter ?? this.face);
   }
 
+  complain(sentence) {
+    this.trouble.hidden = !sentence;
+    this.trouble.textContent = sentence;
+  }
+
   /** Resolves to true when the clock has moved. */
   async move(body, button) {
     if (button.getAttribute("aria-busy") === "true") return false;
     button.setAttribute("aria-busy", "true");
     const answer = await tell("clock", { as: workspace.me, ...body });
     button.removeAttribute("aria-busy");
-    this.trouble.hidden = answer.ok;
-    this.trouble.textContent = answer.ok ? "" : reason(answer);
+    this.complain(answer.ok ? "" : reason(answer));
     if (!answer.ok) {
       if (!this.panel.matches(":popover-open")) this.panel.showPopover();
       return false;

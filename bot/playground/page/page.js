@@ -35,6 +35,10 @@ const clock = new Clock(at("clock"), {
     toast(sentence);
     guide.tick("clock");
   },
+  onHappened: (sentence) => {
+    toast(sentence);
+    sidebar.show(workspace.here);
+  },
 });
 const sidebar = new Sidebar(at("sidebar"), { onPerson: (id) => go(id, workspace.here), onClose: () => drawer(false) });
 const guide = new Guide(at("guide"), {

@@ -25,12 +25,12 @@ export class Sidebar {
   /** `at` is a channel's id or "home". */
   show(at) {
     const people = [...workspace.people.values()].filter((someone) => !someone.is_bot && !isApp(someone.id));
-    const shown = people.map((someone) => someone.id + nameOf(someone) + someone.title).join();
+    const shown = people.map((someone) => someone.id + nameOf(someone) + someone.title + someone.deleted).join();
     if (this.shown !== shown) {
       this.shown = shown;
       this.switcher.replaceChildren();
       append(this.switcher, people.map((someone) =>
-        el("option", { value: someone.id, text: someone.title ? `${nameOf(someone)} · ${someone.title}` : nameOf(someone) })));
+        el("option", { value: someone.id, disabled: someone.deleted, text: someone.title ? `${nameOf(someone)} · ${someone.title}` : nameOf(someone) })));
     }
     this.switcher.value = workspace.me;
     const me = person(workspace.me);

@@ -71,6 +71,18 @@ def test_an_import_before_the_first_start_waits_for_the_team(
     assert run("import accounts accounts.csv").stdout == "2 accounts: 2 unchanged.\n"
 
 
+def test_rows_that_wait_for_nobody_are_told_of(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody imported first, and a team installed the bot then: it had no accounts and nobody knew why."""
+    write("accounts.csv", ACCOUNTS)
+    monkeypatch.setenv("SLACK_CLIENT_ID", "1.2")
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    result = run("import accounts accounts.csv")
+    assert "Nobody sees these rows yet" in result.stderr
+    assert "not joined to a workspace" in run("import accounts accounts.csv --workspace Us").stderr
+
+
 def test_rows_left_out_are_written_beside_the_file_and_come_in_once_corrected(run: Run, write: Write) -> None:
     accounts = ACCOUNTS.replace("Rating", "Tier")
     write("accounts.csv", f"{accounts}3,Cargo,Gold,\n4,,Hot,\n5,Dime,Hot\n6,Echo,Cold,\n")
@@ -112,7 +124,6 @@ def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database
         (["import accounts list.csv", "--map", "Wer=account"], "There is no column “Wer”"),
         (["import accounts list.csv --zone Mars/Base"], "There is no time zone Mars/Base"),
         (["import accounts list.csv --map Betrieb=account --workspace Us"], "There is no workspace Us."),
-        (["export accounts"], "no workspace has been set up"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
@@ -124,6 +135,17 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert (result.exit_code, result.stdout) == (2, "")
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_an_export_makes_no_database(run: Run, empty_database_url: str, tmp_path: Path) -> None:
+    """An operator exported in the wrong folder, and there stood a new and empty database afterwards."""
+    result = run("export accounts")
+    assert (result.exit_code, result.stdout) == (2, "")
+    if empty_database_url.startswith("sqlite"):
+        assert f"There is no database at {tmp_path / 'new.db'}. Set DATABASE_URL as" in result.stderr
+        assert list(tmp_path.iterdir()) == []
+    else:
+        assert "no workspace has been set up" in result.stderr
 
 
 def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path, write: Write) -> None:
@@ -207,7 +229,7 @@ def test_of_several_workspaces_one_has_to_be_named(run: Run, write: Write, empty
     books.close()
     result = run("import accounts accounts.csv")
     assert result.exit_code == 2
-    assert "Waiting for Slack, Others (T2)" in result.stderr
+    assert "Waiting for Slack (not joined to a workspace), Others (T2)" in result.stderr
     for name in ("T2", "others"):
         assert run("import accounts accounts.csv", "--workspace", name).exit_code == 0
     assert len(run("export accounts --workspace T2").stdout.splitlines()) == 3

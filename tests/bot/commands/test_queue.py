@@ -7,7 +7,7 @@ from bot.cli import main
 from storage.database import Database
 from storage.queue import claim_due, finish, list_parked
 from storage.records import QueuedMessage, QueueState, Workspace
-from tests.builders import NOW, a_message, a_workspace
+from tests.builders import NOW, a_message, a_rep, a_workspace
 
 
 @pytest.fixture
@@ -16,8 +16,9 @@ def given_up(sqlite_books: Database) -> list[QueuedMessage]:
     for team, keys in (("T1", ("one", "two")), ("T2", ("three",))):
         workspace = a_workspace(sqlite_books, f"Team {team}", team)
         with sqlite_books.transaction(workspace.id) as transaction:
+            a_rep(transaction, "Sam Reyes", slack_id="U-one")
             for key in keys:
-                a_message(transaction, key, recipient=f"U-{key}")
+                a_message(transaction, key, recipient=f"U-{key}", kind="weekly-nudge")
     with sqlite_books.everywhere() as connection:
         claimed = list(claim_due(connection, now=NOW, owner="me", most=9))
         for each in claimed:
@@ -37,8 +38,10 @@ def keys_given_up(books: Database, workspace: int) -> list[str]:
 
 def test_the_list_says_what_why_and_what_to_do(sqlite_books: Database, given_up: list[QueuedMessage]) -> None:
     said = drumbeat_queue(sqlite_books, "list").output
-    for message in given_up:
-        assert f"{message.id}  {message.kind} to {message.recipient} in Team T" in said
+    first, second, other = given_up
+    assert f"{first.id}  Wednesday message to Sam Reyes (Team T1), due 4 Mar" in said
+    assert f"{second.id}  Wednesday message to U-two (Team T1), due 4 Mar" in said
+    assert f"{other.id}  Wednesday message to U-three (Team T2), due" in said
     assert said.count("Slack refused the layout.") == 3
     assert "drumbeat queue retry NUMBER" in said
 

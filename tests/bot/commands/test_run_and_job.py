@@ -81,6 +81,7 @@ def test_why_slack_did_not_let_the_bot_in() -> None:
         client=None, http_verb="POST", api_url="", req_args={}, data="<html>", headers={}, status_code=502
     )
     refused = SlackApiError("no", response)
-    assert "SLACK_BOT_TOKEN (no JSON)" in explain_start(refused, "SLACK_BOT_TOKEN", Settings())
+    said = explain_start(refused, "SLACK_BOT_TOKEN", Settings())
+    assert "SLACK_BOT_TOKEN (an answer that is not Slack's)" in said
     unreachable = explain_start(ConnectionRefusedError(), "SLACK_BOT_TOKEN", Settings())
     assert "Slack does not answer at https://slack.com/api/" in unreachable

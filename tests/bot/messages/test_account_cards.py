@@ -78,7 +78,7 @@ def chart_of(card: AccountCard) -> dict[str, Any] | None:
         (Standing.SLIPPING, "Slipping"),
         (Standing.SELLING_ONLY, "All selling lately"),
         (Standing.AFTER_ORDER, "Nothing just for them since the order"),
-        (Standing.DUE, "Due: wanted by Sat 28 Feb"),
+        (Standing.DUE, "Due: was wanted by Sat 28 Feb"),
         (Standing.FRESH, "Good until Sat 28 Feb"),
     ],
 )
@@ -281,6 +281,20 @@ def test_one_account_and_one_snoozed() -> None:
     assert "See all" not in said
 
 
+def test_the_account_of_who_has_left_waits_for_an_owner() -> None:
+    """The card sent people to Dana, who had left weeks ago."""
+    said = read_aloud(a_card(owner=Rep(2, "Dana Lee", "U2", active=False)))
+    assert "waits for an owner" in said
+    assert "Dana Lee has left: whoever leads the team can hand this account over." in said
+    assert "looks after them" not in said
+
+
+def test_the_notification_keeps_names_of_days() -> None:
+    """The whole text was in small letters: "due: wanted by sat 28 feb"."""
+    card = replace(a_card(a_touch(33), standing=Standing.DUE), good_until=date(2026, 3, 7))
+    assert compose_card(card).text == "Acme: due: wanted by Sat 7 Mar."
+
+
 def test_nobody_is_quiet() -> None:
     due = replace(quiet_verdict(1), standing=Standing.DUE, due_on=date(2026, 3, 2))
     assert "Nobody. Every client has heard from you in time." in list_quiet()
@@ -295,4 +309,7 @@ def test_nobody_is_quiet() -> None:
 def test_somebody_without_accounts_reads_the_first_steps() -> None:
     said = list_quiet(total=0)
     assert "Three steps to a steady beat" in said
+    # "The button above" stood below, and "look here on Monday" in an answer that is gone by Monday.
+    assert "Add an account with the button below" in said
+    assert "Look at my Home tab on Monday" in said
     assert "Add an account" in said

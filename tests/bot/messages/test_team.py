@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.messages.blocks import Message, name_share
 from bot.messages.nudges import NudgeFacts, describe_line_facts
 from bot.messages.team import (
+    compose_undelivered,
     compose_weekly_message,
     explain_plainly_who_may_choose,
     explain_who_may_choose,
@@ -164,9 +165,20 @@ def test_who_may_choose_is_said_with_markup_and_without() -> None:
     assert "R&amp;D" in explain_who_may_choose(people)
     assert explain_plainly_who_may_choose(people) == f"{lead.name} leads this team; please ask them."
     assert "`" not in explain_plainly_who_may_choose([])
+    # Sam was sent to an admin, and did not learn that nobody leads his team.
+    for said in (explain_who_may_choose([]), explain_plainly_who_may_choose([])):
+        assert said.startswith("Nobody leads this team yet, so nobody can change that. Ask a Slack admin")
 
 
 TOLD = {"last_day": days_before(60), "last_note": "tea", "last_by": "Dana Lee"}
+
+
+def test_who_was_not_reached_is_named() -> None:
+    """Morgan read that two messages did not arrive, and could not tell anybody whose."""
+    said = [str(compose_undelivered(2, people)) for people in ((), ("A", "B"), ("A", "B", "C", "D"))]
+    assert "Two messages to your team could not" in said[0]
+    assert "Two messages to A and B could not be delivered. Whoever runs" in said[1]
+    assert "Two messages to A, B, C and others could not" in said[2]
 
 
 def test_two_people_may_share_a_name() -> None:
@@ -186,8 +198,10 @@ def test_who_was_in_touch_last_is_not_named_again_as_the_owner() -> None:
     # This sentence does not say who was in touch last.
     selling = replace(facts, standing=Standing.SELLING_ONLY, selling=4)
     assert "Looked after by Dana Lee." in said_of(the_team(selling))
+    gone = TeamReport(Mirror(0, 0, 0), (TeamLine(1, 2, None, facts),))
+    assert "This account waits for an owner." in said_of(gone)
     nobodys = TeamReport(Mirror(0, 0, 0), (TeamLine(1, None, None, replace(facts, last_by_id=None)),))
-    assert "Nobody looks after them yet." in said_of(nobodys)
+    assert "This account waits for an owner." in said_of(nobodys)
 
 
 def test_what_a_client_hears_it_hears_from_the_team() -> None:

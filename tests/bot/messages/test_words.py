@@ -484,7 +484,7 @@ def test_home_shows_a_handful_and_the_number_of_the_others() -> None:
     due = [a_verdict(number, Standing.DUE) for number in range(10)]
     assert "And 2 more accounts." in home(due=due)
     assert "wanted by 16 Feb, no touch yet" in home(due=due)
-    assert "wanted by today, no touch yet" in home(due=[a_verdict(21, Standing.FRESH)])
+    assert ": wanted today, no touch yet" in home(due=[a_verdict(21, Standing.FRESH)])
     assert "See all 6" in home([a_verdict(number, Standing.QUIET) for number in range(6)])
     assert "See all" not in home([a_verdict(number, Standing.QUIET) for number in range(5)])
 
@@ -507,6 +507,14 @@ def test_home_without_accounts_shows_the_way() -> None:
 )
 def test_home_says_what_comes_by_itself(rep: dict[str, Any], words: str) -> None:
     assert words in home(rep=rep)
+
+
+def test_an_empty_home_leads_with_what_waits_for_an_owner() -> None:
+    """Sam opened Home after an import and was told to add accounts; his own stood at the bottom."""
+    shown = home(total=0, unowned=[Account(1, "Acme", TODAY)])
+    assert shown.index("Waiting for an owner") < shown.index("Three steps to a steady beat")
+    assert shown.count("Waiting for an owner") == 1
+    assert "Press _Take it_ above beside each account that is yours." in shown
 
 
 def test_home_offers_the_accounts_nobody_owns() -> None:

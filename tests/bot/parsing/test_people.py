@@ -32,6 +32,22 @@ def test_nothing_typed_asks_for_the_form(text: str) -> None:
     assert parse_return_day(text, WEDNESDAY) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("until yesterday", "Yesterday is over. When are you back? `/drumbeat away until Monday`."),
+        ("3 days ago", "15 Nov is over. When are you back? `/drumbeat away until Monday`."),
+        ("today", "Today has begun already. When are you back? `/drumbeat away until Monday`."),
+        ("until whenever", "Try `/drumbeat away until Monday` or `away until 25 Nov`."),
+    ],
+)
+def test_a_day_that_is_over_is_no_return(text: str, said: str) -> None:
+    """Sam typed "away until yesterday" and was told that it could not be read, with a day past as example."""
+    answer = parse_return_day(text, WEDNESDAY)
+    assert isinstance(answer, NotUnderstood)
+    assert answer.hint.endswith(said)
+
+
 def test_an_unreadable_day_comes_back_with_a_hint() -> None:
     answer = parse_return_day("until whenever", WEDNESDAY)
     assert isinstance(answer, NotUnderstood)

@@ -52,7 +52,7 @@ def test_the_log_shows_filters_and_follows(sales: Page, client: WebClient) -> No
     log = sales.get_by_role("complementary", name="Payload log")
     entries = log.get_by_role("listitem")
     log.get_by_role("searchbox", name="Filter the log").fill("chat.postMessage")
-    expect(entries.filter(visible=True).first).to_contain_text("chat.postMessage")
+    expect(entries.filter(visible=True, has_text="chat.postMessage").first).to_be_visible()
     log.get_by_role("searchbox").fill("pink elephant")
     expect(entries.filter(visible=True)).to_have_count(1)
     client.chat_postMessage(channel="C0SALES", text="Pink elephant, the second")

@@ -97,7 +97,7 @@ def test_who_snoozed_an_account_knows_about_it() -> None:
 def test_a_managers_own_accounts_take_nobody_elses_place() -> None:
     """Rule NS-8: they stand among their own, and are left out before five are chosen."""
     mine = [an_account(number, rep_id=MORGAN.id, tier=Tier.A, quiet=300) for number in range(1, 71)]
-    chosen = shortlist_for_morgan(*mine, an_account(71, rep_id=None), an_account(72, tier=Tier.A, quiet=22))
+    chosen = shortlist_for_morgan(*mine, an_account(71, rep_id=2), an_account(72, tier=Tier.A, quiet=22))
     assert (chosen.overdue, chosen.others, chosen.more) == ((72,), (71,), 0)
 
 
@@ -163,6 +163,16 @@ def test_asked_about_is_what_has_waited_longest_by_its_wish_and_is_not_about_to_
     assert [each.account.id for each in asked] == [3, 6, 5]
     assert [each.account.id for each in list_to_ask_about(verdicts[:2], [], TODAY)] == [2]
     assert list_to_ask_about(verdicts[:1], [], TODAY) == []
+
+
+def test_what_waits_for_an_owner_is_no_question_to_anybody() -> None:
+    """Morgan was told that Sam has left, and to ask about an account "looked after by Sam" right below."""
+    waiting = a_verdict(1, Standing.QUIET, 0.6, Tier.B)
+    nobodys = replace(waiting, facts=replace(waiting.facts, account=replace(waiting.account, rep_id=None)))
+    assert list_to_ask_about([waiting, nobodys], [], TODAY) == [waiting]
+    assert list_to_ask_about([waiting, nobodys], [], TODAY, gone={SAM.id}) == []
+    accounts = [an_account(1), an_account(2, rep_id=None), an_account(3, tier=Tier.A, quiet=15)]
+    assert shortlist(accounts, MORGAN, TODAY, Clock.ATTENTION, gone={SAM.id}).others == (3,)
 
 
 def test_nobody_is_asked_about_whom_somebody_has_just_been_in_touch_with_or_has_snoozed() -> None:
