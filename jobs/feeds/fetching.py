@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import version
 
 from aiohttp import (
@@ -28,8 +29,7 @@ from yarl import URL
 from jobs.feeds.connecting import LookUp, NotPublicError, make_connector
 from jobs.feeds.reading_pool import MOST_BODY_BYTES
 from jobs.feeds.turns import GAP_SECONDS, HostTurns
-from jobs.rules.http_wishes import ServerWishes, keep_validator, read_server_wishes
-from jobs.rules.polling import NO_SERVER_WISHES
+from jobs.rules.http_wishes import NO_SERVER_WISHES, ServerWishes, keep_validator, read_server_wishes
 from jobs.rules.web_addresses import (
     AddressRefusedError,
     AllowedHosts,
@@ -246,6 +246,7 @@ class _Redirect:
     permanent: bool
 
 
+@lru_cache(maxsize=4_096)
 def _as_yarl(address: WebAddress) -> URL:
     url = URL(address.url)
     if (url.host or "").lower() != address.host and (url.raw_host or "").lower() != address.host:
