@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from jobs.feeds.client import FeedClient, Found, KnownState, find_feed
-from jobs.feeds.fetching import TOO_MANY, FetchFailedError, OpenFetcher, Validators
+from jobs.feeds.fetch_failures import FetchFailedError
+from jobs.feeds.fetching import TOO_MANY, OpenFetcher, Validators
 from jobs.feeds.readings import DocumentRefusedError
 from jobs.polled_feeds import Outcome, Polled, Read, Take, save_read, save_unread
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait

@@ -75,6 +75,6 @@ def test_a_closed_pool_leaves_no_process_behind() -> None:
 
 def test_who_asks_never_reads_a_document_itself() -> None:
     """feedparser stays in the processes that read: it is slow to import, and whatever hurts it hurts them."""
-    code = "import sys, jobs.polling; print([name for name in sys.modules if 'feedparser' in name])"
+    code = "import sys, jobs.polling; print('feedparser' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "False"
