@@ -4,6 +4,7 @@ _FAMILY = {
     "touch": "touch",
     "account": "account",
     "quiet": "quiet",
+    "news": "news",
     "add": "add",
     "edit": "edit",
     "away": "away",
