@@ -6,7 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -23,14 +23,14 @@ from bot.installing import Installing
 from bot.listeners import register
 from bot.messages.blocks import Message
 from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
-from bot.messengers import Messengers, Speaker
+from bot.messengers import Messengers
 from bot.metrics import Metrics
+from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
 from bot.settings import Settings
 from bot.surroundings import Surroundings
 from bot.ticker import BESIDE, Waker, make_ticker
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
-from jobs.people import list_missing, recognise_people
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database, DatabaseAddressError
@@ -42,11 +42,10 @@ logger = logging.getLogger("drumbeat.app")
 
 TICK_SECONDS = 5
 TICK_JITTER_SECONDS = 2
-MOST_ASKED_ABOUT = 50
-"""People whom the workspace's list leaves out, at a start: Slack is asked about each by itself."""
 REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 LASTING_SECONDS = 60
+PEOPLE_MINUTES = 10
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
 LASTING = tuple(job for job in TIMETABLE if job.lasting)
 
@@ -123,8 +122,8 @@ class Drumbeat:
     def start(self) -> None:
         """Find out which workspace the token belongs to, recognise its people, and start the clock."""
         own = self.around.messengers.learn_own(self.around.now())
-        if own is not None:
-            recognise_everybody(self.books, own)
+        if own is not None and recognise_everybody(self.books, own):
+            put_off_people(self.books, own.workspace, self.around.now() + PEOPLE_EVERY)
         self.homes.start(partial(show_home, self.around))
         self.ticker.start()
 
@@ -159,6 +158,10 @@ class Drumbeat:
         """Do what takes long and is due now, beside the delivery; return how many rows are new."""
         return queue_due(self.books, LASTING, self.around.now(), enough=self.stopping.is_set)
 
+    def read_people(self) -> None:
+        """Read Slack's lists of people where they are due."""
+        read_people_due(self.books, self.around.messengers, self.around.now(), self.stopping)
+
     def forget_handled(self) -> None:
         """Forget which requests were handled long ago: Slack repeats nothing after a day."""
         with self.books.everywhere() as connection:
@@ -175,26 +178,6 @@ class Drumbeat:
     def delete_old(self) -> None:
         """Delete messages that were sent or given up long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
-
-
-def recognise_everybody(books: Database, speaker: Speaker) -> None:
-    """Note who is in a workspace; where Slack does not answer, nobody."""
-    try:
-        profiles = speaker.messenger.list_profiles()
-    except Exception as error:
-        # Whatever it was: they are recognised one by one when they first say something.
-        log_failure("reading the list of people", error)
-        return
-    for profile in profiles:
-        # One at a time: whoever is being served meanwhile is held only for a moment.
-        with books.transaction(speaker.workspace) as transaction:
-            recognise_people(transaction, [profile])
-    with books.reading(speaker.workspace) as reader:
-        missing = list_missing(reader, profiles)
-    for profile in missing[:MOST_ASKED_ABOUT]:
-        if speaker.messenger.is_gone(profile.slack_id):
-            with books.transaction(speaker.workspace) as transaction:
-                recognise_people(transaction, [replace(profile, active=False)])
 
 
 def open_installing(
@@ -266,6 +249,13 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         jitter=TICK_JITTER_SECONDS,
         next_run_time=read_clock(),
     )
+    ticker.add_job(
+        partial(_do_safely, "reading the lists of people", drumbeat.read_people),
+        "interval",
+        id="people",
+        executor=BESIDE,
+        minutes=PEOPLE_MINUTES,
+    )
     ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
 
@@ -313,14 +303,15 @@ def _work_long_safely(drumbeat: Drumbeat) -> None:
 
 
 def _clean_safely(drumbeat: Drumbeat) -> None:
-    for what, work in (
-        ("forgetting old requests", drumbeat.forget_handled),
-        ("deleting old messages", drumbeat.delete_old),
-    ):
-        try:
-            work()
-        except Exception as error:
-            log_failure(what, error)
+    _do_safely("forgetting old requests", drumbeat.forget_handled)
+    _do_safely("deleting old messages", drumbeat.delete_old)
+
+
+def _do_safely(what: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception as error:
+        log_failure(what, error)
 
 
 def name_worker() -> str:

@@ -72,7 +72,7 @@ class Installing:
         client_id: str,
         client_secret: str,
         now: Callable[[], datetime],
-        recognise: Callable[[Speaker], None],
+        recognise: Callable[[Speaker], object],
     ) -> None:
         self._books = books
         self._messengers = messengers

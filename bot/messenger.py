@@ -241,12 +241,21 @@ class SlackMessenger:
             return False
         return "user" in answer and not read_profile(answer["user"]).active
 
-    def list_profiles(self) -> list[Profile]:
-        """Return everybody in the workspace who is a person. Raises SlackApiError."""
+    def list_profiles(self, wait: Callable[[float], bool] = lambda _seconds: False) -> list[Profile]:
+        """Return everybody in the workspace who is a person. Raises SlackApiError.
+
+        Where Slack asks to wait so many seconds, `wait` does that, or says that there is no time for it.
+        """
         profiles: list[Profile] = []
         cursor = ""
         while True:
-            answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
+            try:
+                answer = read_answer(self.client.users_list(limit=200, cursor=cursor))
+            except SlackApiError as error:
+                judged = judge_failure(error)
+                if isinstance(judged, AskedToWait) and wait(judged.seconds):
+                    continue
+                raise
             members: list[dict[str, Any]] = answer["members"]
             profiles += [
                 read_profile(each, self.team_id)

@@ -91,7 +91,7 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             profile.status_text, profile.status_emoji, profile.status_expires, zone
         ),
     }
-    if profile.updated_at is not None:
+    if profile.updated_at not in (None, rep.profile_updated_at):
         note_profile(transaction, rep.id, profile.updated_at)
     if any(getattr(rep, column) != value for column, value in changes.items()):
         change_rep(transaction, rep.id, **changes)

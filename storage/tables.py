@@ -42,6 +42,8 @@ workspace = Table(
     # Whoever is looking at them now, and until when nobody else begins.
     Column("rhythms_token", String(64)),
     Column("rhythms_until", Instant),
+    # When Slack's list of the people is to be read again; empty where it never was.
+    Column("people_due_at", Instant),
     # The number of a deleted workspace is never given out again: a process may remember pages by it.
     sqlite_autoincrement=True,
 )

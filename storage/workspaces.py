@@ -116,6 +116,21 @@ def set_clock(transaction: Transaction, clock: Clock) -> None:
     change_workspace(transaction, clock=clock.value, directory_version=workspace.c.directory_version + 1)
 
 
+def claim_people(transaction: Transaction, now: datetime, next_at: datetime) -> bool:
+    """Return whether Slack's list of the people is due, and let it be due again at `next_at`.
+
+    Of several processes that ask, one is told so.
+    """
+    due = workspace.c.people_due_at.is_(None) | (workspace.c.people_due_at <= now)
+    return bool(
+        transaction.connection.execute(
+            update(workspace)
+            .where(workspace.c.id == transaction.workspace, due)
+            .values(people_due_at=next_at)
+        ).rowcount
+    )
+
+
 def change_workspace(transaction: Transaction, **changes: object) -> None:
     """Change the named columns of the workspace."""
     transaction.connection.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The newest revision; a test compares it with the files in `versions/`."""
 
 _ADVISORY_LOCK = 4_242_001

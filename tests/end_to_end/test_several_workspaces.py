@@ -71,6 +71,39 @@ def test_a_workspace_installs_the_bot_and_is_told_what_to_type(harbour: Team, is
     assert "/touch Acme" in island.person("Sam").types("/drumbeat help")
 
 
+def test_who_is_there_is_asked_once_a_day_in_every_workspace(harbour: Team, island: Neighbours) -> None:
+    """Only the list of SLACK_BOT_TOKEN's workspace was read, and only at the start.
+
+    Who left elsewhere while the bot stood still kept their accounts for good, and one "wait a second" of
+    Slack's ended the reading.
+    """
+    install_in(harbour)
+    sam = island.person("Sam")
+    sam.opens_home()
+    island.slack.workspace.change_person(sam.slack_id, deleted=True)
+    harbour.clock_moves_by(hours=25)
+    harbour.slack_fails("users.list", retry_after=1)
+    before = len(harbour.calls("users.list"))
+    harbour.drumbeat.read_people()
+    assert not sam.rep.active
+    assert len(harbour.calls("users.list")) == before + 3
+    harbour.drumbeat.read_people()
+    assert len(harbour.calls("users.list")) == before + 3
+
+
+def test_a_list_that_slack_will_not_give_is_asked_for_again_in_an_hour(
+    harbour: Team, island: Neighbours
+) -> None:
+    install_in(harbour)
+    harbour.clock_moves_by(hours=25)
+    harbour.slack_fails("users.list", times=2, retry_after=3600)
+    before = len(harbour.calls("users.list"))
+    for hours, calls in ((0.1, 2), (0.5, 2), (1, 4), (2, 4)):
+        harbour.clock_moves_by(hours=hours)
+        harbour.drumbeat.read_people()
+        assert len(harbour.calls("users.list")) == before + calls
+
+
 def test_the_token_stands_nowhere_in_the_database_or_the_log(
     harbour: Team, island: Neighbours, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -416,6 +416,11 @@ CALLS: dict[str, Call] = {
     "storage.workspaces.hold_directory": lambda t, our, their: workspaces.hold_directory(t),
     "storage.workspaces.mark_directory_changed": lambda t, our, their: workspaces.mark_directory_changed(t),
     "storage.workspaces.set_clock": lambda t, our, their: workspaces.set_clock(t, Clock.ANY),
+    "storage.workspaces.claim_people": lambda t, our, their: (
+        _same(workspaces.claim_people(t, NOW, NOW + timedelta(days=1)), True),
+        _same(workspaces.claim_people(t, NOW, NOW + timedelta(days=1)), False),
+        _same(workspaces.claim_people(t, NOW + timedelta(days=1), NOW + timedelta(days=2)), True),
+    ),
     "storage.workspaces.change_workspace": lambda t, our, their: workspaces.change_workspace(t, name="Ours"),
 }
 
