@@ -1,6 +1,6 @@
 """Public holidays of the country somebody works in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -23,6 +23,24 @@ def list_days_off(country: str, today: date) -> frozenset[date]:
     years = {(today - AROUND).year, (today + AROUND).year}
     days = frozenset[date]().union(*(_list_year(country, year) for year in years))
     return frozenset(day for day in days if abs(day - today) <= AROUND)
+
+
+def find_weekend_of(rep: Rep) -> Collection[int]:
+    """Return on which days of the week nobody works in a person's country; Monday is 0.
+
+    Whoever works through the holidays has the weekend of their zone.
+    """
+    return _find_weekend(rep.holidays or guess_country(rep.zone))
+
+
+@lru_cache(maxsize=512)
+def _find_weekend(country: str) -> Collection[int]:
+    from holidays import HolidayBase, country_holidays  # noqa: PLC0415
+
+    try:
+        return frozenset((country_holidays(country) if country else HolidayBase).weekend)
+    except NotImplementedError:
+        return frozenset(HolidayBase.weekend)
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from jobs.failures import log_failure
-from jobs.holidays import list_days_off_of
+from jobs.holidays import find_weekend_of, list_days_off_of
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
@@ -80,7 +80,7 @@ def _list_due_reps(transaction: Transaction, now: datetime) -> list[tuple[Rep, W
     for rep in list_reps(transaction):
         today = local_day(now, rep.zone)
         if may_be_nudged(rep, today):
-            moment = find_weekly_moment(rep, now, list_days_off_of(rep, today))
+            moment = find_weekly_moment(rep, now, list_days_off_of(rep, today), find_weekend_of(rep))
             if moment is not None:
                 due.append((rep, moment, name_nudge(rep, moment.day)))
     return due
@@ -185,7 +185,8 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     if rep is None or today is None:
         return False
     if not may_be_nudged(rep, today):
-        return find_moment_back(rep, today, message.useful_until, list_days_off_of(rep, today)) or False
+        days_off, weekend = list_days_off_of(rep, today), find_weekend_of(rep)
+        return find_moment_back(rep, today, message.useful_until, days_off, weekend) or False
     verdicts = judge_accounts(transaction, rep, today)
     planned = [line.account_id for line in list_lines(transaction, message.id)]
     still = {

@@ -8,6 +8,7 @@ from typing import Any
 from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing, Verdict
 from jobs.rules.weeks import (
+    WEEKEND,
     count_on_working_days,
     is_working_day,
     latest_weekly_moment,
@@ -216,7 +217,11 @@ def find_return(rep: Rep, today: date) -> date | None:
 
 
 def find_moment_back(
-    rep: Rep, today: date, useful_until: datetime, days_off: Collection[date] = frozenset()
+    rep: Rep,
+    today: date,
+    useful_until: datetime,
+    days_off: Collection[date] = frozenset(),
+    weekend: Collection[int] = WEEKEND,
 ) -> datetime | None:
     """Return when somebody who is away today can get a message that is useful so long, if in time.
 
@@ -225,29 +230,33 @@ def find_moment_back(
     back = find_return(rep, today)
     if back is None or back > local_day(useful_until, rep.zone) or not may_be_nudged(rep, back):
         return None
-    day = count_on_working_days(back - timedelta(days=1), 1, days_off)
+    day = count_on_working_days(back - timedelta(days=1), 1, days_off, weekend)
     moment = local_moment(day, rep.nudge_time, rep.zone)
     return moment if moment <= useful_until else None
 
 
 def find_weekly_moment(
-    rep: Rep, now: datetime, days_off: Collection[date] = frozenset()
+    rep: Rep,
+    now: datetime,
+    days_off: Collection[date] = frozenset(),
+    weekend: Collection[int] = WEEKEND,
 ) -> WeeklyMoment | None:
     """Return this week's moment for a rep's nudge if it has come and is still useful, else None.
 
     What falls on one of the public holidays `days_off` comes on the next working day. A laptop that slept
     over Monday morning so sends late rather than never, but never stale; and on a later day only where that
-    is a working day, and not before its hour, so that nobody is written to at midnight or on a Sunday. A
-    weekend that somebody has chosen as their day is theirs to choose.
+    is a working day, and not before its hour, so that nobody is written to at midnight or on a Sunday; or on
+    a Friday, where the `weekend` says so (Monday is 0). A weekend that somebody has chosen as their day is
+    theirs to choose.
     """
     day, due_at = latest_weekly_moment(now, rep.nudge_weekday, rep.nudge_time, rep.zone)
-    send_on = count_on_working_days(day, 1, days_off) if day in days_off else day
+    send_on = count_on_working_days(day, 1, days_off, weekend) if day in days_off else day
     today = local_day(now, rep.zone)
-    if today < send_on or (today > send_on and not is_working_day(today, days_off)):
+    if today < send_on or (today > send_on and not is_working_day(today, days_off, weekend)):
         return None
     if now < local_moment(today, rep.nudge_time, rep.zone):
         return None
-    last_day = count_on_working_days(send_on, USEFUL_DAYS, days_off)
+    last_day = count_on_working_days(send_on, USEFUL_DAYS, days_off, weekend)
     useful_until = local_moment(last_day, time(18), rep.zone)
     if now > useful_until or (rep.consented_at is not None and due_at < rep.consented_at):
         return None

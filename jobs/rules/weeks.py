@@ -39,17 +39,20 @@ def latest_weekly_moment(now: datetime, weekday: int, wall: time, zone: str) -> 
     return day, moment
 
 
-SATURDAY = 5
+WEEKEND: Collection[int] = frozenset({5, 6})
+"""Saturday and Sunday; elsewhere it is on other days, as the callers say."""
 
 
-def is_working_day(day: date, days_off: Collection[date] = ()) -> bool:
+def is_working_day(day: date, days_off: Collection[date] = (), weekend: Collection[int] = WEEKEND) -> bool:
     """Return whether a day is neither on a weekend nor among the public holidays `days_off`."""
-    return day.weekday() < SATURDAY and day not in days_off
+    return day.weekday() not in weekend and day not in days_off
 
 
-def count_on_working_days(day: date, number: int, days_off: Collection[date] = ()) -> date:
+def count_on_working_days(
+    day: date, number: int, days_off: Collection[date] = (), weekend: Collection[int] = WEEKEND
+) -> date:
     """Return the working day that comes `number` (at least 1) working days after a day."""
     while number:
         day += timedelta(days=1)
-        number -= is_working_day(day, days_off)
+        number -= is_working_day(day, days_off, weekend)
     return day

@@ -8,6 +8,7 @@ import pytest
 from jobs.holidays import (
     AS_ZONE,
     describe_choice,
+    find_weekend_of,
     guess_country,
     list_countries,
     list_days_off,
@@ -60,6 +61,22 @@ def test_what_somebody_has_chosen_counts_before_their_zone(chosen: str | None, *
     sam = Rep(1, "Sam", "U1", zone="Europe/London", holidays=chosen)
     boxing_day = date(2026, 12, 28)
     assert (boxing_day in list_days_off_of(sam, boxing_day)) is off
+
+
+@pytest.mark.parametrize(
+    ("zone", "chosen", "weekend"),
+    [
+        ("Asia/Riyadh", None, {4, 5}),
+        ("Asia/Riyadh", "", {4, 5}),
+        ("Asia/Riyadh", "DE", {5, 6}),
+        ("Asia/Tehran", None, {4}),
+        ("Europe/Berlin", None, {5, 6}),
+        ("UTC", None, {5, 6}),
+        ("UTC", "ZZ", {5, 6}),
+    ],
+)
+def test_the_weekend_is_that_of_the_country(zone: str, chosen: str | None, weekend: set[int]) -> None:
+    assert find_weekend_of(Rep(1, "Sam", "U1", zone=zone, holidays=chosen)) == weekend
 
 
 def test_a_country_that_is_known_no_more_keeps_no_settings_closed() -> None:

@@ -237,6 +237,16 @@ def test_neither_on_a_holiday_nor_late_on_a_weekend(
         assert moment == WeeklyMoment(date.fromisoformat(day), at(due), at(until))
 
 
+@pytest.mark.parametrize(
+    ("day", "comes"), [("26", True), ("27", False), ("28", False), ("29", True), ("30", True)]
+)
+def test_late_messages_come_on_no_weekend_of_the_country(day: str, comes: bool) -> None:
+    """In Riyadh what was late on Thursday came on Friday, and on Sunday, a working day, nothing."""
+    rep = replace(SAM, nudge_weekday=3)
+    moment = find_weekly_moment(rep, at(f"2026-11-{day}T09:00"), weekend={4, 5})
+    assert (moment is not None) is comes
+
+
 @pytest.mark.parametrize(("said_yes", "comes"), [("08:29", True), ("08:30", True), ("08:31", False)])
 def test_a_yes_counts_from_the_moment_it_is_said(said_yes: str, comes: bool) -> None:
     rep = replace(SAM, consented_at=at(f"2026-11-23T{said_yes}"))
