@@ -1,11 +1,14 @@
-"""`drumbeat backup` and `drumbeat restore`: a copy of the SQLite database, and the way back."""
+"""`drumbeat backup` and `drumbeat restore`: a copy of the SQLite database, and the way back.
+
+PostgreSQL is copied and put back by its own tools; only what follows from going back is left to do.
+"""
 
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot.app import read_clock
+from bot.app import open_books, read_clock
 from bot.commands.progress import show_share
 from bot.messages.blocks import count
 from bot.settings import read_settings
@@ -20,13 +23,15 @@ from storage.backups import (
     examine_backup,
 )
 from storage.database import Database, DatabaseAddressError, read_address
-from storage.migrations import migrate
+from storage.migrations import DatabaseTooNewError, migrate
 
 POSTGRESQL = (
     "The data are in PostgreSQL, which has its own tools. "
     "A consistent copy, also while the bot runs: "
     'pg_dump --format=custom --file=drumbeat.dump "$DATABASE_URL". '
-    'Back again, with the bot stopped: pg_restore --clean --if-exists --dbname="$DATABASE_URL" drumbeat.dump.'
+    "Back again, with the bot stopped: "
+    'pg_restore --clean --if-exists --dbname="$DATABASE_URL" drumbeat.dump, '
+    "and before it is started: drumbeat restore --settle, or what went out since the dump is sent again."
 )
 
 
@@ -60,17 +65,34 @@ def backup(file: Path | None, *, replace: bool) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--check", is_flag=True, help="Only look whether FILE could be restored, and what it holds.")
+@click.option(
+    "--settle",
+    is_flag=True,
+    help="After pg_restore, before the bot is started: what may have gone out is not sent again. No FILE.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def restore(file: Path, *, check: bool, yes: bool) -> None:
+def restore(file: Path | None, *, check: bool, settle: bool, yes: bool) -> None:
     """Put the backup FILE in the place of the database, once it has been read through.
 
     The bot must be stopped. The database of before is kept beside the new one. What may have gone out since
-    the backup was made is not sent again this week.
+    the backup was made is not sent again this week; where PostgreSQL's own tools have put a dump back, that
+    is left to --settle.
     """
-    target = find_database()
     now = read_clock()
+    if settle:
+        if file is not None or check:
+            raise click.UsageError(
+                "--settle takes neither FILE nor --check: the dump is in its place already."
+            )
+        if not yes:
+            click.confirm("Is the bot stopped, and the dump in its place?", abort=True)
+        tell_dropped(settle_database(now))
+        return
+    target = find_database()
+    if file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
     aside = target.with_name(f"{target.stem}-{_stamp(now)}.before-restore.db")
     try:
         facts = examine_backup(file)
@@ -80,15 +102,31 @@ def restore(file: Path, *, check: bool, yes: bool) -> None:
         if not yes:
             click.confirm(f"Put it in the place of {target}?", abort=True)
         kept = target.exists()
-        dropped = backups.restore(file, target, aside=aside, prepare=lambda copy: settle(copy, now))
+        dropped = backups.restore(file, target, aside=aside, prepare=lambda copy: settle_copy(copy, now))
     except DatabaseInUseError:
         raise click.ClickException(f"{target} is in use. Stop the bot first, then restore.") from None
     except (UnusableBackupError, FailedRestoreError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Restored to {target}." + (f" The database of before is {aside}." if kept else ""))
+    tell_dropped(dropped)
+
+
+def tell_dropped(dropped: int) -> None:
     if dropped:
         click.echo(f"Messages that may have gone out already are not sent again: {dropped}.")
     click.echo("Start the bot with `drumbeat run`.")
+
+
+def settle_database(now: datetime) -> int:
+    """Settle the database that the settings name, as it is; returns how many messages it will not send."""
+    try:
+        books = open_books(read_settings().database_url)
+    except (DatabaseAddressError, DatabaseTooNewError) as error:
+        raise click.ClickException(str(error)) from None
+    try:
+        return settle_restored(books, now)
+    finally:
+        books.close()
 
 
 def find_database() -> Path:
@@ -110,7 +148,7 @@ def describe_facts(facts: BackupFacts) -> str:
     return f"{held}, the newest of {facts.newest_touch.day} {facts.newest_touch:%b %Y}"
 
 
-def settle(copy: Path, now: datetime) -> int:
+def settle_copy(copy: Path, now: datetime) -> int:
     """Bring a copy of a backup up to date; returns how many messages it will not send (`settle_restored`)."""
     books = Database(f"sqlite:///{copy}")
     try:

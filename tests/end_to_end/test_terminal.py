@@ -7,18 +7,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import update
 
+from storage.tables import queued_message
 from tests.end_to_end.conftest import SECRET, OpenTeam, find_free_port
 from tests.end_to_end.team import Person, Team
 
 OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
 MONDAY = "2026-11-23T08:30"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Finished(NamedTuple):
@@ -362,6 +366,42 @@ def test_the_demo_prints_its_address_and_forgets_everything(start: Callable[...,
 
 
 # Backups
+
+
+class TestOnPostgresql:
+    @pytest.fixture
+    def story_database(self, migrated_postgresql: str) -> str:
+        return migrated_postgresql
+
+    def test_what_went_out_since_the_dump_is_not_sent_again(
+        self, team: Team, sam: Person, settings: dict[str, str]
+    ) -> None:
+        """PostgreSQL's tools put the row back as it waited, and Sam read Monday's message twice.
+
+        `pg_dump` saw the row while it was ready; here it is put back to that.
+        """
+        sam.said_yes()
+        team.has_quiet_accounts(sam, "Acme")
+        team.clock_moves_to(MONDAY)
+        assert len(sam.nudges()) == 1
+        team.bot_leaves()
+        with team.books.everywhere() as connection:
+            connection.execute(
+                update(queued_message).values(
+                    state="ready",
+                    due_at=LONG_AGO,
+                    next_at=LONG_AGO,
+                    attempted_at=None,
+                    owner=None,
+                    channel=None,
+                    ts=None,
+                )
+            )
+        assert "takes neither FILE" in drumbeat("restore", "--settle", "a.dump", **settings).err
+        assert "drumbeat restore --settle" in drumbeat("restore", "a.dump", **settings).err
+        done = drumbeat("restore", "--settle", "--yes", **settings)
+        assert "Messages that may have gone out already are not sent again: 1." in done.out
+        assert team.queue() == {"dropped": 1}
 
 
 def test_a_backup_beside_a_running_bot_and_the_way_back(
