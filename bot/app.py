@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.directory import Directory
@@ -27,6 +28,7 @@ from bot.messengers import Messengers
 from bot.metrics import Metrics
 from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
 from bot.settings import Settings
+from bot.slack_failures import describe_failure
 from bot.surroundings import Surroundings
 from bot.ticker import BESIDE, Waker, make_ticker
 from jobs.delivery import DeliveryCount
@@ -46,6 +48,7 @@ REMEMBERED = timedelta(days=1)
 CLEANING_HOURS = 1
 LASTING_SECONDS = 60
 PEOPLE_MINUTES = 10
+JOIN_MINUTES = 2
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
 LASTING = tuple(job for job in TIMETABLE if job.lasting)
 
@@ -119,13 +122,28 @@ class Drumbeat:
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
-    def start(self) -> None:
-        """Find out which workspace the token belongs to, recognise its people, and start the clock."""
+    def start(self) -> SlackApiError | OSError | None:
+        """Find out which workspace SLACK_BOT_TOKEN belongs to, recognise its people, and start the clock.
+
+        Raises SlackApiError or OSError where Slack does not say; where other workspaces may have installed
+        the bot, they are served, and the error is returned: Slack is asked again from time to time.
+        """
+        trouble = None
+        try:
+            self.join_own()
+        except (SlackApiError, OSError) as error:
+            if not self.settings.secret_key:
+                raise
+            trouble = error
+        self.homes.start(partial(show_home, self.around))
+        self.ticker.start()
+        return trouble
+
+    def join_own(self) -> None:
+        """Find out which workspace SLACK_BOT_TOKEN belongs to, and recognise its people."""
         own = self.around.messengers.learn_own(self.around.now())
         if own is not None and recognise_everybody(self.books, own):
             put_off_people(self.books, own.workspace, self.around.now() + PEOPLE_EVERY)
-        self.homes.start(partial(show_home, self.around))
-        self.ticker.start()
 
     def stop(self) -> None:
         """Finish what is being done, and stop; what is still in the queue goes out after the next start."""
@@ -256,6 +274,9 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         executor=BESIDE,
         minutes=PEOPLE_MINUTES,
     )
+    ticker.add_job(
+        partial(_join_safely, drumbeat), "interval", id="join", executor=BESIDE, minutes=JOIN_MINUTES
+    )
     ticker.add_job(partial(_clean_safely, drumbeat), "interval", id="clean", hours=CLEANING_HOURS)
     return drumbeat
 
@@ -300,6 +321,17 @@ def _work_long_safely(drumbeat: Drumbeat) -> None:
     else:
         if new:
             logger.info("Looked again at the rhythms of %d accounts", new)
+
+
+def _join_safely(drumbeat: Drumbeat) -> None:
+    if not drumbeat.around.messengers.lacks_own:
+        return
+    try:
+        drumbeat.join_own()
+    except (SlackApiError, OSError) as error:
+        logger.warning("The workspace of SLACK_BOT_TOKEN is not served: %s", describe_failure(error))
+    except Exception as error:
+        log_failure("joining the workspace of SLACK_BOT_TOKEN", error)
 
 
 def _clean_safely(drumbeat: Drumbeat) -> None:

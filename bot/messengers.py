@@ -78,6 +78,11 @@ class Messengers:
         self._own_team, self._own_workspace = team_id, workspace
         return Speaker(workspace, self._own)
 
+    @property
+    def lacks_own(self) -> bool:
+        """Whether Slack has not said yet whose SLACK_BOT_TOKEN is."""
+        return self._own is not None and self._own_workspace is None
+
     def find_for_team(self, team_id: str) -> Speaker | None:
         """Return who speaks to a Slack team; None where the bot is not installed there, or cannot speak."""
         if self._own is not None and self._own_workspace is not None and team_id == self._own_team:

@@ -109,7 +109,7 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
         signal.signal(number, stop)
     try:
         try:
-            drumbeat.start()
+            trouble = drumbeat.start()
         except (SlackApiError, OSError) as error:
             raise click.ClickException(explain_start(error, "SLACK_BOT_TOKEN", drumbeat.settings)) from None
         try:
@@ -120,6 +120,9 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
         door.stop()
         drumbeat.stop()
         raise
+    if trouble is not None:
+        sentence = explain_start(trouble, "SLACK_BOT_TOKEN", drumbeat.settings)
+        click.echo(f"{sentence} Meanwhile only those who have installed it are served.", err=True)
     click.echo(f"Drumbeat is running. {describe_door(door)} Stop it with Ctrl+C.")
     enough.wait()
     click.echo("Finishing what I hold…")
