@@ -101,9 +101,11 @@ def open_messengers(
 ) -> Messengers:
     """Return what speaks to each workspace. Raises VaultKeyError where DRUMBEAT_SECRET_KEY is no key."""
     open_client = partial(open_slack, settings)
-    own = SlackMessenger(open_client(settings.bot_token), metrics) if settings.bot_token else None
+    own = None
+    if settings.bot_token:
+        own = SlackMessenger(open_client(settings.bot_token), metrics, now=read_clock)
     vault = Vault(settings.secret_key) if settings.secret_key else None
-    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics)
+    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics, now=read_clock)
 
 
 @dataclass(frozen=True, slots=True)

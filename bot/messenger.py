@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -36,9 +37,11 @@ PATIENCE_SECONDS = 2.4
 """Slack gives up on a form after three."""
 MOST_ASKED_AT_ONCE = 11
 """Ten people and whoever chooses them."""
-HISTORY_PAGE = 200
+NEARBY = timedelta(minutes=2)
+"""So long before and after an attempt its message is looked for."""
 LOOK_BACK = timedelta(days=1)
-"""So far before an attempt its message is looked for: our clock and Slack's need not agree."""
+"""So far before an attempt it is looked for where our clock and Slack's do not agree."""
+CLOCKS_AGREE = timedelta(minutes=1)
 
 
 class SlackMessenger:
@@ -48,11 +51,17 @@ class SlackMessenger:
     """
 
     def __init__(
-        self, client: WebClient, metrics: Metrics | None = None, *, team_id: str | None = None
+        self,
+        client: WebClient,
+        metrics: Metrics | None = None,
+        *,
+        team_id: str | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self.client = client
         self.team_id = team_id
         """The workspace it speaks to; whoever is of another one is a stranger here."""
+        self._now = now
         self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
@@ -115,21 +124,24 @@ class SlackMessenger:
         return call
 
     def find(self, message: QueuedMessage) -> Found:
-        """Look in the conversation for the message's key, back to a day before the attempt."""
+        """Look in the conversation for the message's key, around the moment of the attempt.
+
+        So narrow a window fits in one answer of the fifteen messages a minute that Slack may limit this to;
+        where our clock and Slack's do not agree, or that is not known, everything from a day before is read.
+        """
         if message.channel is None or message.attempted_at is None:
             return NotPosted()
-        cursor = ""
+        cursor, near = "", self._now is not None
         while True:
+            window = _find_window(message.attempted_at, near=near)
             try:
-                answer = read_answer(
-                    self.client.conversations_history(
-                        channel=message.channel,
-                        limit=HISTORY_PAGE,
-                        cursor=cursor,
-                        oldest=f"{(message.attempted_at - LOOK_BACK).timestamp():.6f}",
-                        include_all_metadata=True,  # the key is stripped unless asked for
-                    )
+                response = self.client.conversations_history(
+                    channel=message.channel,
+                    cursor=cursor,
+                    include_all_metadata=True,  # the key is stripped unless asked for
+                    **window,
                 )
+                answer = read_answer(response)
             except Exception as error:
                 judged = judge_failure(error)
                 return judged if isinstance(judged, AskedToWait) else Unclear(describe_failure(error))
@@ -138,8 +150,18 @@ class SlackMessenger:
                 if each.get("metadata", {}).get("event_payload", {}).get("key") == message.token:
                     return Posted(message.channel, str(each["ts"]))
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
-            if not cursor:
+            if near and not self._agrees_with_clock(response):
+                cursor, near = "", False
+            elif not cursor:
                 return NotPosted()
+
+    def _agrees_with_clock(self, response: SlackResponse) -> bool:
+        headers = cast("dict[str, str]", response.headers)
+        told = next((headers[name] for name in headers if name.lower() == "date"), "")
+        try:
+            return self._now is not None and abs(self._now() - parsedate_to_datetime(told)) <= CLOCKS_AGREE
+        except (ValueError, TypeError):
+            return False  # no date, or none of any zone
 
     def rewrite(self, channel: str, ts: str, words: Message) -> bool:
         """Replace a message that stands in Slack and return whether that worked; never raises.
@@ -265,6 +287,17 @@ class SlackMessenger:
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
             if not cursor:
                 return profiles
+
+
+def _find_window(attempted_at: datetime, *, near: bool) -> dict[str, Any]:
+    """Return which part of a conversation is read to find an attempt again."""
+    if not near:
+        return {"limit": 200, "oldest": f"{(attempted_at - LOOK_BACK).timestamp():.6f}"}
+    return {
+        "limit": 15,
+        "oldest": f"{(attempted_at - NEARBY).timestamp():.6f}",
+        "latest": f"{(attempted_at + NEARBY).timestamp():.6f}",
+    }
 
 
 def _is_answered(asked: Future[Profile | None]) -> bool:

@@ -51,6 +51,7 @@ class Messengers:
         own: SlackMessenger | None = None,
         vault: Vault | None = None,
         metrics: Metrics | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._books = books
         self._directory = directory
@@ -60,6 +61,7 @@ class Messengers:
         self._own_workspace: int | None = None
         self._vault = vault
         self._metrics = metrics
+        self._now = now
         self._kept: dict[int, _Kept] = {}
         self._opening = threading.Lock()
 
@@ -174,6 +176,8 @@ class Messengers:
             token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
             if token is None:
                 return None
-            messenger = SlackMessenger(self._open_client(token), self._metrics, team_id=found.team_id)
+            messenger = SlackMessenger(
+                self._open_client(token), self._metrics, team_id=found.team_id, now=self._now
+            )
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger
