@@ -15,8 +15,8 @@ from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot.books import open_books
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
 from bot.home_refreshing import HomeRefresher, show_home
@@ -35,9 +35,8 @@ from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
-from storage.database import Database, DatabaseAddressError
+from storage.database import Database
 from storage.handled_requests import forget_requests
-from storage.migrations import DatabaseTooNewError, migrate
 from storage.vault import Vault, VaultKeyError
 
 logger = logging.getLogger("drumbeat.app")
@@ -56,31 +55,6 @@ LASTING = tuple(job for job in TIMETABLE if job.lasting)
 def read_clock() -> datetime:
     """Return the time. Everything else takes it as an argument."""
     return datetime.now(UTC)
-
-
-def open_books(database_url: str) -> Database:
-    """Open the database and bring its schema up to date.
-
-    Raises DatabaseAddressError or DatabaseTooNewError; both say what to do.
-    """
-    try:
-        books = Database(database_url)
-    except OSError as error:
-        raise DatabaseAddressError(
-            f"The database's folder cannot be made ({error.strerror}): choose another DATABASE_URL."
-        ) from error
-    try:
-        migrate(books)
-    except (SQLAlchemyError, DatabaseTooNewError) as error:
-        books.close()
-        if isinstance(error, DatabaseTooNewError):
-            raise
-        # The error's own words may hold the address, and with it the password.
-        raise DatabaseAddressError(
-            f"The database does not answer ({type(error).__name__}): "
-            "look at DATABASE_URL, and that its server runs."
-        ) from None
-    return books
 
 
 def open_slack(settings: Settings, token: str | None) -> WebClient:

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import click
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
+from bot.books import open_books
 from bot.messages.blocks import count
 from bot.settings import read_settings
 from storage.database import Database, DatabaseAddressError, Transaction

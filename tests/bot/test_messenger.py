@@ -16,11 +16,12 @@ from slack_sdk.web import SlackResponse
 from bot.app import read_clock
 from bot.commands.demo import read_manifest_file
 from bot.messages.blocks import Message, section
-from bot.messenger import SlackMessenger, read_profile
+from bot.messenger import SlackMessenger
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
+from bot.profiles import read_profile
 from bot.slack_failures import describe_failure, judge_failure
 from jobs.people import Profile
 from jobs.rules.delivery import (
