@@ -71,15 +71,18 @@ def open_slack(settings: Settings, token: str | None) -> WebClient:
 
 
 def open_messengers(
-    settings: Settings, books: Database, directory: Directory, metrics: Metrics | None = None
+    settings: Settings,
+    books: Database,
+    directory: Directory,
+    metrics: Metrics | None = None,
+    now: Callable[[], datetime] = read_clock,
 ) -> Messengers:
     """Return what speaks to each workspace. Raises VaultKeyError where DRUMBEAT_SECRET_KEY is no key."""
     open_client = partial(open_slack, settings)
-    own = None
-    if settings.bot_token:
-        own = SlackMessenger(open_client(settings.bot_token), metrics, now=read_clock)
+    token = settings.bot_token
+    own = SlackMessenger(open_client(token), metrics, now=now) if token else None
     vault = Vault(settings.secret_key) if settings.secret_key else None
-    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics, now=read_clock)
+    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     directory = Directory(books)
     metrics = Metrics()
     try:
-        messengers = open_messengers(settings, books, directory, metrics)
+        messengers = open_messengers(settings, books, directory, metrics, now)
     except VaultKeyError:
         books.close()
         raise
