@@ -15,8 +15,9 @@ from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ig
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from sqlalchemy.exc import SQLAlchemyError
+from slack_sdk.errors import SlackApiError
 
+from bot.books import open_books
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
 from bot.feed_access import open_feed_client
@@ -30,15 +31,15 @@ from bot.metrics import Metrics
 from bot.news_watching import NewsWatcher
 from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
 from bot.settings import Settings
+from bot.slack_failures import describe_failure
 from bot.surroundings import Surroundings
-from bot.ticker import BESIDE, FEEDS, Waker, make_ticker, repeat_work
+from bot.ticker import BESIDE, FEEDS, Waker, do_safely, make_ticker, repeat_work
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
-from storage.database import Database, DatabaseAddressError
+from storage.database import Database
 from storage.handled_requests import forget_requests
-from storage.migrations import DatabaseTooNewError, migrate
 from storage.vault import Vault, VaultKeyError
 
 logger = logging.getLogger("drumbeat.app")
@@ -52,6 +53,7 @@ CLEANING_HOURS = 1
 LASTING_SECONDS = 60
 PEOPLE_MINUTES = 10
 LOOKED_AGAIN = "Looked again at the rhythms of %d accounts"
+JOIN_MINUTES = 2
 QUICK = tuple(job for job in TIMETABLE if not job.lasting)
 LASTING = tuple(job for job in TIMETABLE if job.lasting and not job.after_polling)
 
@@ -59,31 +61,6 @@ LASTING = tuple(job for job in TIMETABLE if job.lasting and not job.after_pollin
 def read_clock() -> datetime:
     """Return the time. Everything else takes it as an argument."""
     return datetime.now(UTC)
-
-
-def open_books(database_url: str) -> Database:
-    """Open the database and bring its schema up to date.
-
-    Raises DatabaseAddressError or DatabaseTooNewError; both say what to do.
-    """
-    try:
-        books = Database(database_url)
-    except OSError as error:
-        raise DatabaseAddressError(
-            f"The database's folder cannot be made ({error.strerror}): choose another DATABASE_URL."
-        ) from error
-    try:
-        migrate(books)
-    except (SQLAlchemyError, DatabaseTooNewError) as error:
-        books.close()
-        if isinstance(error, DatabaseTooNewError):
-            raise
-        # The error's own words may hold the address, and with it the password.
-        raise DatabaseAddressError(
-            f"The database does not answer ({type(error).__name__}): "
-            "look at DATABASE_URL, and that its server runs."
-        ) from None
-    return books
 
 
 def open_slack(settings: Settings, token: str | None) -> WebClient:
@@ -100,13 +77,18 @@ def open_slack(settings: Settings, token: str | None) -> WebClient:
 
 
 def open_messengers(
-    settings: Settings, books: Database, directory: Directory, metrics: Metrics | None = None
+    settings: Settings,
+    books: Database,
+    directory: Directory,
+    metrics: Metrics | None = None,
+    now: Callable[[], datetime] = read_clock,
 ) -> Messengers:
     """Return what speaks to each workspace. Raises VaultKeyError where DRUMBEAT_SECRET_KEY is no key."""
     open_client = partial(open_slack, settings)
-    own = SlackMessenger(open_client(settings.bot_token), metrics) if settings.bot_token else None
+    token = settings.bot_token
+    own = SlackMessenger(open_client(token), metrics, now=now) if token else None
     vault = Vault(settings.secret_key) if settings.secret_key else None
-    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics)
+    return Messengers(books, directory, open_client, own=own, vault=vault, metrics=metrics, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +108,28 @@ class Drumbeat:
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
-    def start(self) -> None:
-        """Find out which workspace the token belongs to, recognise its people, and start the clock."""
+    def start(self) -> SlackApiError | OSError | None:
+        """Find out which workspace SLACK_BOT_TOKEN belongs to, recognise its people, and start the clock.
+
+        Raises SlackApiError or OSError where Slack does not say; where other workspaces may have installed
+        the bot, they are served, and the error is returned: Slack is asked again from time to time.
+        """
+        trouble = None
+        try:
+            self.join_own()
+        except (SlackApiError, OSError) as error:
+            if not self.settings.secret_key:
+                raise
+            trouble = error
+        self.homes.start(partial(show_home, self.around))
+        self.ticker.start()
+        return trouble
+
+    def join_own(self) -> None:
+        """Find out which workspace SLACK_BOT_TOKEN belongs to, and recognise its people."""
         own = self.around.messengers.learn_own(self.around.now())
         if own is not None and recognise_everybody(self.books, own):
             put_off_people(self.books, own.workspace, self.around.now() + PEOPLE_EVERY)
-        self.homes.start(partial(show_home, self.around))
-        self.ticker.start()
 
     def stop(self) -> None:
         """Finish what is being done, and stop; what is still in the queue goes out after the next start."""
@@ -221,7 +218,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     directory = Directory(books)
     metrics = Metrics()
     try:
-        messengers = open_messengers(settings, books, directory, metrics)
+        messengers = open_messengers(settings, books, directory, metrics, now)
     except VaultKeyError:
         books.close()
         raise
@@ -254,14 +251,16 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
     waker.work = partial(_tick_safely, drumbeat)
     repeat = partial(repeat_work, ticker, jitter=TICK_JITTER_SECONDS, first_at=read_clock())
     repeat("tick", waker.work, seconds=TICK_SECONDS)
-    feed_waker.work = partial(_do_safely, "watching the feeds", drumbeat.watch_feeds, "Asked %d feeds")
-    work_long = partial(_do_safely, "what takes long", drumbeat.work_long, LOOKED_AGAIN)
+    feed_waker.work = partial(do_safely, "watching the feeds", drumbeat.watch_feeds, "Asked %d feeds")
+    work_long = partial(do_safely, "what takes long", drumbeat.work_long, LOOKED_AGAIN)
     repeat("lasting", work_long, seconds=LASTING_SECONDS, executor=BESIDE)
     repeat("feeds", feed_waker.work, seconds=LASTING_SECONDS, executor=FEEDS)
-    read_people = partial(_do_safely, "reading the lists of people", drumbeat.read_people)
+    read_people = partial(do_safely, "reading the lists of people", drumbeat.read_people)
     ticker.add_job(read_people, "interval", id="people", executor=BESIDE, minutes=PEOPLE_MINUTES)
     clean = partial(_clean_safely, drumbeat)
     ticker.add_job(clean, "interval", id="clean", executor=BESIDE, hours=CLEANING_HOURS)
+    join = partial(_join_safely, drumbeat)
+    ticker.add_job(join, "interval", id="join", executor=BESIDE, minutes=JOIN_MINUTES)
     return drumbeat
 
 
@@ -299,20 +298,20 @@ def _tick_safely(drumbeat: Drumbeat) -> None:
             )
 
 
-def _clean_safely(drumbeat: Drumbeat) -> None:
-    _do_safely("forgetting old requests", drumbeat.forget_handled)
-    _do_safely("deleting old messages", drumbeat.delete_old)
-
-
-def _do_safely(what: str, work: Callable[[], int | None], told: str = "") -> None:
-    """Do some work, log where it fails, and tell in the log of how many things it was, if it was any."""
+def _join_safely(drumbeat: Drumbeat) -> None:
+    if not drumbeat.around.messengers.lacks_own:
+        return
     try:
-        number = work()
+        drumbeat.join_own()
+    except (SlackApiError, OSError) as error:
+        logger.warning("The workspace of SLACK_BOT_TOKEN is not served: %s", describe_failure(error))
     except Exception as error:
-        log_failure(what, error)
-    else:
-        if number and told:
-            logger.info(told, number)
+        log_failure("joining the workspace of SLACK_BOT_TOKEN", error)
+
+
+def _clean_safely(drumbeat: Drumbeat) -> None:
+    do_safely("forgetting old requests", drumbeat.forget_handled)
+    do_safely("deleting old messages", drumbeat.delete_old)
 
 
 def name_worker() -> str:

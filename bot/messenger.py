@@ -4,7 +4,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
+from bot.profiles import read_profile
 from bot.queued_words import compose_queued
 from bot.slack_failures import describe_failure, judge_failure, read_answer
 from jobs.people import Profile
@@ -24,16 +26,16 @@ from storage.records import QueuedMessage
 logger = logging.getLogger("drumbeat.messenger")
 
 METADATA_EVENT = "drumbeat_message"
-_SIGNS_OF_GUESTS = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot")
-_SIGNS_OF_ADMINS = ("is_admin", "is_owner", "is_primary_owner")
 TIMEOUT_SECONDS = 10
 PATIENCE_SECONDS = 2.4
 """Slack gives up on a form after three."""
 MOST_ASKED_AT_ONCE = 11
 """Ten people and whoever chooses them."""
-HISTORY_PAGE = 200
+NEARBY = timedelta(minutes=2)
+"""So long before and after an attempt its message is looked for."""
 LOOK_BACK = timedelta(days=1)
-"""So far before an attempt its message is looked for: our clock and Slack's need not agree."""
+"""So far before an attempt it is looked for where our clock and Slack's do not agree."""
+CLOCKS_AGREE = timedelta(minutes=1)
 
 
 class SlackMessenger:
@@ -43,11 +45,17 @@ class SlackMessenger:
     """
 
     def __init__(
-        self, client: WebClient, metrics: Metrics | None = None, *, team_id: str | None = None
+        self,
+        client: WebClient,
+        metrics: Metrics | None = None,
+        *,
+        team_id: str | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self.client = client
         self.team_id = team_id
         """The workspace it speaks to; whoever is of another one is a stranger here."""
+        self._now = now
         self._metrics = metrics or Metrics()
         self._conversations: dict[str, str] = {}
         self._opening = threading.Lock()
@@ -110,21 +118,24 @@ class SlackMessenger:
         return call
 
     def find(self, message: QueuedMessage) -> Found:
-        """Look in the conversation for the message's key, back to a day before the attempt."""
+        """Look in the conversation for the message's key, around the moment of the attempt.
+
+        So narrow a window fits in one answer of the fifteen messages a minute that Slack may limit this to;
+        where our clock and Slack's do not agree, or that is not known, everything from a day before is read.
+        """
         if message.channel is None or message.attempted_at is None:
             return NotPosted()
-        cursor = ""
+        cursor, near = "", self._now is not None
         while True:
+            window = _find_window(message.attempted_at, near=near)
             try:
-                answer = read_answer(
-                    self.client.conversations_history(
-                        channel=message.channel,
-                        limit=HISTORY_PAGE,
-                        cursor=cursor,
-                        oldest=f"{(message.attempted_at - LOOK_BACK).timestamp():.6f}",
-                        include_all_metadata=True,  # the key is stripped unless asked for
-                    )
+                response = self.client.conversations_history(
+                    channel=message.channel,
+                    cursor=cursor,
+                    include_all_metadata=True,  # the key is stripped unless asked for
+                    **window,
                 )
+                answer = read_answer(response)
             except Exception as error:
                 judged = judge_failure(error)
                 return judged if isinstance(judged, AskedToWait) else Unclear(describe_failure(error))
@@ -133,8 +144,18 @@ class SlackMessenger:
                 if each.get("metadata", {}).get("event_payload", {}).get("key") == message.token:
                     return Posted(message.channel, str(each["ts"]))
             cursor = answer.get("response_metadata", {}).get("next_cursor") or ""
-            if not cursor:
+            if near and not self._agrees_with_clock(response):
+                cursor, near = "", False
+            elif not cursor:
                 return NotPosted()
+
+    def _agrees_with_clock(self, response: SlackResponse) -> bool:
+        headers = cast("dict[str, str]", response.headers)
+        told = next((headers[name] for name in headers if name.lower() == "date"), "")
+        try:
+            return self._now is not None and abs(self._now() - parsedate_to_datetime(told)) <= CLOCKS_AGREE
+        except (ValueError, TypeError):
+            return False  # no date, or none of any zone
 
     def rewrite(self, channel: str, ts: str, words: Message) -> bool:
         """Replace a message that stands in Slack and return whether that worked; never raises.
@@ -262,49 +283,16 @@ class SlackMessenger:
                 return profiles
 
 
+def _find_window(attempted_at: datetime, *, near: bool) -> dict[str, Any]:
+    """Return which part of a conversation is read to find an attempt again."""
+    if not near:
+        return {"limit": 200, "oldest": f"{(attempted_at - LOOK_BACK).timestamp():.6f}"}
+    return {
+        "limit": 15,
+        "oldest": f"{(attempted_at - NEARBY).timestamp():.6f}",
+        "latest": f"{(attempted_at + NEARBY).timestamp():.6f}",
+    }
+
+
 def _is_answered(asked: Future[Profile | None]) -> bool:
     return asked.done() and not asked.cancelled()
-
-
-def is_of_team(user: dict[str, Any], team_id: str | None) -> bool:
-    """Return whether somebody belongs to a workspace, as far as Slack says whose they are.
-
-    Whoever shares a channel with it from another company is no stranger in Slack's words. In an Enterprise
-    organisation somebody belongs to several of its workspaces.
-    """
-    whose = user.get("team_id")
-    if team_id is None or not whose or whose == team_id:
-        return True
-    return team_id in ((user.get("enterprise_user") or {}).get("teams") or ())
-
-
-def read_profile(user: dict[str, Any], team_id: str | None = None) -> Profile:
-    """Read Slack's user object, as seen from a workspace; the name shown in Slack comes first."""
-    profile: dict[str, Any] = user.get("profile") or {}
-    names = [
-        profile.get("real_name"),
-        user.get("real_name"),
-        profile.get("display_name"),
-        user.get("name"),
-    ]
-    return Profile(
-        slack_id=user["id"],
-        names=tuple(dict.fromkeys(name for name in names if name)) or (user["id"],),
-        email=profile.get("email"),
-        zone=user.get("tz"),
-        active=not user.get("deleted", False),
-        status_text=profile.get("status_text") or "",
-        status_emoji=profile.get("status_emoji") or "",
-        status_expires=read_seconds(profile.get("status_expiration")),
-        updated_at=read_seconds(user.get("updated")),
-        member=not any(user.get(sign) for sign in _SIGNS_OF_GUESTS) and is_of_team(user, team_id),
-        admin=any(user.get(sign) for sign in _SIGNS_OF_ADMINS),
-    )
-
-
-def read_seconds(seconds: object) -> datetime | None:
-    """Return a moment as Slack names it; 0, or anything that is none, means that nobody said when."""
-    try:
-        return datetime.fromtimestamp(int(str(seconds)), UTC) if seconds else None
-    except (ValueError, OverflowError, OSError):
-        return None

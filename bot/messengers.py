@@ -51,6 +51,7 @@ class Messengers:
         own: SlackMessenger | None = None,
         vault: Vault | None = None,
         metrics: Metrics | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._books = books
         self._directory = directory
@@ -60,6 +61,7 @@ class Messengers:
         self._own_workspace: int | None = None
         self._vault = vault
         self._metrics = metrics
+        self._now = now
         self._kept: dict[int, _Kept] = {}
         self._opening = threading.Lock()
 
@@ -77,6 +79,11 @@ class Messengers:
             forget_ended_installation(transaction)
         self._own_team, self._own_workspace = team_id, workspace
         return Speaker(workspace, self._own)
+
+    @property
+    def lacks_own(self) -> bool:
+        """Whether Slack has not said yet whose SLACK_BOT_TOKEN is."""
+        return self._own is not None and self._own_workspace is None
 
     def find_for_team(self, team_id: str) -> Speaker | None:
         """Return who speaks to a Slack team; None where the bot is not installed there, or cannot speak."""
@@ -171,7 +178,9 @@ class Messengers:
             token = None if found.ended_at is not None else self._vault.unlock(found.locked_token)
             if token is None:
                 return None
-            messenger = SlackMessenger(self._open_client(token), self._metrics, team_id=found.team_id)
+            messenger = SlackMessenger(
+                self._open_client(token), self._metrics, team_id=found.team_id, now=self._now
+            )
             self._kept[found.workspace] = _Kept(found.locked_token, messenger)
             return messenger
 

@@ -1,11 +1,16 @@
 """The ticker: asks again and again what is due, on a thread each for messages, long work and feeds."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # pyright: ignore[reportMissingTypeStubs]
 from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
+
+from bot.failures import log_failure
+
+logger = logging.getLogger("drumbeat.ticker")
 
 BESIDE = "beside"
 """The thread for what takes long: no message waits behind it."""
@@ -72,3 +77,14 @@ class Waker:
         # Whoever asks from here on asks for another one: this one may have looked already.
         self._asked.release()
         self.work()
+
+
+def do_safely(what: str, work: Callable[[], int | None], told: str = "") -> None:
+    """Do some work, log where it fails, and tell in the log of how many things it was, if it was any."""
+    try:
+        number = work()
+    except Exception as error:
+        log_failure(what, error)
+    else:
+        if number and told:
+            logger.info(told, number)

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 import jobs.delivery
-from bot import app
+from bot import app, books
 from bot.commands.run import choose_door, keep_running
 from bot.messenger import SlackMessenger
 from bot.settings import Settings
@@ -105,7 +105,7 @@ def run_doomed(settings: Settings, since: datetime, log: Path, point: str | None
     def now() -> datetime:
         return since + (app.read_clock() - since) * SPEED
 
-    app.Database = MarkedDatabase
+    books.Database = MarkedDatabase
     app.SlackMessenger = MarkedMessenger
     for name, value in (
         ("TIMEOUT_SECONDS", TIMEOUT_SECONDS),

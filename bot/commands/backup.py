@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
+from bot.books import open_books
 from bot.commands.books import explain_missing
 from bot.commands.progress import show_share
 from bot.messages.blocks import count

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.app import open_books
+from bot.books import open_books
 from storage.database import Database, DatabaseAddressError, find_file
 from storage.migrations import DatabaseTooNewError
 

@@ -11,7 +11,8 @@ from typing import IO, Any, NoReturn, Protocol, cast
 import click
 from sqlalchemy.exc import OperationalError
 
-from bot.app import open_books, read_clock
+from bot.app import read_clock
+from bot.books import open_books
 from bot.commands.books import explain_missing
 from bot.commands.progress import show_progress
 from bot.messages.blocks import name_interval

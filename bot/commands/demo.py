@@ -11,7 +11,8 @@ from typing import Any, cast
 
 import click
 
-from bot.app import Drumbeat, build, open_books, read_clock
+from bot.app import Drumbeat, build, read_clock
+from bot.books import open_books
 from bot.logs import set_up_log
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer

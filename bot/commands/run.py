@@ -117,7 +117,7 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
         signal.signal(number, stop)
     try:
         try:
-            drumbeat.start()
+            trouble = drumbeat.start()
         except (SlackApiError, OSError) as error:
             raise click.ClickException(explain_start(error, "SLACK_BOT_TOKEN", drumbeat.settings)) from None
         try:
@@ -129,6 +129,9 @@ def keep_running(drumbeat: Drumbeat, door: Door) -> None:
         drumbeat.stop()
         raise
     say = choose_voice(drumbeat.settings)
+    if trouble is not None:
+        sentence = explain_start(trouble, "SLACK_BOT_TOKEN", drumbeat.settings)
+        say(f"{sentence} Meanwhile only those who have installed it are served.")
     inviting = drumbeat.installing is not None
     say(f"Drumbeat is running. {describe_door(door, inviting=inviting)} Stop it with Ctrl+C.")
     enough.wait()

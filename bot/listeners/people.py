@@ -14,10 +14,10 @@ from bot.messages.home import BACK, SETTINGS, TURN_OFF, TURN_ON
 from bot.messages.people import AWAY_FORM, compose_away, compose_away_form, compose_back
 from bot.messages.settings import COUNTRY_SEARCH, SETTINGS_FORM, compose_settings_form
 from bot.messages.touches import compose_not_understood
-from bot.messenger import read_profile
 from bot.parsing.family_words import guess_family_word
 from bot.parsing.people import parse_return_day
 from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help
+from bot.profiles import read_profile
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word
 from jobs.holidays import describe_choice, list_choices, read_choice
 from jobs.people import (

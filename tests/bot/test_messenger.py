@@ -16,11 +16,12 @@ from slack_sdk.web import SlackResponse
 from bot.app import read_clock
 from bot.commands.demo import read_manifest_file
 from bot.messages.blocks import Message, section
-from bot.messenger import SlackMessenger, read_profile
+from bot.messenger import SlackMessenger
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
+from bot.profiles import read_profile
 from bot.slack_failures import describe_failure, judge_failure
 from jobs.people import Profile
 from jobs.rules.delivery import (
@@ -255,6 +256,30 @@ def test_an_attempt_is_found_where_our_clock_was_fast(
     posted = messenger.post(transaction, welcome, channel)()
     attempted_at = read_clock() + timedelta(hours=1)
     assert messenger.find(replace(welcome, channel=channel, attempted_at=attempted_at)) == posted
+
+
+@pytest.mark.parametrize("fast_by", [timedelta(), timedelta(hours=1)])
+def test_one_small_answer_is_enough_unless_the_clocks_disagree(
+    slack: PlaygroundServer,
+    sam: Visitor,
+    transaction: Transaction,
+    welcome: QueuedMessage,
+    fast_by: timedelta,
+) -> None:
+    """Slack let some apps read 15 messages a minute: of a talkative rep's none could be looked up in time."""
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    messenger = SlackMessenger(client, now=lambda: read_clock() + fast_by)
+    channel = str(messenger.open_conversation(welcome))
+    posted = messenger.post(transaction, welcome, channel)()
+    sent = replace(welcome, channel=channel, attempted_at=read_clock() + fast_by)
+    slack.clock.move_forward(timedelta(minutes=5))
+    for number in range(30):
+        client.chat_postMessage(channel=channel, text=f"Answer {number}")
+    assert messenger.find(sent) == posted
+    looked = [each for each in sam.read("log")["entries"] if each["kind"] == "conversations.history"]
+    assert len(looked) == (2 if fast_by else 1)
+    assert looked[0]["payload"]["limit"] in (15, "15")
+    assert messenger.find(replace(sent, token="another")) == NotPosted()
 
 
 def test_a_conversation_slack_has_forgotten_is_opened_anew(

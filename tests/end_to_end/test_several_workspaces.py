@@ -71,6 +71,17 @@ def test_a_workspace_installs_the_bot_and_is_told_what_to_type(harbour: Team, is
     assert "/touch Acme" in island.person("Sam").types("/drumbeat help")
 
 
+def test_a_refused_bot_token_stops_no_other_workspace(harbour: Team, island: Neighbours) -> None:
+    """Somebody revoked SLACK_BOT_TOKEN, and the bot did not start for anybody any more."""
+    install_in(harbour)
+    harbour.slack_fails("auth.test", error="invalid_auth")
+    harbour.restarts_the_bot()
+    assert "/touch Acme" in island.person("Sam").types("/drumbeat help")
+    assert NOT_HERE in harbour.person("Sam").types("/touch Acme called")
+    harbour.drumbeat.join_own()
+    assert NOT_HERE not in harbour.person("Sam").types("/touch Acme called")
+
+
 def test_who_is_there_is_asked_once_a_day_in_every_workspace(harbour: Team, island: Neighbours) -> None:
     """Only the list of SLACK_BOT_TOKEN's workspace was read, and only at the start.
 
