@@ -16,8 +16,8 @@ from storage.stories import list_known_stories
 
 COMPARED_FOR = timedelta(days=8)
 """A little longer than a title is compared with others."""
-_SEARCHES = frozenset(["news.google.com", "bing.com"])
-"""What a search brings was found by its words alone: that it stands there says nothing."""
+_SEARCHES = frozenset(["news.google.com", "google.com", "bing.com"])
+"""What a search, or an alert, brings was found by its words alone: that it stands there says nothing."""
 
 
 @dataclass(slots=True)
