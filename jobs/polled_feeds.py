@@ -13,7 +13,7 @@ from jobs.feeds.readings import FeedReading
 from jobs.rules.polling import FeedAnswer, note_entries
 from jobs.rules.seen_items import mark_items
 from storage.database import Database, Transaction
-from storage.feed_polling import find_seen_marks, remember_marks, save_poll, save_polls
+from storage.feed_polling import remember_marks, save_poll, save_polls
 from storage.news_records import Feed, FeedItem
 
 AFTER_OUR_FAILURE = timedelta(hours=1)
@@ -58,6 +58,10 @@ class Read:
     status: int | None = None
 
 
+class _LostError(Exception):
+    """Somebody else claimed, edited or removed the feed: nothing of it is remembered here."""
+
+
 def save_unread(books: Database, polled: Sequence[Polled], owner: str) -> None:
     """Write down many feeds in which there was nothing to read."""
     if polled:
@@ -87,6 +91,8 @@ def _save_safely(connection: Connection, read: Read, owner: str, take: Take, now
     try:
         with connection.begin_nested():
             return _save_one(Transaction(connection, read.feed.workspace), read, owner, take, now)
+    except _LostError:
+        return None
     except Exception as error:
         log_failure("taking in the news of a feed", error, f", feed {read.feed.id}")
         later = replace(read.feed, next_at=now + AFTER_OUR_FAILURE)
@@ -98,16 +104,14 @@ def _save_one(transaction: Transaction, read: Read, owner: str, take: Take, now:
     before, items = read.feed, read.reading.items
     is_first = before.baseline_at is None
     marks = mark_items(items)
-    known = set[int]()
-    if items and not is_first:
-        known_by = frozenset[int]().union(*(each.known_by for each in marks))
-        known = find_seen_marks(transaction, before.id, known_by)
+    remembered = frozenset[int]().union(*(each.remembered for each in marks))
+    fresh = remember_marks(transaction, before.id, remembered) if items else set[int]()
     new: list[FeedItem] = []
-    fresh: set[int] = set()
     for item, mark in zip(items, marks, strict=True):
-        if known.isdisjoint(mark.known_by) and fresh.isdisjoint(mark.known_by):
+        if mark.known_by <= fresh:
             new.append(_make_presentable(item, now))
-        fresh |= mark.remembered
+            # The same entry twice in one document is new once.
+            fresh -= mark.remembered
     after = note_entries(
         before,
         read.answer,
@@ -120,8 +124,7 @@ def _save_one(transaction: Transaction, read: Read, owner: str, take: Take, now:
         entry_hashes=read.reading.entry_hashes,
     )
     if not save_poll(transaction, after, owner):
-        return None
-    remember_marks(transaction, before.id, fresh - known)
+        raise _LostError
     if is_first:
         return Polled(after, Outcome.BASELINE, read.status)
     if new:

@@ -1,12 +1,14 @@
 """Who polls a feed now, where its polling stands, and what was seen in it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, exists, null, or_, select, update
+from sqlalchemy import Connection, Insert, Update, bindparam, exists, null, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 
-from storage.database import Instant, Transaction, insert_into
+from storage.database import Instant, Transaction
 from storage.feed_rows import FEED_COLUMNS, host_of, read_feed_row, write_wishes
 from storage.feed_tables import feed, seen_item
 from storage.news_records import NO_WISHES, Feed
@@ -15,7 +17,6 @@ from storage.tables import installation
 
 POLLING_LEASE = timedelta(minutes=10)
 """So long a process may take over the feeds it has claimed before others ask them too."""
-_MOST_TOGETHER = 500
 
 
 def claim_due_feeds(connection: Connection, now: datetime, owner: str, most: int) -> Sequence[Feed]:
@@ -175,29 +176,28 @@ def hold_feeds_of_host(connection: Connection, host: str, until: datetime) -> in
     ).rowcount
 
 
-def find_seen_marks(transaction: Transaction, feed_id: int, marks: Collection[int]) -> set[int]:
-    """Return those of the marks that were seen in the feed before."""
-    asked = list(marks)
-    found: set[int] = set()
-    for start in range(0, len(asked), _MOST_TOGETHER):
-        found.update(
-            transaction.connection.execute(
-                select(seen_item.c.mark).where(
-                    seen_item.c.workspace == transaction.workspace,
-                    seen_item.c.feed_id == feed_id,
-                    seen_item.c.mark.in_(asked[start : start + _MOST_TOGETHER]),
-                )
-            ).scalars()
-        )
-    return found
+def _remember_mark(dialect: Dialect) -> Insert:
+    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+    return (
+        insert(seen_item)
+        .values(workspace=bindparam("of_workspace"), feed_id=bindparam("row"), mark=bindparam("mark_seen"))
+        .on_conflict_do_nothing()
+        .returning(seen_item.c.mark)
+    )
 
 
-def remember_marks(transaction: Transaction, feed_id: int, marks: Iterable[int]) -> None:
-    """Remember for good what was seen in a feed. It must be a feed of the workspace."""
-    values = [
-        {"workspace": transaction.workspace, "feed_id": feed_id, "mark": mark} for mark in sorted(set(marks))
-    ]
-    if values:
-        transaction.connection.execute(
-            insert_into(transaction.connection, seen_item).on_conflict_do_nothing(), values
-        )
+_REMEMBER = QuickStatement(_remember_mark)
+
+
+def remember_marks(transaction: Transaction, feed_id: int, marks: Iterable[int]) -> set[int]:
+    """Remember for good what was seen in a feed, and return what was not seen before.
+
+    It must be a feed of the workspace.
+    """
+    connection, workspace = transaction.connection, transaction.workspace
+    return {
+        mark
+        for mark in set(marks)
+        if _REMEMBER.fetch(connection, {"of_workspace": workspace, "row": feed_id, "mark_seen": mark})
+        is not None
+    }

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -15,6 +16,7 @@ from storage.news_records import FeedItem
 
 MOST_CANDIDATES = 3
 """Feeds of a page that are tried."""
+_UNCHANGED_AT_FIRST = "The server says that nothing has changed, though it was never asked."
 NO_FEED_ON_PAGE = "It is a web page that names no feed."
 
 
@@ -106,17 +108,19 @@ async def find_feed(
 async def _find(
     client: FeedClient, opened: OpenFetcher, url: str, now: datetime, known: KnownState
 ) -> Found | PageReading:
-    async with opened.fetch(url, now, known.validators) as fetched:
+    async with AsyncExitStack() as in_flight:
+        fetched = await in_flight.enter_async_context(opened.fetch(url, now, known.validators))
         if fetched.body is None:
-            if known is NOTHING_KNOWN:
-                raise FetchFailedError(
-                    "The server says that nothing has changed, though it was never asked.", status=304
-                )
+            if not (known.validators.etag or known.validators.last_modified):
+                raise FetchFailedError(_UNCHANGED_AT_FIRST, status=304)
             return Found(fetched, None, None, asked_url=url)
         body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
         if body_hash == known.body_hash or _has_same_etag(fetched, known.validators):
             return Found(fetched, None, body_hash, asked_url=url)
-        reading = await client.read(fetched, known.entry_hashes)
+        if opened.in_hand.has_room(len(fetched.body)):
+            await in_flight.aclose()
+        with opened.in_hand.hold(len(fetched.body)):
+            reading = await client.read(fetched, known.entry_hashes)
     if isinstance(reading, PageReading):
         return reading
     return Found(fetched, reading, body_hash, asked_url=url)

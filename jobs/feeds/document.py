@@ -19,7 +19,8 @@ _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?P<subset>\[)?", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE)
-_PAGE = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b", re.IGNORECASE)
+_PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
+_PIECE_OF_PAGE = re.compile(r"<(?:head|body|title|meta|link|div|p|h1|script)\b", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>item|entry)(?=[\s>])")
 
 
@@ -71,7 +72,7 @@ def _closing_names(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _refuse_or_read_page(text: str, url: str | None) -> Reading:
-    if _PAGE.search(text, 0, 20_000):
+    if _PAGE.search(text, 0, 20_000) or _PIECE_OF_PAGE.match(text):
         return read_page(text, url)
     if text.startswith("<"):
         raise DocumentRefusedError("It is XML or HTML, but not a feed.")

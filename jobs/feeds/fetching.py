@@ -7,8 +7,8 @@ that unpack an answer piece by piece, so that a small one which unpacks to gigab
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncGenerator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -42,6 +42,8 @@ CONTACT = "https://drumbeat.example/"
 """No page of ours: DRUMBEAT_CONTACT names one where those whose feeds are asked reach the operator."""
 MOST_HOPS = 6
 TOTAL_SECONDS = 20.0
+MOST_BYTES_IN_HAND = 32 * 1024 * 1024
+"""Answers that wait to be read; beyond, an answer counts as in flight until it is read."""
 MOST_REQUESTS = 16
 """In flight at once, over all hosts."""
 GONE = 410
@@ -138,7 +140,27 @@ class Fetcher:
                 session,
                 HostTurns(self.gap_seconds, self.free_at),
                 asyncio.Semaphore(self.most_requests),
+                BytesInHand(),
             )
+
+
+@dataclass(slots=True)
+class BytesInHand:
+    """How much of what was fetched waits to be read."""
+
+    size: int = 0
+
+    def has_room(self, more: int) -> bool:
+        return self.size + more <= MOST_BYTES_IN_HAND
+
+    @contextmanager
+    def hold(self, more: int) -> Generator[None]:
+        """Count an answer for as long as the block lasts."""
+        self.size += more
+        try:
+            yield
+        finally:
+            self.size -= more
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +171,7 @@ class OpenFetcher:
     session: ClientSession
     turns: HostTurns
     slots: asyncio.Semaphore
+    in_hand: "BytesInHand"
     held: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """Hosts that want to be left alone, and until when."""
 

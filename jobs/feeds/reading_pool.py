@@ -79,8 +79,10 @@ class ReadingPool:
         with self._free:
             with self._lock:
                 reader = self._idle.pop() if self._idle else None
-            if reader is None or not reader.lives:
-                reader = _Reader()
+            if reader is not None and not reader.lives:
+                reader.end()
+                reader = None
+            reader = reader or _Reader()
             try:
                 yield reader
             except BaseException:

@@ -484,12 +484,8 @@ CALLS: dict[str, Call] = {
     "storage.feed_polling.save_poll": lambda t, our, their: _same(
         feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
     ),
-    "storage.feed_polling.find_seen_marks": lambda t, our, their: (
-        _same(feed_polling.find_seen_marks(t, their.feed.id, [1, len("Theirs")]), set()),
-        _same(feed_polling.find_seen_marks(t, our.feed.id, [1, len("Theirs")]), {1}),
-    ),
-    "storage.feed_polling.remember_marks": lambda t, our, their: feed_polling.remember_marks(
-        t, our.feed.id, [1, 7]
+    "storage.feed_polling.remember_marks": lambda t, our, their: _same(
+        feed_polling.remember_marks(t, our.feed.id, [1, 7, len("Theirs")]), {7, len("Theirs")}
     ),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),

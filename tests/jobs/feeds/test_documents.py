@@ -13,10 +13,14 @@ from storage.news_records import FeedItem
 from tests.feed_server import a_feed
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/blog/"><title type="html">Caf&amp;eacute;</title>
-<entry><id>urn:1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Acme <b>opens</b></div></title>
-<link rel="edit" href="https://news.example/edit"/><link href="one"/><updated>2026-03-01T10:00:00+02:00</updated>
-<content type="html">&lt;p&gt;Hello&lt;/p&gt;&lt;script&gt;evil()&lt;/script&gt;world</content></entry></feed>"""
+<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/blog/">
+<title type="html">Caf&amp;eacute;</title>
+<entry><id>urn:1</id>
+<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Acme <b>opens</b></div></title>
+<link rel="edit" href="https://news.example/edit"/><link href="one"/>
+<updated>2026-03-01T10:00:00+02:00</updated>
+<content type="html">&lt;p&gt;Hello&lt;/p&gt;&lt;script&gt;evil()&lt;/script&gt;world</content></entry>
+</feed>"""
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="https://n.example/"><title>R</title></channel>
 <item rdf:about="https://n.example/1"><title>One</title><link>https://n.example/1</link>
@@ -89,7 +93,8 @@ def test_json_feed() -> None:
     ],
 )
 def test_whatever_the_encoding_claims_to_be(encoding: str, declared: str) -> None:
-    text = f'<?xml version="1.0" encoding="{declared}"?><rss version="2.0"><channel><title>Größe: 5 é</title></channel></rss>'
+    title = "<channel><title>Größe: 5 é</title></channel>"
+    text = f'<?xml version="1.0" encoding="{declared}"?><rss version="2.0">{title}</rss>'
     assert read(text.encode(encoding)).title == "Größe: 5 é"
 
 
@@ -167,7 +172,7 @@ def test_dates_that_nobody_can_hold(date: str) -> None:
         b"%PDF-1.4",
         b'<!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"><channel><title>&a;</title></channel></rss>',
         b'<!DOCTYPE r [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]><rss version="2.0"><channel/></rss>',
-        b'<?xml version="1.0"?><!-- <rss> --><!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"><channel/></rss>',
+        b'<?xml version="1.0"?><!-- <rss> --><!DOCTYPE r [<!ENTITY a "b">]><rss version="2.0"></rss>',
         b'<rss version="2.0"><channel '
         + b" ".join(b'a%d=""' % number for number in range(5000))
         + b"/></rss>",
@@ -182,8 +187,7 @@ def test_what_is_no_feed_is_refused_in_one_sentence(document: bytes) -> None:
     "document",
     [
         '<rss version="2.0"><channel></channel></rss>',
-        '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://my.netscape.com/x.dtd">'
-        '<rss version="0.91"><channel><title>a</title></channel></rss>',
+        '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "http://n.example/x.dtd"><rss version="0.91"></rss>',
         '\n\n <?xml version="1.0"?>\n<rss version="2.0"><channel><title>a</title></channel></rss>',
         'Warning: mysql_connect() in x.php\n<?xml version="1.0"?><rss version="2.0"><channel/></rss>',
         '<feed xmlns="http://www.w3.org/2005/Atom"></feed>',
@@ -204,8 +208,9 @@ def test_a_feed_that_breaks_off_or_is_not_well_formed_gives_what_it_has() -> Non
 def test_a_page_names_its_feeds_those_of_comments_last() -> None:
     page = """<!DOCTYPE html><html><head><title>Acme &amp; Co</title><base href="/news/">
     <link rel="alternate" type="application/rss+xml" title="Comments" href="comments.xml">
-    <link rel="alternate stylesheet" type="text/css" href="x.css"><link rel="alternate" hreflang="de" href="/de">
-    <LINK REL="Alternate" TYPE="application/atom+xml; charset=utf-8" HREF="feed.xml?a=1&amp;b=2"></head></html>"""
+    <link rel="alternate stylesheet" type="text/css" href="x.css">
+    <link rel="alternate" hreflang="de" href="/de">
+    <LINK REL="Alternate" TYPE="application/atom+xml; charset=utf-8" HREF="feed.xml?a=1&amp;b=2"></html>"""
     assert read_document(page.encode(), "https://acme.example/x") == PageReading(
         "Acme & Co",
         ("https://acme.example/news/feed.xml?a=1&b=2", "https://acme.example/news/comments.xml"),
