@@ -30,6 +30,7 @@ _WORD_AMOUNT = re.compile(
     + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"cyber[ -]attack", re.IGNORECASE)
 _EVENT_OF = {word: name for name, words in EVENTS.items() for word in words}
 _STEP_OF = {word: name for name, words in STEPS.items() for word in words}
 
@@ -54,7 +55,7 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
     title: str, own_words: frozenset[str] = frozenset()
 ) -> Event:
     """Read a headline; `own_words`, such as its companies' names, count little."""
-    text = clean_text(title)
+    text = _COMPOUND.sub("cyberattack", clean_text(title))
     money, numbers, rest = _take_amounts(text)
     weights: dict[str, float] = {}
     kinds: set[str] = set()

@@ -1,7 +1,7 @@
 """What stands before a name: "the retailer Target", "Statue of Liberty", "Tim Ford". Pure."""
 
 from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
-from jobs.rules.match_weights import Hit, Verdict, describes, is_pair
+from jobs.rules.match_weights import PARTICLES, Hit, Verdict, describes, is_pair
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
@@ -30,6 +30,8 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         verdict.add(2.0, f"“{before.raw}” before it")
     elif two in known.LEFT_PHRASES and not (form.sense & Sense.PLACE and word in ("in", "at", "from", "to")):
         verdict.add(1.8, f"“{text.tokens[place - 1].raw} {before.raw}” before it")
+    elif word == "to" and set(text.words[max(0, place - 7) : place]) & _SOLD:
+        verdict.add(3.0, "“sold to” before it")
     elif word in known.LEFT_VERBS or (
         word in ("rival", "rivals", "ex", "former") and form.doubt is not Doubt.NONE
     ):
@@ -60,9 +62,7 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "between",
     ):
         verdict.add(-1.5)
-    if word in _PARTICLES and place and text.tokens[place - 1].capital and form.doubt is not Doubt.NONE:
-        verdict.refuse(other_bearer=True)
-    elif word in ("der", "den", "de") and place and text.words[place - 1] == "van":
+    if word in PARTICLES and place and (text.tokens[place - 1].capital or text.words[place - 1] == "van"):
         verdict.refuse(other_bearer=True)
     if (
         word in known.NATIONALITIES
@@ -97,8 +97,7 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
             _weigh_bigger_left(text, hit, style, verdict)
 
 
-_PARTICLES = word_set("del della di da dos van von bin der den")
-"""What stands between a given name and a surname: "Guillermo del Toro"."""
+_SOLD = word_set("sell sells sold selling sale")
 
 
 def _is_stranger(text: NewsText, place: int, profile: Profile) -> bool:
@@ -234,7 +233,7 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
             and not form.acronym
             and not hit.possessive
         ):
-            verdict.add(-2.5)
+            verdict.add(-3.2)
             verdict.other_bearer = True
         return
     if len(form.words) > 1 and not person:

@@ -46,10 +46,14 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
                     2.0, f"“{' '.join(token.raw for token in text.tokens[place : place + 3])} …” behind it"
                 )
         return
-    if after.word in _PERIODS and place + 1 < len(text.tokens) and text.gap(place + 1) == " ":
+    if (
+        (after.word in _PERIODS or after.word in known.REGIONS)
+        and place + 1 < len(text.tokens)
+        and text.gap(place + 1) == " "
+    ):
         place += 1
         after = text.tokens[place]
-    word = after.word
+    word = after.rest or after.word
     if place == hit.last + 1 and _continues_name(text, hit, profile, style, verdict):
         return
     if verdict.weight < -4:
@@ -69,9 +73,9 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         weight = 1.0 if form.sense & Sense.PERSON and speaks else 2.4 if whole else 2.0
         verdict.add(weight, f"“{after.raw}” behind it")
     elif word == "to" and following in _PLANNED:
-        verdict.add(2.3, f"“to {text.tokens[place + 1].raw}” behind it")
+        verdict.add(2.5, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
-        verdict.add(2.1, f"“to {text.tokens[place + 1].raw}” behind it")
+        verdict.add(2.3, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word in known.WEAK_VERBS:
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
         if whole and word in _ALSO_THINGS:
@@ -252,7 +256,7 @@ def _continues_name(  # noqa: PLR0912 (one branch for each kind of name)
         each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price")
         for each in ahead
     ):
-        verdict.add(1.0, f"“{after.raw}” behind it")
+        verdict.add(1.6, f"“{after.raw}” behind it")
     else:
         verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
     return True

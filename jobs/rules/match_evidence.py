@@ -11,7 +11,7 @@ from jobs.rules.company_names import Doubt, Profile, Sense
 from jobs.rules.evidence_around import weigh_company_beside, weigh_topic
 from jobs.rules.evidence_before import weigh_words_before
 from jobs.rules.evidence_behind import weigh_words_behind
-from jobs.rules.match_weights import Hit, Verdict
+from jobs.rules.match_weights import PARTICLES, Hit, Verdict
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary.word_sets import word_set
 
@@ -51,7 +51,7 @@ def _stands_alone(text: NewsText, hit: Hit) -> bool:
     if not tokens[first].capital or tokens[first].raw[0].isdigit():
         return False
     if first and not (
-        text.gap(first) == " " and tokens[first - 1].raw.islower() and tokens[first - 1].word != "der"
+        text.gap(first) == " " and tokens[first - 1].raw.islower() and tokens[first - 1].word not in PARTICLES
     ):
         return False
     return last + 1 >= len(tokens) or (text.gap(last + 1) == " " and tokens[last + 1].raw.islower())

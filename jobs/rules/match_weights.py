@@ -6,6 +6,9 @@ from jobs.rules.company_names import NameForm
 from jobs.rules.news_text import NewsText
 from jobs.rules.vocabulary import business_words as known
 
+PARTICLES = frozenset(["del", "della", "di", "da", "dos", "van", "bin", "der", "den"])
+"""What stands between a given name and a surname: "Guillermo del Toro"."""
+
 ENOUGH = 0.95
 """The weight from which on a name is the company's."""
 

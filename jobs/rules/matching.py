@@ -26,6 +26,8 @@ from storage.names import LEGAL_FORMS
 __all__ = ["Company", "Match", "Matcher", "build_matcher"]
 
 _JOINTS = frozenset(["", " ", "-", " - ", "- ", ".", "/"])
+_MOST_HITS = 150
+"""Names in one text that are looked at; a text with more is a list, or meant to keep us busy."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -127,6 +129,7 @@ class Matcher:
                             for form in node.forms
                             if self._stands(text, form, place, place)
                         )
+        del hits[_MOST_HITS:]
         if len(hits) < 2:
             return [hit for hit in hits if not self._is_excluded(text, hit)]
         spans = {(hit.first, hit.last) for hit in hits}

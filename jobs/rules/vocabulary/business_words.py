@@ -195,7 +195,7 @@ NATIONALITIES = word_set("""
 
 REGIONS = word_set("""
     us usa uk eu europe america canada mexico brazil china japan india germany france italy spain australia ireland asia
-    africa global international worldwide north south east west northern southern deutschland espana italia brasil
+    africa global international worldwide north south east west northern southern deutschland espana italia brasil belgique belgium polska poland romania suisse switzerland austria nederland
     """)
 
 ROLE_WORDS = word_set("""

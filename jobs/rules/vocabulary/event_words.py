@@ -47,7 +47,7 @@ STEPS: dict[str, frozenset[str]] = {
         "complete": "complete completion finish finalise finalize",
         "blame": "blame cause",
         "delay": "delay postpone",
-        "cancel": "cancel scrap abandon withdraw kill end retreat drop",
+        "cancel": "cancel scrap abandon withdraw kill end retreat",
     }.items()
 }
 """Later steps of an affair: news of their own."""

@@ -1,6 +1,6 @@
 """Print how well news is matched to accounts and gathered into stories, beside the usual ways.
 
-Run: uv run python -m tests.benchmarks.news_quality [--errors tuned]
+Run: uv run python -m tests.benchmarks.news_quality [--errors part_1]
 """
 
 import argparse
@@ -17,6 +17,7 @@ from jobs.rules.matching import Company, build_matcher
 from jobs.rules.stories import StoryItem, group_stories
 
 HERE = Path(__file__).parent
+PARTS = ("part_1", "part_2", "part_3", "part_4", "held_out")
 
 Item = dict[str, Any]
 Matching = Callable[[Item], set[str]]
@@ -149,12 +150,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--errors",
-        choices=["tuned", "tuned_later", "tuned_last", "held_out"],
+        choices=PARTS,
         help="show what is wrong in a part",
     )
     wanted = parser.parse_args().errors
     print("| matching | part | items | precision | recall | F1 |\n| --- | --- | --- | --- | --- | --- |")
-    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
+    for part in PARTS:
         companies, count = read_companies(part), len(read_items(part, "items"))
         for name, way in (
             ("Drumbeat", by_drumbeat),
@@ -166,7 +167,7 @@ def main() -> None:
     print(
         "\n| stories | part | items | precision | recall | pair F1 |\n| --- | --- | --- | --- | --- | --- |"
     )
-    for part in ("tuned", "tuned_later", "tuned_last", "held_out"):
+    for part in PARTS:
         count = len(read_items(part, "stories"))
         for name, key in (
             ("Drumbeat", by_stories(part)),
