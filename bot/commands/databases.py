@@ -1,0 +1,63 @@
+"""The database and the workspace that a command in the terminal is about."""
+
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import IO, Any, NoReturn
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from bot.app import open_books
+from bot.settings import read_settings
+from storage.database import Database, DatabaseAddressError
+from storage.migrations import DatabaseTooNewError
+from storage.names import fold
+from storage.records import Workspace
+from storage.workspaces import list_workspaces
+
+CANNOT_START = 2
+
+
+class CannotStartError(click.ClickException):
+    """Nothing was done; the sentence says why."""
+
+    exit_code = CANNOT_START
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.format_message(), file=file, err=True)
+
+
+@contextmanager
+def open_database(url: str | None) -> Generator[Database]:
+    books: Database | None = None
+    try:
+        books = open_books(url or read_settings().database_url)
+        yield books
+    except (DatabaseAddressError, DatabaseTooNewError) as error:
+        raise CannotStartError(str(error)) from None
+    except OperationalError as error:
+        raise CannotStartError(f"The database cannot be used: {str(error.orig).strip()}") from None
+    finally:
+        if books is not None:
+            books.close()
+
+
+def find_workspace(books: Database, asked: str | None) -> Workspace | None:
+    """Return the workspace that is meant; None where there is none at all."""
+    with books.reading(0) as transaction:
+        known = list_workspaces(transaction.connection)
+    if asked is None:
+        if len(known) > 1:
+            _refuse("Say which workspace: add --workspace NAME.", known)
+        return known[0] if known else None
+    found = [each for each in known if each.team_id == asked]
+    found = found or [each for each in known if fold(each.name) == fold(asked)]
+    if len(found) != 1:
+        what = "Several workspaces are called" if found else "There is no workspace"
+        _refuse(f"{what} {asked}.", known)
+    return found[0]
+
+
+def _refuse(sentence: str, known: Iterable[Workspace]) -> NoReturn:
+    names = ", ".join(f"{each.name} ({each.team_id})" if each.team_id else each.name for each in known)
+    raise CannotStartError(f"{sentence} There is: {names or 'none yet'}.")
