@@ -258,6 +258,25 @@ def test_the_same_address_is_watched_once(team: Team, sam: Person, feeds: FeedSe
     )
 
 
+def test_a_feed_is_added_from_the_card(team: Team, sam: Person, feeds: FeedServer) -> None:
+    sam.types("/account cobalt logistics")
+    sam.presses("News")
+    sam.presses("Add a feed")
+    assert sam.fills(url="").submits() == {"url": "An address, please."}
+    assert sam.fills(url=feeds.url("/cobalt")).submits() == {}
+    team.bot_reads_feeds()
+    assert "✓ I watch" in sam.opens_messages()
+
+
+def test_what_is_counted_can_be_asked_for(team: Team, sam: Person, feeds: FeedServer) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    counted = team.drumbeat.metrics.render().decode()
+    assert 'drumbeat_feeds{state="ok"} 1.0' in counted
+    assert 'drumbeat_feed_polls_total{outcome="baseline"} 1.0' in counted
+    assert 'drumbeat_headlines_total{matched="yes"} 1.0' in counted
+
+
 def test_an_unclear_account_is_asked_about(team: Team, sam: Person, feeds: FeedServer) -> None:
     """Complaint 18: never guessed."""
     question = sam.types(f"/news cobolt logistics add {feeds.url('/cobalt')}")
