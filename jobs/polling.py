@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from jobs.feeds.client import FeedClient, Found, KnownState, find_feed
-from jobs.feeds.fetching import TOO_MANY, FetchFailedError, OpenFetcher, Validators
+from jobs.feeds.fetch_failures import FetchFailedError
+from jobs.feeds.fetching import TOO_MANY, OpenFetcher, Validators
 from jobs.feeds.readings import DocumentRefusedError
 from jobs.polled_feeds import Outcome, Polled, Read, Take, save_read, save_unread
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
@@ -25,13 +26,14 @@ from storage.news_records import Feed
 
 MOST_CLAIMED = 1_000
 MOST_ITEMS_UNSAVED = 5_000
-SAVED_EVERY_SECONDS = 3.0
-"""Seldom enough that most of a round is saved at its end: two threads that both compute slow each other."""
+SAVED_EVERY_SECONDS = 0.4
+"""Not at each feed, because two threads that both compute slow each other; nor all at the end, when nobody
+asks any more."""
 PATIENCE_SECONDS = 240.0
 """So long a round waits for hosts whose feeds must be asked one after the other; well within the lease."""
 HELD_FOR = timedelta(minutes=5)
 """So long a host is left alone that only says that it is asked too much."""
-LOOK_AROUND_SECONDS = 0.5
+LOOK_AROUND_SECONDS = 0.2
 
 T = TypeVar("T")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from jobs.feeds.fetching import NO_VALIDATORS, Fetched, Fetcher, FetchFailedError, OpenFetcher, Validators
+from jobs.feeds.fetch_failures import FetchFailedError
+from jobs.feeds.fetching import NO_VALIDATORS, Fetched, Fetcher, OpenFetcher, Validators
 from jobs.feeds.reading_pool import ReadingPool
 from jobs.feeds.readings import DocumentRefusedError, FeedReading, PageReading, Reading
 from storage.news_records import FeedItem

@@ -5,19 +5,16 @@ that unpack an answer piece by piece, so that a small one which unpacks to gigab
 """
 
 import asyncio
-import ssl
 import time
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import version
 
 from aiohttp import (
-    ClientConnectorCertificateError,
-    ClientConnectorError,
     ClientError,
-    ClientPayloadError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -25,11 +22,11 @@ from aiohttp import (
 )
 from yarl import URL
 
-from jobs.feeds.connecting import LookUp, NotPublicError, make_connector
+from jobs.feeds.connecting import LookUp, make_connector
+from jobs.feeds.fetch_failures import FetchFailedError, explain_error, explain_status
 from jobs.feeds.reading_pool import MOST_BODY_BYTES
 from jobs.feeds.turns import GAP_SECONDS, HostTurns
-from jobs.rules.http_wishes import ServerWishes, keep_validator, read_server_wishes
-from jobs.rules.polling import NO_SERVER_WISHES
+from jobs.rules.http_wishes import NO_SERVER_WISHES, ServerWishes, keep_validator, read_server_wishes
 from jobs.rules.web_addresses import (
     AddressRefusedError,
     AllowedHosts,
@@ -57,29 +54,6 @@ _HEADERS = {
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
     "Accept-Encoding": "gzip, deflate",
 }
-
-
-class FetchFailedError(Exception):
-    """No feed came; the sentence says why."""
-
-    def __init__(
-        self,
-        sentence: str,
-        *,
-        status: int | None = None,
-        server: ServerWishes = NO_SERVER_WISHES,
-        host: str | None = None,
-        wait_until: datetime | None = None,
-    ) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.server = server
-        self.gone = False
-        """The server says that it is gone for good."""
-        self.host = host
-        """The host that wants to be left alone as a whole (429)."""
-        self.wait_until = wait_until
-        """It was not asked at all, because its host wants to be left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +211,7 @@ class OpenFetcher:
                 f"It did not answer within {self.fetcher.total_seconds:.0f} seconds."
             ) from None
         except (ClientError, OSError, ValueError) as error:
-            raise FetchFailedError(_explain(error)) from None
+            raise FetchFailedError(explain_error(error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +220,7 @@ class _Redirect:
     permanent: bool
 
 
+@lru_cache(maxsize=4_096)
 def _as_yarl(address: WebAddress) -> URL:
     url = URL(address.url)
     if (url.host or "").lower() != address.host and (url.raw_host or "").lower() != address.host:
@@ -290,46 +265,3 @@ async def _read_body(response: ClientResponse) -> bytes:
             )
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-
-def explain_status(status: int) -> str:
-    """Return in one sentence what a status means for somebody who wants to read the feed."""
-    match status:
-        case 401 | 403:
-            return (
-                f"The server lets nobody read it without signing in, or does not let the bot in ({status})."
-            )
-        case 404:
-            return "There is nothing at this address (404)."
-        case 410:
-            return "The server says that it is gone for good (410)."
-        case 429:
-            return "The server asks to be asked less often (429)."
-        case 503:
-            return "The server is not available for now (503)."
-        case _ if status >= 500:
-            return f"The server has a problem of its own ({status})."
-        case _:
-            return f"The server answered with {status} instead of a feed."
-
-
-def _explain(error: Exception) -> str:
-    if (refusal := _find_refusal(error)) is not None:
-        return str(refusal)
-    match error:
-        case ClientConnectorCertificateError() | ssl.SSLError():
-            return "Its certificate cannot be trusted."
-        case ClientPayloadError():
-            return "Its answer broke off or is packed wrongly."
-        case ClientConnectorError():
-            return "Its server cannot be reached."
-        case _:
-            return "Its server does not answer as it should."
-
-
-def _find_refusal(error: BaseException | None) -> NotPublicError | None:
-    for _ in range(5):
-        if error is None or isinstance(error, NotPublicError):
-            return error
-        error = error.__cause__ or getattr(error, "os_error", None)
-    return None

@@ -20,14 +20,18 @@ class ServerWishes:
     retry_after: timedelta | None = None
 
 
+NO_SERVER_WISHES = ServerWishes()
+
+
 def read_server_wishes(headers: Mapping[str, str], now: datetime) -> ServerWishes:
     """Return what the headers, with names in any case, wish; what cannot be read says nothing."""
+    expires, retry = headers.get("Expires"), headers.get("Retry-After")
+    fresh_for = _read_max_age(headers.get("Cache-Control"))
+    if expires is None and retry is None:
+        return ServerWishes(fresh_for) if fresh_for else NO_SERVER_WISHES
     date = _read_date(headers.get("Date"))
-    fresh = [_read_max_age(headers.get("Cache-Control")), _read_expires(headers.get("Expires"), date, now)]
-    return ServerWishes(
-        max((each for each in fresh if each), default=None),
-        _read_retry(headers.get("Retry-After"), date, now),
-    )
+    fresh = (each for each in (fresh_for, _read_expires(expires, date, now)) if each)
+    return ServerWishes(max(fresh, default=None), _read_retry(retry, date, now))
 
 
 def keep_validator(value: str | None) -> str | None:

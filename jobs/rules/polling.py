@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from jobs.rules.http_wishes import LONGEST_RETRY, ServerWishes
+from jobs.rules.http_wishes import LONGEST_RETRY, NO_SERVER_WISHES, ServerWishes
 from storage.news_records import Feed, FeedWishes
 
 SHORTEST_INTERVAL = timedelta(minutes=30)
@@ -21,7 +21,6 @@ LENGTHENED_BY = 1.25
 JITTER = 0.1
 WEEK = timedelta(days=7)
 LONGEST_SKIP_HOURS = 7 * 24
-NO_SERVER_WISHES = ServerWishes()
 
 
 @dataclass(frozen=True, slots=True)

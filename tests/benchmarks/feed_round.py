@@ -1,10 +1,11 @@
 """What a round over 1,000 feeds costs beside merely asking them: the same client, the same requests.
 
-    uv run python -m tests.benchmarks.feed_round [--feeds 1000] [--items 20] [--rounds 5] [--changed 10]
+    uv run python -m tests.benchmarks.feed_round [--feeds 1000] [--items 20] [--rounds 5] [--latency 0]
 
-A server in a process of its own answers 304 to whoever sends the right ETag. Before each round `changed` of
-a hundred feeds get one new entry. Merely asking sends the same conditional GETs by the same client with as
-many in flight, and reads the answers; it parses and stores nothing. Both take turns.
+A server in a process of its own answers 304 to whoever sends the right ETag, after `latency` milliseconds.
+Before each round `changed` of a hundred feeds get one new entry. Merely asking sends the same conditional
+GETs by the same client with as many in flight, and reads the answers; it parses and stores nothing. Both
+take turns.
 """
 
 import argparse
@@ -59,6 +60,13 @@ class _Server(asyncio.Protocol):
 
     versions: dict[bytes, int]
     items: int
+    latency: float
+
+    def _answer(self, answer: bytes) -> None:
+        if self.latency:
+            asyncio.get_running_loop().call_later(self.latency, self._transport.write, answer)
+        else:
+            self._transport.write(answer)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -69,10 +77,10 @@ class _Server(asyncio.Protocol):
         version = self.versions.get(path, 1)
         etag = b'"%d"' % version
         if b"if-none-match: " + etag in data.lower():
-            self._transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: " + etag + b"\r\n\r\n")
+            self._answer(b"HTTP/1.1 304 Not Modified\r\nETag: " + etag + b"\r\n\r\n")
             return
         body = write_feed(path.decode(), version, self.items).encode()
-        self._transport.write(
+        self._answer(
             b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nETag: %s\r\nContent-Length: %d\r\n\r\n"
             % (etag, len(body))
             + body
@@ -91,9 +99,9 @@ def write_feed(path: str, version: int, items: int) -> str:
     return f"<rss version='2.0'><channel><title>News {path}</title>{''.join(entries)}</channel></rss>"
 
 
-def serve(pipe: Connection, items: int) -> None:
+def serve(pipe: Connection, items: int, latency: float) -> None:
     """Serve until told to stop; told a list of paths, these have something new from now on."""
-    _Server.versions, _Server.items = {}, items
+    _Server.versions, _Server.items, _Server.latency = {}, items, latency
 
     async def run() -> None:
         loop = asyncio.get_running_loop()
@@ -138,12 +146,12 @@ def take_nothing(transaction: Transaction, feed: Feed, items: Sequence[FeedItem]
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    for name, default in (("feeds", 1000), ("items", 20), ("rounds", 5), ("changed", 10)):
+    for name, default in (("feeds", 1000), ("items", 20), ("rounds", 5), ("changed", 10), ("latency", 0)):
         parser.add_argument(f"--{name}", type=int, default=default)
     given = parser.parse_args()
     print(describe_machine())
     mine, its = multiprocessing.Pipe()
-    server = multiprocessing.Process(target=serve, args=(its, given.items), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(its, given.items, given.latency / 1000), daemon=True)
     server.start()
     port = mine.recv()
     with tempfile.TemporaryDirectory() as folder:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from jobs.feeds.connecting import NotPublicError, PublicResolver
-from jobs.feeds.fetching import Fetcher, FetchFailedError
+from jobs.feeds.fetch_failures import FetchFailedError
+from jobs.feeds.fetching import Fetcher
 from jobs.rules.web_addresses import read_allowed_hosts
 from tests.builders import NOW
 from tests.feed_server import FeedServer, a_feed

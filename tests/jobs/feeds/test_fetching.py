@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from jobs.feeds.fetching import Fetcher, FetchFailedError
+from jobs.feeds.fetch_failures import FetchFailedError
+from jobs.feeds.fetching import Fetcher
 from jobs.feeds.turns import HostTurns
 from jobs.rules.web_addresses import read_allowed_hosts
 from tests.builders import NOW

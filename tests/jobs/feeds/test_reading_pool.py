@@ -1,5 +1,7 @@
 """Documents made to hurt: each ends within its limits, and hurts nobody else."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -69,3 +71,10 @@ def test_a_closed_pool_leaves_no_process_behind() -> None:
     [reader] = pool._idle
     pool.close()
     assert not reader.lives
+
+
+def test_who_asks_never_reads_a_document_itself() -> None:
+    """feedparser stays in the processes that read: it is slow to import, and whatever hurts it hurts them."""
+    code = "import sys, jobs.polling; print('feedparser' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
