@@ -13,7 +13,7 @@ COMMANDS = {
     "match": ("bot.commands.match:match", "Find the accounts that news is about, and what is one story."),
     "feed": ("bot.commands.feed:feed", "Read a feed's file, or judge addresses of feeds."),
     "news": ("bot.commands.news:news", "Ask feeds for news by hand, without Slack."),
-    "import": ("bot.commands.csv:import_", "Import accounts or touches from CSV."),
+    "import": ("bot.commands.imports:import_", "Import accounts or touches from CSV, feeds from OPML."),
     "export": ("bot.commands.csv:export", "Export accounts or touches as CSV."),
     "backup": ("bot.commands.backup:backup", "Copy the database, also while the bot runs."),
     "restore": ("bot.commands.backup:restore", "Check a backup and put it in the database's place."),

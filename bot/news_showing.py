@@ -5,6 +5,7 @@ from typing import Any
 from bot.answer_rewriting import compose_card_of
 from bot.messages.blocks import Message
 from bot.messages.lookups import compose_account_gone, compose_said_view
+from bot.messages.news import read_message_place
 from bot.messages.news_lists import (
     STORIES_LISTED,
     AccountNewsFacts,
@@ -64,13 +65,13 @@ def compose_account_news_of(visit: Visit, account_id: int) -> Message:
 def show_anew(around: Surroundings, body: Json, place: str, account_id: int | None, url: str | None) -> bool:
     """Show the place where something was answered as it stands now; returns whether that is seen there.
 
-    `place` is what the button carried: `m` and the number of a message, else the name of a list.
+    `place` is what the button carried: the name of a list, or a message by its number.
     """
     around.refresh_home_of(body)
     if place == "home":
         return True
-    if place.startswith("m"):
-        return rewrite_nudge(around, body, int(place[1:]))
+    if (message := read_message_place(place)) is not None:
+        return rewrite_nudge(around, body, message)
     if url is None:
         return False
     with around.look(body) as visit:

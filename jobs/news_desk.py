@@ -16,8 +16,10 @@ from storage.stories import list_known_stories
 
 COMPARED_FOR = timedelta(days=8)
 """A little longer than a title is compared with others."""
-_SEARCHES = frozenset(["news.google.com", "bing.com"])
-"""What a search brings was found by its words alone: that it stands there says nothing."""
+LOOKED_BACK = 200
+"""Events before the newest known one among which others may have come in."""
+_SEARCHES = frozenset(["news.google.com", "google.com", "bing.com"])
+"""What a search, or an alert, brings was found by its words alone: that it stands there says nothing."""
 
 
 @dataclass(slots=True)
@@ -27,8 +29,8 @@ class NewsDesk:
     accounts: Mapping[int, Account]
     matcher: Matcher
     book: StoryBook = field(default_factory=StoryBook)
-    newest: int = 0
-    """The newest event that stands in the book."""
+    known: set[int] = field(default_factory=set[int])
+    """The events that stand in the book."""
 
     @classmethod
     def of(cls, accounts: Iterable[Account]) -> "NewsDesk":
@@ -65,26 +67,32 @@ class NewsDesk:
 
     def catch_up(self, transaction: Transaction, now: datetime) -> None:
         """Hear of the events that were added since, by whichever process."""
-        for known in list_known_stories(transaction, now - COMPARED_FOR, after=self.newest):
-            accounts = tuple(str(each) for each in known.account_ids)
-            self.book.remember(
-                known.id, StoryItem(known.title, known.summary, known.link, known.at, accounts)
-            )
-            self.newest = max(self.newest, known.id)
+        # Two processes may get their numbers in one order and commit in another.
+        after = max(self.known, default=0) - LOOKED_BACK
+        for story in list_known_stories(transaction, now - COMPARED_FOR, after=after):
+            if story.id not in self.known:
+                names = self._name_accounts(story.account_ids)
+                item = StoryItem(story.title, story.summary, story.link, story.at, names)
+                self.book.remember(story.id, item)
+                self.known.add(story.id)
 
     def find_story(self, item: FeedItem, matches: Mapping[int, str]) -> int | None:
         """Return the event an item tells of; None where it is a new one."""
-        return self.book.find_story(_describe(item, matches))
+        return self.book.find_story(self._describe(item, matches))
 
     def remember(self, story_id: int, item: FeedItem, matches: Mapping[int, str]) -> None:
         """Note that an item tells of an event."""
-        self.book.remember(story_id, _describe(item, matches))
-        self.newest = max(self.newest, story_id)
+        self.book.remember(story_id, self._describe(item, matches))
+        self.known.add(story_id)
 
+    def _describe(self, item: FeedItem, matches: Mapping[int, str]) -> StoryItem:
+        return StoryItem(
+            item.title, item.summary, item.link, item.published, self._name_accounts(matches.keys())
+        )
 
-def _describe(item: FeedItem, matches: Mapping[int, str]) -> StoryItem:
-    accounts = tuple(str(each) for each in matches)
-    return StoryItem(item.title, item.summary, item.link, item.published, accounts)
+    def _name_accounts(self, account_ids: Iterable[int]) -> tuple[str, ...]:
+        # By name: that two titles have the company's own name in common makes them no more alike.
+        return tuple(self.accounts[each].name for each in account_ids if each in self.accounts)
 
 
 def describe_company(account: Account) -> Company:

@@ -6,11 +6,12 @@ from typing import Any
 
 from jobs.holidays import list_days_off_of
 from jobs.rules.feeds import (
+    ANSWERED_FOR,
     BROKEN_AFTER,
     WatchedFeed,
     find_feed_keepers,
     is_broken,
-    is_first_look,
+    is_looked_at,
     watch_feeds,
 )
 from jobs.rules.news import FRESH, UNDO_FOR, NewsOutlook, choose_for_home, choose_news, may_hear_today
@@ -19,7 +20,8 @@ from storage.account_stories import list_account_stories, list_account_stories_b
 from storage.accounts import list_accounts_by_id, list_accounts_of
 from storage.database import Database, Transaction
 from storage.feed_health import count_feeds, list_failing_feeds
-from storage.feeds import list_feeds, mark_feed_told, read_feed
+from storage.feed_requests import FeedRequest, forget_feed_requests, list_feed_requests
+from storage.feeds import mark_feed_told, read_feed
 from storage.news_records import Feed
 from storage.queue import change_facts, enqueue, list_known_keys, list_sent
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
@@ -169,32 +171,24 @@ def refresh_news_today(transaction: Transaction, message: QueuedMessage, now: da
     return bool(kept)
 
 
-def plan_feed_answers(transaction: Transaction, now: datetime) -> list[NewMessage]:
-    """Return what those who added feeds are told of the first look at each."""
-    looked_at = [
-        each for each in list_feeds(transaction) if each.added_by is not None and is_first_look(each, now)
-    ]
-    known = list_known_keys(transaction, [name_answer(each) for each in looked_at])
-    planned: list[NewMessage] = []
-    for feed in looked_at:
-        rep = read_rep(transaction, feed.added_by or 0)
-        if name_answer(feed) in known or rep is None or rep.slack_id is None or not rep.active:
-            continue
-        message = NewMessage(
-            key=name_answer(feed),
-            kind=FEED_ADDED,
-            recipient=rep.slack_id,
-            facts={"feed": feed.id},
-            due_at=now,
-            useful_until=now + ANSWER_USEFUL,
-        )
-        planned.append(message)
+def plan_feed_answers(transaction: Transaction, now: datetime) -> dict[FeedRequest, NewMessage | None]:
+    """Return what those who gave feeds their addresses are told; None where nobody is to be told any more."""
+    planned: dict[FeedRequest, NewMessage | None] = {}
+    for request in list_feed_requests(transaction):
+        feed = read_feed(transaction, request.feed_id)
+        rep = read_rep(transaction, request.rep_id)
+        if feed is None or rep is None or rep.slack_id is None or now - request.at > ANSWERED_FOR:
+            planned[request] = None
+        elif is_looked_at(feed, request.at):
+            planned[request] = NewMessage(
+                key=f"{FEED_ADDED}:{feed.id}:{request.at.isoformat()}",
+                kind=FEED_ADDED,
+                recipient=rep.slack_id,
+                facts={"feed": feed.id},
+                due_at=now,
+                useful_until=now + ANSWER_USEFUL,
+            )
     return planned
-
-
-def name_answer(feed: Feed) -> str:
-    """Return the key of the answer about a feed: one for each address somebody gave it."""
-    return f"{FEED_ADDED}:{feed.id}:{feed.given_url}"
 
 
 def refresh_feed_answer(transaction: Transaction, message: QueuedMessage, _now: datetime) -> bool:
@@ -208,8 +202,11 @@ def queue_news_messages(books: Database, workspace: int, now: datetime) -> int:
     Whether there is anything is looked up without holding up those who log touches meanwhile.
     """
     with books.reading(workspace) as reader:
-        waiting = [*plan_feed_answers(reader, now), *plan_news_today(reader, now)]
-    if not waiting:
+        answers = plan_feed_answers(reader, now)
+        news = plan_news_today(reader, now)
+    if not answers and not news:
         return 0
+    waiting = [*(each for each in answers.values() if each is not None), *news]
     with books.transaction(workspace) as transaction:
+        forget_feed_requests(transaction, answers)
         return sum(enqueue(transaction, message) is not None for message in waiting)

@@ -7,6 +7,7 @@ from datetime import datetime
 from jobs.rules.feeds import WatchedFeed, may_change_feed, name_subject
 from storage.accounts import read_account
 from storage.database import Transaction
+from storage.feed_requests import note_feed_request
 from storage.feeds import FeedKnownError, add_feed, change_feed_address, list_feeds, read_feed, remove_feed
 from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import Account, Rep
@@ -52,6 +53,7 @@ def watch_feed(
         if known is None:
             raise
         return WatchedAlready(describe_watched(transaction, rep, known))
+    note_feed_request(transaction, added.id, rep.id, now)
     return describe_watched(transaction, rep, added)
 
 
@@ -84,6 +86,7 @@ def change_feed(
         change_feed_address(transaction, feed_id, url, now)
     except FeedKnownError:
         return WatchedAlready(found)
+    note_feed_request(transaction, feed_id, rep.id, now)
     return find_feed_of(transaction, rep, feed_id)
 
 

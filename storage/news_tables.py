@@ -66,6 +66,20 @@ told_link = Table(
     PrimaryKeyConstraint("workspace", "link_hash"),
 )
 
+# Who has given a feed its address and waits to hear what is there.
+feed_request = Table(
+    "feed_request",
+    metadata,
+    name_workspace(),
+    Column("feed_id", Integer, nullable=False),
+    Column("rep_id", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    in_workspace(),
+    belongs_to("feed"),
+    belongs_to("rep"),
+    PrimaryKeyConstraint("workspace", "feed_id"),
+)
+
 idea = Table(
     "idea",
     metadata,

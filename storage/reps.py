@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.feed_tables import feed
 from storage.names import fold
-from storage.news_tables import idea, story_account
+from storage.news_tables import feed_request, idea, story_account
 from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, handover, rep, touch
@@ -193,7 +193,14 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     forget_rhythms_of_reps(transaction, (kept, merged))
-    held = (account.c.rep_id, touch.c.rep_id, feed.c.added_by, idea.c.rep_id, story_account.c.rep_id)
+    held = (
+        account.c.rep_id,
+        touch.c.rep_id,
+        feed.c.added_by,
+        idea.c.rep_id,
+        story_account.c.rep_id,
+        feed_request.c.rep_id,
+    )
     handed = (handover.c.from_rep_id, handover.c.to_rep_id, handover.c.by_rep_id)
     for column in (*held, *handed):
         transaction.connection.execute(

@@ -10,7 +10,7 @@ import click
 
 from bot.app import read_clock
 from bot.books import open_books
-from bot.commands.books import explain_missing
+from bot.commands.databases import explain_missing
 from bot.commands.progress import show_share
 from bot.messages.blocks import count
 from bot.settings import read_settings

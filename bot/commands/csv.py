@@ -2,18 +2,15 @@
 
 import io
 import sys
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any, NoReturn, Protocol, cast
+from typing import Any, Protocol, cast
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from bot.app import read_clock
-from bot.books import open_books
-from bot.commands.books import explain_missing
+from bot.commands.databases import CannotStartError, find_workspace, open_database
 from bot.commands.progress import show_progress
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
@@ -26,18 +23,15 @@ from storage.csv_files.options import ImportOptions, is_zone
 from storage.csv_files.reading import CsvFile, UnusableFileError, read_csv_file
 from storage.csv_files.report import Report, write_rejects
 from storage.csv_files.touches import import_touches
-from storage.database import Database, DatabaseAddressError, Transaction, find_file
+from storage.database import Database, Transaction
 from storage.homes import mark_homes_due
-from storage.migrations import DatabaseTooNewError
-from storage.names import fold
 from storage.records import Kind, Tier, Workspace
-from storage.workspaces import add_workspace, list_workspaces
+from storage.workspaces import add_workspace
 
 WAITING = "Waiting for Slack"
 """The name of the workspace into which rows go before the bot's first start; Slack's name replaces it."""
 
 SOME_LEFT_OUT = 1
-CANNOT_START = 2
 
 
 class Importer(Protocol):
@@ -55,18 +49,9 @@ class Importer(Protocol):
     ) -> Report: ...
 
 
-class CannotStartError(click.ClickException):
-    """Nothing was done; the sentence says why."""
-
-    exit_code = CANNOT_START
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(self.format_message(), file=file, err=True)
-
-
 @click.group(name="import")
 def import_() -> None:
-    """Import accounts or touches from a CRM's export, or from any list saved as CSV.
+    """Import accounts or touches from a CRM's export or any list saved as CSV, feeds from an OPML file.
 
     Columns are recognised by their headings, accounts and touches are found again when a file comes a
     second time, and rows that cannot be used are written to a file of their own. Exits with 0 when all
@@ -186,8 +171,8 @@ def _import(
     )
     try:
         content = read_csv_file(file)
-        with _open_database(database) as books:
-            home = _find_workspace(books, workspace) or _make_workspace(books, now, options)
+        with open_database(database) as books:
+            home = find_workspace(books, workspace) or _make_workspace(books, now, options)
             with show_progress(len(content.rows)) as progress:
                 report = importer(books, home, content, now=now, options=options, progress=progress)
             if not dry_run:
@@ -233,8 +218,8 @@ def _name_beat(tier: Tier, ideal_days: int | None) -> str:
 
 
 def _export(export_rows: Export, noun: str, file: Path, database: str | None, workspace: str | None) -> None:
-    with _open_database(database, only_present=True) as books:
-        home = _find_workspace(books, workspace)
+    with open_database(database, only_present=True) as books:
+        home = find_workspace(books, workspace)
         if home is None:
             raise CannotStartError("There is nothing to export: no workspace has been set up.")
         with books.reading(home.id) as transaction:
@@ -269,46 +254,6 @@ def _read_mapping(pairs: Iterable[str]) -> dict[str, str]:
             )
         mapping[column.strip()] = field.strip()
     return mapping
-
-
-@contextmanager
-def _open_database(url: str | None, *, only_present: bool = False) -> Generator[Database]:
-    books: Database | None = None
-    url = url or read_settings().database_url
-    try:
-        file = find_file(url) if only_present else None
-        if file is not None and not file.is_file():
-            raise CannotStartError(explain_missing(file))
-        books = open_books(url)
-        yield books
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise CannotStartError(str(error)) from None
-    except OperationalError as error:
-        raise CannotStartError(f"The database cannot be used: {str(error.orig).strip()}") from None
-    finally:
-        if books is not None:
-            books.close()
-
-
-def _find_workspace(books: Database, asked: str | None) -> Workspace | None:
-    """Return the workspace that is meant; None where there is none at all."""
-    with books.reading(0) as transaction:
-        known = list_workspaces(transaction.connection)
-    if asked is None:
-        if len(known) > 1:
-            _refuse("Say which workspace: add --workspace NAME.", known)
-        return known[0] if known else None
-    found = [each for each in known if each.team_id == asked]
-    found = found or [each for each in known if fold(each.name) == fold(asked)]
-    if len(found) != 1:
-        what = "Several workspaces are called" if found else "There is no workspace"
-        _refuse(f"{what} {asked}.", known)
-    return found[0]
-
-
-def _refuse(sentence: str, known: Iterable[Workspace]) -> NoReturn:
-    names = ", ".join(f"{each.name} ({each.team_id or 'not joined to a workspace'})" for each in known)
-    raise CannotStartError(f"{sentence} There is: {names or 'none yet'}.")
 
 
 def _make_workspace(books: Database, now: datetime, options: ImportOptions) -> Workspace:

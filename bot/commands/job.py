@@ -6,7 +6,7 @@ import click
 from slack_sdk.errors import SlackApiError
 
 from bot.app import name_worker, open_messengers, read_clock
-from bot.commands.books import open_present_books
+from bot.commands.databases import open_present_books
 from bot.commands.progress import show_share
 from bot.commands.run import explain_start
 from bot.directory import Directory

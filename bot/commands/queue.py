@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import click
 
 from bot.app import read_clock
-from bot.commands.books import open_present_books
+from bot.commands.databases import open_present_books
 from bot.messages.blocks import count
 from bot.messages.queue import describe_queued
 from bot.settings import read_settings

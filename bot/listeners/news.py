@@ -19,6 +19,7 @@ from bot.messages.news import (
     compose_story_decided,
     compose_story_gone,
     compose_undo_refused,
+    read_message_place,
 )
 from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form
 from bot.messages.news_lists import compose_news_help
@@ -141,7 +142,7 @@ def register_use(app: App, around: Surroundings) -> None:
         ack()
         url = remembered.get("response_url")
         show_anew(around, body, remembered["place"], story.account_id, url)
-        if words is not None and url and not remembered["place"].startswith("m"):
+        if words is not None and url and read_message_place(remembered["place"]) is None:
             around.messenger_for(body).answer(url, words, replace=False)
 
 

@@ -34,6 +34,17 @@ EXPLAINED = ("mine", "account")
 """Where it is told how a story was found to be about the account; elsewhere "Use it" tells."""
 
 
+def name_message_place(message: int | None) -> str:
+    """Return the place that a message of this number is."""
+    return f"message-{message}"
+
+
+def read_message_place(place: str) -> int | None:
+    """Return the number of the message that is meant; None where it is another place."""
+    _, dash, number = place.partition("message-")
+    return int(number) if dash and number.isdecimal() else None
+
+
 def describe_story(each: AccountStory, today: date, *, named: bool = True) -> str:
     """Return a story in two lines: whom it is about, what happened and where it stands; why it matters."""
     story = each.story
@@ -52,18 +63,25 @@ def compose_story(
     `place` travels with the buttons and says where the answer is to be shown.
     """
     if not each.is_open:
+        undo = button("Undo", UNDO, [each.id, place], label=f"Undo for {shorten(each.account, 60)}")
+        mine = each.hidden or each.decided_by == viewer
         return [
             section(
                 _describe_decision(each, viewer),
-                accessory=button("Undo", UNDO, [each.id, place], label=f"Undo for {each.account}"),
+                accessory=undo if mine else None,
                 block_id=f"news.{each.id}.{place}.done",
             )
         ]
+    why = f"\n_{explain_match(each)}_" if place in EXPLAINED else ""
     return [
-        section(f"{lead}{describe_story(each, today, named=named)}", block_id=f"news.{each.id}.{place}"),
-        *([context(f"Why here: {quote(each.match, 200)}.")] if place in EXPLAINED else []),
+        section(f"{lead}{describe_story(each, today, named=named)}{why}", block_id=f"news.{each.id}.{place}"),
         actions(_list_buttons(each, place), block_id=f"news.{each.id}.{place}.buttons"),
     ]
+
+
+def explain_match(each: AccountStory) -> str:
+    """Say by what a story was found to be about its account."""
+    return f"Why here: {quote(each.match, 200).replace('_', ' ')}."
 
 
 def _list_buttons(each: AccountStory, place: str) -> list[Element]:
@@ -133,7 +151,7 @@ def compose_message_news(
         return []
     blocks: list[Block] = [section("*In the news*")]
     for each in stories:
-        blocks += compose_story(each, today, f"m{message}", viewer)
+        blocks += compose_story(each, today, name_message_place(message), viewer)
     return blocks
 
 
@@ -141,7 +159,7 @@ def compose_line_news(
     each: AccountStory, today: date, viewer: int | None, message: int | None
 ) -> list[Block]:
     """Return the news about an account right below its line in a weekly message."""
-    return compose_story(each, today, f"m{message}", viewer, named=False, lead="In the news: ")
+    return compose_story(each, today, name_message_place(message), viewer, named=False, lead="In the news: ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +178,7 @@ def compose_news_today(facts: NewsTodayFacts) -> Message:
     name = next(iter(facts.name.split()), facts.name)
     blocks: list[Block] = [section(f"{escape(name)}, this came up today.")]
     for each in facts.stories:
-        blocks += compose_story(each, facts.today, f"m{facts.message_id}", facts.rep_id)
+        blocks += compose_story(each, facts.today, name_message_place(facts.message_id), facts.rep_id)
     blocks.append(context("At most one such message a week. `/drumbeat settings` turns it off."))
     about = ", ".join(dict.fromkeys(escape(each.account) for each in facts.stories))
     return Message(f"News about {about or 'your accounts'}", blocks)

@@ -10,12 +10,11 @@ from bot.messages.blocks import (
     input_block,
     modal,
     option,
-    quote,
     section,
     shorten,
     text_input,
 )
-from bot.messages.news import describe_story
+from bot.messages.news import describe_story, explain_match
 from bot.messages.news_words import suggest_sentence
 from storage.story_records import AccountStory
 
@@ -32,7 +31,7 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
     ]
     blocks: list[Block] = [
         section(describe_story(each, today)),
-        context(f"Why here: {quote(each.match, 200)}."),
+        context(explain_match(each)),
         text_input(
             "words",
             "Words you could use",

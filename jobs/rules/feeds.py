@@ -53,14 +53,9 @@ def is_broken(feed: Feed, now: datetime) -> bool:
     return feed.gone or (feed.failing_since is not None and now - feed.failing_since >= BROKEN_AFTER)
 
 
-def is_first_look(feed: Feed, now: datetime) -> bool:
-    """Return whether what the first look at a feed's address found is still worth an answer."""
-    if feed.baseline_at is not None and now - feed.baseline_at < ANSWERED_FOR:
-        return True
-    begun = feed.failing_since if feed.failing_since is not None else feed.polled_at
-    if begun is None or not (feed.gone or feed.failures):
-        return False
-    return now - begun < ANSWERED_FOR
+def is_looked_at(feed: Feed, asked_at: datetime) -> bool:
+    """Return whether a feed was asked since somebody has given it its address."""
+    return feed.polled_at is not None and feed.polled_at >= asked_at
 
 
 def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from storage.accounts import change_account, find_account_by_name
+from storage.feeds import list_feeds
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text
 from tests.feed_server import FeedServer, a_feed
@@ -79,5 +81,268 @@ def test_news_rides_in_the_weekly_message_and_becomes_a_touch(
     assert "you logged a touch about" in sam.reads()
     assert "[Use it]" not in sam.reads()
     sam.presses("Undo", line=DEPOT)
-    assert team.touches()[-1].undone or "congratulated Kim on the depot" not in team.notes()
+    assert "congratulated Kim on the depot" not in team.notes()
     assert "[Use it]" in sam.reads()
+
+
+def test_a_story_is_kept_as_an_idea_on_the_card(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """NS-16: something to bring them that they haven't asked for."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    assert DEPOT in sam.types("/account cobalt logistics")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(way="I'll use it later", note="offer to visit the depot").submits() == {}
+    card = sam.reads()
+    assert "you kept" in card
+    assert "• offer to visit the depot (" in card
+    assert sam.presses("Undo", line="you kept").count("[Use it]") == 1
+    assert "offer to visit the depot" not in sam.reads()
+
+
+def test_not_about_them_teaches_words_and_can_be_undone(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaint 22: such news stays out from then on; the account's form shows why."""
+    team.has_account("Orange", owner=sam)
+    feeds.put("/trade", a_feed("Markets are calm"))
+    sam.types(f"/news Orange add {feeds.url('/trade')}")
+    team.bot_reads_feeds()
+    brings(team, feeds, "Orange County approves its budget", path="/trade")
+    assert "Orange County" in sam.types("/news orange")
+    shown = sam.presses("Not about them", line="Orange County")
+    assert "is not about *Orange*. News with “Orange County” stays out from now on." in shown
+    brings(team, feeds, "Orange County elects a sheriff", path="/trade")
+    assert "sheriff" not in sam.types("/news orange").split("Where I look")[0]
+    sam.types("/drumbeat edit Orange")
+    assert sam.field("exclude") == "Orange County"
+    assert sam.submits() == {}
+
+
+def test_undo_unlearns(team: Team, sam: Person, feeds: FeedServer) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT, "Cobalt Logistics Arena sold out")
+    sam.types("/news")
+    sam.presses("Not about them", line="Arena")
+    with team.books.reading(team.workspace) as reader:
+        account = find_account_by_name(reader, "Cobalt Logistics")
+    assert account is not None
+    assert account.exclude == ("Cobalt Logistics Arena",)
+    sam.presses("Undo", line="Arena")
+    with team.books.reading(team.workspace) as reader:
+        account = find_account_by_name(reader, "Cobalt Logistics")
+    assert account is not None
+    assert account.exclude == ()
+    assert sam.reads().count("[Use it]") == 2
+
+
+def test_not_useful_hides_it_for_one_person_alone(
+    team: Team, sam: Person, dana: Person, feeds: FeedServer
+) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    late = sam.deed("Not useful", line=DEPOT)
+    sam.types("/news")
+    assert "I won't show you" in sam.presses("Not useful", line=DEPOT)
+    sam.does(late)
+    assert any("I won't show you" in text for text in sam.everything_read()[-2:])
+    assert DEPOT in dana.types("/news cobalt logistics")
+    team.clock_moves_by(hours=2)
+    assert DEPOT not in sam.types("/news")
+    team.clock_moves_to(MONDAY)
+    assert DEPOT not in sam.opens_messages()
+
+
+def test_buttons_pressed_twice_or_late_answer_kindly(
+    team: Team, sam: Person, dana: Person, feeds: FeedServer
+) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    dana.types("/news cobalt logistics")
+    late = dana.deed("Use it", line=DEPOT)
+    sam.types("/news")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.submits() == {}
+    dana.does(late)
+    assert not dana.sees_form()
+    assert any("a colleague logged a touch about" in text for text in dana.everything_read()[-2:])
+    assert "[Undo]" not in dana.reads()
+
+
+def test_one_event_from_two_feeds_is_one_story(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaints 19 and 20: told once, also when title or date change or another feed has it later."""
+    feeds.put("/trade", a_feed("Markets are calm"))
+    watches(team, sam, feeds)
+    sam.types(f"/news add {feeds.url('/trade')} for the team")
+    team.bot_reads_feeds()
+    feeds.put("/trade", a_feed("Markets are calm", f"{DEPOT} in the north"))
+    brings(team, feeds, OLD, DEPOT)
+    shown = sam.types("/news")
+    assert shown.count("[Use it]") == 1
+    assert "also in another source" in shown
+    team.clock_moves_to(MONDAY)
+    assert DEPOT in sam.opens_messages()
+    feeds.put("/cobalt", a_feed(OLD, DEPOT + " at last").replace("leeds-at-last", "leeds"))
+    team.clock_moves_to("2026-11-29T08:30")
+    team.bot_reads_feeds()
+    team.clock_moves_to("2026-11-30T08:30")
+    assert len(sam.nudges()) == 2
+    assert DEPOT not in sam.nudges()[-1]
+
+
+def test_a_page_without_a_feed_is_told_with_what_to_do(team: Team, sam: Person, feeds: FeedServer) -> None:
+    feeds.put("/page", "<html><body>Hello</body></html>", headers={"Content-Type": "text/html"})
+    told = watches(team, sam, feeds, "/page")
+    assert "It is a web page that names no feed." in told
+    assert "[Change]" in told
+    sam.presses("Change")
+    assert sam.fills(url="nonsense").submits() == {
+        "url": "That is no web address. It begins with https://, such as https://acme.com/news."
+    }
+    assert sam.fills(url=feeds.url("/cobalt")).submits() == {}
+    team.bot_reads_feeds()
+    assert "✓ I watch" in sam.opens_messages()
+
+
+def test_a_page_that_names_its_feed_will_do(team: Team, sam: Person, feeds: FeedServer) -> None:
+    link = f'<link rel="alternate" type="application/rss+xml" href="{feeds.url("/cobalt")}">'
+    feeds.put("/page", f"<html><head>{link}</head></html>", headers={"Content-Type": "text/html"})
+    assert f"Its newest: “{OLD}”." in watches(team, sam, feeds, "/page")
+
+
+def test_a_broken_feed_is_told_once(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaint 22: after three days, in the weekly message; Home and /news show it as long as it lasts."""
+    watches(team, sam, feeds)
+    feeds.refuse("/cobalt", 404)
+    team.clock_moves_to("2026-11-19T08:00")
+    team.bot_reads_feeds()
+    assert "failing since" in sam.types("/news cobalt logistics")
+    assert "has been failing" not in sam.types("/news")
+    team.clock_moves_to("2026-11-22T12:00")
+    team.bot_reads_feeds()
+    team.clock_moves_to(MONDAY)
+    nudge = sam.opens_messages()
+    assert "The feed for *Cobalt Logistics* has been failing since 19 Nov" in nudge or "Thu 19 Nov" in nudge
+    assert "I keep trying; a new address?" in nudge
+    assert "has been failing since" in sam.opens_home()
+    team.clock_moves_to("2026-11-30T08:30")
+    team.bot_reads_feeds()
+    assert len(sam.nudges()) == 2
+    assert "failing" not in sam.nudges()[-1]
+    feeds.put("/cobalt", a_feed(OLD))
+    team.clock_moves_by(days=2)
+    team.bot_reads_feeds()
+    assert "failing" not in sam.types("/news")
+
+
+def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, feeds: FeedServer) -> None:
+    watches(team, sam, feeds)
+    sam.types("/news cobalt logistics")
+    press = sam.deed("Remove")
+    assert "[Remove]" not in dana.types("/news cobalt logistics")
+    dana.leads_the_team()
+    assert "[Remove]" in dana.types("/news cobalt logistics")
+    dana.presses("Remove")
+    assert "I no longer watch" in dana.reads()
+    sam.does(press)
+    assert "gone already" in sam.reads()
+    dana.presses("Put it back")
+    assert "I'm having a look" in dana.reads()
+    team.bot_reads_feeds()
+    with team.books.reading(team.workspace) as reader:
+        assert [each.given_url for each in list_feeds(reader)] == [feeds.url("/cobalt")]
+
+
+def test_the_same_address_is_watched_once(team: Team, sam: Person, feeds: FeedServer) -> None:
+    watches(team, sam, feeds)
+    assert "I watch that one for *Cobalt Logistics* already." in sam.types(
+        f"/news cobalt logistics add {feeds.url('/cobalt')}"
+    )
+
+
+def test_a_feed_is_added_from_the_card(team: Team, sam: Person, feeds: FeedServer) -> None:
+    sam.types("/account cobalt logistics")
+    sam.presses("News")
+    sam.presses("Add a feed")
+    assert sam.fills(url="").submits() == {"url": "An address, please."}
+    assert sam.fills(url=feeds.url("/cobalt")).submits() == {}
+    team.bot_reads_feeds()
+    assert "✓ I watch" in sam.opens_messages()
+
+
+def test_what_is_counted_can_be_asked_for(team: Team, sam: Person, feeds: FeedServer) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    counted = team.drumbeat.metrics.render().decode()
+    assert 'drumbeat_feeds{state="ok"} 1.0' in counted
+    assert 'drumbeat_feed_polls_total{outcome="baseline"} 1.0' in counted
+    assert 'drumbeat_headlines_total{matched="yes"} 1.0' in counted
+
+
+def test_an_unclear_account_is_asked_about(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaint 18: never guessed."""
+    question = sam.types(f"/news cobolt logistics add {feeds.url('/cobalt')}")
+    assert "Did you mean this one?" in question
+    assert "I'm having a look" in sam.presses("Cobalt Logistics")
+    team.bot_reads_feeds()
+    assert "I don't know an account called *Zephyr* yet." in sam.types("/news Zephyr")
+
+
+def test_news_on_the_day_comes_once_a_week_and_not_again(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Decision 7: only who wants it, of A accounts, and the weekly message has no more of it."""
+    team.has_account("Borg", owner=sam, tier="A")
+    feeds.put("/borg", a_feed("Borg rests"))
+    sam.types("/drumbeat settings")
+    assert sam.fills(news="On the day, if there is some").submits() == {}
+    sam.types(f"/news borg add {feeds.url('/borg')}")
+    team.bot_reads_feeds()
+    feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent"))
+    team.clock_moves_to("2026-11-19T11:00")
+    team.bot_reads_feeds()
+    (today,) = [text for text in sam.direct_messages() if "this came up today" in text]
+    assert "Borg opens a plant in Ghent" in today
+    feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent", "Borg wins a prize for design"))
+    team.clock_moves_to("2026-11-20T11:00")
+    team.bot_reads_feeds()
+    assert len([text for text in sam.direct_messages() if "this came up today" in text]) == 1
+    team.clock_moves_to(MONDAY)
+    assert "Borg wins a prize for design" in sam.nudges()[-1]
+    assert "Ghent" not in sam.nudges()[-1]
+
+
+def test_whoever_said_no_hears_nothing(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaint 11: one switch for all of it; what they ask for is answered."""
+    watches(team, sam, feeds)
+    sam.types("/drumbeat stop")
+    brings(team, feeds, OLD, DEPOT)
+    team.clock_moves_to(MONDAY)
+    assert sam.nudges() == []
+    assert DEPOT in sam.types("/news")
+
+
+def test_news_follows_the_account_to_its_new_owner(
+    team: Team, sam: Person, dana: Person, feeds: FeedServer
+) -> None:
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    with team.books.transaction(team.workspace) as transaction:
+        account = find_account_by_name(transaction, "Cobalt Logistics")
+        assert account is not None
+        change_account(transaction, account.id, rep_id=dana.known_to(transaction).id)
+    assert DEPOT in dana.types("/news")
+    assert DEPOT not in sam.types("/news")
+    assert DEPOT in dana.opens_home()
+
+
+def test_a_title_can_neither_ping_nor_fake_a_link(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Complaint 25."""
+    watches(team, sam, feeds)
+    hostile = "Cobalt Logistics &lt;!channel&gt; &lt;http://evil.example|click&gt; &amp;amp; opens"
+    brings(team, feeds, OLD, hostile)
+    shown = sam.types("/news")
+    assert "Cobalt Logistics &lt;!channel&gt; &lt;http://evil.example∣click&gt;" in shown
+    assert shown.count("<") == 1
+
+
+def test_home_is_quiet_where_there_is_no_news(team: Team, sam: Person) -> None:
+    assert "No news yet. `/news Acme add`" in sam.opens_home()
+    assert "`/news Acme add https://acme.com/news`" in sam.types("/news help")
+    assert sam.types("/drumbeat news help") == sam.types("/news help")

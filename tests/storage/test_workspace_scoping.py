@@ -26,6 +26,7 @@ from storage import (
     attention,
     feed_health,
     feed_polling,
+    feed_requests,
     feeds,
     handled_requests,
     handovers,
@@ -168,6 +169,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         nudge_lines.change_line(transaction, line.id, touch_id=touch.id)
         feed = feeds.add_feed(transaction, _new_feed(account, rep, mark), later)
         feed_polling.remember_marks(transaction, feed.id, [1, len(mark)])
+        feed_requests.note_feed_request(transaction, feed.id, rep.id, NOW)
         story, idea_id = _add_news(transaction, account, rep, feed, mark)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
@@ -236,6 +238,15 @@ CALLS: dict[str, Call] = {
         t, NOW + timedelta(days=9)
     ),
     "storage.feed_health.count_feeds": lambda t, our, their: _same(feed_health.count_feeds(t), 1),
+    "storage.feed_requests.note_feed_request": lambda t, our, their: feed_requests.note_feed_request(
+        t, our.feed.id, our.rep.id, NOW
+    ),
+    "storage.feed_requests.list_feed_requests": lambda t, our, their: _same(
+        [each.feed_id for each in feed_requests.list_feed_requests(t)], [our.feed.id]
+    ),
+    "storage.feed_requests.forget_feed_requests": lambda t, our, their: feed_requests.forget_feed_requests(
+        t, [feed_requests.FeedRequest(their.feed.id, their.rep.id, NOW)]
+    ),
     "storage.ideas.add_idea": lambda t, our, their: ideas.add_idea(t, our.account.id, our.rep.id, "x", NOW),
     "storage.ideas.list_ideas": lambda t, our, their: (
         _same(ideas.list_ideas(t, their.account.id, 9), []),

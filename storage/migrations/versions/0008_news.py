@@ -69,6 +69,32 @@ def upgrade() -> None:
         op.f("ix_headline_workspace_story_id"), "headline", ["workspace", "story_id"], unique=False
     )
     op.create_table(
+        "feed_request",
+        sa.Column("workspace", sa.Integer(), nullable=False),
+        sa.Column("feed_id", sa.Integer(), nullable=False),
+        sa.Column("rep_id", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace", "feed_id"],
+            ["feed.workspace", "feed.id"],
+            name=op.f("fk_feed_request_workspace_feed_id_feed"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace", "rep_id"],
+            ["rep.workspace", "rep.id"],
+            name=op.f("fk_feed_request_workspace_rep_id_rep"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace"],
+            ["workspace.id"],
+            name=op.f("fk_feed_request_workspace_workspace"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace", "feed_id", name=op.f("pk_feed_request")),
+    )
+    op.create_table(
         "idea",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("workspace", sa.Integer(), nullable=False),

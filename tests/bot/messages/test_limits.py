@@ -3,6 +3,7 @@
 What Slack takes is what the playground takes; its limits have tests of their own.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,17 @@ from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.consent import compose_declined, compose_stopped, compose_stopped_view
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.feeds import (
+    FeedAnswerFacts,
+    compose_add_form,
+    compose_change_form,
+    compose_feed_gone,
+    compose_feed_known,
+    compose_feed_not_yours,
+    compose_feed_noted,
+    compose_feed_removed,
+    compose_which_account_for_feed,
+)
 from bot.messages.handovers import (
     compose_handed_over,
     compose_handover_form,
@@ -38,6 +50,21 @@ from bot.messages.lookups import (
     tell_taken,
     tell_taken_by_another,
 )
+from bot.messages.news import (
+    NewsTodayFacts,
+    compose_story_decided,
+    compose_story_gone,
+    compose_undo_refused,
+)
+from bot.messages.news_forms import compose_use_form
+from bot.messages.news_lists import (
+    AccountNewsFacts,
+    MyNewsFacts,
+    compose_account_news,
+    compose_my_news,
+    compose_news_help,
+)
+from bot.messages.news_words import WHY
 from bot.messages.nudges import (
     NudgeFacts,
     compose_already_decided,
@@ -69,12 +96,16 @@ from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
 from jobs.rules.account_cards import conclude_card
 from jobs.rules.attention import Standing, Verdict
+from jobs.rules.feeds import WatchedFeed
 from jobs.rules.handovers import MOST_LISTED, HandedOver, Offer, OfferedAccount, TakenBack
 from jobs.rules.mirror import Mirror
+from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import LineFacts, Outlook
 from jobs.rules.team import MOST_SILENCES, Departure, RepSilence, TeamLine, TeamReport
 from jobs.rules.touches import LoggedTouch, TouchDraft
+from storage.news_records import Feed, FeedScope
 from storage.records import Account, Attention, Clock, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
+from storage.story_records import AccountStory, NewsState, Story
 from tests.builders import NOW, TODAY, days_before
 
 PIECES = [
@@ -98,6 +129,9 @@ hostile = st.lists(st.sampled_from(PIECES), min_size=1, max_size=900).map(" ".jo
 name = st.one_of(st.sampled_from(["Acme", "<!here> & *Sons*"]), hostile.map(lambda text: text[:400]))
 
 
+OWN_LINK = re.compile(r"<https?://[^<>|\s]+\|[^<>|]*>")
+
+
 def assert_slack_takes(shown: Message | dict[str, Any]) -> None:
     """Within Slack's limits, and without markup of anybody's but ours."""
     if isinstance(shown, Message):
@@ -106,7 +140,8 @@ def assert_slack_takes(shown: Message | dict[str, Any]) -> None:
         assert "<" not in shown.text
     else:
         check_view(shown, shown["type"])
-    for text in mrkdwn_of(shown.blocks if isinstance(shown, Message) else shown["blocks"]):
+    for shown_text in mrkdwn_of(shown.blocks if isinstance(shown, Message) else shown["blocks"]):
+        text = OWN_LINK.sub("", shown_text)
         assert "<" not in text
         assert text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "").count("&") == 0
 
@@ -349,6 +384,117 @@ def test_the_list_of_quiet_accounts(account: Account, number: int, snoozed: int,
         assert_slack_takes(compose_said_view(words))
 
 
+addresses = st.one_of(
+    st.none(),
+    st.sampled_from(["https://x.example/a?b=1&c=2", 'https://x.example/<!channel>|"', "javascript:1"]),
+)
+account_stories = st.builds(
+    lambda number, title, source, link, sources, reason, state, hidden, account, match: AccountStory(
+        number,
+        Story(title, title, link, source, reason, NOW, id=number, sources=sources),
+        1,
+        account,
+        match,
+        state,
+        decided_by=number % 2,
+        excluded=match[:90],
+        hidden=hidden,
+    ),
+    st.integers(1, 10**9),
+    hostile,
+    name,
+    addresses,
+    st.integers(1, 9),
+    st.sampled_from([*WHY, "new"]),
+    st.sampled_from(NewsState),
+    st.booleans(),
+    name,
+    hostile,
+)
+watched_feeds = st.builds(
+    lambda number, title, url, about, mine, scope, gone, failing, error: WatchedFeed(
+        Feed(
+            id=number,
+            workspace=1,
+            url=url,
+            given_url=url,
+            scope=scope,
+            next_at=NOW,
+            title=title,
+            newest_title=title,
+            baseline_at=NOW if number % 2 else None,
+            failing_since=NOW - timedelta(days=9) if failing else None,
+            gone=gone,
+            error=error,
+        ),
+        about,
+        mine,
+    ),
+    st.integers(1, 10**9),
+    st.one_of(st.none(), hostile),
+    hostile.map(lambda text: f"https://x.example/{text[:300]}"),
+    name,
+    st.booleans(),
+    st.sampled_from(FeedScope),
+    st.booleans(),
+    st.booleans(),
+    st.one_of(st.none(), hostile),
+)
+
+
+@given(st.lists(account_stories, max_size=8, unique_by=lambda each: each.id), accounts, st.booleans())
+@settings(max_examples=60)
+def test_what_is_said_of_news(stories: list[AccountStory], account: Account, some: bool) -> None:
+    account = replace(account, exclude=(account.name, "Acme <County>"), domain="acme.com")
+    mine = MyNewsFacts(stories[:6], (), (), len(stories), TODAY, 1)
+    assert_slack_takes(compose_my_news(mine))
+    assert_slack_takes(compose_account_news(AccountNewsFacts(account, stories, (), TODAY, 1)))
+    assert_slack_takes(COMPOSERS["news-today"](NewsTodayFacts(account.name, TODAY, stories[:1], 1, 7)))
+    lines = [a_line(LineFacts("Acme", Standing.QUIET, 50, 30, TODAY), LineState.OPEN)]
+    nudge = NudgeFacts("Sam", TODAY, lines if some else [], 0, news=stories[:3], message_id=7, rep_id=1)
+    assert_slack_takes(COMPOSERS["weekly-nudge"](nudge))
+    rep = Rep(1, account.name, "U1")
+    home = HomeFacts(
+        rep=rep, today=TODAY, outlook=Outlook((), (), 1), recent=[], news=NewsOutlook(tuple(stories[:5]))
+    )
+    assert_slack_takes(compose_home(home))
+    assert_slack_takes(compose_account_form(account=account, remember={}))
+    for each in stories:
+        assert_slack_takes(compose_use_form(each, TODAY, {"place": "mine"}))
+        assert_slack_takes(compose_story_decided(each, 1))
+        assert_slack_takes(compose_undo_refused(each))
+
+
+@given(st.lists(watched_feeds, min_size=1, max_size=12, unique_by=lambda each: each.feed.id), hostile)
+@settings(max_examples=60)
+def test_what_is_said_of_feeds(feeds: list[WatchedFeed], typed: str) -> None:
+    account = Account(1, typed[:300], TODAY)
+    assert_slack_takes(compose_account_news(AccountNewsFacts(account, (), feeds, TODAY, 1)))
+    assert_slack_takes(compose_my_news(MyNewsFacts((), feeds[:3], feeds, 9, TODAY, 1)))
+    rep = Rep(1, "Sam", "U1")
+    news = NewsOutlook((), tuple(feeds), 3)
+    assert_slack_takes(
+        compose_home(HomeFacts(rep=rep, today=TODAY, outlook=Outlook((), (), 1), recent=[], news=news))
+    )
+    broken = NudgeFacts("Sam", TODAY, [], 0, broken=feeds[:3], message_id=7)
+    assert_slack_takes(COMPOSERS["weekly-nudge"](broken))
+    for each in feeds[:3]:
+        feed = each.feed
+        assert_slack_takes(COMPOSERS["feed-added"](FeedAnswerFacts(feed, each.about)))
+        assert_slack_takes(compose_feed_noted(feed.url, feed.scope, each.about))
+        assert_slack_takes(compose_feed_known(each, TODAY))
+        assert_slack_takes(compose_feed_removed(feed, each.about))
+        assert_slack_takes(compose_change_form(each, {"place": "mine"}))
+    assert_slack_takes(COMPOSERS["feed-added"](FeedAnswerFacts(None, "")))
+    assert_slack_takes(compose_feed_not_yours(typed))
+    candidates = [(1, typed), (2, "Acme")]
+    assert_slack_takes(
+        compose_which_account_for_feed(typed, "https://x.example/" + typed, candidates, alike=True)
+    )
+    assert_slack_takes(compose_which_account_for_feed(typed, "https://x.example/", [], alike=False))
+    assert_slack_takes(compose_add_form((1, typed), {"place": "account"}))
+
+
 silences = st.builds(RepSilence, st.just(2), name, st.integers(3, 5000), st.just(days_before(40)))
 
 
@@ -430,6 +576,9 @@ def test_what_is_the_same_for_everybody() -> None:
     assert_slack_takes(compose_account_help())
     assert_slack_takes(compose_account_gone())
     assert_slack_takes(compose_quiet_help())
+    assert_slack_takes(compose_news_help())
+    assert_slack_takes(compose_story_gone())
+    assert_slack_takes(compose_feed_gone())
     assert_slack_takes(compose_lookup_form({"response_url": "https://hooks.slack.com/commands/1"}))
     assert_slack_takes(compose_help())
     assert_slack_takes(compose_answer())

@@ -1,0 +1,106 @@
+"""`drumbeat import feeds`: a list of feeds from another reader."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import click
+
+from bot.app import read_clock
+from bot.commands.databases import CannotStartError, find_workspace, open_database
+from bot.parsing.accounts import AccountNames
+from bot.parsing.feed_lists import LeftOut, ListedFeed, plan_listed_feeds
+from storage.accounts import list_accounts
+from storage.database import Transaction
+from storage.feeds import add_feeds, list_feeds
+from storage.news_records import FeedScope, NewFeed
+from storage.opml import OpmlRefusedError, read_opml
+
+SOME_LEFT_OUT = 1
+
+
+@click.command("feeds")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Show what would be watched, and change nothing.")
+@click.option("--team", is_flag=True, help="Watch what belongs to no account or industry for the whole team.")
+@click.option("--workspace", metavar="NAME|TEAM_ID", help="Which workspace, where there are several.")
+@click.option("--database", metavar="URL", help="The database, if not the one in DATABASE_URL.")
+@click.pass_context
+def import_feeds(
+    context: click.Context,
+    file: Path,
+    *,
+    dry_run: bool,
+    team: bool,
+    workspace: str | None,
+    database: str | None,
+) -> None:
+    """Watch the feeds of an OPML file, as feed readers export it.
+
+    A folder or a feed that is called like an account is watched for it; a folder called like an industry of
+    your accounts, or "industry: Chemicals", for that. What stands in a feed when it is first read is no news.
+    Importing a file twice changes nothing.
+    """
+    now = cast("Callable[[], datetime]", context.obj or read_clock)()
+    try:
+        outlines = read_opml(file.read_bytes())
+    except (OpmlRefusedError, OSError) as error:
+        raise CannotStartError(f"{file.name}: {error}") from None
+    with open_database(database) as books:
+        home = find_workspace(books, workspace)
+        if home is None:
+            raise CannotStartError("No workspace has been set up: import your accounts first.")
+        with books.transaction(home.id) as transaction:
+            accounts = list_accounts(transaction)
+            names = AccountNames.of((each.id, each.name, each.aliases) for each in accounts)
+            industries = list(dict.fromkeys(each.industry for each in accounts if each.industry))
+            plan = plan_listed_feeds(outlines, names, industries, rest_for_team=team)
+            new = list_new(transaction, [each for each in plan if isinstance(each, ListedFeed)])
+            if not dry_run:
+                add_feeds(transaction, [describe_new(each) for each in new], now)
+    tell(plan, new, dry_run=dry_run)
+    context.exit(SOME_LEFT_OUT if any(isinstance(each, LeftOut) for each in plan) else 0)
+
+
+def describe_new(listed: ListedFeed) -> NewFeed:
+    scope = FeedScope.TEAM
+    if listed.account_id is not None:
+        scope = FeedScope.ACCOUNT
+    elif listed.industry is not None:
+        scope = FeedScope.INDUSTRY
+    return NewFeed(listed.url, scope, listed.account_id, listed.industry, title=listed.outline.title or None)
+
+
+def list_new(transaction: Transaction, listed: Sequence[ListedFeed]) -> list[ListedFeed]:
+    """Return the feeds that are not watched for the same already, each once."""
+    known = {(NewFeed("", each.scope, each.account_id, each.industry).about, url)
+             for each in list_feeds(transaction) for url in (each.url, each.given_url)}  # fmt: skip
+    new: dict[tuple[str, str], ListedFeed] = {}
+    for each in listed:
+        key = (describe_new(each).about, each.url)
+        if key not in known:
+            new.setdefault(key, each)
+    return list(new.values())
+
+
+def tell(plan: Sequence[ListedFeed | LeftOut], new: Sequence[ListedFeed], *, dry_run: bool) -> None:
+    """Say what was done, or would be, and what is wrong on which line."""
+    listed = [each for each in plan if isinstance(each, ListedFeed)]
+    left_out = [each for each in plan if isinstance(each, LeftOut)]
+    if dry_run:
+        for each in new:
+            whose = "the whole team" if not each.about else each.about
+            click.echo(f"  line {each.outline.line}: {name_outline(each.outline.title, each.url)} → {whose}")
+    for each in left_out:
+        named = name_outline(each.outline.title, each.outline.url)
+        click.echo(f"  line {each.outline.line}: {named} is left out: {each.reason}", err=True)
+    verb = "would be watched" if dry_run else "are watched from now on"
+    click.echo(
+        f"{len(new):,} feeds {verb}, {len(listed) - len(new):,} were already, {len(left_out):,} left out."
+    )
+
+
+def name_outline(title: str, url: str) -> str:
+    shown = "".join(each for each in (title or url) if each.isprintable())
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"

@@ -1,0 +1,113 @@
+"""`drumbeat import feeds`: an OPML file, with the line of each complaint and a dry run."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.commands.imports import import_
+from bot.messages.feed_complaints import complain_about_feeds
+from storage.database import Database
+from storage.feeds import list_feeds
+from storage.news_records import Feed, FeedScope
+from storage.records import Workspace
+from tests.builders import NOW, an_account
+
+LIST = """<?xml version="1.0"?>
+<opml version="2.0"><body>
+  <outline text="Acme Foods"><outline text="Press" xmlUrl="https://acme.example/feed"/></outline>
+  <outline text="Chemicals"><outline text="C&amp;EN" xmlUrl="https://cen.example/rss"/></outline>
+  <outline text="Something" xmlUrl="https://some.example/rss"/>
+  <outline text="Broken" xmlUrl="javascript:alert(1)"/>
+</body></opml>
+"""
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Path:
+    path = tmp_path / "feeds.opml"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def take(listing: Path, database_url: str, *more: str) -> Result:
+    words = ["feeds", str(listing), "--database", database_url, *more]
+    return CliRunner().invoke(import_, words, obj=lambda: NOW, catch_exceptions=False)
+
+
+def watched(books: Database, workspace: Workspace) -> list[tuple[str, str, str | None]]:
+    with books.reading(workspace.id) as reader:
+        return [(each.given_url, each.scope.value, each.industry) for each in list_feeds(reader)]
+
+
+@pytest.fixture
+def accounts(books: Database, workspace: Workspace) -> None:
+    with books.transaction(workspace.id) as transaction:
+        an_account(transaction, "Acme Foods", industry="Chemicals")
+
+
+def test_a_dry_run_shows_what_would_be_watched_and_changes_nothing(
+    books: Database, workspace: Workspace, accounts: None, listing: Path, database_url: str
+) -> None:
+    shown = take(listing, database_url, "--dry-run")
+    assert shown.exit_code == 1
+    assert "line 3: Press → Acme Foods" in shown.stdout
+    assert "line 4: C&EN → Chemicals" in shown.stdout
+    assert "line 5: Something is left out: it is called like no account or industry; --team" in shown.stderr
+    assert "line 6: Broken is left out: “javascript:alert(1)” is no web address." in shown.stderr
+    assert "2 feeds would be watched, 0 were already, 2 left out." in shown.stdout
+    assert watched(books, workspace) == []
+
+
+def test_a_second_import_changes_nothing(
+    books: Database, workspace: Workspace, accounts: None, listing: Path, database_url: str
+) -> None:
+    assert "3 feeds are watched from now on" in take(listing, database_url, "--team").stdout
+    before = watched(books, workspace)
+    assert before == [
+        ("https://acme.example/feed", "account", None),
+        ("https://cen.example/rss", "industry", "Chemicals"),
+        ("https://some.example/rss", "team", None),
+    ]
+    assert (
+        "0 feeds are watched from now on, 3 were already, 1 left out."
+        in take(listing, database_url, "--team").stdout
+    )
+    assert watched(books, workspace) == before
+
+
+def test_a_file_that_could_do_harm_is_refused(
+    books: Database, workspace: Workspace, tmp_path: Path, database_url: str
+) -> None:
+    """Complaint 25."""
+    path = tmp_path / "evil.opml"
+    path.write_text('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml/>', encoding="utf-8")
+    refused = take(path, database_url)
+    assert refused.exit_code == 2
+    assert "evil.opml: Line 1 has a DOCTYPE" in refused.stderr
+
+
+def test_without_a_workspace_there_is_nobody_to_watch_for(
+    books: Database, listing: Path, database_url: str
+) -> None:
+    refused = take(listing, database_url)
+    assert refused.exit_code == 2
+    assert "import your accounts first" in refused.stderr
+
+
+def test_the_doctor_names_feeds_that_fail() -> None:
+    """Complaint 22."""
+    feed = Feed(1, 1, "https://x.example/", "https://x.example/", FeedScope.TEAM, NOW)
+    failing = [
+        Feed(
+            2, 1, "u", "https://a.example/", FeedScope.TEAM, NOW, failing_since=NOW, error="It is gone (404)."
+        ),
+        *[Feed(each, 1, "u", feed.given_url, FeedScope.TEAM, None, gone=True) for each in range(3, 15)],
+    ]
+    complaints = complain_about_feeds(failing)
+    assert complaints[0] == (
+        "The feed https://a.example/ has been failing since 2026-03-04",
+        "It is gone (404). `/news` in Slack has Change and Remove.",
+    )
+    assert complaints[1][0] == "The feed https://x.example/ is gone for good"
+    assert complaints[-1] == ("3 more feeds fail", "`/news` in Slack lists them.")

@@ -1,0 +1,212 @@
+"""From the items of a feed to stories about accounts, on both databases (complaints 19, 20, 22)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from jobs.news import NewsTaker, delete_old_news, tell_news
+from jobs.news_messages import plan_weekly_news, read_news_outlook
+from jobs.rules.news import KEPT
+from jobs.stories import Outcome, note_idea, reopen_story, settle_not_them, settle_not_useful
+from storage.account_stories import list_account_stories
+from storage.accounts import change_account, read_account
+from storage.database import Database, Transaction
+from storage.feeds import add_feed, read_feed, remove_feed
+from storage.ideas import list_ideas
+from storage.news_records import Feed, FeedItem, FeedScope, NewFeed
+from storage.records import Account, Rep, Tier, Workspace
+from storage.reps import merge_reps
+from storage.stories import forget_feed_stories
+from storage.story_records import AccountStory, NewsState
+from tests.builders import NOW, a_rep, an_account
+
+DEPOT = "Cobalt Logistics opens a depot in Leeds"
+
+
+def an_item(title: str = DEPOT, link: str | None = None, *, published: datetime | None = NOW) -> FeedItem:
+    link = link or f"https://news.example/{title.lower().replace(' ', '-')}"
+    return FeedItem(title, title, link, "", published)
+
+
+def a_feed(transaction: Transaction, account: Account | None = None, **facts: object) -> Feed:
+    scope = FeedScope.ACCOUNT if account else FeedScope.TEAM
+    url = str(facts.pop("url", "https://feeds.example/rss"))
+    new = NewFeed(url, **{"scope": scope, "account_id": account.id if account else None, **facts})  # type: ignore[arg-type]
+    return add_feed(transaction, new, NOW)
+
+
+@pytest.fixture
+def sam(transaction: Transaction) -> Rep:
+    return a_rep(transaction)
+
+
+@pytest.fixture
+def cobalt(transaction: Transaction, sam: Rep) -> Account:
+    return an_account(transaction, "Cobalt Logistics", rep_id=sam.id, tier=Tier.A)
+
+
+def stories_of(transaction: Transaction, account: Account, viewer: Rep) -> Sequence[AccountStory]:
+    since = NOW - timedelta(days=99)
+    return list_account_stories(
+        transaction, [account.id], viewer.id, since, decided_since=NOW + timedelta(days=9)
+    )
+
+
+def test_what_names_an_account_is_about_it_and_what_names_nobody_is_left_out(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    take = NewsTaker()
+    take(transaction, a_feed(transaction), [an_item(), an_item("Markets are calm")], NOW)
+    [found] = stories_of(transaction, cobalt, sam)
+    assert (found.story.title, found.story.reason, found.account) == (DEPOT, "opening", "Cobalt Logistics")
+    assert "Cobalt Logistics" in found.match
+    assert take.take_count() == (1, 1)
+    assert take.take_count() == (0, 0)
+
+
+def test_the_feed_of_an_account_is_about_it_unless_words_mean_somebody_else(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """Complaint 22."""
+    feed = a_feed(transaction, cobalt)
+    NewsTaker()(transaction, feed, [an_item("A new look for our trucks")], NOW)
+    assert len(stories_of(transaction, cobalt, sam)) == 1
+    change_account(transaction, cobalt.id, exclude=["harbour regatta"])
+    NewsTaker()(transaction, feed, [an_item("The Harbour Regatta begins")], NOW)
+    assert len(stories_of(transaction, cobalt, sam)) == 1
+
+
+def test_a_search_proves_nothing_by_itself(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
+    feed = a_feed(transaction, cobalt, url="https://news.google.com/rss/search?q=cobalt")
+    NewsTaker()(transaction, feed, [an_item("Cobalt prices rise"), an_item()], NOW)
+    assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
+
+
+def test_one_event_from_two_feeds_is_one_story(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
+    """Complaint 19: by its address, or by what it tells."""
+    one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
+    NewsTaker()(transaction, one, [an_item(link="https://news.example/depot?utm_source=rss")], NOW)
+    NewsTaker()(transaction, other, [an_item(f"{DEPOT}, 60 jobs", "https://www.news.example/depot")], NOW)
+    NewsTaker()(transaction, other, [an_item(DEPOT, "https://elsewhere.example/1")], NOW)
+    [found] = stories_of(transaction, cobalt, sam)
+    assert found.story.sources == 2
+    assert found.story.link == "https://news.example/depot"
+
+
+def test_what_was_told_is_never_told_again_even_after_it_is_forgotten(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """Complaint 20: an old article that comes round again in another feed, with another title."""
+    NewsTaker()(transaction, a_feed(transaction), [an_item(link="https://news.example/1")], NOW)
+    much_later = NOW + KEPT + timedelta(days=1)
+    assert delete_old_news(transaction, much_later) == 1
+    other = a_feed(transaction, url="https://feeds.example/other")
+    NewsTaker()(
+        transaction, other, [an_item("Cobalt Logistics in Leeds", "https://news.example/1")], much_later
+    )
+    assert stories_of(transaction, cobalt, sam) == []
+
+
+def test_a_story_that_is_still_told_of_is_kept(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
+    feed = a_feed(transaction)
+    NewsTaker()(transaction, feed, [an_item(link="https://news.example/1")], NOW)
+    later = NOW + timedelta(days=30)
+    NewsTaker()(transaction, feed, [an_item(link="https://news.example/1?fbclid=2")], later)
+    assert delete_old_news(transaction, NOW + KEPT + timedelta(days=1)) == 0
+
+
+def test_a_taker_hears_of_what_another_process_has_added(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    one, other = NewsTaker(), NewsTaker()
+    feed = a_feed(transaction)
+    one(transaction, feed, [an_item("Cobalt Logistics wins a prize")], NOW)
+    other(transaction, feed, [an_item(link="https://a.example/1")], NOW)
+    one(transaction, feed, [an_item(link="https://b.example/2")], NOW)
+    assert len(stories_of(transaction, cobalt, sam)) == 2
+
+
+def test_removing_a_feed_takes_along_what_only_it_has_told_and_nobody_used(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
+    take = NewsTaker()
+    take(transaction, one, [an_item(), an_item("Cobalt Logistics wins a prize")], NOW)
+    take(transaction, one, [an_item("Cobalt Logistics names a new chief executive")], NOW)
+    take(transaction, other, [an_item()], NOW)
+    kept = next(each for each in stories_of(transaction, cobalt, sam) if "prize" in each.story.title)
+    note_idea(transaction, sam, kept, "send a card", NOW)
+    assert forget_feed_stories(transaction, one.id) == 1
+    assert remove_feed(transaction, one.id)
+    titles = {each.story.title for each in stories_of(transaction, cobalt, sam)}
+    assert titles == {DEPOT, "Cobalt Logistics wins a prize"}
+    assert read_feed(transaction, one.id) is None
+
+
+def test_what_is_pressed_can_be_taken_back_by_whoever_pressed_it(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    dana = a_rep(transaction, "Dana", slack_id="U2")
+    NewsTaker()(transaction, a_feed(transaction), [an_item()], NOW)
+    [story] = stories_of(transaction, cobalt, sam)
+    note_idea(transaction, sam, story, "visit them", NOW)
+    assert [each.text for each in list_ideas(transaction, cobalt.id, 9)] == ["visit them"]
+    theirs = reopen_story(transaction, dana, story.id, NOW)
+    assert theirs is not None
+    assert theirs.outcome is Outcome.THEIRS
+    again = settle_not_useful(transaction, sam, story.id, NOW)
+    assert again is not None
+    assert again.outcome is Outcome.BEFORE
+    back = reopen_story(transaction, sam, story.id, NOW)
+    assert back is not None
+    assert back.story.state is NewsState.OPEN
+    assert list_ideas(transaction, cobalt.id, 9) == []
+    assert settle_not_them(transaction, sam, 999, NOW) is None
+    assert reopen_story(transaction, sam, 999, NOW) is None
+
+
+def test_not_about_them_is_learnt_and_unlearnt(transaction: Transaction, sam: Rep) -> None:
+    """Complaint 22."""
+    orange = an_account(transaction, "Orange", rep_id=sam.id)
+    NewsTaker()(transaction, a_feed(transaction, orange), [an_item("Orange County votes today")], NOW)
+    [story] = stories_of(transaction, orange, sam)
+    settled = settle_not_them(transaction, sam, story.id, NOW)
+    assert settled is not None
+    assert settled.story.excluded == "Orange County"
+    known = read_account(transaction, orange.id)
+    assert known is not None
+    assert known.exclude == ("Orange County",)
+    reopen_story(transaction, sam, story.id, NOW)
+    known = read_account(transaction, orange.id)
+    assert known is not None
+    assert known.exclude == ()
+
+
+def test_the_plan_of_a_week_and_home_agree(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
+    NewsTaker()(transaction, a_feed(transaction), [an_item()], NOW)
+    [story] = stories_of(transaction, cobalt, sam)
+    assert plan_weekly_news(transaction, sam, NOW, [])["news"] == [story.id]
+    outlook = read_news_outlook(transaction, sam, NOW, 3)
+    assert [each.id for each in outlook.stories] == [story.id]
+    assert outlook.feeds == 1
+    assert plan_weekly_news(transaction, sam, NOW + timedelta(days=20), [])["news"] == []
+
+
+def test_two_people_who_turn_out_to_be_one_keep_their_feeds_and_ideas(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    imported = a_rep(transaction, "S. Lee", slack_id=None)
+    feed = a_feed(transaction, added_by=imported.id)
+    NewsTaker()(transaction, feed, [an_item()], NOW)
+    [story] = stories_of(transaction, cobalt, sam)
+    note_idea(transaction, imported, story, "visit them", NOW)
+    merge_reps(transaction, sam.id, imported.id)
+    kept = read_feed(transaction, feed.id)
+    assert kept is not None
+    assert kept.added_by == sam.id
+    assert [each.rep_id for each in list_ideas(transaction, cobalt.id, 9)] == [sam.id]
+
+
+def test_nothing_is_written_where_there_is_nothing_to_tell(books: Database, workspace: Workspace) -> None:
+    assert tell_news(books, workspace.id, NOW) == 0
