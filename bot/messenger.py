@@ -83,7 +83,9 @@ class SlackMessenger:
         try:
             answer = read_answer(self.client.conversations_open(users=[message.recipient]))
         except Exception as error:
-            return judge_failure(error)
+            outcome = judge_failure(error)
+            self._metrics.count_wait(outcome)
+            return outcome
         channel = str(answer["channel"]["id"])
         with self._opening:
             self._conversations[message.recipient] = channel
@@ -138,6 +140,7 @@ class SlackMessenger:
                 answer = read_answer(response)
             except Exception as error:
                 judged = judge_failure(error)
+                self._metrics.count_wait(judged)
                 return judged if isinstance(judged, AskedToWait) else Unclear(describe_failure(error))
             found: list[dict[str, Any]] = answer["messages"]
             for each in found:

@@ -122,6 +122,10 @@ class Metrics:
     def count_send(self, kind: str, outcome: Outcome) -> None:
         """Count what Slack made of a message."""
         self._sends.labels(kind, _name_outcome(outcome)).inc()
+        self.count_wait(outcome)
+
+    def count_wait(self, outcome: object) -> None:
+        """Count that Slack asked to wait, if it did: posting, opening a conversation or looking one up."""
         if isinstance(outcome, AskedToWait):
             self._waits.inc()
             self._waited.inc(outcome.seconds)

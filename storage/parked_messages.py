@@ -24,6 +24,22 @@ def count_parked(transaction: Transaction, since: datetime) -> int:
     ).scalar_one()
 
 
+def list_parked_ids(transaction: Transaction) -> Sequence[int]:
+    """Return the numbers of all messages that were given up, newest first."""
+    return (
+        transaction.connection.execute(
+            select(queued_message.c.id)
+            .where(
+                queued_message.c.workspace == transaction.workspace,
+                queued_message.c.state == QueueState.PARKED.value,
+            )
+            .order_by(queued_message.c.id.desc())
+        )
+        .scalars()
+        .all()
+    )
+
+
 def list_people_not_reached(transaction: Transaction, since: datetime, most: int = 4) -> Sequence[str]:
     """Return the names of people to whom a message due since a moment was given up, the newest first."""
     rows = transaction.connection.execute(

@@ -7,17 +7,19 @@ import click
 from bot.app import read_clock
 from bot.commands.databases import open_present_books
 from bot.messages.blocks import count
-from bot.messages.queue import describe_queued
+from bot.messages.queue import describe_queued, name_workspace
 from bot.settings import read_settings
 from jobs.rules.weeks import local_day
 from storage.database import Database, Transaction
-from storage.parked_messages import drop_parked, retry_parked
+from storage.parked_messages import drop_parked, list_parked_ids, retry_parked
 from storage.queue import list_parked
-from storage.records import QueuedMessage, Workspace
+from storage.records import Workspace
 from storage.reps import find_rep_by_slack_id
 from storage.workspaces import list_workspaces
 
 MOST_LISTED = 1_000
+AT_ONCE = 500
+"""So many are decided about in one transaction: a running bot waits for it."""
 Decision = Callable[[Transaction, Sequence[int]], int]
 
 _numbers = click.argument("numbers", metavar="NUMBER...", nargs=-1, type=int)
@@ -37,13 +39,18 @@ def list_() -> None:
     with open_present_books(settings.database_url) as books:
         found = 0
         today = local_day(read_clock(), settings.zone)
-        for workspace, messages in _list_by_workspace(books):
-            found += len(messages)
-            for each in messages:
+        for workspace, ids in _list_by_workspace(books):
+            found += len(ids)
+            with books.reading(workspace.id) as reader:
+                shown = list_parked(reader, MOST_LISTED)
+            for each in shown:
                 with books.reading(workspace.id) as reader:
                     person = find_rep_by_slack_id(reader, each.recipient)
                 click.echo(f"{each.id:>6}  {describe_queued(each, person, workspace, today)}")
                 click.echo(f"        {each.reason}")
+            if len(ids) > len(shown):
+                more = f"{len(ids) - len(shown):,} older"
+                click.echo(f"   and {more} in {name_workspace(workspace)}")
     if not found:
         click.echo("No message was given up.")
         return
@@ -84,8 +91,8 @@ def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: b
         raise click.UsageError("Name the messages by their numbers, or all of them with --all.")
     with open_present_books(read_settings().database_url) as books:
         chosen = [
-            (messages[0].workspace, [each.id for each in messages if every or each.id in numbers])
-            for _, messages in _list_by_workspace(books)
+            (workspace.id, [each for each in ids if every or each in numbers])
+            for workspace, ids in _list_by_workspace(books)
         ]
         total = sum(len(ids) for _, ids in chosen)
         known = {each for _, ids in chosen for each in ids}
@@ -98,17 +105,18 @@ def _decide(numbers: tuple[int, ...], decision: Decision, verb: str, *, every: b
             click.confirm(f"{verb} {count(total, 'message')}?", abort=True)
         done = 0
         for workspace, ids in chosen:
-            with books.transaction(workspace) as transaction:
-                done += decision(transaction, ids)
+            for start in range(0, len(ids), AT_ONCE):
+                with books.transaction(workspace) as transaction:
+                    done += decision(transaction, ids[start : start + AT_ONCE])
     return done
 
 
-def _list_by_workspace(books: Database) -> list[tuple[Workspace, Sequence[QueuedMessage]]]:
+def _list_by_workspace(books: Database) -> list[tuple[Workspace, Sequence[int]]]:
     with books.reading_everywhere() as connection:
         workspaces = list_workspaces(connection)
-    found: list[tuple[Workspace, Sequence[QueuedMessage]]] = []
+    found: list[tuple[Workspace, Sequence[int]]] = []
     for workspace in workspaces:
         with books.reading(workspace.id) as reader:
-            if messages := list_parked(reader, MOST_LISTED):
-                found.append((workspace, messages))
+            if ids := list_parked_ids(reader):
+                found.append((workspace, ids))
     return found

@@ -539,6 +539,9 @@ CALLS: dict[str, Call] = {
     "storage.parked_messages.count_parked": lambda t, our, their: _same(
         parked_messages.count_parked(t, NOW - timedelta(days=9)), 1
     ),
+    "storage.parked_messages.list_parked_ids": lambda t, our, their: _same(
+        len(parked_messages.list_parked_ids(t)), 1
+    ),
     "storage.parked_messages.list_people_not_reached": lambda t, our, their: _same(
         list(parked_messages.list_people_not_reached(t, NOW - timedelta(days=9))), [our.rep.name]
     ),

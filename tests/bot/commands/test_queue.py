@@ -66,6 +66,20 @@ def test_all_of_every_workspace_are_let_go(sqlite_books: Database, given_up: lis
     assert not any(keys_given_up(sqlite_books, each.workspace) for each in given_up)
 
 
+def test_more_than_are_listed_can_be_decided_about(
+    sqlite_books: Database, given_up: list[QueuedMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 1,300 that a proxy's page had cost, 300 stood in no list, and --all left them where they were."""
+    monkeypatch.setattr("bot.commands.queue.MOST_LISTED", 1)
+    monkeypatch.setattr("bot.commands.queue.AT_ONCE", 1)
+    first, _, _ = given_up
+    said = drumbeat_queue(sqlite_books, "list").output
+    assert "and 1 older in Team T1" in said
+    assert "3 messages." in said
+    assert "1 message back" in drumbeat_queue(sqlite_books, "retry", str(first.id), "--yes").output
+    assert "2 messages dropped" in drumbeat_queue(sqlite_books, "drop", "--all", "--yes").output
+
+
 @pytest.mark.parametrize("word", ["retry", "drop"])
 def test_nothing_happens_without_a_yes(
     sqlite_books: Database, given_up: list[QueuedMessage], word: str
