@@ -1,9 +1,12 @@
 """What is wrong with the settings, and how to fix each thing."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from bot.feed_access import read_fetch_allow
 from bot.logs import FORMATS, is_level
 from bot.settings import Settings
+from jobs.rules.web_addresses import AddressRefusedError
 from storage.vault import Vault, VaultKeyError
 
 
@@ -51,11 +54,40 @@ def check_settings(settings: Settings) -> list[Finding]:
                 "SLACK_APP_TOKEN must begin with xapp- (Basic Information, App-Level Tokens).",
             )
         )
-    if not settings.slack_api_url.startswith(("https://", "http://")):
+    findings += [
+        Finding(f"{name} has a space or a line break in it", "Copy it anew, on one line.")
+        for name, value in (
+            ("SLACK_BOT_TOKEN", settings.bot_token),
+            ("SLACK_APP_TOKEN", settings.app_token),
+            ("SLACK_SIGNING_SECRET", settings.signing_secret),
+        )
+        if not value.isprintable() or " " in value
+    ]
+    if not is_address(settings.slack_api_url):
         findings.append(
             Finding("SLACK_API_URL is no address", "Leave SLACK_API_URL out, or begin it with https://.")
         )
+    try:
+        read_fetch_allow(settings)
+    except AddressRefusedError as error:
+        findings.append(
+            Finding(
+                f"DRUMBEAT_FETCH_ALLOW: {str(error).rstrip('.')}",
+                "Write hosts with their ports, with commas between.",
+            )
+        )
     return findings + check_installing(settings)
+
+
+def is_address(url: str) -> bool:
+    """Return whether something can be asked there, by its form."""
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0 and " " not in url
+        )
+    except ValueError:  # brackets that don't close, a port that is no number
+        return False
 
 
 def check_installing(settings: Settings) -> list[Finding]:

@@ -62,7 +62,6 @@ class Settings:
     contact: str = _setting(
         "DRUMBEAT_CONTACT",
         "A page about you, named to those whose feeds are asked, so that they can reach you.",
-        "https://drumbeat.example/",
     )
     log_level: str = _setting("DRUMBEAT_LOG", "How much the log tells: `debug`, `info` or `warning`.", "info")
 

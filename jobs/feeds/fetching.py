@@ -35,8 +35,6 @@ from jobs.rules.web_addresses import (
     read_web_address,
 )
 
-CONTACT = "https://drumbeat.example/"
-"""No page of ours: DRUMBEAT_CONTACT names one where those whose feeds are asked reach the operator."""
 MOST_HOPS = 6
 TOTAL_SECONDS = 20.0
 MOST_BYTES_IN_HAND = 32 * 1024 * 1024
@@ -54,6 +52,11 @@ _HEADERS = {
     "text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1",
     "Accept-Encoding": "gzip, deflate",
 }
+
+
+def name_reader(contact: str) -> str:
+    """Return how the bot introduces itself to those whose feeds it asks for."""
+    return f"Drumbeat/{version('drumbeat')} ({f'+{contact}; ' if contact else ''}feed reader)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Fetcher:
     """How feeds are fetched; one for the whole process."""
 
     allowed: AllowedHosts = field(default_factory=AllowedHosts)
-    contact: str = CONTACT
+    contact: str = ""
+    """A page where those whose feeds are asked reach the operator; named to them, if there is one."""
     gap_seconds: float = GAP_SECONDS
     """The pause between two requests to one public host. Allowed hosts are the operator's own: none."""
     most_requests: int = MOST_REQUESTS
@@ -103,7 +107,7 @@ class Fetcher:
         async with ClientSession(
             connector=make_connector(self.allowed, most=self.most_requests, look_up=self.look_up),
             cookie_jar=DummyCookieJar(),
-            headers={"User-Agent": f"Drumbeat/{version('drumbeat')} (+{self.contact})", **_HEADERS},
+            headers={"User-Agent": name_reader(self.contact), **_HEADERS},
             timeout=ClientTimeout(total=None),
             trust_env=False,  # a proxy would connect to what nobody has checked
             max_line_size=16_384,
