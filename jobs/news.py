@@ -100,7 +100,7 @@ class NewsTaker:
                     self._refresh(reader)
 
     def _open_desk(self, transaction: Transaction) -> NewsDesk:
-        """Return what is looked for, as it was when the round began: somebody may wait for this transaction."""
+        """Return what is looked for, as it was when the round began: others may wait for this transaction."""
         known = self._desks.get(transaction.workspace)
         return known[1] if known is not None else self._refresh(transaction)
 
