@@ -11,6 +11,7 @@ from jobs.rules.news import KEPT, clean_link
 from jobs.rules.news_reasons import classify_news
 from storage.accounts import list_accounts
 from storage.database import Database, Transaction
+from storage.feed_health import count_feeds
 from storage.homes import mark_homes_due
 from storage.news_records import Feed, FeedItem
 from storage.stories import (
@@ -23,14 +24,14 @@ from storage.stories import (
     story_exists,
 )
 from storage.story_records import NewStory
-from storage.workspaces import read_directory_version
+from storage.workspaces import list_workspaces, read_directory_version
 
 
 @dataclass(slots=True)
 class NewsTaker:
     """Takes new items of a feed in: whom each is about, and which event it tells of.
 
-    What is looked for is kept in memory as long as no account changes.
+    What is looked for is kept in memory; `prepare` brings it up to date before each round.
     """
 
     _desks: dict[int, tuple[int | None, NewsDesk]] = field(
@@ -53,7 +54,8 @@ class NewsTaker:
             self._take(transaction, feed, items, now)
         except Exception:
             # What was noted in memory may not stand in the database.
-            self._desks.pop(transaction.workspace, None)
+            if (known := self._desks.get(transaction.workspace)) is not None:
+                known[1].forget_stories()
             raise
 
     def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
@@ -85,12 +87,30 @@ class NewsTaker:
         if owners:
             mark_homes_due(transaction, sorted(owners))
 
+    def prepare(self, books: Database) -> None:
+        """Look up what is to be looked for in each workspace with feeds, while others write.
+
+        Arranging ten thousand accounts takes seconds, in which nobody who logs a touch may wait.
+        """
+        with books.reading_everywhere() as connection:
+            workspaces = list_workspaces(connection)
+        for workspace in workspaces:
+            with books.reading(workspace.id) as reader:
+                if count_feeds(reader):
+                    self._refresh(reader)
+
     def _open_desk(self, transaction: Transaction) -> NewsDesk:
+        """Return what is looked for, as it was when the round began: others may wait for this transaction."""
+        known = self._desks.get(transaction.workspace)
+        return known[1] if known is not None else self._refresh(transaction)
+
+    def _refresh(self, transaction: Transaction) -> NewsDesk:
         version = read_directory_version(transaction)
         known = self._desks.get(transaction.workspace)
         if known is not None and known[0] == version:
             return known[1]
-        desk = NewsDesk.of(list_accounts(transaction))
+        desk = known[1] if known is not None else NewsDesk()
+        desk.look_for(list_accounts(transaction))
         self._desks[transaction.workspace] = (version, desk)
         return desk
 

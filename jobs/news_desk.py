@@ -26,17 +26,24 @@ _SEARCHES = frozenset(["news.google.com", "google.com", "bing.com"])
 class NewsDesk:
     """Everything that is looked for in one workspace, and what was told there lately."""
 
-    accounts: Mapping[int, Account]
-    matcher: Matcher
+    accounts: Mapping[int, Account] = field(default_factory=dict[int, Account])
+    matcher: Matcher = field(default_factory=lambda: build_matcher(()))
+    companies: tuple[Company, ...] = ()
+    """As the matcher knows them."""
     book: StoryBook = field(default_factory=StoryBook)
     known: set[int] = field(default_factory=set[int])
     """The events that stand in the book."""
 
-    @classmethod
-    def of(cls, accounts: Iterable[Account]) -> "NewsDesk":
-        """Return the desk of a workspace with these accounts."""
-        known = {each.id: each for each in accounts}
-        return cls(known, build_matcher(describe_company(each) for each in known.values()))
+    def look_for(self, accounts: Iterable[Account]) -> None:
+        """Look for these accounts from now on; a snooze or another owner changes nothing about that."""
+        self.accounts = {each.id: each for each in accounts}
+        companies = tuple(describe_company(each) for each in self.accounts.values())
+        if companies != self.companies:
+            self.companies, self.matcher = companies, build_matcher(companies)
+
+    def forget_stories(self) -> None:
+        """Read anew, at the next occasion, what was told lately."""
+        self.book, self.known = StoryBook(), set[int]()
 
     def find_accounts(self, feed: Feed, item: FeedItem) -> dict[int, str]:
         """Return the accounts an item is about, with what tells so.

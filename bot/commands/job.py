@@ -57,8 +57,10 @@ def ask_feeds(settings: Settings, books: Database, now: datetime) -> str:
         client = open_feed_client(settings)
     except AddressRefusedError as error:
         raise click.ClickException(f"DRUMBEAT_FETCH_ALLOW: {error}") from None
+    taker = NewsTaker()
+    taker.prepare(books)
     with client:
-        count = poll_due_feeds(books, client, now, name_worker(), NewsTaker())
+        count = poll_due_feeds(books, client, now, name_worker(), taker)
     outcomes = ", ".join(f"{number} {outcome.value}" for outcome, number in sorted(count.outcomes.items()))
     return f"Asked {count.asked} feeds{': ' if outcomes else ''}{outcomes}."
 

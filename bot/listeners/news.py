@@ -148,12 +148,20 @@ def register_use(app: App, around: Surroundings) -> None:
 
 def answer_news(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Show what was asked for, or watch a feed: the address is looked at in the background."""
-    with around.visit(body) as visit:
+    with around.look(body) as visit:
         asked = parse_news(text, visit.page.names)
-        words, watching = answer_asked(visit, asked, text)
+        words, watching = (None, False) if adds_feed(asked) else answer_asked(visit, asked, text)
+    if words is None:
+        with around.visit(body) as visit:
+            words, watching = answer_asked(visit, asked, text)
     ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
     if watching:
         around.look_at_feeds_soon()
+
+
+def adds_feed(asked: NewsRequest) -> bool:
+    """Return whether something is to be written; whoever only looks keeps nobody waiting."""
+    return isinstance(asked, AddFeed | NewSearch)
 
 
 def answer_asked(visit: Visit, asked: NewsRequest, text: str) -> tuple[Message, bool]:

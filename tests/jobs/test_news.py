@@ -127,6 +127,24 @@ def test_a_taker_hears_of_what_another_process_has_added(
     assert len(stories_of(transaction, cobalt, sam)) == 2
 
 
+def test_what_is_looked_for_is_brought_up_to_date_between_rounds(
+    books: Database, workspace: Workspace
+) -> None:
+    """And not in a transaction that keeps others from writing."""
+    take = NewsTaker()
+    with books.transaction(workspace.id) as transaction:
+        sam = a_rep(transaction)
+        feed = a_feed(transaction)
+        take(transaction, feed, [an_item()], NOW)
+        cobalt = an_account(transaction, "Cobalt Logistics", rep_id=sam.id)
+        take(transaction, feed, [an_item("Cobalt Logistics wins a prize")], NOW)
+        assert stories_of(transaction, cobalt, sam) == []
+    take.prepare(books)
+    with books.transaction(workspace.id) as transaction:
+        take(transaction, feed, [an_item("Cobalt Logistics buys a rival")], NOW)
+        assert len(stories_of(transaction, cobalt, sam)) == 1
+
+
 def test_removing_a_feed_takes_along_what_only_it_has_told_and_nobody_used(
     transaction: Transaction, sam: Rep, cobalt: Account
 ) -> None:

@@ -1,0 +1,141 @@
+"""The words about news: the client first, the reason once, something to do, nothing shouted (D5, D6-1)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.messages.blocks import link
+from bot.messages.feeds import FeedAnswerFacts, compose_broken_feeds, compose_feed_answer
+from bot.messages.news import (
+    compose_story,
+    describe_story,
+    name_message_place,
+    read_message_place,
+    say_no_news,
+)
+from bot.messages.news_words import WHY, suggest_sentence, tell_why
+from bot.messages.nudges import NudgeFacts, compose_nudge
+from jobs.rules.feeds import WatchedFeed
+from jobs.rules.news_reasons import NewsKind
+from storage.news_records import Feed, FeedScope
+from storage.story_records import AccountStory, NewsState, Story
+from tests.builders import NOW, TODAY
+
+DEPOT = Story(
+    "Cobalt opens Leeds depot",
+    "",
+    "https://bbc.example/1",
+    "BBC",
+    "opening",
+    NOW - timedelta(days=1),
+    id=1,
+    sources=3,
+)
+NEWS = AccountStory(7, DEPOT, 3, "Cobalt", "the name “Cobalt” in the title")
+FEED = Feed(1, 1, "https://c.example/", "https://c.example/", FeedScope.ACCOUNT, NOW, title="Cobalt news")
+
+
+def test_a_story_says_whom_it_is_about_where_it_stands_and_why_it_matters() -> None:
+    assert describe_story(NEWS, TODAY) == (
+        "*Cobalt*: <https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday, also in 2 others)\n"
+        "Something new opens: a good day to congratulate them."
+    )
+    one = replace(NEWS, story=replace(DEPOT, sources=2))
+    assert "also in another source" in describe_story(one, TODAY)
+    assert "also" not in describe_story(replace(NEWS, story=replace(DEPOT, sources=1)), TODAY)
+
+
+@pytest.mark.parametrize("kind", NewsKind)
+def test_every_kind_of_news_has_a_reason_and_words_to_use(kind: NewsKind) -> None:
+    """D5: no exclamation marks; our own words, never the article's."""
+    assert kind.value in WHY
+    for words in (tell_why(kind.value), suggest_sentence(kind.value)):
+        assert "!" not in words
+        assert words.endswith((".", "?"))
+
+
+def test_a_kind_that_nobody_knows_yet_has_words_as_well() -> None:
+    assert tell_why("merger") == WHY["other"]
+    assert suggest_sentence("merger")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"state": NewsState.USED, "decided_by": 1}, "✓ *Cobalt*: you logged a touch about “Cobalt opens"),
+        ({"state": NewsState.USED, "decided_by": 2}, "✓ *Cobalt*: a colleague logged a touch about"),
+        (
+            {"state": NewsState.NOTED, "decided_by": 1},
+            "✓ *Cobalt*: you kept “Cobalt opens Leeds depot” as an idea.",
+        ),
+        (
+            {"state": NewsState.NOT_THEM, "excluded": "Cobalt blue"},
+            "News with “Cobalt blue” stays out from now on.",
+        ),
+        ({"state": NewsState.NOT_THEM}, "✓ “Cobalt opens Leeds depot” is not about *Cobalt*."),
+        ({"hidden": True}, "✓ *Cobalt*: I won't show you “Cobalt opens Leeds depot” again."),
+    ],
+)
+def test_what_became_of_a_story(change: dict[str, object], said: str) -> None:
+    [block] = compose_story(replace(NEWS, **change), TODAY, "mine", 1)  # type: ignore[arg-type]
+    assert said in block["text"]["text"]
+    own = change.get("hidden") or change.get("decided_by") == 1
+    assert ("accessory" in block) is bool(own)
+
+
+def test_a_message_with_nothing_but_news_says_so() -> None:
+    nudge = compose_nudge(NudgeFacts("Sam Lee", TODAY, [], 0, news=[NEWS], message_id=5))
+    assert nudge.blocks[0]["text"]["text"] == (
+        "Good morning, Sam. Nobody needs you more than usual, but there is news:"
+    )
+    assert "Cobalt" in nudge.text
+
+
+def test_a_broken_feed_is_told_with_what_to_do() -> None:
+    """D6, the spare: "The feed for Cobalt has been failing since Thursday (404). I keep trying"."""
+    broken = replace(FEED, failing_since=NOW - timedelta(days=4), error="There is nothing there (404).")
+    said, buttons = compose_broken_feeds([WatchedFeed(broken, "Cobalt", mine=True)], TODAY)
+    assert said["text"]["text"] == (
+        "The feed for *Cobalt* has been failing since Sat 28 Feb: Cobalt news. There is nothing there (404). "
+        "I keep trying; a new address?"
+    )
+    assert [each["text"]["text"] for each in buttons["elements"]] == ["Change", "Remove"]
+    assert len(compose_broken_feeds([WatchedFeed(broken, "Cobalt", mine=False)], TODAY)) == 1
+
+
+def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
+    """Complaint 21."""
+    works = replace(FEED, baseline_at=NOW, newest_title="Cobalt sponsors a regatta")
+    said = compose_feed_answer(FeedAnswerFacts(works, "Cobalt")).blocks[0]["text"]["text"]
+    assert said == "✓ I watch Cobalt news for *Cobalt* now. Its newest: “Cobalt sponsors a regatta”."
+    fails = replace(FEED, failures=1, failing_since=NOW, error="It is a web page that names no feed.")
+    said = compose_feed_answer(FeedAnswerFacts(fails, "Cobalt")).blocks[0]["text"]["text"]
+    assert "It is a web page that names no feed." in said
+    assert "`Change` takes another address." in said
+
+
+def test_no_news_says_what_brings_some() -> None:
+    assert say_no_news(0).startswith("No news yet. `/news Acme add`")
+    assert say_no_news(3) == "No news yet. I look several times a day."
+
+
+def test_a_place_is_read_as_it_was_named() -> None:
+    assert read_message_place(name_message_place(12)) == 12
+    assert read_message_place("mine") is None
+    assert read_message_place("message-None") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "shown"),
+    [
+        ("A & B", "https://x.example/?a=1&b=2", "<https://x.example/?a=1&amp;b=2|A &amp; B>"),
+        ("<!here>", "https://x.example/<!channel>|x", "<https://x.example/%3C!channel%3E%7Cx|&lt;!here&gt;>"),
+        ("a|b", "https://x.example/", "<https://x.example/|a∣b>"),
+        ("A", "javascript:alert(1)", "“A”"),
+        ("A", None, "“A”"),
+    ],
+)
+def test_a_link_can_neither_ping_nor_lead_astray(text: str, address: str | None, shown: str) -> None:
+    """Complaint 25."""
+    assert link(text, address, 100) == shown
