@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobs.rules.news_text import clean_text, tokens_of
 from jobs.rules.vocabulary.common_words import COMMON_WORDS
@@ -26,6 +27,7 @@ _AMOUNT = re.compile(
     r"(?:\s?(?:d')?(?P<after>dollars?|euros?|pounds?|yen|francs?|eur|usd|gbp)\b)?",
     re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9]")
 _WORD_AMOUNT = re.compile(
     r"\b(?P<word>half\sa|"
     + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
@@ -87,11 +89,10 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
         if word in NUMBER_WORDS:
             numbers.add(NUMBER_WORDS[word])
             continue
-        if word in _BACKGROUND and place:
+        if place and word in _BACKGROUND:
             is_background = True
-        stem = stem_of(word)
-        kind = _EVENT_OF.get(word) or _EVENT_OF.get(stem)
-        step = _STEP_OF.get(word) or _STEP_OF.get(stem)
+        known = _look_up(word)
+        stem, kind, step, thing = known.stem, known.kind, known.step, known.thing
         raises = raises or stem in ("raise", "secure")
         if kind:
             (background if is_background else kinds).add(kind)
@@ -102,12 +103,11 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
                 steps.add(step)
         if word in ROLES:
             roles.add(word)
-        if word in EMPTY_WORDS or len(word) < 2 or word in SCALES or word in own_words:
+        if known.is_empty or word in own_words:
             continue
         capital = token.raw[0].isupper()
-        thing = SAME_THINGS.get(stem) or SAME_THINGS.get(word)
         is_place = capital and (
-            word in PLACE_NAMES
+            known.is_place
             or (
                 place > 0
                 and tokens[place - 1].word in ("in", "near", "at")
@@ -119,19 +119,17 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
         )
         if is_place:
             places.add(thing or word)
-        ordinary = word in COMMON_WORDS or stem in COMMON_WORDS
-        known = ordinary or word in LESS_COMMON_WORDS or stem in LESS_COMMON_WORDS
         if thing:
             words[thing] = 0.8
         elif kind or step:
             continue
-        elif capital and not known and (place > 0 or not ordinary):
+        elif capital and not known.is_word:
             words[stem] = 1.8
             if not is_place:
                 names.add(stem)
         else:
-            words[stem] = 0.8 if ordinary and not (capital and place and not title_case) else 1.3
-        if word in FIRST_NAMES and capital and not known:
+            words[stem] = 0.8 if known.is_ordinary and not (capital and place and not title_case) else 1.3
+        if known.is_first_name and capital and not known.is_word:
             names.discard(stem)
             words[stem] = 0.8
     if "forecast" in words and not kinds & {"results"}:
@@ -164,6 +162,53 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
         frozenset(places),
         frozenset(names),
         frozenset(roles),
+    )
+
+
+def add_summary(title: Event, summary: Event) -> Event:
+    """Return what a title and its summary say together."""
+    return Event(
+        {**summary.words, **title.words},
+        title.kinds | summary.kinds,
+        title.background | summary.background,
+        title.steps | summary.steps,
+        title.money | summary.money,
+        title.numbers | summary.numbers,
+        title.places | summary.places,
+        title.names | summary.names,
+        title.roles | summary.roles,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lists say about a word."""
+
+    stem: str
+    kind: str | None
+    step: str | None
+    thing: str | None
+    is_empty: bool
+    is_place: bool
+    is_ordinary: bool
+    is_word: bool
+    is_first_name: bool
+
+
+@lru_cache(maxsize=32_768)
+def _look_up(word: str) -> _Known:
+    stem = stem_of(word)
+    ordinary = word in COMMON_WORDS or stem in COMMON_WORDS
+    return _Known(
+        stem,
+        _EVENT_OF.get(word) or _EVENT_OF.get(stem),
+        _STEP_OF.get(word) or _STEP_OF.get(stem),
+        SAME_THINGS.get(stem) or SAME_THINGS.get(word),
+        is_empty=word in EMPTY_WORDS or len(word) < 2 or word in SCALES,
+        is_place=word in PLACE_NAMES,
+        is_ordinary=ordinary,
+        is_word=ordinary or word in LESS_COMMON_WORDS or stem in LESS_COMMON_WORDS,
+        is_first_name=word in FIRST_NAMES,
     )
 
 
@@ -222,7 +267,11 @@ def _take_amounts(text: str) -> tuple[set[float], set[float], str]:
                 numbers_or_money(value, is_money=is_money)
         return " "
 
-    rest = _AMOUNT.sub(take, _WORD_AMOUNT.sub(take_words, text))
+    rest = (
+        _WORD_AMOUNT.sub(take_words, text) if "ion" in text or "illiard" in text or "ousand" in text else text
+    )
+    if _DIGIT.search(rest):
+        rest = _AMOUNT.sub(take, rest)
     return money, numbers, rest
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
-from jobs.rules.events import Event, read_event
+from jobs.rules.events import Event, add_summary, read_event, stem_of
 from jobs.rules.headlines import canonicalise_link, fingerprint_title
 from jobs.rules.news_text import clean_text, tokens_of
 from jobs.rules.vocabulary.event_words import WIDE_PLACES
@@ -21,10 +21,12 @@ NEWS_CYCLE = timedelta(hours=36)
 SAME_TITLE_FOR = timedelta(days=7)
 """How long a long title means the same event: feeds change the dates of what they have."""
 _PRIOR_SAME_ACCOUNT = -1.4
-_PRIOR_HALF_KNOWN = -2.0
+_PRIOR_HALF_KNOWN = -1.7
+_PRIOR_UNNAMED = -3.8
 _PRIOR_NO_ACCOUNT = -3.1
 """The log-odds that two items of one news cycle are one story before anything is compared: with an account in
-common, with accounts known of one only, of neither. With different ones they are never one story."""
+common, with the account of one in the other's words, without it there, and without any account. With different
+accounts they never are."""
 _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
@@ -52,12 +54,16 @@ _TOLERANCE = 0.05
 _LOOSE_KINDS = frozenset(["open", "cut", "partner", "dear", "invest", "close", "halt", "award"])
 _WHOLE_STORY = -2.4
 """The least an item has to be like a story's members in the mean."""
+_FAR_FROM_BEGINNING = -4.0
+"""An item this unlike a story's first item is compared with no other of it."""
 _LONG_TITLE = 5
-_MOST_MEMBERS = 8
+_READ_OF_SUMMARY = 220
+"""How many characters of a summary are read: its beginning says what happened."""
+_MOST_MEMBERS = 6
 """How many items of a story are compared with; more say nothing new."""
 _LEAST_SHARED = 2
-_MOST_COMPARED = 30
-_MOST_CANDIDATES = 200
+_MOST_COMPARED = 16
+_MOST_CANDIDATES = 100
 """How many stories with the same word are looked at, newest first."""
 
 
@@ -83,6 +89,8 @@ class _Member:
     fuller: Event
     """What title and summary say."""
     all_kinds: frozenset[str]
+    own_words: frozenset[str]
+    """The stems of its accounts' names."""
     said: float
     """The weight of all words of its title."""
 
@@ -108,7 +116,10 @@ class StoryBook:
 
     def remember(self, key: int, item: StoryItem) -> None:
         """Take an item as part of the story `key`, which may be new."""
-        member = _read(item)
+        self._remember(key, _read(item))
+
+    def _remember(self, key: int, member: _Member) -> None:
+        item = member.item
         story = self._stories.setdefault(key, _Story(key))
         self._last = max(self._last, key)
         if len(story.members) < _MOST_MEMBERS:
@@ -127,17 +138,22 @@ class StoryBook:
         """How many stories there are."""
         return len(self._stories)
 
-    def take(self, item: StoryItem) -> int:
+    def take(self, item: StoryItem, new_key: int | None = None) -> int:
         """Return the key of an item's story, a new one where it tells of something new, and remember it."""
-        key = self.find_story(item)
+        member = _read(item)
+        key = self._find(member)
         if key is None:
-            key = max(self._last + 1, 1)
-            self._last = key
-        self.remember(key, item)
+            key = max(self._last + 1, 1) if new_key is None else new_key
+            self._last = max(self._last, key)
+        self._remember(key, member)
         return key
 
     def find_story(self, item: StoryItem) -> int | None:
         """Return the key of the story that an item tells, or None where it is a new one."""
+        return self._find(_read(item))
+
+    def _find(self, member: _Member) -> int | None:
+        item = member.item
         link = _link_of(item)
         if link is not None and link in self._by_link:
             return self._by_link[link]
@@ -147,7 +163,6 @@ class StoryBook:
                 continue
             if _apart(moment, known) <= (SAME_TITLE_FOR if len(title.split()) >= _LONG_TITLE else NEWS_CYCLE):
                 return key
-        member = _read(item)
         best: tuple[float, int] | None = None
         for key in self._candidates(member):
             if (likeness := _compare_with_story(member, self._stories[key])) and (
@@ -174,9 +189,7 @@ def group_stories(items: Iterable[StoryItem]) -> list[int]:
     book = StoryBook()
     stories = [0] * len(listed)
     for place in order:
-        key = book.find_story(listed[place])
-        stories[place] = place if key is None else key
-        book.remember(stories[place], listed[place])
+        stories[place] = book.take(listed[place], place)
     return stories
 
 
@@ -194,7 +207,10 @@ def _compare_with_story(member: _Member, story: _Story) -> float:
     """Return how much an item is like the members of a story, or 0 where it is another one."""
     if _apart(_moment(member.item), _moment(story.members[0].item)) > NEWS_CYCLE:
         return 0.0
-    together = [_weigh(member, other) for other in story.members]
+    begins = _weigh(member, story.members[0])
+    if begins < _FAR_FROM_BEGINNING:
+        return 0.0
+    together = [begins, *(_weigh(member, other) for other in story.members[1:])]
     best = max(together)
     return best if best > 0 and sum(together) / len(together) > _WHOLE_STORY else 0.0
 
@@ -207,7 +223,8 @@ def _weigh(one: _Member, other: _Member) -> float:
             return -9.0
         odds = _PRIOR_SAME_ACCOUNT
     else:
-        odds = _PRIOR_HALF_KNOWN if mine or theirs else _PRIOR_NO_ACCOUNT
+        named = one.own_words & other.event.words.keys() or other.own_words & one.event.words.keys()
+        odds = _PRIOR_HALF_KNOWN if named else _PRIOR_UNNAMED if mine or theirs else _PRIOR_NO_ACCOUNT
     odds += _weigh_what_happened(one, other)
     odds += _weigh_words(one, other)
     return odds + _weigh_specifics(one, other)
@@ -298,13 +315,18 @@ def _is_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
 def _read(item: StoryItem) -> _Member:
     own = frozenset(word.word for account in item.accounts for word in tokens_of(clean_text(account)))
     event = read_event(item.title or item.summary[:160], own)
-    fuller = read_event(f"{item.title}. {item.summary[:220]}", own) if item.summary else event
+    fuller = (
+        add_summary(event, read_event(item.summary[:_READ_OF_SUMMARY], own))
+        if item.title and item.summary
+        else event
+    )
     return _Member(
         item,
         frozenset(item.accounts),
         event,
         fuller,
         event.background | fuller.kinds | fuller.steps | fuller.background,
+        frozenset(map(stem_of, own)),
         sum(event.words.values()),
     )
 
@@ -315,6 +337,8 @@ def _blocks_of(member: _Member) -> list[str]:
     return [
         *(f"@{account}" for account in member.item.accounts),
         *event.words,
+        *member.own_words,
+        *(f"={kind}" for kind in event.kinds),
         *(f"#{number:.2g}" for number in (*event.money, *event.numbers)),
     ]
 
