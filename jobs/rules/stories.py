@@ -25,8 +25,8 @@ _PRIOR_HALF_KNOWN = -1.7
 _PRIOR_UNNAMED = -3.8
 _PRIOR_NO_ACCOUNT = -3.1
 """The log-odds that two items of one news cycle are one story before anything is compared: with an account in
-common, with the account of one in the other's words, without it there, and without any account. With different
-accounts they never are."""
+common, with the account of one in the other's words, without it there, and without any account; with
+different ones they never are."""
 _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
