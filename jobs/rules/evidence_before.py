@@ -116,16 +116,21 @@ _COMPANY_PLACES = word_set("store stores shop shops branch outlet outlets superm
 
 def _is_date(text: NewsText, hit: Hit) -> bool:
     """Whether a day's or month's name stands as in "on Monday", "in April", "late March"."""
-    if hit.form.words[0] not in known.CALENDAR or len(hit.form.words) > 1:
+    if hit.form.words[-1] not in known.CALENDAR or len(hit.form.words) > 1:
         return False
     after = hit.last + 1
     follows = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
+    if follows in known.STRONG_NOUNS or follows in known.STRONG_VERBS:
+        return False
+    before = text.tokens[hit.first - 1]
+    if follows.isdigit() or before.word in _DATED or before.word in known.CALENDAR or before.word.isdigit():
+        return True
+    # "opens Sunday", "said Monday": the day of what is done.
     return (
-        text.words[hit.first - 1] in _DATED
-        or text.words[hit.first - 1].isdigit()
-        or follows.isdigit()
-        or text.words[hit.first - 1] in known.CALENDAR
-    ) and not (follows in known.STRONG_NOUNS or follows in known.STRONG_VERBS)
+        before.raw.islower()
+        and before.word.endswith(("s", "ed", "id", "d"))
+        and not (before.word in known.LEFT_VERBS or describes(before.word))
+    )
 
 
 def _is_local(text: NewsText, hit: Hit, profile: Profile) -> bool:
@@ -133,9 +138,9 @@ def _is_local(text: NewsText, hit: Hit, profile: Profile) -> bool:
     before = text.words[hit.first - 1]
     after = hit.last + 1
     follows = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
-    if len(hit.form.words) > 1 or follows in _COMPANY_PLACES or follows in profile.trade_words:
+    if len(hit.form.words) != 1 or follows in _COMPANY_PLACES or follows in profile.trade_words:
         return False
-    if hit.form.words[0] in known.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
+    if hit.form.words[-1] in known.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
         return follows not in known.STRONG_NOUNS and follows not in known.WEAK_NOUNS
     return before in _LOCAL_BEFORE and not text.vocabulary.isdisjoint(known.LOCAL_NEWS)
 
@@ -147,6 +152,8 @@ def _is_persons_work(text: NewsText, hit: Hit) -> bool:
     is_person = owner in SURNAMES or (
         place > 0 and text.words[place - 1] in FIRST_NAMES and text.tokens[place - 1].capital
     )
+    if place > 0 and text.words[place - 1] in known.PERSON_TITLES and text.tokens[place - 1].capital:
+        return True
     return is_person and owner not in known.WELL_KNOWN and not text.vocabulary.isdisjoint(known.WORKS)
 
 

@@ -332,7 +332,7 @@ def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
         return
     window = text.tokens[hit.last + 1 : hit.last + 5]
     if len(window) > 1 and window[0].word in _LATEST and window[1].raw.islower():
-        verdict.add(1.2 if hit.form.sense is Sense.WORD else 0.3, f"“’s {window[0].raw}” behind it")
+        verdict.add(1.2 if hit.form.sense is Sense.WORD else 0.8, f"“’s {window[0].raw}” behind it")
     for distance, token in enumerate(window):
         if token.word in known.STRONG_NOUNS or (token.word in known.WEAK_NOUNS and distance < 3):
             verdict.add(1.9 if token.word in known.STRONG_NOUNS else 1.4, f"“{token.raw}” behind it")

@@ -30,6 +30,7 @@ WEAK_VERBS = word_set("""
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
+    shifts shifted dismisses dismissed sacks sacked swallows swallowed
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """)
 """What companies do, and other things too."""
