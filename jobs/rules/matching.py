@@ -15,7 +15,6 @@ from jobs.rules.match_evidence import weigh_hit
 from jobs.rules.match_weights import ENOUGH, Hit, Verdict
 from jobs.rules.news_text import (
     NewsText,
-    capital_pieces_of,
     clean_text,
     has_dotted_letters,
     mask_addresses,
@@ -69,11 +68,14 @@ class Matcher:
 
     def _may_name_somebody(self, text: NewsText) -> bool:
         """Whether a closer look is worth while."""
-        if not self._heads.isdisjoint(pieces_of(text.text)) or has_dotted_letters(text.text):
+        small = pieces_of(text.text.lower())
+        if not self._heads.isdisjoint(small) or has_dotted_letters(text.text):
             return True
-        if text.has_capitals:
-            return not self._capital_heads.isdisjoint(capital_pieces_of(text.text))
-        return not self._capital_heads.isdisjoint(pieces_of(text.text))
+        if self._capital_heads.isdisjoint(small):
+            return False
+        return not text.has_capitals or any(
+            piece.lower() in self._capital_heads for piece in pieces_of(text.text) if not piece.islower()
+        )
 
     def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
         """Take "we" on a company's own press pages as the company."""
@@ -273,7 +275,7 @@ def build_matcher(companies: Iterable[Company]) -> Matcher:
 
 def _heads_of(form: NameForm) -> Iterator[str]:
     yield form.words[0]
-    pieces = pieces_of(clean_text(form.written))
+    pieces = pieces_of(clean_text(form.written).lower())
     for piece in pieces[:2]:
         if len(piece) > 1:
             yield piece

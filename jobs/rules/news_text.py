@@ -51,7 +51,8 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w{2})|[^\W_]+(?:'[^\W_]+)*|&")
 _PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&")
 """The same for texts of ASCII letters without "J.P."."""
 _PIECE = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.")
+_ONLY_ALPHANUMERIC = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+_DOTTED = re.compile(r"\.[A-Za-z]\.")
 _PLAIN = str.maketrans({"'": None, ".": None})
 
 _BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|\s[-|]+\s|[|]|:\s|[\"(\[]|;\s|\.\.\.")
@@ -113,14 +114,9 @@ def mask_addresses(text: str) -> str:
     return text
 
 
-def capital_pieces_of(text: str) -> list[str]:
-    """Return those runs of letters and digits, small, that are not small in the text."""
-    return [piece.lower() for piece in _PIECE.findall(text) if not piece.islower()]
-
-
 def pieces_of(text: str) -> list[str]:
-    """Return the runs of letters and digits in a clean text, small: a quick first look."""
-    return _PIECE.findall(text.lower())
+    """Return the runs of letters and digits in a clean text: a quick first look."""
+    return text.translate(_ONLY_ALPHANUMERIC).split() if text.isascii() else _PIECE.findall(text)
 
 
 def has_dotted_letters(text: str) -> bool:
