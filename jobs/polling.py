@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from jobs.feeds.client import FeedClient, Found, KnownState, find_feed
+from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import TOO_MANY, OpenFetcher, Validators
 from jobs.feeds.readings import DocumentRefusedError
@@ -70,7 +71,7 @@ def poll_due_feeds(
     For a thread without an event loop. It ends early, and hands back what it has not asked, once `enough`
     says so or its patience with slow hosts is over. `report` hears of every feed, from another thread.
     """
-    return asyncio.run(_Round(books, client, now, owner, take, enough, report).run(patience_seconds))
+    return run_to_end(_Round(books, client, now, owner, take, enough, report).run(patience_seconds))
 
 
 class _Round:

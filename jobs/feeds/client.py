@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import NO_VALIDATORS, Fetched, Fetcher, OpenFetcher, Validators
 from jobs.feeds.reading_pool import ReadingPool
@@ -146,7 +147,7 @@ def look_at_address(client: FeedClient, url: str, now: datetime) -> FoundFeed | 
 
     For a thread without an event loop; takes up to some twenty seconds and changes nothing anywhere.
     """
-    return asyncio.run(_look(client, url.strip(), now))
+    return run_to_end(_look(client, url.strip(), now))
 
 
 async def _look(client: FeedClient, url: str, now: datetime) -> FoundFeed | str:

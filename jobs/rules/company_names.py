@@ -10,6 +10,7 @@ from itertools import pairwise
 from jobs.rules.companies import Company
 from jobs.rules.news_text import Token, fold_letters, tokens_of
 from jobs.rules.vocabulary.business_words import (
+    CALENDAR,
     GENERIC_ACRONYMS,
     GROUP_WORDS,
     INDUSTRY_WORDS,
@@ -245,6 +246,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     if _is_word(word):
         sense |= Sense.WORD
         doubt = Doubt.MUCH if _is_common(word) else Doubt.SOME
+    if word in CALENDAR:
+        sense |= Sense.WORD
+        doubt = Doubt.MUCH
     if word in FIRST_NAMES:
         sense |= Sense.PERSON
         doubt = Doubt.MUCH

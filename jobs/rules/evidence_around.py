@@ -94,6 +94,8 @@ def weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) ->
         verdict.add(-1.5)
     elif said:
         verdict.add(-2.5)
+    if own & known.MATERIALS:
+        verdict.add(-min(0.8 * len(words & known.MATERIAL_TOPICS - profile.trade_words), 2.4))
     business = len(words & known.BUSINESS_TOPICS)
     trade = len(words & profile.trade_words)
     verdict.add(min(business * 0.35, 1.4))

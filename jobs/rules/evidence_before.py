@@ -19,6 +19,9 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
     before = text.tokens[place]
     gap = text.gap(hit.first)
     form = hit.form
+    if form.doubt is not Doubt.NONE and gap.strip() in ("", ",") and _is_date(text, hit):
+        verdict.refuse()
+        return
     if "-" in gap and gap.strip() == "-":
         _weigh_left_hyphen(text, hit, style, verdict)
         return
@@ -62,6 +65,10 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "between",
     ):
         verdict.add(-1.5)
+    if form.doubt is not Doubt.NONE and _is_local(text, hit, profile):
+        verdict.refuse(other_bearer=True)
+    if before.owner and before.capital and _is_persons_work(text, hit):
+        verdict.refuse(other_bearer=True)
     if word in PARTICLES and place and (text.tokens[place - 1].capital or text.words[place - 1] == "van"):
         verdict.refuse(other_bearer=True)
     if (
@@ -95,6 +102,59 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
             _weigh_bigger_left(text, hit, style, verdict)
+
+
+_DATED = word_set(
+    """
+    on in last next this every since until till by late early mid from before after during through of
+    between and to or each past
+    """
+)
+_LOCAL_BEFORE = word_set("in near from across around outside through over throughout")
+_COMPANY_PLACES = word_set("store stores shop shops branch outlet outlets supermarket parking warehouse")
+
+
+def _is_date(text: NewsText, hit: Hit) -> bool:
+    """Whether a day's or month's name stands as in "on Monday", "in April", "late March"."""
+    if hit.form.words[-1] not in known.CALENDAR or len(hit.form.words) > 1:
+        return False
+    after = hit.last + 1
+    follows = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
+    if follows in known.STRONG_NOUNS or follows in known.STRONG_VERBS:
+        return False
+    before = text.tokens[hit.first - 1]
+    if follows.isdigit() or before.word in _DATED or before.word in known.CALENDAR or before.word.isdigit():
+        return True
+    # "opens Sunday", "said Monday": the day of what is done.
+    return (
+        before.raw.islower()
+        and before.word.endswith(("s", "ed", "id", "d"))
+        and not (before.word in known.LEFT_VERBS or describes(before.word))
+    )
+
+
+def _is_local(text: NewsText, hit: Hit, profile: Profile) -> bool:
+    """Whether something happens in a place of that name: "shooting in Aurora", "across the Southwest"."""
+    before = text.words[hit.first - 1]
+    after = hit.last + 1
+    follows = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
+    if len(hit.form.words) != 1 or follows in _COMPANY_PLACES or follows in profile.trade_words:
+        return False
+    if hit.form.words[-1] in known.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
+        return follows not in known.STRONG_NOUNS and follows not in known.WEAK_NOUNS
+    return before in _LOCAL_BEFORE and not text.vocabulary.isdisjoint(known.LOCAL_NEWS)
+
+
+def _is_persons_work(text: NewsText, hit: Hit) -> bool:
+    """Whether it is what a person wrote or painted: "Michael Connelly's Bosch", with words of such works."""
+    place = hit.first - 1
+    owner = text.tokens[place].owner or ""
+    is_person = owner in SURNAMES or (
+        place > 0 and text.words[place - 1] in FIRST_NAMES and text.tokens[place - 1].capital
+    )
+    if place > 0 and text.words[place - 1] in known.PERSON_TITLES and text.tokens[place - 1].capital:
+        return True
+    return is_person and owner not in known.WELL_KNOWN and not text.vocabulary.isdisjoint(known.WORKS)
 
 
 _SOLD = word_set("sell sells sold selling sale")

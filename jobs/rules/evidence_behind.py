@@ -30,6 +30,11 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         _weigh_right_hyphen(text, hit, style, verdict)
         return
     if hit.possessive or gap.strip() == "'":
+        if any(each in known.WORKS for each in text.words[place : place + 3]) and (
+            known.INDUSTRY_WORDS["media"].isdisjoint(profile.trade_words)
+        ):
+            verdict.refuse(other_bearer=True)
+            return
         _weigh_possession(text, hit, verdict)
         return
     if gap.strip():
@@ -58,6 +63,12 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         return
     if verdict.weight < -4:
         return
+    if form.words[-1] in known.MATERIALS and len(form.words) == 1:
+        if word in known.MATERIAL_NOUNS:
+            verdict.refuse(other_bearer=True)
+            return
+        if word in _MOVES:
+            verdict.add(-1.5)
     if form.doubt is Doubt.NONE and not form.acronym and verdict.weight > 2:
         return
     following = text.words[place + 1] if place + 1 < len(text.words) else ""
@@ -121,6 +132,13 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     )
 
 
+_MOVES = word_set(
+    """
+    climbs climb drops falls fall fell gains hits jumps jump rallies rises rise rose slides slips slumps
+    soars surges
+    """
+)
+"""What prices do."""
 _PERIODS = word_set("q1 q2 q3 q4 quarterly annual yearly")
 _ALSO_THINGS = word_set(
     """
@@ -237,6 +255,9 @@ def _continues_name(  # noqa: PLR0912 (one branch for each kind of name)
         if style is Style.SENTENCE:
             verdict.add(-1.5)
         return True
+    if word in known.CAR_MODELS and "automotive" in profile.industries:
+        verdict.add(2.6, f"“{after.raw}” behind it")
+        return True
     if hit.form.doubt is Doubt.NONE or style is not Style.SENTENCE:
         if hit.form.sense & Sense.PERSON and word in SURNAMES and not is_dictionary_word(word):
             verdict.refuse(other_bearer=True)
@@ -303,10 +324,15 @@ def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict
             verdict.add(-1.5)
 
 
+_LATEST = word_set("new latest upcoming newest next first")
+
+
 def _weigh_possession(text: NewsText, hit: Hit, verdict: Verdict) -> None:
     if hit.form.doubt is Doubt.NONE:
         return
     window = text.tokens[hit.last + 1 : hit.last + 5]
+    if len(window) > 1 and window[0].word in _LATEST and window[1].raw.islower():
+        verdict.add(1.2 if hit.form.sense is Sense.WORD else 0.8, f"“’s {window[0].raw}” behind it")
     for distance, token in enumerate(window):
         if token.word in known.STRONG_NOUNS or (token.word in known.WEAK_NOUNS and distance < 3):
             verdict.add(1.9 if token.word in known.STRONG_NOUNS else 1.4, f"“{token.raw}” behind it")

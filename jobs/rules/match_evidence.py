@@ -48,6 +48,8 @@ _ALONE = 3.0
 def _stands_alone(text: NewsText, hit: Hit) -> bool:
     """Whether only small words are around a name that hardly means anything else."""
     tokens, first, last = text.tokens, hit.first, hit.last
+    if hit.possessive:
+        return False
     if not tokens[first].capital or tokens[first].raw[0].isdigit():
         return False
     if first and not (

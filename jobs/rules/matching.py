@@ -47,6 +47,8 @@ class Matcher:
     _root: dict[str, _Node]
     _heads: frozenset[str]
     """The first letters-and-digits run of every form: a text without any of them names nobody."""
+    _capital_heads: frozenset[str]
+    """The same where only an ordinary word begins with it, which is looked for with a capital only."""
     _domains: dict[str, list[int]]
     _order: dict[str, int]
 
@@ -60,9 +62,20 @@ class Matcher:
             found[number] = Match(self.profiles[number].key, f"the address {domain}")
         self._match_newsroom(text, link or "", found)
         text.text = mask_addresses(text.text)
-        if not self._heads.isdisjoint(pieces_of(text.text)) or has_dotted_letters(text.text):
+        if self._may_name_somebody(text):
             self._match_names(text, found)
         return tuple(found[number] for number in sorted(found))
+
+    def _may_name_somebody(self, text: NewsText) -> bool:
+        """Whether a closer look is worth while."""
+        small = pieces_of(text.text.lower())
+        if not self._heads.isdisjoint(small) or has_dotted_letters(text.text):
+            return True
+        if self._capital_heads.isdisjoint(small):
+            return False
+        return not text.has_capitals or any(
+            piece.lower() in self._capital_heads for piece in pieces_of(text.text) if not piece.islower()
+        )
 
     def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
         """Take "we" on a company's own press pages as the company."""
@@ -120,6 +133,8 @@ class Matcher:
             node = root.get(token.word)
             if node is not None:
                 hits.extend(self._walk(text, node, place, capitals=capitals))
+            if token.owner is None and token.rest is None:
+                continue
             for other in (token.owner, token.rest):
                 if other is not None and other != token.word:
                     node = root.get(other)
@@ -239,6 +254,7 @@ def build_matcher(companies: Iterable[Company]) -> Matcher:
     profiles: list[Profile] = []
     root: dict[str, _Node] = {}
     heads: set[str] = set()
+    capital_heads: set[str] = set()
     domains: dict[str, list[int]] = {}
     for number, company in enumerate(companies):
         profile = profile_company(company)
@@ -248,17 +264,18 @@ def build_matcher(companies: Iterable[Company]) -> Matcher:
         for form in name_forms(number, company):
             if not form.words or (len(form.words) == 1 and form.words[0] in LEGAL_FORMS and not form.acronym):
                 continue
-            heads.update(_heads_of(form))
+            alone = len(form.words) == 1 and form.doubt is not Doubt.NONE and not form.ticker
+            (capital_heads if alone else heads).update(_heads_of(form))
             node = root.setdefault(form.words[0], _Node())
             for word in form.words[1:]:
                 node = node.following.setdefault(word, _Node())
             node.forms.append(form)
-    return Matcher(profiles, root, frozenset(heads), domains, {})
+    return Matcher(profiles, root, frozenset(heads), frozenset(capital_heads - heads), domains, {})
 
 
 def _heads_of(form: NameForm) -> Iterator[str]:
     yield form.words[0]
-    pieces = pieces_of(clean_text(form.written))
+    pieces = pieces_of(clean_text(form.written).lower())
     for piece in pieces[:2]:
         if len(piece) > 1:
             yield piece

@@ -48,8 +48,11 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w{2})|[^\W_]+(?:'[^\W_]+)*|&")
+_PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&")
+"""The same for texts of ASCII letters without "J.P."."""
 _PIECE = re.compile(r"[^\W_]+")
-_DOTTED = re.compile(r"\b[A-Za-z]\.[A-Za-z]\.")
+_ONLY_ALPHANUMERIC = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+_DOTTED = re.compile(r"\.[A-Za-z]\.")
 _PLAIN = str.maketrans({"'": None, ".": None})
 
 _BREAK = re.compile(r"[.!?]+[\"')\]]*\s|\n|\s[-|]+\s|[|]|:\s|[\"(\[]|;\s|\.\.\.")
@@ -112,8 +115,8 @@ def mask_addresses(text: str) -> str:
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the runs of letters and digits in a clean text, small: a quick first look."""
-    return _PIECE.findall(text.lower())
+    """Return the runs of letters and digits in a clean text: a quick first look."""
+    return text.translate(_ONLY_ALPHANUMERIC).split() if text.isascii() else _PIECE.findall(text)
 
 
 def has_dotted_letters(text: str) -> bool:
@@ -144,7 +147,8 @@ class Token:
 def tokens_of(text: str) -> list[Token]:
     """Return the words of a clean text; "&" is the word "and"."""
     tokens: list[Token] = []
-    for found in _TOKEN.finditer(text):
+    pattern = _PLAIN_TOKEN if text.isascii() and not has_dotted_letters(text) else _TOKEN
+    for found in pattern.finditer(text):
         raw = found[0]
         start, end = found.span()
         if raw.isalnum():

@@ -244,10 +244,10 @@ def answers_health(place: str) -> bool:
         connection.close()
 
 
-def test_run_without_tokens_says_it_in_three_lines(tmp_path: Path) -> None:
+def test_run_without_tokens_says_what_and_how_in_a_line_each(tmp_path: Path) -> None:
     done = drumbeat("run", cwd=tmp_path)
     assert done.code == 2
-    assert len(done.err.strip().splitlines()) == 3
+    assert len(done.err.strip().splitlines()) == 4
     assert "SLACK_BOT_TOKEN=xoxb-…" in done.err
     assert "SLACK_APP_TOKEN=xapp-…" in done.err
     assert list(tmp_path.iterdir()) == []

@@ -30,6 +30,7 @@ WEAK_VERBS = word_set("""
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
+    shifts shifted dismisses dismissed sacks sacked swallows swallowed
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """)
 """What companies do, and other things too."""
@@ -235,7 +236,7 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "finance": "payments payment card cards fintech lender loans credit bank banks transactions merchants merchant wallet financial capital "
         "investors fund funds asset assets wealth broker brokerage finance securities",
         "insurance": "insurer insurers insurance premiums policyholders claims underwriting assurance reinsurance",
-        "technology": "software app apps cloud users ai developers platform saas smartphone iphone chip chips data cyber startup tech "
+        "technology": "software app apps cloud users ai developers platform saas smartphone iphone electronics gadget gadgets device devices headset headsets tablet tablets laptop laptops chip chips data cyber startup tech "
         "semiconductor semiconductors hardware computing computer database enterprise it digital analytics robotics labs",
         "software": "software app apps cloud users ai developers platform saas enterprise messaging video startup tech database crm erp",
         "telecom": "mobile network 5g broadband telecom telecoms telco spectrum subscribers fibre fiber wireless operator roaming telecommunications",
@@ -272,6 +273,44 @@ GAMES = word_set("""
 KITCHEN = word_set(
     "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard"
 )
+MATERIALS = word_set("""
+    aluminium aluminum amber bauxite brass bronze cement coal cobalt cocoa coffee copper corn cotton diamond diamonds gold granite
+    graphite iron lead lithium marble nickel oil palladium platinum quartz rubber salt silver steel sterling sugar tin titanium tungsten
+    uranium wheat zinc
+    """)
+"""What is mined, grown and traded by weight, and gives companies their names."""
+MATERIAL_NOUNS = word_set("""
+    price prices mine mines miner miners mining ore futures demand supply supplies output production reserves export exports import imports
+    tariff tariffs use deposit deposits smelter smelters cathode cathodes concentrate alloy alloys scrap thieves theft thefts wire wires
+    pipe pipes bars worktops dust stockpile stockpiles shortage glut
+    """)
+"""What is said of a material: "cobalt prices"."""
+MATERIAL_TOPICS = word_set("""
+    mine mines miner miners metal metals ore tonne tonnes ounce ounces commodity commodities smelter smelters alloy carats fossil
+    battery batteries congo chile
+    """)
+CAR_MODELS = word_set("""
+    accord beetle blazer bronco camaro camry challenger charger civic corolla corvette cybertruck dart defender durango equinox
+    escalade escape expedition explorer fiesta focus fusion golf impala jetta maverick mondeo mustang navigator odyssey passat pilot
+    polo prius puma ranger ridgeline rogue sentra sierra silverado suburban supra tacoma tahoe tiguan transit tundra wrangler yaris
+    """)
+"""Cars that are called by their make: "Ford Mustang"."""
+DIRECTIONS = word_set("""
+    north south east west northeast northwest southeast southwest midwest northern southern eastern western
+    """)
+WORKS = word_set("""
+    altarpiece ballet book cinemas concerto detective drama episode film films memoir movie musical novel novelist novels opera
+    painter painting paintings play playwright poem prequel reboot remake sequel series sonata symphony trilogy triptych tv spin-off
+    spinoff season stage streaming theatre
+    """)
+"""Words of news about books, films and pictures."""
+LOCAL_NEWS = word_set("""
+    police suspect residents neighbours neighbors shooting shot shots stabbed stabbing killed suburb suburban neighbourhood
+    neighborhood sheriff officers tornado flood floods drought blaze firefighters evacuated rescued deputies gunman homicide murder
+    troopers crews reservoirs
+    """)
+"""Words of news about a place."""
+
 NATURE = word_set("""
     rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
     spacecraft crater telescope moon martian zoo hurricane storm tornado beach tides ocean sea waves birds bird turtle volcano
@@ -306,6 +345,10 @@ FUNCTION_WORDS = word_set("""
     most less least very too both either neither each every any some all few many much other another such own same again once
     new ex former meanwhile although because unlike inside how why can will today yesterday however
     der die das und mit fur le la les et des du de un une el los las y con por para en al auf bei von zu im
+    """)
+CALENDAR = word_set("""
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
     """)
 MONTHS_AND_DAYS = word_set("""
     january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept

@@ -5,49 +5,80 @@ from jobs.rules.vocabulary.word_sets import word_set
 EVENTS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
-        "buy": "buy bought buys buying acquire acquisition takeover purchase snap swallow merge merger bid tie-up "
-        "kauf kauft ubernimmt ubernehmen ubernahme rachete rachat acquiert compra adquiere oferta",
-        "sell": "sell sold offload divest spin disposal verkauft vend vende",
-        "cut jobs": "layoff layoffs axe axes axed slash lay laid redundancy redundancies streicht entlasst supprime despide recorta eliminat eliminate",
-        "cut": "cut cuts cutting trim",
-        "appoint": "appoint name hire tap pick promote recruit poach ernennt nomme nombra succeed",
-        "leave": "resign quit step depart oust leave exit retire out",
+        "buy": "buy bought buys buying acquire acquisition takeover purchase snap swallow merge merger bid tie-up buyout swoop scoop gobble absorb combine combination "
+        "kauf kauft ubernimmt ubernehmen ubernahme rachete rachat acquiert compra adquiere oferta "
+        "sell sold sale offload divest spin separate disposal verkauft vend vende",
+        "cut jobs": "layoff layoffs lay laid downsize retrench furlough redundancy redundancies streicht entlasst supprime despide recorta",
+        "cut": "cut cuts cutting trim axe axes axed slash shed eliminat eliminate",
+        "appoint": "appoint name hire tap pick promote recruit poach elevate ernennt nomme nombra succeed",
+        "leave": "resign resignation departure quit step depart oust leave exit retire out sack dismiss fires fired firing dismissal",
         "open": "open launch unveil debut inaugurate ribbon eroffnet ouvre abre start introduce release bring return",
-        "close": "close shut shutter closure schliesst ferme cierra go",
-        "results": "profit result earn earning earnings beat top estimate expectation ebitda quarterly sales-fall revenue gewinn umsatz benefice ventas",
+        "close": "close shut shutter closure schliesst ferme cierra",
+        "results": "sales profit result loss income earn earning earnings beat top estimate expectation ebitda quarterly sales-fall revenue gewinn umsatz benefice ventas",
         "raise outlook": "hebt",
-        "fine": "fine fined penalty penalise",
-        "recall": "recall",
-        "invest": "invest investment pledge pour",
+        "cut outlook": "lowered_outlook",
+        "fine": "fine fined penalty penalise sanction",
+        "recall": "recall ruckruf rappel",
+        "invest": "invest investment stake pledge pour",
         "fund": "value valu valuation valued funding tender series seed",
-        "outage": "outage crash disrupt unable",
+        "outage": "outage crash disrupt unable failure glitch",
+        "ground": "ground cancel",
+        "pay": "pay",
+        "settle": "settle settlement",
+        "blaze": "fire blaze inferno explosion explode",
+        "accident": "derail derailment collapse",
         "list": "list ipo trade trading float exchange nasdaq",
-        "hack": "hack cyberattack cyber breach ransomware",
-        "strike": "strike walkout",
+        "hack": "hack hacker cyberattack cyber breach ransomware malware leak steal stolen",
+        "strike": "strike walkout picket streik greve huelga",
         "award": "award prize",
         "dividend": "dividend buyback",
         "dear": "price hike fee",
-        "halt": "halt stop suspend",
-        "partner": "partner partnership team alliance",
+        "halt": "halt stop suspend pause freeze stoppage stoppt",
+        "partner": "partner partnership team alliance collaborate collaboration",
+        "order": "order contract auftrag",
+        "bankrupt": "bankruptcy bankrupt insolvency insolvent insolvenz pleite administration",
+        "relocate": "relocate relocation",
+        "ruling": "ruling ruled verdict",
     }.items()
 }
 """Kinds of events, each with the stems of its words."""
+
+PHRASES: dict[str, str] = {
+    "cyberattack": r"cyber[ -]attacks?",
+    "cfo": r"chief financial officer|finance (?:chief|boss|head|director)",
+    "coo": r"chief operating officer|operations (?:chief|boss|head)",
+    "appointed": r"takes? (?:over as|the helm)|to take over as|new (?=ceo\b|boss\b|chief\b|chair)|hands? over to|handing over to",
+    "ceo": r"chief executive(?: officer)?|top boss",
+    "chair": r"chair(?:man|woman|person)",
+    "resigns": r"(?:step|stand)(?:s|ing)? (?:down|aside)|stepped down|stood down",
+    "outage": r"knock(?:s|ed)? out|tak(?:es|ing) down|took down|go(?:es)? down|went down|locked out|(?:is|are) down|down(?=:| for )",
+    "dead": r"kill(?:s|ed|ing)?(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|at least|dozens|hundreds))",
+    "approval": r"go-ahead|green[ -]?lights?|wave[sd] through",
+    "buyback": r"buys? back|buying back",
+    "layoffs": r"lets? go|letting go|job losses|job cuts|lays? off|laying off|laid off",
+    "strike": r"walk(?:s|ed|ing)? (?:out|off)|downs? tools|downed tools",
+    "abandons": r"walk(?:s|ed|ing)? away|call(?:s|ed)? off|pull(?:s|ed)? out|(?:talks|merger|deal|bid|takeover) (?:collapses?|fails?)",
+    "recalls": r"pull(?:s|ed)?(?= [\w\s]{3,30} (?:from|off) (?:shelves|sale))",
+    "lawsuit": r"class[ -]action(?: lawsuit| suit)?",
+    "takeover": r"taken? private|takes? over(?= [A-Z])|tie-ups?",
+    "lowered_outlook": r"profit warning|warns on profits?",
+}
+"""Words that say one thing together, by the word that stands for them."""
 
 STEPS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
         "approve": "approve approval ratify ratifie backing clear cleared greenlight",
-        "probe": "probe investigate investigation inquiry scrutiny",
+        "probe": "probe investigate investigation inquiry scrutiny raid subpoena",
         "appeal": "appeal overturn",
-        "sue": "sue lawsuit accuse accuses accused suing",
-        "settle": "settle settlement",
-        "reject": "reject rejection rebuff spurn snub rebuffs",
+        "sue": "sue sued suit lawsuit accuse accuses accused suing",
+        "reject": "reject rejection block blocked veto rebuff spurn snub rebuffs",
         "protest": "protest oppose",
         "restart": "restart resume restore restored reopen",
         "complete": "complete completion finish finalise finalize",
         "blame": "blame cause",
         "delay": "delay postpone",
-        "cancel": "cancel scrap abandon withdraw kill end retreat",
+        "cancel": "scrap abandon withdraw kill end retreat",
     }.items()
 }
 """Later steps of an affair: news of their own."""
@@ -57,7 +88,7 @@ SAME_THINGS: dict[str, str] = {
     for thing, words in {
         "ceo": "ceo boss chief chefin chef pdg co-ceo head leader",
         "store": "store shop outlet branch restaurant location boutique filiale magasin tienda flagship",
-        "job": "job employee staff worker role position workforce stelle mitarbeiter emploi empleo layoff redundancy",
+        "job": "job employee staff worker role position workforce driver manager post stelle mitarbeiter emploi empleo layoff redundancy",
         "stock": "share stock aktie action accion",
         "factory": "plant factory facility works werk usine fabrica building warehouse fulfilment fulfillment",
         "forecast": "forecast estimate expectation outlook guidance prognose view prediction",
@@ -116,12 +147,24 @@ SAME_THINGS: dict[str, str] = {
 }
 """Stem → the thing it stands for."""
 
+WIDE_PLACES = frozenset(["us", "uk", "eu"]) | word_set("""
+    german french spanish dutch chinese japanese italian indian welsh polish canadian nigerian irish mexican asia africa egypt brazil
+    turkey australia russia ukraine taiwan korea norway sweden denmark finland austria switzerland belgium portugal greece israel
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa
+    kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio
+    oklahoma oregon pennsylvania tennessee texas utah vermont virginia wisconsin wyoming scotland england wales scottish english
+    """)
+"""Countries and states, in which the town may lie that another headline names."""
+
+ROLES = word_set("ceo cfo coo chair president")
+"""Posts of which a company has one."""
+
 NUMBER_WORDS = {
     word: value
     for value, words in {
         1: "one ein eine", 2: "two zwei deux dos", 3: "three drei trois tres", 4: "four vier", 5: "five funf", 6: "six sechs",
-        7: "seven", 8: "eight acht", 9: "nine neun", 10: "ten zehn dix diez", 11: "eleven", 12: "twelve zwolf", 20: "twenty", 50: "fifty",
-        100: "hundred", 12.0001: "dozen", 24.0001: "dozens",
+        7: "seven", 8: "eight acht", 9: "nine neun", 10: "ten zehn dix diez", 11: "eleven", 12: "twelve zwolf dozen", 20: "twenty", 50: "fifty",
+        100: "hundred",
     }.items()
     for word in words.split()
 }  # fmt: skip

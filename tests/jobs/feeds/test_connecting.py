@@ -1,12 +1,12 @@
 """Connections to public addresses only, whatever a name answers and whenever it changes its mind."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from jobs.feeds.connecting import NotPublicError, PublicResolver
+from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import Fetcher
 from jobs.rules.web_addresses import read_allowed_hosts
@@ -34,7 +34,7 @@ def fetch(url: str, names: FakeNames, *allowed: str) -> bytes:
         async with fetcher.open() as opened, opened.fetch(url, NOW) as fetched:
             return fetched.body or b""
 
-    return asyncio.run(run())
+    return run_to_end(run())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import Fetcher
 from jobs.feeds.turns import HostTurns
@@ -28,8 +29,8 @@ def test_one_host_is_asked_one_at_a_time_with_a_pause_between() -> None:
         await asyncio.gather(*(ask(turns, host) for host in ("a", "a", "a", "b")))
 
     free_at: dict[str, float] = {}
-    asyncio.run(run(free_at))
-    asyncio.run(run(free_at))  # the pause outlasts the event loop
+    run_to_end(run(free_at))
+    run_to_end(run(free_at))  # the pause outlasts the event loop
     of_a = [moment for host, moment in moments if host == "a"]
     pauses = [begins - ended for ended, begins in zip(of_a[1::2], of_a[2::2], strict=False)]
     assert len(pauses) == 5
@@ -45,7 +46,7 @@ def test_who_asks_is_named_with_a_page() -> None:
             async with fetcher.open() as opened, opened.fetch(server.url("/feed"), NOW):
                 pass
 
-        asyncio.run(run())
+        run_to_end(run())
         headers = server.log[0].headers
         assert headers["user-agent"].startswith("Drumbeat/")
         assert "(+https://acme.example/bot)" in headers["user-agent"]
@@ -68,7 +69,7 @@ def test_not_more_requests_than_wanted_are_in_flight() -> None:
 
                 await asyncio.gather(*map(ask, range(12)))
 
-        asyncio.run(run())
+        run_to_end(run())
         assert 2 <= server.count_most_in_flight() <= 3
 
 
@@ -82,5 +83,5 @@ def test_a_host_that_wants_to_be_left_alone_is_not_asked() -> None:
                 pass
 
     with pytest.raises(FetchFailedError) as failed:
-        asyncio.run(run())
+        run_to_end(run())
     assert failed.value.wait_until == NOW

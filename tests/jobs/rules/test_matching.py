@@ -118,6 +118,41 @@ def test_the_word_the_person_and_the_place_are_not(title: str) -> None:
     assert keys(title) == []
 
 
+ORDINARY = build_matcher(
+    [
+        Company("monday.com", "monday.com", ("monday",), "monday.com", "Software"),
+        Company("Cobalt", "Cobalt", (), None, "Security robots"),
+        Company("Aurora", "Aurora", (), None, "Self-driving trucks"),
+        Company("Southwest", "Southwest", ("Southwest Airlines",), None, "Airline"),
+        Company("Bosch", "Bosch", (), None, "Engineering"),
+        Company("Apple", "Apple", (), None, "Consumer electronics"),
+        Company("Ford", "Ford", (), None, "Automotive"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "expected"),
+    [
+        ("Council meets on Monday", "It opens Monday at noon, it said Monday.", ""),
+        ("monday.com raises forecast", "", "monday.com"),
+        ("Carmakers cut cobalt use", "Cobalt prices fell 30%.", ""),
+        ("Cobalt guards malls with robots", "The company rents out security machines.", "Cobalt"),
+        ("Shooting in Aurora leaves two dead", "Police in the Denver suburb seek a suspect.", ""),
+        ("Aurora drives trucks to El Paso", "The self-driving firm adds a route.", "Aurora"),
+        ("Drought deepens across Southwest", "Reservoirs in the Southwest are low.", ""),
+        ("Southwest drops open seating", "The airline assigns seats.", "Southwest"),
+        ("Michael Connelly's Bosch returns for spin-off", "The detective series airs in March.", ""),
+        ("Bosch's altarpiece travels to Madrid", "", ""),
+        ("Bosch to close plant", "The parts maker cuts 1,500 jobs.", "Bosch"),
+        ("Apple's new headset disappoints reviewers", "Sales of the device are below forecasts.", "Apple"),
+        ("Ford Mustang turns 60", "Fans gather in Charlotte.", "Ford"),
+    ],
+)
+def test_dates_materials_places_and_works_are_no_company(title: str, summary: str, expected: str) -> None:
+    assert [match.key for match in ORDINARY.match(title, summary)] == [expected] * bool(expected)
+
+
 def test_several_accounts_in_the_order_of_their_list() -> None:
     assert keys("Zendesk and Ford, Target agree", "GM said no.")[:2] == ["Target", "Ford"]
 
