@@ -21,7 +21,7 @@ from bot.messages.news import (
     compose_undo_refused,
     read_message_place,
 )
-from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form
+from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form, suggest_idea, suggest_note
 from bot.messages.news_lists import compose_news_help
 from bot.messages.touches import compose_logged, compose_not_understood
 from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
@@ -220,7 +220,9 @@ def use_story(visit: Visit, story: AccountStory, note: str, *, kept: bool) -> Me
     """Log a touch from a story, or keep it as an idea; returns the words for a touch."""
     account = visit.page.accounts[story.account_id]
     if kept:
-        note_idea(visit.transaction, visit.rep, story, note, visit.now)
+        # Nobody has written yet: the words that the form suggests for a touch would say so.
+        idea = suggest_idea(story) if note == tidy(suggest_note(story)) else note
+        note_idea(visit.transaction, visit.rep, story, idea, visit.now)
         return None
     logged = visit.log(account, TouchDraft(note, visit.today), even_if_same=True)
     settle_used(visit.transaction, visit.rep, story.id, logged.touch_id, visit.now)

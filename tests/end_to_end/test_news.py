@@ -151,6 +151,47 @@ def test_not_useful_hides_it_for_one_person_alone(
     assert DEPOT not in sam.opens_messages()
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Not about them", "is not about *Cobalt Logistics*"),
+        ("Not useful", "I won't show you"),
+        ("Use it", "you logged a touch about"),
+    ],
+)
+def test_every_button_of_the_list_does_what_it_says_and_is_undone(
+    team: Team, sam: Person, feeds: FeedServer, label: str, said: str
+) -> None:
+    """Sam pressed a button in `/news`: it was saved, and then "Something went wrong on my side" was said."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses(label, line=DEPOT)
+    if label == "Use it":
+        assert sam.submits() == {}
+        assert any(said in text for text in sam.everything_read())
+        assert said in sam.types("/news")
+    assert said in sam.reads()
+    undone = sam.presses("Undo", line=DEPOT)
+    assert said not in undone
+    assert all(f"[{each}]" in undone for each in ("Use it", "Not about them", "Not useful"))
+    assert not any("went wrong" in text for text in sam.everything_read())
+
+
+def test_an_idea_for_later_says_what_is_still_to_be_done(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Sam kept a story for later, and the card said "wrote to them about" it, though nobody wrote."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/account cobalt logistics")
+    sam.presses("Use it", line=DEPOT)
+    assert "A touch counts as attention, not about a sale. An idea does not restart the clock." in as_text(
+        sam.form()
+    )
+    assert sam.fills(way="I'll use it later").submits() == {}
+    assert f"• Write to them about “{DEPOT}” (" in sam.types("/account cobalt logistics")
+    assert "wrote to them" not in sam.reads()
+
+
 def test_buttons_pressed_twice_or_late_answer_kindly(
     team: Team, sam: Person, dana: Person, feeds: FeedServer
 ) -> None:
