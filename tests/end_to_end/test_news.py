@@ -338,12 +338,12 @@ def test_news_on_the_day_comes_once_a_week_and_not_again(team: Team, sam: Person
     feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent"))
     team.clock_moves_to("2026-11-19T11:00")
     team.bot_reads_feeds()
-    (today,) = [text for text in sam.direct_messages() if "this came up today" in text]
+    (today,) = [text for text in sam.direct_messages() if "*Borg* is in the news." in text]
     assert "Borg opens a plant in Ghent" in today
     feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent", "Borg wins a prize for design"))
     team.clock_moves_to("2026-11-20T11:00")
     team.bot_reads_feeds()
-    assert len([text for text in sam.direct_messages() if "this came up today" in text]) == 1
+    assert len([text for text in sam.direct_messages() if "*Borg* is in the news." in text]) == 1
     team.clock_moves_to(MONDAY)
     assert "Borg wins a prize for design" in sam.nudges()[-1]
     assert "Ghent" not in sam.nudges()[-1]

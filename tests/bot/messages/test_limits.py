@@ -449,7 +449,7 @@ def test_what_is_said_of_news(stories: list[AccountStory], account: Account, som
     mine = MyNewsFacts(stories[:6], (), (), len(stories), TODAY, 1)
     assert_slack_takes(compose_my_news(mine))
     assert_slack_takes(compose_account_news(AccountNewsFacts(account, stories, (), TODAY, 1)))
-    assert_slack_takes(COMPOSERS["news-today"](NewsTodayFacts(account.name, TODAY, stories[:1], 1, 7)))
+    assert_slack_takes(COMPOSERS["news-today"](NewsTodayFacts(TODAY, stories[:1], 1, 7)))
     lines = [a_line(LineFacts("Acme", Standing.QUIET, 50, 30, TODAY), LineState.OPEN)]
     nudge = NudgeFacts("Sam", TODAY, lines if some else [], 0, news=stories[:3], message_id=7, rep_id=1)
     assert_slack_takes(COMPOSERS["weekly-nudge"](nudge))

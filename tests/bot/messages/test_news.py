@@ -8,6 +8,8 @@ import pytest
 from bot.messages.blocks import link
 from bot.messages.feeds import FeedAnswerFacts, compose_broken_feeds, compose_feed_answer
 from bot.messages.news import (
+    NewsTodayFacts,
+    compose_news_today,
     compose_story,
     describe_story,
     name_message_place,
@@ -90,6 +92,15 @@ def test_a_message_with_nothing_but_news_says_so() -> None:
         "Good morning, Sam. Nobody needs you more than usual, but there is news:"
     )
     assert "Cobalt" in nudge.text
+
+
+def test_the_message_on_the_day_leads_with_the_client() -> None:
+    """A rep read "this came up today" above news that was dated yesterday."""
+    said, story, *_ = compose_news_today(NewsTodayFacts(TODAY, [NEWS], 1, 7)).blocks
+    assert said["text"]["text"] == "*Cobalt* is in the news."
+    assert story["text"]["text"].startswith(
+        "<https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday"
+    )
 
 
 def test_a_broken_feed_is_told_with_what_to_do() -> None:
