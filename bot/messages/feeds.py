@@ -133,7 +133,7 @@ def compose_feed_noted(url: str, scope: FeedScope, about: str) -> Message:
         [
             section(
                 f"I'm having a look at {quote(url, URL_SHOWN)} for {name_whose(scope, about)}. "
-                "In a moment I'll tell you what I found."
+                "I'll tell you in our messages in a moment."
             ),
             context("What is there already I only take note of: news is what comes from now on."),
         ],

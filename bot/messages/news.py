@@ -50,7 +50,7 @@ def describe_story(each: AccountStory, today: date, *, named: bool = True) -> st
     story = each.story
     where = f"{quote(story.source, 60)}, {name_day(story.at.date(), today)}"
     others = story.sources - 1
-    also = "" if not others else f", also in {'another source' if others == 1 else f'{others} others'}"
+    also = "" if not others else f", also in {'another source' if others == 1 else f'{others} other sources'}"
     lead = f"{bold(each.account)}: " if named else ""
     return f"{lead}{link(story.title, story.link, TITLE)} ({where}{also})\n{tell_why(story.reason)}"
 

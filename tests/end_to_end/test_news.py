@@ -192,6 +192,24 @@ def test_an_idea_for_later_says_what_is_still_to_be_done(team: Team, sam: Person
     assert "wrote to them" not in sam.reads()
 
 
+@pytest.mark.parametrize("way", ["I've been in touch about it", "I'll use it later"])
+def test_what_was_used_stands_as_long_as_one_may_change_ones_mind(
+    team: Team, sam: Person, feeds: FeedServer, way: str
+) -> None:
+    """What Sam had used stood in `/news` and on the card for days, with an Undo nobody needed any more."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(way=way, note="a visit").submits() == {}
+    places = ("/news", "/news cobalt logistics", "/account cobalt logistics")
+    for place in places:
+        assert DEPOT in sam.types(place)
+    team.clock_moves_by(hours=2)
+    for place in places:
+        assert DEPOT not in sam.types(place)
+
+
 def test_buttons_pressed_twice_or_late_answer_kindly(
     team: Team, sam: Person, dana: Person, feeds: FeedServer
 ) -> None:
@@ -210,11 +228,12 @@ def test_buttons_pressed_twice_or_late_answer_kindly(
 
 def test_one_event_from_two_feeds_is_one_story(team: Team, sam: Person, feeds: FeedServer) -> None:
     """Complaints 19 and 20: told once, also when title or date change or another feed has it later."""
-    feeds.put("/trade", a_feed("Markets are calm"))
+    feeds.put("/trade", a_feed("Markets are calm").replace("Acme news", "Harbour News"))
     watches(team, sam, feeds)
     sam.types(f"/news add {feeds.url('/trade')} for the team")
     team.bot_reads_feeds()
-    feeds.put("/trade", a_feed("Markets are calm", f"{DEPOT} in the north"))
+    trade = a_feed("Markets are calm", f"{DEPOT} in the north").replace("Acme news", "Harbour News")
+    feeds.put("/trade", trade)
     brings(team, feeds, OLD, DEPOT)
     shown = sam.types("/news")
     assert shown.count("[Use it]") == 1

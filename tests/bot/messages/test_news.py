@@ -40,7 +40,8 @@ FEED = Feed(1, 1, "https://c.example/", "https://c.example/", FeedScope.ACCOUNT,
 
 def test_a_story_says_whom_it_is_about_where_it_stands_and_why_it_matters() -> None:
     assert describe_story(NEWS, TODAY) == (
-        "*Cobalt*: <https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday, also in 2 others)\n"
+        "*Cobalt*: <https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday, "
+        "also in 2 other sources)\n"
         "Something new opens: a good day to congratulate them."
     )
     one = replace(NEWS, story=replace(DEPOT, sources=2))
