@@ -8,7 +8,12 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
-from bot.messages.feeds import compose_feed_known, compose_feed_noted, compose_which_account_for_feed
+from bot.messages.feeds import (
+    SHOW_MINE,
+    compose_feed_known,
+    compose_feed_noted,
+    compose_which_account_for_feed,
+)
 from bot.messages.lookups import compose_which_account
 from bot.messages.news import (
     NOT_THEM,
@@ -31,6 +36,7 @@ from bot.parsing.news import AddFeed, ForIndustry, ForTeam, NewSearch, NewsReque
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.holidays import find_country_of
 from jobs.rules.feeds import search_google_news
 from jobs.rules.touches import TouchDraft
 from jobs.stories import (
@@ -74,6 +80,14 @@ def register_words(app: App, around: Surroundings) -> None:
         account_id = unpack(body["actions"][0]["value"])
         with around.look(body) as visit:
             words = compose_account_news_of(visit, account_id)
+        ack()
+        say_beside(around, body, words)
+
+    @app.action(SHOW_MINE)
+    @answered
+    def show_my_news(ack: Ack, body: Json) -> None:
+        with around.look(body) as visit:
+            words = compose_my_news_of(visit)
         ack()
         say_beside(around, body, words)
 
@@ -180,7 +194,8 @@ def answer_asked(visit: Visit, asked: NewsRequest, text: str) -> tuple[Message, 
             alike = isinstance(found, SimilarAccounts)
             return compose_which_account_for_feed(found.typed, url, candidates, alike=alike), False
         case NewSearch(account):
-            return add_wanted(visit, search_google_news(account.name), account_id=account.account_id)
+            url = search_google_news(account.name, find_country_of(visit.rep))
+            return add_wanted(visit, url, account_id=account.account_id)
         case _:
             return show_asked(visit, asked, text), False
 

@@ -57,7 +57,8 @@ def compose_my_news(facts: MyNewsFacts) -> Message:
         blocks.append(section(say_no_news(facts.feeds)))
     for each in facts.stories:
         blocks += compose_story(each, facts.today, "mine", facts.viewer)
-    blocks += compose_broken_feeds(facts.broken, facts.today, "mine")
+    blocks += compose_broken_feeds(facts.broken[:FEEDS_LISTED], facts.today, "mine")
+    blocks += _count_more(len(facts.broken) - FEEDS_LISTED)
     known = {each.feed.id for each in facts.broken}
     general = [each for each in facts.general if each.feed.id not in known]
     if general:

@@ -293,6 +293,23 @@ def test_a_broken_feed_is_told_once(team: Team, sam: Person, feeds: FeedServer) 
     assert "failing" not in sam.types("/news")
 
 
+def test_many_broken_feeds_are_one_line_that_opens_the_list(
+    team: Team, sam: Person, feeds: FeedServer
+) -> None:
+    for number in range(3):
+        feeds.refuse(f"/wrong-{number}", 404)
+        sam.types(f"/news cobalt logistics add {feeds.url(f'/wrong-{number}')}")
+        team.bot_reads_feeds()
+    team.clock_moves_to("2026-11-22T12:00")
+    team.bot_reads_feeds()
+    team.clock_moves_to(MONDAY)
+    nudge = sam.opens_messages()
+    assert "Three feeds can't be read, all of them for *Cobalt Logistics*.\n[Show them]" in nudge
+    shown = sam.presses("Show them")
+    assert shown.count("I could never read this one:") == 3
+    assert shown.count("[Change]") == shown.count("[Remove]") == 3
+
+
 def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, feeds: FeedServer) -> None:
     watches(team, sam, feeds)
     sam.types("/news cobalt logistics")

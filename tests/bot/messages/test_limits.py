@@ -478,6 +478,7 @@ def test_what_is_said_of_feeds(feeds: list[WatchedFeed], typed: str) -> None:
     )
     broken = NudgeFacts("Sam", TODAY, [], 0, broken=feeds[:3], message_id=7)
     assert_slack_takes(COMPOSERS["weekly-nudge"](broken))
+    assert_slack_takes(COMPOSERS["weekly-nudge"](replace(broken, broken=feeds)))
     for each in feeds[:3]:
         feed = each.feed
         assert_slack_takes(COMPOSERS["feed-added"](FeedAnswerFacts(feed, each.about)))
