@@ -8,18 +8,20 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
-from bot.messages.feeds import (
-    ADD,
+from bot.messages.feed_forms import (
     ADD_FORM,
     BY_ADDRESS,
     BY_BING,
-    CHANGE,
     CHANGE_FORM,
+    compose_add_form,
+    compose_change_form,
+)
+from bot.messages.feeds import (
+    ADD,
+    CHANGE,
     PICK,
     REMOVE,
     RESTORE,
-    compose_add_form,
-    compose_change_form,
     compose_feed_gone,
     compose_feed_known,
     compose_feed_not_yours,

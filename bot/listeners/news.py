@@ -27,8 +27,8 @@ from bot.messages.news import (
     read_message_place,
 )
 from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form, suggest_idea, suggest_note
-from bot.messages.news_lists import compose_news_help
-from bot.messages.touches import compose_logged, compose_not_understood
+from bot.messages.news_lists import compose_news_help, compose_news_not_understood
+from bot.messages.touches import compose_logged
 from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
 from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.lookups import NothingAsked
@@ -50,6 +50,7 @@ from jobs.stories import (
 )
 from jobs.watching import WatchedAlready, watch_feed
 from storage.account_stories import read_account_story
+from storage.names import fold
 from storage.story_records import AccountStory
 
 Ack = Callable[..., Any]
@@ -208,7 +209,7 @@ def show_asked(visit: Visit, asked: NewsRequest, text: str) -> Message:
         case HelpWanted():
             return compose_news_help()
         case NotUnderstood(hint):
-            return compose_not_understood(hint, read_markup(text))
+            return compose_news_not_understood(hint, read_markup(text))
         case OneAccount(account_id, _, _):
             return compose_account_news_of(visit, account_id)
         case SimilarAccounts(candidates, typed, _) | SeveralAccounts(candidates, typed, _):
@@ -228,7 +229,14 @@ def add_wanted(
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today), False
-    return compose_feed_noted(url, added.feed.scope, added.about), True
+    known = list_industries(visit) if industry is not None else ()
+    return compose_feed_noted(url, added.feed.scope, added.about, known), True
+
+
+def list_industries(visit: Visit) -> list[str]:
+    """Return the industries that the accounts have."""
+    found = {fold(each.industry): each.industry for each in visit.page.accounts.values() if each.industry}
+    return [found[each] for each in sorted(found)]
 
 
 def use_story(visit: Visit, story: AccountStory, note: str, *, kept: bool) -> Message | None:

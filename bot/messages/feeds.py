@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.messages.blocks import (
     Block,
@@ -15,17 +14,14 @@ from bot.messages.blocks import (
     context,
     escape,
     fits_in_button,
-    input_block,
-    modal,
     name_day,
     name_number,
-    option,
     quote,
     section,
     shorten,
-    text_input,
 )
 from jobs.rules.feeds import WatchedFeed, read_search
+from storage.names import fold
 from storage.news_records import Feed, FeedScope
 
 CHANGE = "feed.change"
@@ -33,14 +29,12 @@ REMOVE = "feed.remove"
 RESTORE = "feed.restore"
 ADD = "feed.add"
 PICK = "feed.pick"
-ADD_FORM = "feed.add_form"
-CHANGE_FORM = "feed.change_form"
 
 SHOW_MINE = "news.show_mine"
 
 URL_SHOWN = 120
 MOST_TOLD = 2
-BY_ADDRESS, BY_GOOGLE, BY_BING = "address", "google", "bing"
+INDUSTRIES_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +157,12 @@ def compose_told_feeds(feeds: Sequence[WatchedFeed], today: date) -> list[Block]
     return [section(f"{text}.", accessory=button("Show them", SHOW_MINE), block_id="feeds.broken")]
 
 
-def compose_feed_noted(url: str, scope: FeedScope, about: str) -> Message:
-    """Answer at once that an address is being looked at."""
+def compose_feed_noted(url: str, scope: FeedScope, about: str, industries: Sequence[str] = ()) -> Message:
+    """Answer at once that an address is being looked at.
+
+    `industries` are those that the accounts have: another one is perhaps a slip.
+    """
+    unknown = scope is FeedScope.INDUSTRY and fold(about) not in {fold(each) for each in industries}
     return Message(
         "I'm having a look.",
         [
@@ -172,9 +170,19 @@ def compose_feed_noted(url: str, scope: FeedScope, about: str) -> Message:
                 f"I'm having a look at {name_address(url)} for {name_whose(scope, about)}. "
                 "I'll tell you in our messages in a moment."
             ),
+            *([_tell_industries(about, industries)] if unknown else []),
             context("What is there already I only take note of: news is what comes from now on."),
         ],
     )
+
+
+def _tell_industries(about: str, industries: Sequence[str]) -> Block:
+    if not industries:
+        return section("No account has an industry yet. _Edit account_ gives it one.")
+    named = ", ".join(quote(each, 60) for each in industries[:INDUSTRIES_NAMED])
+    more = len(industries) - INDUSTRIES_NAMED
+    known = f"the accounts have {named}{f' and {more} more' if more > 0 else ''}"
+    return section(f"No account has the industry {bold(about)} yet; {known}. _Edit account_ changes it.")
 
 
 def compose_feed_known(watched: WatchedFeed, today: date) -> Message:
@@ -271,58 +279,3 @@ def compose_which_account_for_feed(
     if buttons:
         blocks.append(actions(buttons))
     return Message(f"Whose news is it? {escape(shorten(typed, 100))}", blocks)
-
-
-def compose_add_form(account: tuple[int, str], remember: dict[str, Any], refused: str = "") -> dict[str, Any]:
-    """Return the form that adds a feed for an account: an address, or a ready-made search for its name."""
-    choices = [
-        option("The address below", BY_ADDRESS, "Of a feed, or of a page that has one"),
-        option("A search in Google News", BY_GOOGLE, f"For “{shorten(account[1], 50)}”"),
-        option("A search in Bing News", BY_BING, f"For “{shorten(account[1], 50)}”"),
-    ]
-    blocks: list[Block] = [section(escape(refused))] if refused else []
-    blocks += [
-        section(f"News about {bold(account[1])}"),
-        input_block(
-            "way",
-            "What shall I watch?",
-            {
-                "type": "radio_buttons",
-                "action_id": "value",
-                "options": choices,
-                "initial_option": choices[0],
-            },
-        ),
-        text_input(
-            "url",
-            "Address",
-            placeholder="https://acme.com/news",
-            hint="A page will do: I look for its feed. A Google Alert set to RSS works as well.",
-            optional=True,
-            most=1500,
-        ),
-    ]
-    return modal(
-        ADD_FORM, "Add a feed", blocks, submit="Watch it", remember={**remember, "account": account[0]}
-    )
-
-
-def compose_change_form(watched: WatchedFeed, remember: dict[str, Any]) -> dict[str, Any]:
-    """Return the form that gives a feed another address."""
-    return modal(
-        CHANGE_FORM,
-        "Change the feed",
-        [
-            section(f"{name_feed(watched.feed)}, for {name_whose(watched.feed.scope, watched.about)}"),
-            text_input(
-                "url",
-                "Address",
-                initial=watched.feed.given_url,
-                hint="What was shown before stays shown: nothing comes twice.",
-                most=1500,
-                focus=True,
-            ),
-        ],
-        submit="Save",
-        remember={**remember, "feed": watched.feed.id},
-    )

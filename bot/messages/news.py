@@ -129,7 +129,7 @@ def compose_home_news(
 def say_no_news(feeds: int) -> str:
     """Say that there is none, and what brings some."""
     if feeds:
-        return "No news yet. I look several times a day."
+        return "No news yet. I look several times a day; `/news Acme search` watches a search for one more."
     return "No news yet. `/news Acme add` and a web address lets me watch for it; `/news help` shows more."
 
 

@@ -310,6 +310,25 @@ def test_many_broken_feeds_are_one_line_that_opens_the_list(
     assert shown.count("[Change]") == shown.count("[Remove]") == 3
 
 
+def test_a_new_account_has_what_tells_its_news(team: Team, sam: Person) -> None:
+    """The changelog promised web address and industry in the form, and only Edit had them."""
+    sam.types("/drumbeat add Zephyr")
+    assert sam.fills(domain="zephyr.example", industry="Chemicals").submits() == {}
+    with team.books.reading(team.workspace) as reader:
+        account = find_account_by_name(reader, "Zephyr")
+    assert account is not None
+    assert (account.domain, account.industry) == ("zephyr.example", "Chemicals")
+
+
+def test_what_is_no_address_is_not_taken_for_an_accounts_name(team: Team, sam: Person) -> None:
+    """Sam typed `/news Acme add foo`, and was offered to create an account called "Acme add foo"."""
+    said = sam.types("/news cobalt logistics add foo")
+    assert "“foo” is no web address. Try `/news Cobalt Logistics add https://acme.com/news`." in said
+    assert "[" not in said
+    assert "then *Remove*." in sam.types("/news cobalt logistics remove")
+    assert "News on your accounts" in sam.types("/news list")
+
+
 def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, feeds: FeedServer) -> None:
     watches(team, sam, feeds)
     sam.types("/news cobalt logistics")

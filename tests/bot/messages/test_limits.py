@@ -17,10 +17,9 @@ from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.consent import compose_declined, compose_stopped, compose_stopped_view
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.feed_forms import compose_add_form, compose_change_form
 from bot.messages.feeds import (
     FeedAnswerFacts,
-    compose_add_form,
-    compose_change_form,
     compose_feed_gone,
     compose_feed_known,
     compose_feed_not_yours,

@@ -165,6 +165,17 @@ def test_a_search_is_called_by_what_is_searched_for() -> None:
     assert "I'm having a look at Google News: “Acme &amp; Sons” for" in said
 
 
+def test_an_industry_that_no_account_has_is_told_with_those_they_have() -> None:
+    """A trade magazine was added for "Chemcals", and no account was ever found by it."""
+    said = compose_feed_noted("https://x.example/", FeedScope.INDUSTRY, "Chemcals", ["Chemicals", "Steel"])
+    assert (
+        "No account has the industry *Chemcals* yet; the accounts have Chemicals, Steel."
+        in (said.blocks[1]["text"]["text"])
+    )
+    known = compose_feed_noted("https://x.example/", FeedScope.INDUSTRY, "chemicals", ["Chemicals"])
+    assert len(known.blocks) == 2
+
+
 def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
     """Complaint 21."""
     works = replace(FEED, baseline_at=NOW, newest_title="Cobalt sponsors a regatta")
@@ -178,7 +189,7 @@ def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
 
 def test_no_news_says_what_brings_some() -> None:
     assert say_no_news(0).startswith("No news yet. `/news Acme add`")
-    assert say_no_news(3) == "No news yet. I look several times a day."
+    assert say_no_news(3).endswith("`/news Acme search` watches a search for one more.")
 
 
 def test_a_place_is_read_as_it_was_named() -> None:
