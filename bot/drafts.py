@@ -85,7 +85,7 @@ def read_account_form(
         errors["name"] = "A name, please."
     if days and not (days.isdecimal() and len(days) <= 3 and 1 <= int(days) <= 730):
         errors["days"] = "A whole number of days, please, up to 730."
-    news = read_news_wish(values) if "exclude" in values else None
+    news = read_news_wish(values) if "domain" in values else None
     if isinstance(news, NotUnderstood):
         errors["domain"] = news.hint
     details = parse_details(note, today) if note.strip() else None

@@ -56,7 +56,6 @@ def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, 
 def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NewsTodayFacts:
     """Return what the message on the day itself is about."""
     return NewsTodayFacts(
-        name=facts["name"],
         today=date.fromisoformat(facts["day"]),
         stories=list_account_stories_by_id(transaction, facts["news"], facts["rep"]),
         rep_id=facts["rep"],

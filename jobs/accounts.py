@@ -59,6 +59,7 @@ def save_account(
     taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
     if taken:
         return {"aliases": f"Another account goes by {', '.join(taken)}."}
+    news = {} if wish.news is None else asdict(wish.news)
     try:
         if account_id is None:
             return add_account(
@@ -69,8 +70,8 @@ def save_account(
                 tier=wish.tier,
                 ideal_days=wish.ideal_days,
                 aliases=wish.aliases,
+                **news,
             )
-        news = {} if wish.news is None else asdict(wish.news)
         change_account(
             transaction,
             account_id,

@@ -25,12 +25,17 @@ def list_days_off(country: str, today: date) -> frozenset[date]:
     return frozenset(day for day in days if abs(day - today) <= AROUND)
 
 
+def find_country_of(rep: Rep) -> str:
+    """Return the country somebody works in; "" where it is not known."""
+    return rep.holidays or guess_country(rep.zone)
+
+
 def find_weekend_of(rep: Rep) -> Collection[int]:
     """Return on which days of the week nobody works in a person's country; Monday is 0.
 
     Whoever works through the holidays has the weekend of their zone.
     """
-    return _find_weekend(rep.holidays or guess_country(rep.zone))
+    return _find_weekend(find_country_of(rep))
 
 
 @lru_cache(maxsize=512)

@@ -65,12 +65,10 @@ class NewsDesk:
             return {account.id: found[account.id]}
         if host_of(feed.url) in _SEARCHES or self._means_somebody_else(account, item):
             return {}
-        return {account.id: "it is in a feed you watch for them"}
+        return {account.id: _explain_feed(account, item)}
 
     def _means_somebody_else(self, account: Account, item: FeedItem) -> bool:
-        text = f" {' '.join(word for word, _, _ in words_of(f'{item.title} . {item.summary}'))} "
-        phrases = (" ".join(word for word, _, _ in words_of(phrase)) for phrase in account.exclude)
-        return any(f" {phrase} " in text for phrase in phrases if phrase)
+        return _has_words(item, account.exclude)
 
     def catch_up(self, transaction: Transaction, now: datetime) -> None:
         """Hear of the events that were added since, by whichever process."""
@@ -100,6 +98,19 @@ class NewsDesk:
     def _name_accounts(self, account_ids: Iterable[int]) -> tuple[str, ...]:
         # By name: that two titles have the company's own name in common makes them no more alike.
         return tuple(self.accounts[each].name for each in account_ids if each in self.accounts)
+
+
+def _explain_feed(account: Account, item: FeedItem) -> str:
+    """Say why a feed's item is taken for news about the feed's account though nothing else proves it."""
+    why = f"it is in a feed watched for {account.name}"
+    named = _has_words(item, (account.name, *account.aliases))
+    return f"{why}; the name stands there only as words" if named else why
+
+
+def _has_words(item: FeedItem, phrases: Iterable[str]) -> bool:
+    text = f" {' '.join(word for word, _, _ in words_of(f'{item.title} . {item.summary}'))} "
+    wanted = (" ".join(word for word, _, _ in words_of(phrase)) for phrase in phrases)
+    return any(f" {phrase} " in text for phrase in wanted if phrase)
 
 
 def describe_company(account: Account) -> Company:

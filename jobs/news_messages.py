@@ -147,7 +147,7 @@ def plan_news_today(transaction: Transaction, now: datetime) -> list[NewMessage]
             key=key,
             kind=NEWS_TODAY,
             recipient=rep.slack_id or "",
-            facts={"name": rep.name, "rep": rep.id, "day": today.isoformat(), "news": [chosen[0].id]},
+            facts={"rep": rep.id, "day": today.isoformat(), "news": [chosen[0].id]},
             due_at=now,
             useful_until=now + TODAY_USEFUL,
         )

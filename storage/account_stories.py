@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, func, or_, select, update
 
 from storage.database import AnyRow, Transaction, insert_into
+from storage.feed_tables import feed
 from storage.news_tables import headline, hidden_story, story, story_account
 from storage.story_records import AccountStory, NewsState, Story
 from storage.tables import account
@@ -23,12 +24,12 @@ def list_account_stories(
 ) -> Sequence[AccountStory]:
     """Return what was heard of these accounts since a moment, newest first, as one person is shown it.
 
-    What was about somebody else, or that person has hidden, is left out unless that was decided after
-    `decided_since`: so long it can be taken back where it stood.
+    What was used, kept or about somebody else, or that person has hidden, is left out unless that was
+    decided after `decided_since`: so long it can be taken back where it stood.
     """
     shown = or_(
-        and_(story_account.c.state != NewsState.NOT_THEM.value, hidden_story.c.rep_id.is_(None)),
-        and_(story_account.c.state == NewsState.NOT_THEM.value, story_account.c.decided_at > decided_since),
+        and_(story_account.c.state == NewsState.OPEN.value, hidden_story.c.rep_id.is_(None)),
+        and_(story_account.c.state != NewsState.OPEN.value, story_account.c.decided_at > decided_since),
         hidden_story.c.at > decided_since,
     )
     rows = transaction.connection.execute(
@@ -187,9 +188,20 @@ def _read_all(transaction: Transaction, rows: Sequence[AnyRow]) -> list[AccountS
 
 
 def _count_sources(transaction: Transaction, story_ids: Iterable[int]) -> dict[int, int]:
+    """Count by address and by title: one source may be watched for several accounts, or by two addresses."""
+    titled = func.coalesce(feed.c.title, feed.c.url)
     rows = transaction.connection.execute(
-        select(headline.c.story_id, func.count(headline.c.feed_id.distinct()).label("feeds"))
+        select(
+            headline.c.story_id,
+            func.count(feed.c.url.distinct()).label("addresses"),
+            func.count(titled.distinct()).label("titles"),
+        )
+        .join_from(
+            headline,
+            feed,
+            and_(feed.c.workspace == headline.c.workspace, feed.c.id == headline.c.feed_id),
+        )
         .where(headline.c.workspace == transaction.workspace, headline.c.story_id.in_(list(story_ids)))
         .group_by(headline.c.story_id)
     )
-    return {row.story_id: row.feeds for row in rows}
+    return {row.story_id: min(row.addresses, row.titles) for row in rows}

@@ -38,7 +38,7 @@ class Story(NewStory):
 
     id: int
     sources: int = 1
-    """How many feeds tell of it."""
+    """How many tell of it: the same feed counts once, however often it is watched."""
 
 
 @dataclass(frozen=True, slots=True)

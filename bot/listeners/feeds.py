@@ -8,18 +8,20 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
-from bot.messages.feeds import (
-    ADD,
+from bot.messages.feed_forms import (
     ADD_FORM,
     BY_ADDRESS,
     BY_BING,
-    CHANGE,
     CHANGE_FORM,
+    compose_add_form,
+    compose_change_form,
+)
+from bot.messages.feeds import (
+    ADD,
+    CHANGE,
     PICK,
     REMOVE,
     RESTORE,
-    compose_add_form,
-    compose_change_form,
     compose_feed_gone,
     compose_feed_known,
     compose_feed_not_yours,
@@ -31,6 +33,7 @@ from bot.news_showing import say_beside, show_anew
 from bot.parsing.news import read_address
 from bot.parsing.words import NotUnderstood
 from bot.surroundings import Surroundings, Visit
+from jobs.holidays import find_country_of
 from jobs.rules.feeds import WatchedFeed, search_bing_news, search_google_news
 from jobs.watching import (
     NotYourFeed,
@@ -120,7 +123,7 @@ def register_adding(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             account = visit.page.accounts.get(remembered["account"])
             typed = values["url"]["value"].get("value") or ""
-            url = choose_address(way, account.name if account else "", typed)
+            url = choose_address(way, account.name if account else "", typed, find_country_of(visit.rep))
             if isinstance(url, NotUnderstood) or account is None:
                 hint = url.hint if isinstance(url, NotUnderstood) else "I can't find this account any more."
                 ack(response_action="errors", errors={"url": hint})
@@ -168,11 +171,11 @@ def conclude_adding(around: Surroundings, ack: Ack, body: Json, words: Message) 
     around.refresh_home_of(body)
 
 
-def choose_address(way: str, name: str, typed: str) -> str | NotUnderstood:
+def choose_address(way: str, name: str, typed: str, country: str) -> str | NotUnderstood:
     """Return the address that a form asks for: what was typed, or that of a news search."""
     if way == BY_ADDRESS:
         return read_address(typed) if typed.strip() else NotUnderstood("An address, please.")
-    return search_bing_news(name) if way == BY_BING else search_google_news(name)
+    return search_bing_news(name) if way == BY_BING else search_google_news(name, country)
 
 
 def explain_refusal(found: NotYourFeed | WatchedAlready | None) -> Message:

@@ -8,7 +8,12 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
-from bot.messages.feeds import compose_feed_known, compose_feed_noted, compose_which_account_for_feed
+from bot.messages.feeds import (
+    SHOW_MINE,
+    compose_feed_known,
+    compose_feed_noted,
+    compose_which_account_for_feed,
+)
 from bot.messages.lookups import compose_which_account
 from bot.messages.news import (
     NOT_THEM,
@@ -21,9 +26,9 @@ from bot.messages.news import (
     compose_undo_refused,
     read_message_place,
 )
-from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form
-from bot.messages.news_lists import compose_news_help
-from bot.messages.touches import compose_logged, compose_not_understood
+from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form, suggest_idea, suggest_note
+from bot.messages.news_lists import compose_news_help, compose_news_not_understood
+from bot.messages.touches import compose_logged
 from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
 from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.lookups import NothingAsked
@@ -31,6 +36,7 @@ from bot.parsing.news import AddFeed, ForIndustry, ForTeam, NewSearch, NewsReque
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.holidays import find_country_of
 from jobs.rules.feeds import search_google_news
 from jobs.rules.touches import TouchDraft
 from jobs.stories import (
@@ -44,6 +50,7 @@ from jobs.stories import (
 )
 from jobs.watching import WatchedAlready, watch_feed
 from storage.account_stories import read_account_story
+from storage.names import fold
 from storage.story_records import AccountStory
 
 Ack = Callable[..., Any]
@@ -74,6 +81,14 @@ def register_words(app: App, around: Surroundings) -> None:
         account_id = unpack(body["actions"][0]["value"])
         with around.look(body) as visit:
             words = compose_account_news_of(visit, account_id)
+        ack()
+        say_beside(around, body, words)
+
+    @app.action(SHOW_MINE)
+    @answered
+    def show_my_news(ack: Ack, body: Json) -> None:
+        with around.look(body) as visit:
+            words = compose_my_news_of(visit)
         ack()
         say_beside(around, body, words)
 
@@ -180,7 +195,8 @@ def answer_asked(visit: Visit, asked: NewsRequest, text: str) -> tuple[Message, 
             alike = isinstance(found, SimilarAccounts)
             return compose_which_account_for_feed(found.typed, url, candidates, alike=alike), False
         case NewSearch(account):
-            return add_wanted(visit, search_google_news(account.name), account_id=account.account_id)
+            url = search_google_news(account.name, find_country_of(visit.rep))
+            return add_wanted(visit, url, account_id=account.account_id)
         case _:
             return show_asked(visit, asked, text), False
 
@@ -193,7 +209,7 @@ def show_asked(visit: Visit, asked: NewsRequest, text: str) -> Message:
         case HelpWanted():
             return compose_news_help()
         case NotUnderstood(hint):
-            return compose_not_understood(hint, read_markup(text))
+            return compose_news_not_understood(hint, read_markup(text))
         case OneAccount(account_id, _, _):
             return compose_account_news_of(visit, account_id)
         case SimilarAccounts(candidates, typed, _) | SeveralAccounts(candidates, typed, _):
@@ -213,14 +229,23 @@ def add_wanted(
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today), False
-    return compose_feed_noted(url, added.feed.scope, added.about), True
+    known = list_industries(visit) if industry is not None else ()
+    return compose_feed_noted(url, added.feed.scope, added.about, known), True
+
+
+def list_industries(visit: Visit) -> list[str]:
+    """Return the industries that the accounts have."""
+    found = {fold(each.industry): each.industry for each in visit.page.accounts.values() if each.industry}
+    return [found[each] for each in sorted(found)]
 
 
 def use_story(visit: Visit, story: AccountStory, note: str, *, kept: bool) -> Message | None:
     """Log a touch from a story, or keep it as an idea; returns the words for a touch."""
     account = visit.page.accounts[story.account_id]
     if kept:
-        note_idea(visit.transaction, visit.rep, story, note, visit.now)
+        # Nobody has written yet: the words that the form suggests for a touch would say so.
+        idea = suggest_idea(story) if note == tidy(suggest_note(story)) else note
+        note_idea(visit.transaction, visit.rep, story, idea, visit.now)
         return None
     logged = visit.log(account, TouchDraft(note, visit.today), even_if_same=True)
     settle_used(visit.transaction, visit.rep, story.id, logged.touch_id, visit.now)

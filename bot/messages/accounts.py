@@ -64,8 +64,7 @@ def compose_account_form(
             most=1000,
         ),
     ]
-    if account is not None:
-        blocks += _ask_about_news(account)
+    blocks += _ask_about_news(account)
     if note is not None:
         blocks.append(
             text_input(
@@ -82,13 +81,16 @@ def compose_account_form(
     return modal(FORM, title, blocks, submit="Save" if account else "Add it", remember=remember)
 
 
-def _ask_about_news(account: Account) -> list[Block]:
-    """Return the fields by which news about an account is told from news about its namesakes."""
-    return [
+def _ask_about_news(account: Account | None) -> list[Block]:
+    """Return the fields by which news about an account is told from news about its namesakes.
+
+    Which words mean somebody else shows only once there is news.
+    """
+    blocks: list[Block] = [
         text_input(
             "domain",
             "Their web address",
-            initial=account.domain,
+            initial=account.domain if account else None,
             placeholder="acme.com",
             optional=True,
             most=200,
@@ -96,12 +98,17 @@ def _ask_about_news(account: Account) -> list[Block]:
         text_input(
             "industry",
             "Industry",
-            initial=account.industry,
+            initial=account.industry if account else None,
             placeholder="Chemicals",
             hint="News of this trade is likelier to be about them.",
             optional=True,
             most=100,
         ),
+    ]
+    if account is None:
+        return blocks
+    return [
+        *blocks,
         text_input(
             "exclude",
             "Words that mean somebody else",

@@ -1,9 +1,9 @@
 """Feeds as people see them: what each last brought, what is wrong with it, and how it is added or mended."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.messages.blocks import (
     Block,
@@ -14,16 +14,14 @@ from bot.messages.blocks import (
     context,
     escape,
     fits_in_button,
-    input_block,
-    modal,
     name_day,
-    option,
+    name_number,
     quote,
     section,
     shorten,
-    text_input,
 )
-from jobs.rules.feeds import WatchedFeed
+from jobs.rules.feeds import WatchedFeed, read_search
+from storage.names import fold
 from storage.news_records import Feed, FeedScope
 
 CHANGE = "feed.change"
@@ -31,11 +29,12 @@ REMOVE = "feed.remove"
 RESTORE = "feed.restore"
 ADD = "feed.add"
 PICK = "feed.pick"
-ADD_FORM = "feed.add_form"
-CHANGE_FORM = "feed.change_form"
+
+SHOW_MINE = "news.show_mine"
 
 URL_SHOWN = 120
-BY_ADDRESS, BY_GOOGLE, BY_BING = "address", "google", "bing"
+MOST_TOLD = 2
+INDUSTRIES_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,22 @@ class FeedAnswerFacts:
 
 
 def name_feed(feed: Feed) -> str:
-    """Return what a feed calls itself, else where it is."""
-    return quote(feed.title or feed.given_url, URL_SHOWN)
+    """Return what is searched for, else what a feed calls itself, else where it is."""
+    return quote(_call_feed(feed), URL_SHOWN)
+
+
+def name_address(url: str) -> str:
+    """Return an address as people read it: that of a search by what is searched for."""
+    return quote(_call_address(url), URL_SHOWN)
+
+
+def _call_feed(feed: Feed) -> str:
+    return _call_address(feed.given_url) if read_search(feed.given_url) else feed.title or feed.given_url
+
+
+def _call_address(url: str) -> str:
+    searched = read_search(url)
+    return f"{searched[0]}: “{searched[1]}”" if searched else url
 
 
 def name_whose(scope: FeedScope, about: str) -> str:
@@ -66,6 +79,8 @@ def describe_feed(watched: WatchedFeed, today: date, *, named: bool) -> str:
 
 
 def _describe_state(feed: Feed, today: date) -> str:
+    if feed.baseline_at is None and (feed.gone or feed.failing_since is not None):
+        return f"I could never read this one. {_tell_error(feed)}".rstrip()
     if feed.gone:
         return f"it is gone for good. {_tell_error(feed)}".rstrip()
     if feed.failing_since is not None:
@@ -96,7 +111,7 @@ def compose_feed_lines(feeds: Sequence[WatchedFeed], today: date, *, named: bool
 
 def _compose_feed_buttons(watched: WatchedFeed, place: str) -> Block:
     value = [watched.feed.id, place]
-    named = shorten(watched.feed.title or watched.feed.given_url, 50)
+    named = shorten(_call_feed(watched.feed), 50)
     return actions(
         [
             button("Change", CHANGE, value, label=f"Give {named} another address"),
@@ -112,7 +127,11 @@ def compose_broken_feeds(feeds: Sequence[WatchedFeed], today: date, place: str =
     for each in feeds:
         feed = each.feed
         whose = name_whose(feed.scope, each.about)
-        if feed.gone:
+        if feed.baseline_at is None:
+            text = (
+                f"I could never read this one: {name_feed(feed)}, for {whose}. {_tell_error(feed)}".rstrip()
+            )
+        elif feed.gone:
             text = f"The feed for {whose} is gone for good: {name_feed(feed)}. A new address?"
         else:
             since = name_day(feed.failing_since.date(), today) if feed.failing_since else "some days"
@@ -126,18 +145,44 @@ def compose_broken_feeds(feeds: Sequence[WatchedFeed], today: date, place: str =
     return blocks
 
 
-def compose_feed_noted(url: str, scope: FeedScope, about: str) -> Message:
-    """Answer at once that an address is being looked at."""
+def compose_told_feeds(feeds: Sequence[WatchedFeed], today: date) -> list[Block]:
+    """Tell of broken feeds in a weekly message: of more than two in one line, with the way to them."""
+    if len(feeds) <= MOST_TOLD:
+        return compose_broken_feeds(feeds, today)
+    text = f"{name_number(len(feeds)).capitalize()} feeds can't be read"
+    [(whose, number)] = Counter(name_whose(each.feed.scope, each.about) for each in feeds).most_common(1)
+    if number > 1:
+        share = "all" if number == len(feeds) else name_number(number)
+        text = f"{text}, {share} of them for {whose}"
+    return [section(f"{text}.", accessory=button("Show them", SHOW_MINE), block_id="feeds.broken")]
+
+
+def compose_feed_noted(url: str, scope: FeedScope, about: str, industries: Sequence[str] = ()) -> Message:
+    """Answer at once that an address is being looked at.
+
+    `industries` are those that the accounts have: another one is perhaps a slip.
+    """
+    unknown = scope is FeedScope.INDUSTRY and fold(about) not in {fold(each) for each in industries}
     return Message(
         "I'm having a look.",
         [
             section(
-                f"I'm having a look at {quote(url, URL_SHOWN)} for {name_whose(scope, about)}. "
-                "In a moment I'll tell you what I found."
+                f"I'm having a look at {name_address(url)} for {name_whose(scope, about)}. "
+                "I'll tell you in our messages in a moment."
             ),
+            *([_tell_industries(about, industries)] if unknown else []),
             context("What is there already I only take note of: news is what comes from now on."),
         ],
     )
+
+
+def _tell_industries(about: str, industries: Sequence[str]) -> Block:
+    if not industries:
+        return section("No account has an industry yet. _Edit account_ gives it one.")
+    named = ", ".join(quote(each, 60) for each in industries[:INDUSTRIES_NAMED])
+    more = len(industries) - INDUSTRIES_NAMED
+    known = f"the accounts have {named}{f' and {more} more' if more > 0 else ''}"
+    return section(f"No account has the industry {bold(about)} yet; {known}. _Edit account_ changes it.")
 
 
 def compose_feed_known(watched: WatchedFeed, today: date) -> Message:
@@ -159,7 +204,7 @@ def compose_feed_answer(facts: FeedAnswerFacts) -> Message:
         return Message(text := "That feed has been removed.", [section(text)])
     whose = name_whose(feed.scope, facts.about)
     if feed.baseline_at is None:
-        text = f"I can't read {quote(feed.given_url, URL_SHOWN)} for {whose}. {_tell_error(feed)}"
+        text = f"I can't read {name_address(feed.given_url)} for {whose}. {_tell_error(feed)}"
         ends = "" if feed.gone else " I'll try it again now and then; `Change` takes another address."
         return Message(
             "I can't read that feed.",
@@ -230,62 +275,7 @@ def compose_which_account_for_feed(
         for position, (account_id, name) in enumerate(candidates)
         if fits_in_button(picked := {"account": account_id, "url": url})
     ]
-    blocks: list[Block] = [section(text), context(f"Not added yet: {quote(url, 500)}")]
+    blocks: list[Block] = [section(text), context(f"Not added yet: {name_address(url)}")]
     if buttons:
         blocks.append(actions(buttons))
     return Message(f"Whose news is it? {escape(shorten(typed, 100))}", blocks)
-
-
-def compose_add_form(account: tuple[int, str], remember: dict[str, Any], refused: str = "") -> dict[str, Any]:
-    """Return the form that adds a feed for an account: an address, or a ready-made search for its name."""
-    choices = [
-        option("The address below", BY_ADDRESS, "Of a feed, or of a page that has one"),
-        option("A search in Google News", BY_GOOGLE, f"For “{shorten(account[1], 50)}”"),
-        option("A search in Bing News", BY_BING, f"For “{shorten(account[1], 50)}”"),
-    ]
-    blocks: list[Block] = [section(escape(refused))] if refused else []
-    blocks += [
-        section(f"News about {bold(account[1])}"),
-        input_block(
-            "way",
-            "What shall I watch?",
-            {
-                "type": "radio_buttons",
-                "action_id": "value",
-                "options": choices,
-                "initial_option": choices[0],
-            },
-        ),
-        text_input(
-            "url",
-            "Address",
-            placeholder="https://acme.com/news",
-            hint="A page will do: I look for its feed. A Google Alert set to RSS works as well.",
-            optional=True,
-            most=1500,
-        ),
-    ]
-    return modal(
-        ADD_FORM, "Add a feed", blocks, submit="Watch it", remember={**remember, "account": account[0]}
-    )
-
-
-def compose_change_form(watched: WatchedFeed, remember: dict[str, Any]) -> dict[str, Any]:
-    """Return the form that gives a feed another address."""
-    return modal(
-        CHANGE_FORM,
-        "Change the feed",
-        [
-            section(f"{name_feed(watched.feed)}, for {name_whose(watched.feed.scope, watched.about)}"),
-            text_input(
-                "url",
-                "Address",
-                initial=watched.feed.given_url,
-                hint="What was shown before stays shown: nothing comes twice.",
-                most=1500,
-                focus=True,
-            ),
-        ],
-        submit="Save",
-        remember={**remember, "feed": watched.feed.id},
-    )

@@ -50,7 +50,7 @@ def describe_story(each: AccountStory, today: date, *, named: bool = True) -> st
     story = each.story
     where = f"{quote(story.source, 60)}, {name_day(story.at.date(), today)}"
     others = story.sources - 1
-    also = "" if not others else f", also in {'another source' if others == 1 else f'{others} others'}"
+    also = "" if not others else f", also in {'another source' if others == 1 else f'{others} other sources'}"
     lead = f"{bold(each.account)}: " if named else ""
     return f"{lead}{link(story.title, story.link, TITLE)} ({where}{also})\n{tell_why(story.reason)}"
 
@@ -129,7 +129,7 @@ def compose_home_news(
 def say_no_news(feeds: int) -> str:
     """Say that there is none, and what brings some."""
     if feeds:
-        return "No news yet. I look several times a day."
+        return "No news yet. I look several times a day; `/news Acme search` watches a search for one more."
     return "No news yet. `/news Acme add` and a web address lets me watch for it; `/news help` shows more."
 
 
@@ -164,9 +164,8 @@ def compose_line_news(
 
 @dataclass(frozen=True, slots=True)
 class NewsTodayFacts:
-    """What the message on the day itself is about."""
+    """What the message on the day itself is about: one story."""
 
-    name: str
     today: date
     stories: Sequence[AccountStory]
     rep_id: int
@@ -175,12 +174,16 @@ class NewsTodayFacts:
 
 def compose_news_today(facts: NewsTodayFacts) -> Message:
     """Return the message about an A account on the day itself, for those who asked for it."""
-    name = next(iter(facts.name.split()), facts.name)
-    blocks: list[Block] = [section(f"{escape(name)}, this came up today.")]
-    for each in facts.stories:
-        blocks += compose_story(each, facts.today, name_message_place(facts.message_id), facts.rep_id)
-    blocks.append(context("At most one such message a week. `/drumbeat settings` turns it off."))
     about = ", ".join(dict.fromkeys(escape(each.account) for each in facts.stories))
+    lead = (
+        f"{bold(facts.stories[0].account)} is in the news." if facts.stories else "That news is gone by now."
+    )
+    blocks: list[Block] = [section(lead)]
+    for each in facts.stories:
+        blocks += compose_story(
+            each, facts.today, name_message_place(facts.message_id), facts.rep_id, named=False
+        )
+    blocks.append(context("At most one such message a week. `/drumbeat settings` turns it off."))
     return Message(f"News about {about or 'your accounts'}", blocks)
 
 

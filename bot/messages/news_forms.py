@@ -5,7 +5,6 @@ from typing import Any
 
 from bot.messages.blocks import (
     Block,
-    bold,
     context,
     input_block,
     modal,
@@ -58,7 +57,7 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
             most=MOST_NOTE,
             multiline=True,
         ),
-        context(f"It is logged for {bold(each.account)} as attention, not about a sale."),
+        context("A touch counts as attention, not about a sale. An idea does not restart the clock."),
     ]
     return modal(USE_FORM, "Use the news", blocks, submit="Save", remember={**remember, "story": each.id})
 
@@ -66,3 +65,8 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
 def suggest_note(each: AccountStory) -> str:
     """Return what a touch about a story could be called."""
     return f"wrote to them about “{shorten(each.story.title, 200)}”"
+
+
+def suggest_idea(each: AccountStory) -> str:
+    """Return what the same is called as long as it is still to be done."""
+    return f"Write to them about “{shorten(each.story.title, 200)}”"

@@ -13,6 +13,7 @@ from bot.messages.blocks import (
     count,
     escape,
     header,
+    quote_back,
     section,
     shorten,
 )
@@ -57,7 +58,8 @@ def compose_my_news(facts: MyNewsFacts) -> Message:
         blocks.append(section(say_no_news(facts.feeds)))
     for each in facts.stories:
         blocks += compose_story(each, facts.today, "mine", facts.viewer)
-    blocks += compose_broken_feeds(facts.broken, facts.today, "mine")
+    blocks += compose_broken_feeds(facts.broken[:FEEDS_LISTED], facts.today, "mine")
+    blocks += _count_more(len(facts.broken) - FEEDS_LISTED)
     known = {each.feed.id for each in facts.broken}
     general = [each for each in facts.general if each.feed.id not in known]
     if general:
@@ -80,7 +82,7 @@ def compose_account_news(facts: AccountNewsFacts) -> Message:
     if not facts.stories:
         blocks.append(
             section(
-                "No news yet. I look several times a day."
+                "No news yet. I look several times a day; another feed may tell more."
                 if facts.feeds
                 else "No news yet, and no feed of theirs is watched. A page of theirs with news "
                 "is a good beginning, or a search for their name."
@@ -108,6 +110,11 @@ def _count_more(number: int) -> list[Block]:
     return [context(f"And {count(number, 'more feed')}.")] if number > 0 else []
 
 
+def compose_news_not_understood(hint: str, typed: str) -> Message:
+    """Say in one sentence what to write instead, and give the text back."""
+    return Message(escape(hint), [section(escape(hint)), *quote_back("You typed:", typed)])
+
+
 def compose_news_help() -> Message:
     """Explain `/news`."""
     return Message(
@@ -126,5 +133,6 @@ def compose_news_help() -> Message:
                 "News rides in your weekly message, on Home and on the account's card. A Google Alert set to "
                 "RSS works as well. I never write to a client."
             ),
+            section("Begin with one: `/news Acme search`."),
         ],
     )

@@ -24,7 +24,7 @@ from bot.messages.blocks import (
     select,
     shorten,
 )
-from bot.messages.feeds import compose_broken_feeds
+from bot.messages.feeds import compose_told_feeds
 from bot.messages.news import compose_line_news, compose_message_news
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.feeds import WatchedFeed
@@ -96,7 +96,7 @@ def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
     first = {each.account_id: each.id for each in reversed(nudge.news)}
     rest = [each for each in nudge.news if each.account_id not in shown or first[each.account_id] != each.id]
     blocks += compose_message_news(rest, nudge.today, nudge.rep_id, nudge.message_id)
-    blocks += compose_broken_feeds(nudge.broken, nudge.today)
+    blocks += compose_told_feeds(nudge.broken, nudge.today)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
     return [*blocks, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
 

@@ -27,7 +27,7 @@ def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> d
     ]
     news = [
         option("In the weekly message", "weekly"),
-        option("On the day, if there is some", "today", "At most one message a week; its news comes once"),
+        option("On the day, if there is some", "today"),
     ]
     days = [option(name, str(number)) for number, name in enumerate(WEEKDAYS)]
     away: dict[str, Any] = {"type": "datepicker", "action_id": "value"}
@@ -75,6 +75,8 @@ def compose_settings_form(rep: Rep, today: date, holidays: tuple[str, str]) -> d
                     "options": news,
                     "initial_option": news[1 if rep.news_same_day else 0],
                 },
+                hint="On the day: between 9 and 5 on working days, at most once a week. "
+                "The weekly message won't repeat it.",
             ),
             input_block(
                 "away",

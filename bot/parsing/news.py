@@ -25,6 +25,9 @@ _BARE = re.compile(
 )
 _FORM = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 _ADD = re.compile(r"(?:^|\s)(?:add|follow|watch|feed)\s*:?\s*$", re.IGNORECASE)
+_ADD_WHAT = re.compile(r"(?:(?P<name>.+?)\s+)?(?:add|follow|watch)\s+(?P<what>\S+).*", re.IGNORECASE)
+_REMOVE = re.compile(r"(?:(?P<name>.+?)\s+)?(?:remove|delete|unfollow|unwatch)(?:\s.*)?", re.IGNORECASE)
+_LIST = re.compile(r"(?:list|show)(?:\s+(?:all|feeds|news))?", re.IGNORECASE)
 _FOR_INDUSTRY = re.compile(r"(?:for\s+)?(?:the\s+)?industry\s*:?\s+(?P<name>.+)", re.IGNORECASE)
 _FOR_TEAM = re.compile(
     r"for\s+(?:the\s+|our\s+)?(?:whole\s+)?(?:team|everybody|everyone|all)\.?", re.IGNORECASE
@@ -83,11 +86,33 @@ def parse_news(text: str, names: AccountNames) -> NewsRequest:
         return _read_added(before, url, after, names)
     if _ADD.search(seen):
         return NotUnderstood(f"I miss the address of the feed, or of the page that has one. {_EXAMPLE}")
+    if _LIST.fullmatch(seen):
+        return NothingAsked()
+    if (told := _explain_order(seen, names)) is not None:
+        return told
     if searched := _SEARCH.fullmatch(seen):
         account = names.match_whole(searched["name"])
         if isinstance(account, OneAccount):
             return NewSearch(account)
     return parse_lookup(text, names)
+
+
+def _explain_order(seen: str, names: AccountNames) -> NotUnderstood | None:
+    """Say how something is added or removed where that was tried; None where it is no such order."""
+    for pattern in (_ADD_WHAT, _REMOVE):
+        found = pattern.fullmatch(seen)
+        if found is None:
+            continue
+        account = names.match_whole(found["name"] or "")
+        if found["name"] and not isinstance(account, OneAccount):
+            continue
+        name = account.name if isinstance(account, OneAccount) else "Acme"
+        if pattern is _REMOVE:
+            return NotUnderstood(f"To remove a feed: `/news {name}`, then *Remove*.")
+        return NotUnderstood(
+            f"“{found['what']}” is no web address. Try `/news {name} add https://acme.com/news`."
+        )
+    return None
 
 
 def read_address(text: str) -> str | NotUnderstood:

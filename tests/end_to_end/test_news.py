@@ -151,6 +151,65 @@ def test_not_useful_hides_it_for_one_person_alone(
     assert DEPOT not in sam.opens_messages()
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Not about them", "is not about *Cobalt Logistics*"),
+        ("Not useful", "I won't show you"),
+        ("Use it", "you logged a touch about"),
+    ],
+)
+def test_every_button_of_the_list_does_what_it_says_and_is_undone(
+    team: Team, sam: Person, feeds: FeedServer, label: str, said: str
+) -> None:
+    """Sam pressed a button in `/news`: it was saved, and then "Something went wrong on my side" was said."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses(label, line=DEPOT)
+    if label == "Use it":
+        assert sam.submits() == {}
+        assert any(said in text for text in sam.everything_read())
+        assert said in sam.types("/news")
+    assert said in sam.reads()
+    undone = sam.presses("Undo", line=DEPOT)
+    assert said not in undone
+    assert all(f"[{each}]" in undone for each in ("Use it", "Not about them", "Not useful"))
+    assert not any("went wrong" in text for text in sam.everything_read())
+
+
+def test_an_idea_for_later_says_what_is_still_to_be_done(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """Sam kept a story for later, and the card said "wrote to them about" it, though nobody wrote."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/account cobalt logistics")
+    sam.presses("Use it", line=DEPOT)
+    assert "A touch counts as attention, not about a sale. An idea does not restart the clock." in as_text(
+        sam.form()
+    )
+    assert sam.fills(way="I'll use it later").submits() == {}
+    assert f"• Write to them about “{DEPOT}” (" in sam.types("/account cobalt logistics")
+    assert "wrote to them" not in sam.reads()
+
+
+@pytest.mark.parametrize("way", ["I've been in touch about it", "I'll use it later"])
+def test_what_was_used_stands_as_long_as_one_may_change_ones_mind(
+    team: Team, sam: Person, feeds: FeedServer, way: str
+) -> None:
+    """What Sam had used stood in `/news` and on the card for days, with an Undo nobody needed any more."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(way=way, note="a visit").submits() == {}
+    places = ("/news", "/news cobalt logistics", "/account cobalt logistics")
+    for place in places:
+        assert DEPOT in sam.types(place)
+    team.clock_moves_by(hours=2)
+    for place in places:
+        assert DEPOT not in sam.types(place)
+
+
 def test_buttons_pressed_twice_or_late_answer_kindly(
     team: Team, sam: Person, dana: Person, feeds: FeedServer
 ) -> None:
@@ -169,11 +228,12 @@ def test_buttons_pressed_twice_or_late_answer_kindly(
 
 def test_one_event_from_two_feeds_is_one_story(team: Team, sam: Person, feeds: FeedServer) -> None:
     """Complaints 19 and 20: told once, also when title or date change or another feed has it later."""
-    feeds.put("/trade", a_feed("Markets are calm"))
+    feeds.put("/trade", a_feed("Markets are calm").replace("Acme news", "Harbour News"))
     watches(team, sam, feeds)
     sam.types(f"/news add {feeds.url('/trade')} for the team")
     team.bot_reads_feeds()
-    feeds.put("/trade", a_feed("Markets are calm", f"{DEPOT} in the north"))
+    trade = a_feed("Markets are calm", f"{DEPOT} in the north").replace("Acme news", "Harbour News")
+    feeds.put("/trade", trade)
     brings(team, feeds, OLD, DEPOT)
     shown = sam.types("/news")
     assert shown.count("[Use it]") == 1
@@ -231,6 +291,42 @@ def test_a_broken_feed_is_told_once(team: Team, sam: Person, feeds: FeedServer) 
     team.clock_moves_by(days=2)
     team.bot_reads_feeds()
     assert "failing" not in sam.types("/news")
+
+
+def test_many_broken_feeds_are_one_line_that_opens_the_list(
+    team: Team, sam: Person, feeds: FeedServer
+) -> None:
+    for number in range(3):
+        feeds.refuse(f"/wrong-{number}", 404)
+        sam.types(f"/news cobalt logistics add {feeds.url(f'/wrong-{number}')}")
+        team.bot_reads_feeds()
+    team.clock_moves_to("2026-11-22T12:00")
+    team.bot_reads_feeds()
+    team.clock_moves_to(MONDAY)
+    nudge = sam.opens_messages()
+    assert "Three feeds can't be read, all of them for *Cobalt Logistics*.\n[Show them]" in nudge
+    shown = sam.presses("Show them")
+    assert shown.count("I could never read this one:") == 3
+    assert shown.count("[Change]") == shown.count("[Remove]") == 3
+
+
+def test_a_new_account_has_what_tells_its_news(team: Team, sam: Person) -> None:
+    """The changelog promised web address and industry in the form, and only Edit had them."""
+    sam.types("/drumbeat add Zephyr")
+    assert sam.fills(domain="zephyr.example", industry="Chemicals").submits() == {}
+    with team.books.reading(team.workspace) as reader:
+        account = find_account_by_name(reader, "Zephyr")
+    assert account is not None
+    assert (account.domain, account.industry) == ("zephyr.example", "Chemicals")
+
+
+def test_what_is_no_address_is_not_taken_for_an_accounts_name(team: Team, sam: Person) -> None:
+    """Sam typed `/news Acme add foo`, and was offered to create an account called "Acme add foo"."""
+    said = sam.types("/news cobalt logistics add foo")
+    assert "“foo” is no web address. Try `/news Cobalt Logistics add https://acme.com/news`." in said
+    assert "[" not in said
+    assert "then *Remove*." in sam.types("/news cobalt logistics remove")
+    assert "News on your accounts" in sam.types("/news list")
 
 
 def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, feeds: FeedServer) -> None:
@@ -297,12 +393,12 @@ def test_news_on_the_day_comes_once_a_week_and_not_again(team: Team, sam: Person
     feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent"))
     team.clock_moves_to("2026-11-19T11:00")
     team.bot_reads_feeds()
-    (today,) = [text for text in sam.direct_messages() if "this came up today" in text]
+    (today,) = [text for text in sam.direct_messages() if "*Borg* is in the news." in text]
     assert "Borg opens a plant in Ghent" in today
     feeds.put("/borg", a_feed("Borg rests", "Borg opens a plant in Ghent", "Borg wins a prize for design"))
     team.clock_moves_to("2026-11-20T11:00")
     team.bot_reads_feeds()
-    assert len([text for text in sam.direct_messages() if "this came up today" in text]) == 1
+    assert len([text for text in sam.direct_messages() if "*Borg* is in the news." in text]) == 1
     team.clock_moves_to(MONDAY)
     assert "Borg wins a prize for design" in sam.nudges()[-1]
     assert "Ghent" not in sam.nudges()[-1]

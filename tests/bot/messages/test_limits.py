@@ -17,10 +17,9 @@ from bot.messages.blocks import Message
 from bot.messages.catalog import COMPOSERS
 from bot.messages.consent import compose_declined, compose_stopped, compose_stopped_view
 from bot.messages.failures import compose_failure, compose_failure_view
+from bot.messages.feed_forms import compose_add_form, compose_change_form
 from bot.messages.feeds import (
     FeedAnswerFacts,
-    compose_add_form,
-    compose_change_form,
     compose_feed_gone,
     compose_feed_known,
     compose_feed_not_yours,
@@ -449,7 +448,7 @@ def test_what_is_said_of_news(stories: list[AccountStory], account: Account, som
     mine = MyNewsFacts(stories[:6], (), (), len(stories), TODAY, 1)
     assert_slack_takes(compose_my_news(mine))
     assert_slack_takes(compose_account_news(AccountNewsFacts(account, stories, (), TODAY, 1)))
-    assert_slack_takes(COMPOSERS["news-today"](NewsTodayFacts(account.name, TODAY, stories[:1], 1, 7)))
+    assert_slack_takes(COMPOSERS["news-today"](NewsTodayFacts(TODAY, stories[:1], 1, 7)))
     lines = [a_line(LineFacts("Acme", Standing.QUIET, 50, 30, TODAY), LineState.OPEN)]
     nudge = NudgeFacts("Sam", TODAY, lines if some else [], 0, news=stories[:3], message_id=7, rep_id=1)
     assert_slack_takes(COMPOSERS["weekly-nudge"](nudge))
@@ -478,6 +477,7 @@ def test_what_is_said_of_feeds(feeds: list[WatchedFeed], typed: str) -> None:
     )
     broken = NudgeFacts("Sam", TODAY, [], 0, broken=feeds[:3], message_id=7)
     assert_slack_takes(COMPOSERS["weekly-nudge"](broken))
+    assert_slack_takes(COMPOSERS["weekly-nudge"](replace(broken, broken=feeds)))
     for each in feeds[:3]:
         feed = each.feed
         assert_slack_takes(COMPOSERS["feed-added"](FeedAnswerFacts(feed, each.about)))

@@ -6,8 +6,18 @@ from datetime import timedelta
 import pytest
 
 from bot.messages.blocks import link
-from bot.messages.feeds import FeedAnswerFacts, compose_broken_feeds, compose_feed_answer
+from bot.messages.feeds import (
+    FeedAnswerFacts,
+    compose_broken_feeds,
+    compose_feed_answer,
+    compose_feed_noted,
+    compose_told_feeds,
+    describe_feed,
+    name_feed,
+)
 from bot.messages.news import (
+    NewsTodayFacts,
+    compose_news_today,
     compose_story,
     describe_story,
     name_message_place,
@@ -16,7 +26,7 @@ from bot.messages.news import (
 )
 from bot.messages.news_words import WHY, suggest_sentence, tell_why
 from bot.messages.nudges import NudgeFacts, compose_nudge
-from jobs.rules.feeds import WatchedFeed
+from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.rules.news_reasons import NewsKind
 from storage.news_records import Feed, FeedScope
 from storage.story_records import AccountStory, NewsState, Story
@@ -38,7 +48,8 @@ FEED = Feed(1, 1, "https://c.example/", "https://c.example/", FeedScope.ACCOUNT,
 
 def test_a_story_says_whom_it_is_about_where_it_stands_and_why_it_matters() -> None:
     assert describe_story(NEWS, TODAY) == (
-        "*Cobalt*: <https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday, also in 2 others)\n"
+        "*Cobalt*: <https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday, "
+        "also in 2 other sources)\n"
         "Something new opens: a good day to congratulate them."
     )
     one = replace(NEWS, story=replace(DEPOT, sources=2))
@@ -92,9 +103,20 @@ def test_a_message_with_nothing_but_news_says_so() -> None:
     assert "Cobalt" in nudge.text
 
 
+def test_the_message_on_the_day_leads_with_the_client() -> None:
+    """A rep read "this came up today" above news that was dated yesterday."""
+    said, story, *_ = compose_news_today(NewsTodayFacts(TODAY, [NEWS], 1, 7)).blocks
+    assert said["text"]["text"] == "*Cobalt* is in the news."
+    assert story["text"]["text"].startswith(
+        "<https://bbc.example/1|Cobalt opens Leeds depot> (BBC, yesterday"
+    )
+
+
 def test_a_broken_feed_is_told_with_what_to_do() -> None:
     """D6, the spare: "The feed for Cobalt has been failing since Thursday (404). I keep trying"."""
-    broken = replace(FEED, failing_since=NOW - timedelta(days=4), error="There is nothing there (404).")
+    broken = replace(
+        FEED, baseline_at=NOW, failing_since=NOW - timedelta(days=4), error="There is nothing there (404)."
+    )
     said, buttons = compose_broken_feeds([WatchedFeed(broken, "Cobalt", mine=True)], TODAY)
     assert said["text"]["text"] == (
         "The feed for *Cobalt* has been failing since Sat 28 Feb: Cobalt news. There is nothing there (404). "
@@ -102,6 +124,56 @@ def test_a_broken_feed_is_told_with_what_to_do() -> None:
     )
     assert [each["text"]["text"] for each in buttons["elements"]] == ["Change", "Remove"]
     assert len(compose_broken_feeds([WatchedFeed(broken, "Cobalt", mine=False)], TODAY)) == 1
+
+
+def test_more_than_two_broken_feeds_are_one_line_in_the_weekly_message() -> None:
+    """Four feeds had failed while a host was down, and the message had eight blocks about them."""
+    feeds = [
+        WatchedFeed(replace(FEED, id=each, failing_since=NOW - timedelta(days=4)), about, mine=True)
+        for each, about in enumerate(("Cobalt", "Acme", "Acme", "Acme"))
+    ]
+    [said] = compose_told_feeds(feeds, TODAY)
+    assert said["text"]["text"] == "Four feeds can't be read, three of them for *Acme*."
+    assert said["accessory"]["text"]["text"] == "Show them"
+    [said] = compose_told_feeds(feeds[1:], TODAY)
+    assert said["text"]["text"] == "Three feeds can't be read, all of them for *Acme*."
+    one_each = [replace(each, about=name) for each, name in zip(feeds, "ABCD", strict=True)]
+    assert compose_told_feeds(one_each, TODAY)[0]["text"]["text"] == "Four feeds can't be read."
+    assert len(compose_told_feeds(feeds[:2], TODAY)) == 4
+
+
+def test_an_address_that_never_worked_is_not_told_as_if_it_had() -> None:
+    """Sam had mistyped an address and read that the feed "has been failing since Thursday"."""
+    never = replace(
+        FEED, title=None, failing_since=NOW - timedelta(days=4), error="There is nothing there (404)."
+    )
+    said, buttons = compose_broken_feeds([WatchedFeed(never, "Cobalt", mine=True)], TODAY)
+    assert said["text"]["text"] == (
+        "I could never read this one: https://c.example/, for *Cobalt*. There is nothing there (404)."
+    )
+    assert [each["text"]["text"] for each in buttons["elements"]] == ["Change", "Remove"]
+    assert describe_feed(WatchedFeed(never, "Cobalt", mine=True), TODAY, named=False) == (
+        "• https://c.example/: I could never read this one. There is nothing there (404)."
+    )
+
+
+def test_a_search_is_called_by_what_is_searched_for() -> None:
+    url = search_google_news("Acme & Sons", "GB")
+    feed = replace(FEED, url=url, given_url=url, title='"Acme & Sons" - Google News', baseline_at=NOW)
+    assert name_feed(feed) == "Google News: “Acme &amp; Sons”"
+    said = compose_feed_noted(url, FeedScope.ACCOUNT, "Acme & Sons").blocks[0]["text"]["text"]
+    assert "I'm having a look at Google News: “Acme &amp; Sons” for" in said
+
+
+def test_an_industry_that_no_account_has_is_told_with_those_they_have() -> None:
+    """A trade magazine was added for "Chemcals", and no account was ever found by it."""
+    said = compose_feed_noted("https://x.example/", FeedScope.INDUSTRY, "Chemcals", ["Chemicals", "Steel"])
+    assert (
+        "No account has the industry *Chemcals* yet; the accounts have Chemicals, Steel."
+        in (said.blocks[1]["text"]["text"])
+    )
+    known = compose_feed_noted("https://x.example/", FeedScope.INDUSTRY, "chemicals", ["Chemicals"])
+    assert len(known.blocks) == 2
 
 
 def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
@@ -117,7 +189,7 @@ def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
 
 def test_no_news_says_what_brings_some() -> None:
     assert say_no_news(0).startswith("No news yet. `/news Acme add`")
-    assert say_no_news(3) == "No news yet. I look several times a day."
+    assert say_no_news(3).endswith("`/news Acme search` watches a search for one more.")
 
 
 def test_a_place_is_read_as_it_was_named() -> None:

@@ -265,7 +265,8 @@ def test_a_failure_says_the_next_step() -> None:
 def test_the_account_form() -> None:
     new = compose_account_form(remember={}, name="Zenith")
     assert new["title"]["text"] == "Add an account"
-    assert [block.get("block_id") for block in new["blocks"]] == ["name", "tier", "days", "aliases"]
+    asked = ["name", "tier", "days", "aliases", "domain", "industry"]
+    assert [block.get("block_id") for block in new["blocks"]] == asked
     waiting = compose_account_form(remember={}, name="Zenith", note="")
     assert waiting["blocks"][-1]["block_id"] == "note"
     own = replace(ACME, tier=Tier.A, ideal_days=10, aliases=("AC", "ACM"))

@@ -56,6 +56,8 @@ def test_a_feed_is_added_for_somebody(typed: str, url: str, whose: object) -> No
 
 def test_what_only_looks_is_told_from_what_adds() -> None:
     assert parse_news("", NAMES) == NothingAsked()
+    assert parse_news("list", NAMES) == NothingAsked()
+    assert parse_news("Add Ons", NAMES) == OneAccount(4, "Add Ons", "")
     assert parse_news("help", NAMES) == HelpWanted()
     assert parse_news("ACME foods", NAMES) == OneAccount(2, "Acme Foods", "")
     assert parse_news("<http://acme.com|acme.com>", NAMES) == OneAccount(3, "acme.com", "")
@@ -68,6 +70,10 @@ def test_what_only_looks_is_told_from_what_adds() -> None:
     [
         ("Acme add", "I miss the address"),
         ("https://x.example/f", "Whose news is it?"),
+        ("Acme add foo", "“foo” is no web address. Try `/news Acme add https://acme.com/news`."),
+        ("add foo", "“foo” is no web address."),
+        ("acme remove", "To remove a feed: `/news Acme`, then *Remove*."),
+        ("remove", "To remove a feed: `/news Acme`, then *Remove*."),
         ("Acme add https://x.example/f please", "I can't read “please”"),
         ("Acme add <https://kim:secret@x.example/f>", "no web address"),
         (f"Acme add https://x.example/{'a' * MOST_ADDRESS}", "too long"),

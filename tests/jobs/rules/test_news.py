@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jobs.rules.feeds import (
     find_feed_keepers,
     is_broken,
     is_looked_at,
     may_change_feed,
+    read_search,
     search_bing_news,
     search_google_news,
 )
@@ -195,7 +198,20 @@ def test_a_search_is_for_the_very_name() -> None:
     assert search_google_news('Birch & "Co"') == (
         "https://news.google.com/rss/search?q=%22Birch%20%26%20Co%22&hl=en&gl=US&ceid=US:en"
     )
+    assert search_google_news("Acme", "GB").endswith("&hl=en&gl=GB&ceid=GB:en")
     assert search_bing_news("Café") == "https://www.bing.com/news/search?q=%22Caf%C3%A9%22&format=rss"
+
+
+@given(st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters='"'), min_size=1))
+def test_a_search_is_read_back(name: str) -> None:
+    """Reps were shown https://news.google.com/rss/search?q=%22Acme%22… where "Acme" was searched for."""
+    assert read_search(search_google_news(name, "GB")) == ("Google News", name)
+    assert read_search(search_bing_news(name)) == ("Bing News", name)
+
+
+def test_other_addresses_are_no_search() -> None:
+    assert read_search("https://acme.com/news?q=Acme") is None
+    assert read_search("https://news.google.com/rss/search?q=&hl=en") is None
 
 
 def test_the_hours_of_the_day_are_those_of_the_rep() -> None:
