@@ -2,7 +2,6 @@
 
 import json
 import os
-import stat
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,6 +11,7 @@ from typing import Any, cast
 import click
 
 from bot.commands.json_lines import clean_for_terminal, read_lines, write_json
+from bot.commands.plain_files import UnreadableFileError, read_plain_file
 from bot.commands.progress import show_progress
 from bot.feed_access import READING_PROCESSES, read_fetch_allow
 from bot.settings import read_settings
@@ -83,37 +83,13 @@ def _parse_files(pool: ReadingPool, paths: Iterable[str]) -> Generator[dict[str,
 
 def _parse_file(pool: ReadingPool, path: str) -> dict[str, Any]:
     try:
-        reading = pool.read(_read_file(path))
-    except DocumentRefusedError as error:
+        reading = pool.read(read_plain_file(path, MOST_BODY_BYTES))
+    except (DocumentRefusedError, UnreadableFileError) as error:
         return _describe(path, error=str(error))
     if isinstance(reading, PageReading):
         more = f" It names {reading.feeds[0]} as its feed." if reading.feeds else ""
         return _describe(path, title=reading.title, error=f"It is a web page, and no feed.{more}")
     return _describe(path, title=reading.title, items=reading.items)
-
-
-def _read_file(path: str) -> bytes:
-    try:
-        # Without waiting: a pipe that nobody writes into would be opened for ever.
-        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        raise DocumentRefusedError(_explain_unreadable(error)) from None
-    try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise DocumentRefusedError("It is not a file.")
-        with os.fdopen(opened, "rb", closefd=False) as stream:
-            return stream.read(MOST_BODY_BYTES + 1)
-    except OSError as error:
-        raise DocumentRefusedError(_explain_unreadable(error)) from None
-    finally:
-        os.close(opened)
-
-
-def _explain_unreadable(error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "There is no such file."
-    reason = error.strerror if isinstance(error, OSError) else None
-    return f"The file cannot be read: {reason or 'that is no path'}."
 
 
 def _describe(

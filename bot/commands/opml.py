@@ -9,6 +9,7 @@ import click
 
 from bot.app import read_clock
 from bot.commands.databases import CannotStartError, find_workspace, open_database
+from bot.commands.plain_files import UnreadableFileError, read_plain_file
 from bot.parsing.accounts import AccountNames
 from bot.parsing.feed_lists import LeftOut, ListedFeed, plan_listed_feeds
 from storage.accounts import list_accounts
@@ -18,6 +19,8 @@ from storage.news_records import FeedScope, NewFeed
 from storage.opml import OpmlRefusedError, read_opml
 
 SOME_LEFT_OUT = 1
+MOST_BYTES = 16 * 1024 * 1024
+"""Of a list of feeds; fifty thousand of them fit in."""
 
 
 @click.command("feeds")
@@ -44,8 +47,11 @@ def import_feeds(
     """
     now = cast("Callable[[], datetime]", context.obj or read_clock)()
     try:
-        outlines = read_opml(file.read_bytes())
-    except (OpmlRefusedError, OSError) as error:
+        listed = read_plain_file(file, MOST_BYTES)
+        if len(listed) > MOST_BYTES:
+            raise CannotStartError(f"{file.name}: It is longer than {MOST_BYTES >> 20} MB.")
+        outlines = read_opml(listed)
+    except (OpmlRefusedError, UnreadableFileError) as error:
         raise CannotStartError(f"{file.name}: {error}") from None
     with open_database(database) as books:
         home = find_workspace(books, workspace)

@@ -16,7 +16,11 @@ _LONG_TAG = re.compile(r"<[A-Za-z/?!][^<>]{4000,}")
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?P<subset>\[)?", re.IGNORECASE)
+_DOCTYPE = re.compile(r"""<!DOCTYPE\b(?:"[^"]*"|'[^']*'|[^\[>"'])*(?P<subset>\[)?""", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:&#(?:[xX][0-9A-Fa-f]+|[0-9]+);?){1,2}")
+_ONE_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]+)|(?P<decimal>[0-9]+));?")
+_LAST_LETTER = 0x10FFFF
+_MOST_DIGITS = 8
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
@@ -34,6 +38,7 @@ def read_document(
     if not body.strip(b"\0 \t\r\n"):
         raise DocumentRefusedError("It is empty.")
     text = _NOT_XML.sub("", decode_document(body, content_type)).lstrip("\ufeff \t\r\n")
+    text = _REFERENCE.sub(_mend_reference, text)
     if not text:
         raise DocumentRefusedError("It is empty.")
     if text[0] in "{[":
@@ -56,6 +61,35 @@ def read_document(
         left_out=trimmed.left_out,
         starts_known=trimmed.starts_known,
     )
+
+
+def _mend_reference(found: re.Match[str]) -> str:
+    """Put a letter, or the sign for one that cannot be read, in the place of numbers that name none.
+
+    One such number would cost the whole document; two halves of an emoji, as some write it, become the emoji.
+    """
+    numbers = [_read_number(each) for each in _ONE_REFERENCE.finditer(found[0])]
+    if all(0x20 <= number <= _LAST_LETTER and not _is_half(number) for number in numbers):
+        return found[0]
+    if len(numbers) == 2 and 0xD800 <= numbers[0] < 0xDC00 <= numbers[1] < 0xE000:
+        return chr(0x10000 + ((numbers[0] - 0xD800) << 10) + numbers[1] - 0xDC00)
+    return "".join(
+        each[0] if 0x20 <= number <= _LAST_LETTER and not _is_half(number) else _mend_letter(number)
+        for each, number in zip(_ONE_REFERENCE.finditer(found[0]), numbers, strict=True)
+    )
+
+
+def _read_number(found: re.Match[str]) -> int:
+    digits = (found["hex"] or found["decimal"]).lstrip("0") or "0"
+    return int(digits, 16 if found["hex"] else 10) if len(digits) <= _MOST_DIGITS else _LAST_LETTER + 1
+
+
+def _is_half(number: int) -> bool:
+    return 0xD800 <= number < 0xE000
+
+
+def _mend_letter(number: int) -> str:
+    return chr(number) if number in (0x9, 0xA, 0xD) else "\ufffd"
 
 
 def keep_first_items(text: str, most: int = MOST_ITEMS) -> str:
@@ -88,7 +122,8 @@ def _refuse_entities(text: str) -> None:
     place = 0
     while found := _PROLOG.match(text, place):
         place = found.end()
-    doctype = _DOCTYPE.match(text, place) or _DOCTYPE.search(text, 0, 4_000)
+    root = _ROOT.search(text)
+    doctype = _DOCTYPE.match(text, place) or _DOCTYPE.search(text, 0, root.start() if root else 4_000)
     if doctype is None or not doctype["subset"]:
         return
     if re.search(r"<!ENTITY|%[\w.-]+;", text[doctype.start() :], re.IGNORECASE):

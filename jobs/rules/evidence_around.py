@@ -6,6 +6,7 @@ from jobs.rules.company_names import Profile, Sense, is_dictionary_word
 from jobs.rules.match_weights import Hit, Verdict
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.word_sets import word_set
@@ -94,13 +95,13 @@ def weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) ->
         verdict.add(-1.5)
     elif said:
         verdict.add(-2.5)
-    if own & known.MATERIALS:
-        verdict.add(-min(0.8 * len(words & known.MATERIAL_TOPICS - profile.trade_words), 2.4))
+    if own & topics.MATERIALS:
+        verdict.add(-min(0.8 * len(words & topics.MATERIAL_TOPICS - profile.trade_words), 2.4))
     business = len(words & known.BUSINESS_TOPICS)
     trade = len(words & profile.trade_words)
     verdict.add(min(business * 0.35, 1.4))
     verdict.add(min(trade * 0.45, 1.5), "words of its trade" if trade > 1 else "")
-    for topic in known.OTHER_TOPICS:
+    for topic in topics.OTHER_TOPICS:
         found = len((words & topic) - profile.trade_words)
         if found:
             verdict.add(

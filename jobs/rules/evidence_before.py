@@ -4,6 +4,7 @@ from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
 from jobs.rules.match_weights import PARTICLES, Hit, Verdict, describes, is_pair
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.word_sets import word_set
@@ -140,9 +141,9 @@ def _is_local(text: NewsText, hit: Hit, profile: Profile) -> bool:
     follows = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
     if len(hit.form.words) != 1 or follows in _COMPANY_PLACES or follows in profile.trade_words:
         return False
-    if hit.form.words[-1] in known.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
+    if hit.form.words[-1] in topics.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
         return follows not in known.STRONG_NOUNS and follows not in known.WEAK_NOUNS
-    return before in _LOCAL_BEFORE and not text.vocabulary.isdisjoint(known.LOCAL_NEWS)
+    return before in _LOCAL_BEFORE and not text.vocabulary.isdisjoint(topics.LOCAL_NEWS)
 
 
 def _is_persons_work(text: NewsText, hit: Hit) -> bool:
@@ -154,7 +155,7 @@ def _is_persons_work(text: NewsText, hit: Hit) -> bool:
     )
     if place > 0 and text.words[place - 1] in known.PERSON_TITLES and text.tokens[place - 1].capital:
         return True
-    return is_person and owner not in known.WELL_KNOWN and not text.vocabulary.isdisjoint(known.WORKS)
+    return is_person and owner not in known.WELL_KNOWN and not text.vocabulary.isdisjoint(topics.WORKS)
 
 
 _SOLD = word_set("sell sells sold selling sale")

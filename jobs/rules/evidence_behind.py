@@ -1,10 +1,11 @@
 """What stands behind a name: "Target shares", "Delta Dental", "Ford Field". Pure."""
 
 from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.longer_names import continues_name
 from jobs.rules.match_weights import Hit, Verdict, is_pair
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
-from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
+from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.word_sets import word_set
 
@@ -30,7 +31,7 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         _weigh_right_hyphen(text, hit, style, verdict)
         return
     if hit.possessive or gap.strip() == "'":
-        if any(each in known.WORKS for each in text.words[place : place + 3]) and (
+        if any(each in topics.WORKS for each in text.words[place : place + 3]) and (
             known.INDUSTRY_WORDS["media"].isdisjoint(profile.trade_words)
         ):
             verdict.refuse(other_bearer=True)
@@ -59,12 +60,12 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         place += 1
         after = text.tokens[place]
     word = after.rest or after.word
-    if place == hit.last + 1 and _continues_name(text, hit, profile, style, verdict):
+    if place == hit.last + 1 and continues_name(text, hit, profile, style, verdict):
         return
     if verdict.weight < -4:
         return
-    if form.words[-1] in known.MATERIALS and len(form.words) == 1:
-        if word in known.MATERIAL_NOUNS:
+    if form.words[-1] in topics.MATERIALS and len(form.words) == 1:
+        if word in topics.MATERIAL_NOUNS:
             verdict.refuse(other_bearer=True)
             return
         if word in _MOVES:
@@ -104,7 +105,7 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         verdict.add(-1.0)
     elif word in known.FUNCTION_WORDS or (form.doubt is Doubt.NONE and not form.acronym):
         pass
-    elif any(word in topic for topic in known.OTHER_TOPICS):
+    elif any(word in topic for topic in topics.OTHER_TOPICS):
         verdict.add(-2.0)
     elif is_dictionary_word(word):
         if form.acronym and _has_object(text, place) and not text.words[place + 1].endswith("ed"):
@@ -207,104 +208,6 @@ _PLANNED = word_set(
     test introduce recall settle double
     """
 )
-
-
-def _continues_name(  # noqa: PLR0912 (one branch for each kind of name)
-    text: NewsText, hit: Hit, profile: Profile, style: Style, verdict: Verdict
-) -> bool:
-    """Weigh a capital word behind the name, which may make it the name of something else."""
-    place = hit.last + 1
-    after = text.tokens[place]
-    if not after.capital and style is not Style.SMALL:
-        if (
-            after.word in ("rainforest", "river", "basin", "county", "variant")
-            and hit.form.doubt is not Doubt.NONE
-        ):
-            verdict.refuse()
-            return True
-        return False
-    word = after.word
-    if (
-        hit.form.acronym
-        and style is not Style.CAPITALS
-        and hit.form.doubt is Doubt.NONE
-        and word not in known.VENUE_WORDS
-    ):
-        return False
-    if _names_venue(text, place, profile):
-        verdict.refuse()
-        return True
-    if word in known.SOCIETY_WORDS and word not in profile.own_words and word not in profile.trade_words:
-        verdict.refuse(other_bearer=word in ("foundation", "university", "college", "school"))
-        return True
-    if word in known.ROLE_WORDS or word in known.REGIONS or word in known.MONTHS_AND_DAYS:
-        return False
-    trade = known.ORGANISATION_WORDS.get(word)
-    if trade:
-        has_other = (
-            trade != "transport"
-            and word not in profile.own_words
-            and any(known.ORGANISATION_WORDS.get(own) == trade for own in profile.own_words)
-        )
-        if (word in profile.trade_words or word in profile.own_words) and not has_other:
-            verdict.add(1.2, f"“{after.raw}” behind it")
-            return True
-        if hit.form.doubt is not Doubt.NONE or (profile.industries and style is not Style.CAPITALS):
-            verdict.refuse(other_bearer=True)
-            return True
-        if style is Style.SENTENCE:
-            verdict.add(-1.5)
-        return True
-    if word in known.CAR_MODELS and "automotive" in profile.industries:
-        verdict.add(2.6, f"“{after.raw}” behind it")
-        return True
-    if hit.form.doubt is Doubt.NONE or style is not Style.SENTENCE:
-        if hit.form.sense & Sense.PERSON and word in SURNAMES and not is_dictionary_word(word):
-            verdict.refuse(other_bearer=True)
-            return True
-        return False
-    if hit.form.sense & Sense.PERSON and hit.form.words[-1] in FIRST_NAMES and not is_dictionary_word(word):
-        verdict.refuse(other_bearer=True)
-        return True
-    if word in known.STRONG_NOUNS or word in known.WEAK_NOUNS or word in profile.trade_words:
-        return False
-    ahead = [
-        text.words[each]
-        for each in range(place + 1, min(place + 4, len(text.tokens)))
-        if all(text.gap(before) == " " for before in range(place + 1, each + 1))
-    ]
-    if any(
-        each in profile.trade_words or each in ("sales", "owners", "customers", "launch", "app", "price")
-        for each in ahead
-    ):
-        verdict.add(1.6, f"“{after.raw}” behind it")
-    else:
-        verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
-    return True
-
-
-def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:
-    """Whether the capital words from there name a stadium or a contest: "Ford Field"."""
-    for place in range(first, min(first + 3, len(text.tokens))):
-        token = text.tokens[place]
-        word = token.word
-        if not token.capital or (place > first and text.gap(place) != " "):
-            return False
-        if (
-            word in known.FUNCTION_WORDS
-            or word in known.STRONG_VERBS
-            or word in known.ROLE_WORDS
-            or word in profile.own_words
-        ):
-            return False
-        following = text.words[place + 1] if place + 1 < len(text.tokens) else ""
-        if word in known.VENUE_WORDS and not (
-            word == "open" and following in ("to", "for", "in", "on", "new", "first", "its", "a")
-        ):
-            return True
-        if word in known.WEAK_VERBS:
-            return False
-    return False
 
 
 def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:

@@ -62,6 +62,17 @@ def clean_text(text: str, most: int) -> str:
     return text[: most - 1].rstrip() + "…"
 
 
+def unescape_letters(text: str) -> str:
+    """Return a text with letters for its entities; a number that names none becomes the sign for that.
+
+    Python refuses to read a number of thousands of digits, and with it the whole text.
+    """
+    return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", text))
+
+
+_ENDLESS_NUMBER = re.compile(r"&#(?:[xX]0*[0-9A-Fa-f]{9,}|0*[0-9]{9,});?")
+
+
 def strip_html(text: str, most: int) -> str:
     """Return what a browser would show of a text that may be HTML, in one line of at most `most` letters.
 
@@ -76,7 +87,7 @@ def strip_html(text: str, most: int) -> str:
             text = _TAG.sub(_blank_for_blocks, text)
         if "&" not in text:
             break
-        text = html.unescape(text)
+        text = unescape_letters(text)
     if "<" in text:
         text = _TAG.sub(_blank_for_blocks, text)
     return clean_text(text, most)

@@ -1,12 +1,12 @@
 """The text of a piece of news as plain words, without markup and accents, with its capitals. Pure."""
 
-import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from jobs.rules.feed_texts import unescape_letters
 from jobs.rules.vocabulary.word_sets import word_set
 
 _INLINE_TAG = re.compile(
@@ -93,7 +93,7 @@ def clean_text(text: str, *, fold: bool = True) -> str:
     if "&" in text or "<" in text:
         for _ in range(2):
             if "&" in text:
-                text = html.unescape(text)
+                text = unescape_letters(text)
             if "<" in text:
                 text = _TAG.sub("\n", _INLINE_TAG.sub("", text))
     return fold_letters(text) if fold else text

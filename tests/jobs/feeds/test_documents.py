@@ -252,3 +252,29 @@ def test_any_document_is_read_or_refused(document: bytes) -> None:
             read_document(body)
         except DocumentRefusedError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("reference", "letter"),
+    [
+        ("&#55357;&#56832;", "😀"),
+        ("&#xD83D;&#xDE00;", "😀"),
+        ("&#xD800;", "�"),
+        ("&#x110000;", "�"),
+        (f"&#{'9' * 5000};", "�"),
+        (f"&amp;#{'9' * 5000};", "�"),
+        ("&#8217;s &#8217department", "’s ’department"),
+    ],
+)
+def test_a_number_that_names_no_letter_costs_no_feed(reference: str, letter: str) -> None:
+    """An emoji written as two halves made a whole feed unreadable."""
+    items = "".join(f"<item><title>{title}</title></item>" for title in (f"a {reference}", "good"))
+    reading = read(f'<rss version="2.0"><channel><title>t</title>{items}</channel></rss>'.encode())
+    assert [each.title for each in reading.items] == [f"a {letter}", "good"]
+
+
+def test_entities_are_refused_behind_a_quoted_bracket_and_not_for_what_an_entry_quotes() -> None:
+    with pytest.raises(DocumentRefusedError, match="declares entities"):
+        read(b'<!DOCTYPE r SYSTEM "a>b" [<!ENTITY a "b">]><rss version="2.0"><channel/></rss>')
+    quoting = b"<title><![CDATA[A lesson on <!DOCTYPE html [<!ENTITY a 'b'>]>]]></title>"
+    assert read(b'<rss version="2.0"><channel>' + quoting + b"</channel></rss>").title.startswith("A lesson")

@@ -49,7 +49,7 @@ def test_who_asks_is_named_with_a_page() -> None:
         run_to_end(run())
         headers = server.log[0].headers
         assert headers["user-agent"].startswith("Drumbeat/")
-        assert "(+https://acme.example/bot)" in headers["user-agent"]
+        assert headers["user-agent"].endswith(" (+https://acme.example/bot; feed reader)")
         assert headers["accept-encoding"] == "gzip, deflate"
         assert "cookie" not in headers
 
