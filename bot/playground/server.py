@@ -9,11 +9,13 @@ from datetime import datetime
 from threading import Condition, Event, Thread
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
+from weakref import WeakSet
 
 from aiohttp import web
 
 from bot.playground.api_routes import ApiRoutes
 from bot.playground.app_directory import AppDirectory
+from bot.playground.connections import remember_connections
 from bot.playground.dispatch import SignedHttp
 from bot.playground.feed_routes import FeedRoutes
 from bot.playground.interactions import Interactions
@@ -240,7 +242,8 @@ class PlaygroundServer:
     async def _serve(self, ready: Event) -> None:
         loop = asyncio.get_running_loop()
         self._loop, self._stopping = loop, asyncio.Event()
-        application = web.Application(middlewares=[self._only_from_here])
+        connections: WeakSet[asyncio.Transport] = WeakSet()
+        application = web.Application(middlewares=[remember_connections(connections), self._only_from_here])
         own = [*self._api.routes(), *self._apps.routes(), *self._feeds.routes()]
         application.add_routes([*own, *self.teams.first.page.routes()])
         for team in self.teams.everybody[1:]:
@@ -261,6 +264,10 @@ class PlaygroundServer:
             await self._delivery.close()
             await self._live.close()
             await runner.cleanup()
+            # One whose reader is gone would wait to be read out, and outlive the loop.
+            for connection in list(connections):
+                connection.abort()
+            await asyncio.sleep(0)
 
     def _open_team(self, workspace: Workspace, live: LiveFeed, bot_token: str | None = None) -> Team:
         outbound = Outbound(
