@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 from aiohttp import web
 
+from bot.listening import start_listening, stop_listening
 from bot.logs import log_uncaught
 
 LARGEST_BODY = 1024 * 1024
@@ -66,14 +67,14 @@ class Port:
         )
         await runner.setup()
         try:
-            site = web.TCPSite(runner, self.host, self.port)
-            await site.start()
+            server = await start_listening(runner, self.host, self.port)
         except (OSError, UnicodeError) as error:
             self._failure = error if isinstance(error, OSError) else OSError("That is no host name.")
             await runner.cleanup()
             ready.set()
             return
-        self.port = runner.addresses[0][1]
+        self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await self._stopping.wait()
+        await stop_listening(server)
         await runner.cleanup()

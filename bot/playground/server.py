@@ -9,13 +9,12 @@ from datetime import datetime
 from threading import Condition, Event, Thread
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
-from weakref import WeakSet
 
 from aiohttp import web
 
+from bot.listening import start_listening, stop_listening
 from bot.playground.api_routes import ApiRoutes
 from bot.playground.app_directory import AppDirectory
-from bot.playground.connections import remember_connections
 from bot.playground.dispatch import SignedHttp
 from bot.playground.feed_routes import FeedRoutes
 from bot.playground.interactions import Interactions
@@ -242,8 +241,7 @@ class PlaygroundServer:
     async def _serve(self, ready: Event) -> None:
         loop = asyncio.get_running_loop()
         self._loop, self._stopping = loop, asyncio.Event()
-        connections: WeakSet[asyncio.Transport] = WeakSet()
-        application = web.Application(middlewares=[remember_connections(connections), self._only_from_here])
+        application = web.Application(middlewares=[self._only_from_here])
         own = [*self._api.routes(), *self._apps.routes(), *self._feeds.routes()]
         application.add_routes([*own, *self.teams.first.page.routes()])
         for team in self.teams.everybody[1:]:
@@ -252,11 +250,12 @@ class PlaygroundServer:
         await runner.setup()
         unsubscribe = self.clock.subscribe(lambda now: _call_if_open(loop, lambda: self._clock_moved(now)))
         try:
-            site = web.TCPSite(runner, self._host, self._port)
-            await site.start()
-            self._port = runner.addresses[0][1]
+            server = await start_listening(runner, self._host, self._port)
+            self._port = server.sockets[0].getsockname()[1]
             ready.set()
             await self._stopping.wait()
+            # First of all: a bot that is cut off below comes back in the same moment.
+            await stop_listening(server)
         finally:
             unsubscribe()
             for team in self.teams:
@@ -264,10 +263,6 @@ class PlaygroundServer:
             await self._delivery.close()
             await self._live.close()
             await runner.cleanup()
-            # One whose reader is gone would wait to be read out, and outlive the loop.
-            for connection in list(connections):
-                connection.abort()
-            await asyncio.sleep(0)
 
     def _open_team(self, workspace: Workspace, live: LiveFeed, bot_token: str | None = None) -> Team:
         outbound = Outbound(

@@ -29,7 +29,7 @@ def test_what_was_locked_in_time() -> None:
     assert vault.unlock(vault.lock("state"), within_seconds=-1) is None
 
 
-@pytest.mark.parametrize("keys", ["", "secret", f"{make_key()},x"])
+@pytest.mark.parametrize("keys", ["", "secret", f"{make_key()},x"], ids=["empty", "word", "key and more"])
 def test_a_key_that_is_none(keys: str) -> None:
     with pytest.raises(VaultKeyError, match="DRUMBEAT_SECRET_KEY is not a key"):
         Vault(keys)
