@@ -26,8 +26,20 @@ class NewsWatcher:
 
     def watch(self, now: datetime, enough: Callable[[], bool] = lambda: False) -> tuple[PollCount, int]:
         """Ask the feeds that are due and queue what is to be told; returns both counts."""
-        self.taker.prepare(self.books)
-        count = poll_due_feeds(self.books, self.client, now, self.owner, self.taker, enough=enough)
+        self.taker.prepare(self.books, now)
+        try:
+            count = poll_due_feeds(
+                self.books,
+                self.client,
+                now,
+                self.owner,
+                self.taker,
+                look_through=self.taker.look_through,
+                enough=enough,
+            )
+        except Exception:
+            self.taker.forget_stories()
+            raise
         self.metrics.count_polls({each.value: number for each, number in count.outcomes.items()})
         self.metrics.count_headlines(self.taker.take_count())
         return count, queue_due(self.books, AFTER_POLLING, now, enough=enough)

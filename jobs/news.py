@@ -1,7 +1,7 @@
 """What the feeds tell becomes stories about accounts; implements `Take` for the polling."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from jobs.news_desk import NewsDesk
@@ -20,10 +20,11 @@ from storage.stories import (
     delete_stories_before,
     find_told_links,
     has_stories_before,
+    hold_stories,
     relate_story,
     story_exists,
 )
-from storage.story_records import NewStory
+from storage.story_records import NewStory, ToldLink
 from storage.workspaces import list_workspaces, read_directory_version
 
 
@@ -37,6 +38,11 @@ class NewsTaker:
     _desks: dict[int, tuple[int | None, NewsDesk]] = field(
         default_factory=dict[int, tuple[int | None, NewsDesk]]
     )
+    _found: dict[tuple[int, FeedItem], dict[int, str]] = field(
+        default_factory=dict[tuple[int, FeedItem], dict[int, str]]
+    )
+    """What `look_through` has found."""
+    _lost_commits: int = 0
     _matched: int = 0
     _unmatched: int = 0
 
@@ -59,47 +65,80 @@ class NewsTaker:
             raise
 
     def _take(self, transaction: Transaction, feed: Feed, items: Sequence[FeedItem], now: datetime) -> None:
-        desk = self._open_desk(transaction)
-        about = [(item, matches) for item in items if (matches := desk.find_accounts(feed, item))]
+        desk = self.open_desk(transaction)
+        found = [(item, self._recall(desk, feed, item)) for item in items]
+        about = [(item, matches) for item, matches in found if matches]
         self._matched += len(about)
         self._unmatched += len(items) - len(about)
         if not about:
             return
+        hold_stories(transaction)
         links = {item.link: canonicalise_link(item.link) for item, _ in about if item.link}
         told = find_told_links(transaction, {link for link in links.values() if link})
         desk.catch_up(transaction, now)
         owners = set[int]()
         for item, matches in about:
             link = links.get(item.link or "")
-            story_id = told.get(link) if link else None
-            if story_id is not None and not story_exists(transaction, story_id):
+            before = told.get(link) if link else None
+            known_by = item
+            if before is not None and before.feed_id == feed.id:
+                # By its marks it is no article that came again: the feed gives many entries one address.
+                before, known_by = None, replace(item, link=None)
+            if before is not None and not story_exists(transaction, before.story_id):
                 continue  # told so long ago that it is gone: an old article that came round again
-            if story_id is None:
-                story_id = desk.find_story(item, matches)
+            story_id = desk.find_story(known_by, matches) if before is None else before.story_id
             if story_id is None or not story_exists(transaction, story_id):
                 story_id = add_story(transaction, describe_item(feed, item, now), now)
-            desk.remember(story_id, item, matches)
+            desk.remember(story_id, known_by, matches)
             if link:
-                told.setdefault(link, story_id)
+                told.setdefault(link, ToldLink(story_id, feed.id))
             add_headline(transaction, story_id, feed.id, title=item.title, link=link, now=now)
             told_of = relate_story(transaction, story_id, matches)
             owners |= {owner for each in told_of if (owner := desk.accounts[each].rep_id) is not None}
         if owners:
             mark_homes_due(transaction, sorted(owners))
 
-    def prepare(self, books: Database) -> None:
-        """Look up what is to be looked for in each workspace with feeds, while others write.
+    def look_through(self, documents: Iterable[tuple[Feed, Sequence[FeedItem]]]) -> None:
+        """Find out whom these items are about, before the transaction in which they are taken in.
 
-        Arranging ten thousand accounts takes seconds, in which nobody who logs a touch may wait.
+        Long texts full of names take their time, in which nobody who logs a touch may wait.
         """
+        self._found = {
+            (feed.id, item): self._desks[feed.workspace][1].find_accounts(feed, item)
+            for feed, items in documents
+            if feed.workspace in self._desks
+            for item in items
+        }
+
+    def forget_stories(self) -> None:
+        """Read anew what was told lately: what was noted in memory may not stand in the database."""
+        for _, desk in self._desks.values():
+            desk.forget_stories()
+
+    def _recall(self, desk: NewsDesk, feed: Feed, item: FeedItem) -> dict[int, str]:
+        found = self._found.pop((feed.id, item), None)
+        return desk.find_accounts(feed, item) if found is None else found
+
+    def prepare(self, books: Database, now: datetime) -> None:
+        """Look up what is to be looked for in each workspace with feeds, and what was told there lately.
+
+        Both may take seconds, in which nobody who logs a touch may wait: so it is done while others write.
+        """
+        lost, self._lost_commits = self._lost_commits, books.lost_commits
         with books.reading_everywhere() as connection:
             workspaces = list_workspaces(connection)
+        for gone in self._desks.keys() - {each.id for each in workspaces}:
+            del self._desks[gone]
         for workspace in workspaces:
             with books.reading(workspace.id) as reader:
                 if count_feeds(reader):
-                    self._refresh(reader)
+                    desk = self._refresh(reader)
+                    if lost != self._lost_commits:
+                        # What was noted in memory was not written after all.
+                        desk.forget_stories()
+                    desk.catch_up(reader, now)
 
-    def _open_desk(self, transaction: Transaction) -> NewsDesk:
+    def open_desk(self, transaction: Transaction) -> NewsDesk:
         """Return what is looked for, as it was when the round began: others may wait for this transaction."""
         known = self._desks.get(transaction.workspace)
         return known[1] if known is not None else self._refresh(transaction)

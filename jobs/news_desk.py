@@ -33,6 +33,8 @@ class NewsDesk:
     book: StoryBook = field(default_factory=StoryBook)
     known: set[int] = field(default_factory=set[int])
     """The events that stand in the book."""
+    read_at: datetime | None = None
+    """When the book was begun; empty where it is to be begun anew."""
 
     def look_for(self, accounts: Iterable[Account]) -> None:
         """Look for these accounts from now on; a snooze or another owner changes nothing about that."""
@@ -43,7 +45,7 @@ class NewsDesk:
 
     def forget_stories(self) -> None:
         """Read anew, at the next occasion, what was told lately."""
-        self.book, self.known = StoryBook(), set[int]()
+        self.book, self.known, self.read_at = StoryBook(), set[int](), None
 
     def find_accounts(self, feed: Feed, item: FeedItem) -> dict[int, str]:
         """Return the accounts an item is about, with what tells so.
@@ -71,7 +73,13 @@ class NewsDesk:
         return _has_words(item, account.exclude)
 
     def catch_up(self, transaction: Transaction, now: datetime) -> None:
-        """Hear of the events that were added since, by whichever process."""
+        """Hear of the events that were added since, by whichever process.
+
+        A book is begun anew after as long as titles are compared, or it would keep all that was ever told.
+        """
+        if self.read_at is None or now - self.read_at > COMPARED_FOR:
+            self.forget_stories()
+            self.read_at = now
         # Two processes may get their numbers in one order and commit in another.
         after = max(self.known, default=0) - LOOKED_BACK
         for story in list_known_stories(transaction, now - COMPARED_FOR, after=after):

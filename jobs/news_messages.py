@@ -21,9 +21,9 @@ from storage.accounts import list_accounts_by_id, list_accounts_of
 from storage.database import Database, Transaction
 from storage.feed_health import count_feeds, list_failing_feeds
 from storage.feed_requests import FeedRequest, forget_feed_requests, list_feed_requests
-from storage.feeds import mark_feed_told, read_feed
+from storage.feeds import list_feeds_by_id, mark_feeds_told, read_feed
 from storage.news_records import Feed
-from storage.queue import change_facts, enqueue, list_known_keys, list_sent
+from storage.queue import change_facts, enqueue, list_known_keys, list_sent, list_waiting
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
 from storage.reps import find_rep_by_slack_id, list_reps, read_rep
 
@@ -81,7 +81,7 @@ def plan_weekly_news(
     """Return what the weekly message tells of the news: ids of stories and of broken feeds."""
     accounts = {each.id: each for each in list_accounts_of(transaction, rep.id)}
     stories = list_account_stories(transaction, list(accounts), rep.id, now - FRESH, decided_since=now)
-    told = list_told(transaction, rep) if stories else ()
+    told = list_told(transaction, rep) | list_about_to_be_told(transaction, rep) if stories else ()
     chosen = choose_news(stories, accounts, named=named, told=told)
     broken = list_broken_feeds(transaction, rep, now, untold=True)
     return {"news": [each.id for each in chosen], "feeds": [each.feed.id for each in broken]}
@@ -97,6 +97,16 @@ def list_told(transaction: Transaction, rep: Rep) -> set[int]:
     return {each for message in sent for each in message.facts.get("news", ())}
 
 
+def list_about_to_be_told(transaction: Transaction, rep: Rep) -> set[int]:
+    """Return the ids of what stands in messages that wait to go out to a person."""
+    waiting = [
+        message
+        for kind in (WEEKLY_NUDGE, NEWS_TODAY)
+        for message in list_waiting(transaction, rep.slack_id or "", kind)
+    ]
+    return {each for message in waiting for each in message.facts.get("news", ())}
+
+
 def refresh_weekly_news(
     transaction: Transaction, facts: Mapping[str, Any], rep: Rep, now: datetime
 ) -> dict[str, list[int]]:
@@ -107,19 +117,17 @@ def refresh_weekly_news(
     stories = list_account_stories_by_id(transaction, facts.get("news", ()), rep.id)
     own = {each.id for each in list_accounts_by_id(transaction, {story.account_id for story in stories})
            if each.rep_id == rep.id}  # fmt: skip
-    kept = [each.id for each in stories if each.is_open and each.account_id in own]
-    broken: list[int] = []
-    for feed_id in facts.get("feeds", ()):
-        feed = read_feed(transaction, feed_id)
-        if feed is not None and is_broken(feed, now):
-            mark_feed_told(transaction, feed_id, now)
-            broken.append(feed_id)
+    told = list_told(transaction, rep) if stories else ()
+    kept = [each.id for each in stories if each.is_open and each.account_id in own and each.id not in told]
+    feeds = list_feeds_by_id(transaction, facts.get("feeds", ()))
+    broken = [each.id for each in feeds if is_broken(each, now)]
+    mark_feeds_told(transaction, broken, now)
     return {"news": kept, "feeds": broken}
 
 
 def read_told_feeds(transaction: Transaction, facts: Mapping[str, Any]) -> Sequence[WatchedFeed]:
     """Return the broken feeds that a message names; what was removed meanwhile is left out."""
-    feeds = [each for each in (read_feed(transaction, one) for one in facts.get("feeds", ())) if each]
+    feeds = list_feeds_by_id(transaction, facts.get("feeds", ()))
     rep = read_rep(transaction, facts.get("rep") or 0)
     return [] if rep is None else watch_feeds(feeds, _read_accounts_of(transaction, feeds), rep)
 
@@ -140,7 +148,10 @@ def plan_news_today(transaction: Transaction, now: datetime) -> list[NewMessage]
         stories = list_account_stories(
             transaction, list(accounts), rep.id, now - timedelta(days=1), decided_since=now
         )
-        chosen = choose_news(stories, accounts, told=list_told(transaction, rep), most=1)
+        if not stories:
+            continue
+        told = list_told(transaction, rep) | list_about_to_be_told(transaction, rep)
+        chosen = choose_news(stories, accounts, told=told, most=1)
         if not chosen:
             continue
         message = NewMessage(

@@ -1,7 +1,7 @@
 """Writing down what came of asking feeds: many in one transaction, each with its news or not at all."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,6 +23,13 @@ LONGEST_STAND_IN = 120
 
 Take = Callable[[Transaction, Feed, Sequence[FeedItem], datetime], None]
 """Takes what is new in a feed, in the transaction in which it is remembered."""
+
+LookThrough = Callable[[Iterable[tuple[Feed, Sequence[FeedItem]]]], None]
+"""Looks at what may be new in feeds before any transaction: on SQLite people wait for those."""
+
+
+def look_at_nothing(_documents: Iterable[tuple[Feed, Sequence[FeedItem]]]) -> None:
+    """Leave all the work to the taking."""
 
 
 class Outcome(StrEnum):
@@ -69,13 +76,25 @@ def save_unread(books: Database, polled: Sequence[Polled], owner: str) -> None:
             save_polls(connection, [each.feed for each in polled], owner)
 
 
-def save_read(
-    books: Database, read: Sequence[Read], owner: str, take: Take, now: datetime
+def save_read(  # noqa: PLR0917 (as `poll_due_feeds` takes them)
+    books: Database,
+    read: Sequence[Read],
+    owner: str,
+    take: Take,
+    now: datetime,
+    look_through: LookThrough = look_at_nothing,
 ) -> list[Polled | None]:
     """Remember what was read in many feeds, and hand over what is new: of each feed all of it or nothing.
 
     None stands for a feed that somebody else claimed, edited or removed meanwhile.
     """
+    # One order for all processes: taking in holds a workspace until the transaction ends.
+    read = sorted(read, key=lambda each: each.feed.workspace)
+    look_through(
+        (each.feed, [_make_presentable(item, now) for item in each.reading.items])
+        for each in read
+        if each.feed.baseline_at is not None
+    )
     saved: list[Polled | None] = []
     while len(saved) < len(read):
         until = time.monotonic() + HELD_SECONDS

@@ -19,7 +19,16 @@ from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import TOO_MANY, OpenFetcher, Validators
 from jobs.feeds.readings import DocumentRefusedError
-from jobs.polled_feeds import Outcome, Polled, Read, Take, save_read, save_unread
+from jobs.polled_feeds import (
+    LookThrough,
+    Outcome,
+    Polled,
+    Read,
+    Take,
+    look_at_nothing,
+    save_read,
+    save_unread,
+)
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
 from storage.database import Database
 from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
@@ -62,6 +71,7 @@ def poll_due_feeds(
     owner: str,
     take: Take,
     *,
+    look_through: LookThrough = look_at_nothing,
     enough: Callable[[], bool] = lambda: False,
     report: Callable[[Polled], None] | None = None,
     patience_seconds: float | None = PATIENCE_SECONDS,
@@ -71,7 +81,9 @@ def poll_due_feeds(
     For a thread without an event loop. It ends early, and hands back what it has not asked, once `enough`
     says so or its patience with slow hosts is over. `report` hears of every feed, from another thread.
     """
-    return run_to_end(_Round(books, client, now, owner, take, enough, report).run(patience_seconds))
+    return run_to_end(
+        _Round(books, client, now, owner, take, look_through, enough, report).run(patience_seconds)
+    )
 
 
 class _Round:
@@ -82,6 +94,7 @@ class _Round:
         now: datetime,
         owner: str,
         take: Take,
+        look_through: LookThrough,
         enough: Callable[[], bool],
         report: Callable[[Polled], None] | None,
     ) -> None:
@@ -90,6 +103,7 @@ class _Round:
         self._now = now
         self._owner = owner
         self._take = take
+        self._look_through = look_through
         self._enough = enough
         self._report = report
         self._count = PollCount()
@@ -163,7 +177,10 @@ class _Round:
 
     def _save_both(self, unread: Sequence[Polled], read: Sequence[Read]) -> None:
         save_unread(self._books, unread, self._owner)
-        for each in (*unread, *save_read(self._books, read, self._owner, self._take, self._now)):
+        for each in (
+            *unread,
+            *save_read(self._books, read, self._owner, self._take, self._now, self._look_through),
+        ):
             if each is None:
                 self._count.lost += 1
                 continue

@@ -9,12 +9,19 @@ from jobs.rules.companies import Match
 from jobs.rules.exclusions import teach_exclude
 from jobs.rules.news import is_lesson
 from jobs.touches import NotYours, set_touch_undone
-from storage.account_stories import change_account_story, hide_story, read_account_story, unhide_story
+from storage.account_stories import (
+    change_account_story,
+    hide_story,
+    hold_account_story,
+    read_account_story,
+    unhide_story,
+)
 from storage.accounts import change_account, read_account
 from storage.database import Transaction
 from storage.ideas import add_idea, remove_idea
 from storage.records import Rep
 from storage.story_records import AccountStory, NewsState
+from storage.workspaces import hold_directory
 
 
 class Outcome(StrEnum):
@@ -39,17 +46,43 @@ def settle_used(
     transaction: Transaction, rep: Rep, story_account_id: int, touch_id: int, now: datetime
 ) -> None:
     """Note that a touch was logged from a story."""
+    decide_story(transaction, story_account_id, rep, now, NewsState.USED, touch_id=touch_id)
+
+
+def hold_story(transaction: Transaction, rep: Rep, story_account_id: int) -> AccountStory | None:
+    """Return a story as it stands, and as nobody else can settle it before the transaction ends."""
+    hold_account_story(transaction, story_account_id)
+    return read_account_story(transaction, story_account_id, rep.id)
+
+
+def decide_story(
+    transaction: Transaction,
+    story_account_id: int,
+    rep: Rep,
+    now: datetime,
+    state: NewsState,
+    *,
+    touch_id: int | None = None,
+    idea_id: int | None = None,
+    excluded: str | None = None,
+) -> None:
+    """Note what a person did with a story, and nothing of what was done, and taken back, before."""
     change_account_story(
-        transaction, story_account_id, state=NewsState.USED, rep_id=rep.id, decided_at=now, touch_id=touch_id
+        transaction,
+        story_account_id,
+        state=state,
+        rep_id=rep.id,
+        decided_at=now,
+        touch_id=touch_id,
+        idea_id=idea_id,
+        excluded=excluded,
     )
 
 
 def note_idea(transaction: Transaction, rep: Rep, each: AccountStory, text: str, now: datetime) -> int:
     """Keep a story as an idea for its account; returns the idea's id."""
     idea_id = add_idea(transaction, each.account_id, rep.id, text, now)
-    change_account_story(
-        transaction, each.id, state=NewsState.NOTED, rep_id=rep.id, decided_at=now, idea_id=idea_id
-    )
+    decide_story(transaction, each.id, rep, now, NewsState.NOTED, idea_id=idea_id)
     return idea_id
 
 
@@ -57,20 +90,19 @@ def settle_not_them(
     transaction: Transaction, rep: Rep, story_account_id: int, now: datetime
 ) -> Settled | None:
     """Note that a story is about somebody else, and learn from it; None where it is gone."""
-    each = read_account_story(transaction, story_account_id, rep.id)
+    each = hold_story(transaction, rep, story_account_id)
     if each is None:
         return None
     if not each.is_open:
         return Settled(each, Outcome.BEFORE)
     phrase = learn_from(transaction, each)
-    change_account_story(
-        transaction, each.id, state=NewsState.NOT_THEM, rep_id=rep.id, decided_at=now, excluded=phrase
-    )
+    decide_story(transaction, each.id, rep, now, NewsState.NOT_THEM, excluded=phrase)
     return _settle(transaction, rep, each, Outcome.DONE)
 
 
 def learn_from(transaction: Transaction, each: AccountStory) -> str | None:
     """Add words to what means somebody else for an account; None where there is nothing to learn."""
+    hold_directory(transaction)
     account = read_account(transaction, each.account_id)
     if account is None:
         return None
@@ -86,7 +118,7 @@ def settle_not_useful(
     transaction: Transaction, rep: Rep, story_account_id: int, now: datetime
 ) -> Settled | None:
     """Keep a story from being shown to this person again; None where it is gone."""
-    each = read_account_story(transaction, story_account_id, rep.id)
+    each = hold_story(transaction, rep, story_account_id)
     if each is None:
         return None
     if not each.is_open:
@@ -97,7 +129,7 @@ def settle_not_useful(
 
 def reopen_story(transaction: Transaction, rep: Rep, story_account_id: int, now: datetime) -> Settled | None:
     """Take back what was done with a story, with all that followed from it; None where it is gone."""
-    each = read_account_story(transaction, story_account_id, rep.id)
+    each = hold_story(transaction, rep, story_account_id)
     if each is None:
         return None
     if each.hidden:
@@ -130,6 +162,7 @@ def reopen_story(transaction: Transaction, rep: Rep, story_account_id: int, now:
 
 def unlearn(transaction: Transaction, account_id: int, phrase: str) -> None:
     """Take words back from what means somebody else for an account."""
+    hold_directory(transaction)
     account = read_account(transaction, account_id)
     if account is not None and phrase in account.exclude:
         kept = tuple(each for each in account.exclude if each != phrase)

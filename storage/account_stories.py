@@ -56,6 +56,19 @@ def list_account_stories_by_id(
     return [found[each] for each in ids if each in found]
 
 
+def hold_account_story(transaction: Transaction, story_account_id: int) -> None:
+    """Keep others from settling a story until the transaction ends: two presses at once have one effect.
+
+    On SQLite a transaction that may write keeps everybody else from writing anyway.
+    """
+    if transaction.connection.dialect.name != "sqlite":
+        transaction.connection.execute(
+            select(story_account.c.id)
+            .where(story_account.c.workspace == transaction.workspace, story_account.c.id == story_account_id)
+            .with_for_update(key_share=True)
+        )
+
+
 def read_account_story(transaction: Transaction, story_account_id: int, viewer: int) -> AccountStory | None:
     return next(iter(list_account_stories_by_id(transaction, [story_account_id], viewer)), None)
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, case, func, or_, select
 
 from storage.database import Transaction
+from storage.feed_rows import FEED_COLUMNS, read_feed_row
 from storage.feed_tables import feed
-from storage.feeds import read_feed
 from storage.news_records import Feed
 
 FEED_STATES = OK, WAITING, FAILING, GONE = "ok", "waiting", "failing", "gone"
@@ -16,17 +16,16 @@ FEED_STATES = OK, WAITING, FAILING, GONE = "ok", "waiting", "failing", "gone"
 def list_failing_feeds(transaction: Transaction, since: datetime | None = None) -> Sequence[Feed]:
     """Return the feeds that fail, or have done so since a moment or longer, and those gone; longest first."""
     failing = feed.c.failing_since.is_not(None) if since is None else feed.c.failing_since <= since
-    ids = transaction.connection.execute(
-        select(feed.c.id)
+    rows = transaction.connection.execute(
+        select(*FEED_COLUMNS)
         .where(
             feed.c.workspace == transaction.workspace,
             ~feed.c.paused,
             or_(feed.c.gone, failing),
         )
         .order_by(feed.c.failing_since, feed.c.id)
-    ).scalars()
-    found = [read_feed(transaction, each) for each in ids.all()]
-    return [each for each in found if each is not None]
+    )
+    return [read_feed_row(row) for row in rows]
 
 
 def count_feeds(transaction: Transaction) -> int:

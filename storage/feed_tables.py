@@ -71,6 +71,8 @@ feed = Table(
     Index(None, "workspace", "added_by"),
     Index(None, "next_at"),
     Index(None, "host"),
+    # The buttons of old messages, and the addresses that were told, name a feed by its number.
+    sqlite_autoincrement=True,
 )
 
 # Hashes of ids, links and titles, kept as long as the feed: what was seen once is never new again.

@@ -93,6 +93,15 @@ def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:
     return None if row is None else read_feed_row(row)
 
 
+def list_feeds_by_id(transaction: Transaction, ids: Sequence[int]) -> Sequence[Feed]:
+    """Return these feeds, in the order asked for; what was removed is left out."""
+    rows = transaction.connection.execute(
+        select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace, feed.c.id.in_(list(ids)))
+    )
+    found = {row.id: read_feed_row(row) for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
 def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: datetime) -> bool:
     """Give a feed another address, due at once; returns False where there is no such feed.
 
@@ -158,10 +167,10 @@ def pause_feeds(transaction: Transaction, feed_ids: Collection[int], *, paused: 
     return changed
 
 
-def mark_feed_told(transaction: Transaction, feed_id: int, now: datetime) -> None:
-    """Note that people were told that the feed fails; the next success forgets it."""
+def mark_feeds_told(transaction: Transaction, ids: Collection[int], now: datetime) -> None:
+    """Note that people were told that these feeds fail; the next success forgets it."""
     transaction.connection.execute(
         update(feed)
-        .where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+        .where(feed.c.workspace == transaction.workspace, feed.c.id.in_(list(ids)))
         .values(told_at=now)
     )

@@ -34,6 +34,8 @@ story = Table(
     in_workspace(),
     UniqueConstraint("workspace", "id"),
     Index(None, "workspace", "seen_at"),
+    # Addresses and memories name stories by number for good: none is given out again.
+    sqlite_autoincrement=True,
 )
 
 # What the feeds told of it, each as it was told first.
@@ -60,8 +62,9 @@ told_link = Table(
     metadata,
     name_workspace(),
     Column("link_hash", String(32), nullable=False),
-    # Without a constraint: the story goes after a while, the address stays.
+    # Without a constraint: the story goes after a while, and so may the feed, but the address stays.
     Column("story_id", Integer, nullable=False),
+    Column("feed_id", Integer, nullable=False),
     in_workspace(),
     PrimaryKeyConstraint("workspace", "link_hash"),
 )
@@ -94,6 +97,8 @@ idea = Table(
     belongs_to("account"),
     belongs_to("rep", ondelete=None),
     Index(None, "workspace", "account_id"),
+    # A story's Undo names an idea by its number.
+    sqlite_autoincrement=True,
 )
 
 # Whom a story is about, and what became of it there.
@@ -118,6 +123,9 @@ story_account = Table(
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "story_id", "account_id"),
     Index(None, "workspace", "account_id"),
+    Index(None, "workspace", "touch_id"),
+    # The buttons of old messages name these rows.
+    sqlite_autoincrement=True,
 )
 
 # Who does not want to see a story again.

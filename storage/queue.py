@@ -253,6 +253,21 @@ def list_sent(transaction: Transaction, recipient: str, kind: str, most: int) ->
     return [_read(row) for row in rows]
 
 
+def list_waiting(transaction: Transaction, recipient: str, kind: str) -> Sequence[QueuedMessage]:
+    """Return the messages of a kind that are still to go out to a person, oldest first."""
+    rows = transaction.connection.execute(
+        select(*QUEUE_COLUMNS)
+        .where(
+            queued_message.c.workspace == transaction.workspace,
+            queued_message.c.recipient == recipient,
+            queued_message.c.kind == kind,
+            queued_message.c.state.in_([QueueState.READY.value, QueueState.SENDING.value]),
+        )
+        .order_by(queued_message.c.id)
+    )
+    return [_read(row) for row in rows]
+
+
 def find_message_posted(transaction: Transaction, channel: str, ts: str) -> QueuedMessage | None:
     """Return the queued message that stands in Slack at this place."""
     row = transaction.connection.execute(

@@ -4,13 +4,25 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from storage.database import Transaction, insert_into
 from storage.news_tables import headline, story, story_account, told_link
-from storage.story_records import KnownStory, NewsState, NewStory
+from storage.story_records import KnownStory, NewsState, NewStory, ToldLink
 
 HASH_LENGTH = 32
+_ADVISORY_LOCK = 4_242_002
+"""Any number, as long as it stays the same: PostgreSQL's lock for taking news in."""
+
+
+def hold_stories(transaction: Transaction) -> None:
+    """Keep other processes from taking in news of this workspace until the transaction ends.
+
+    Two that read the same event at once would each make a story of it. SQLite has one writer anyway.
+    """
+    if transaction.connection.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock(_ADVISORY_LOCK, transaction.workspace)
+        transaction.connection.execute(select(lock))
 
 
 def hash_link(link: str) -> str:
@@ -51,27 +63,32 @@ def add_headline(
         )
     )
     if link is not None:
-        remember_link(transaction, link, story_id)
+        remember_link(transaction, link, ToldLink(story_id, feed_id))
 
 
-def remember_link(transaction: Transaction, link: str, story_id: int) -> None:
+def remember_link(transaction: Transaction, link: str, told: ToldLink) -> None:
     """Remember which event an address belongs to; the first to say so counts."""
     transaction.connection.execute(
         insert_into(transaction.connection, told_link)
-        .values(workspace=transaction.workspace, link_hash=hash_link(link), story_id=story_id)
+        .values(
+            workspace=transaction.workspace,
+            link_hash=hash_link(link),
+            story_id=told.story_id,
+            feed_id=told.feed_id,
+        )
         .on_conflict_do_nothing(index_elements=["workspace", "link_hash"])
     )
 
 
-def find_told_links(transaction: Transaction, links: Iterable[str]) -> dict[str, int]:
-    """Return the story of each of these addresses that was ever told, also of one that is gone by now."""
+def find_told_links(transaction: Transaction, links: Iterable[str]) -> dict[str, ToldLink]:
+    """Return what each of these addresses told that was ever told, also of a story that is gone by now."""
     by_hash = {hash_link(link): link for link in links}
     rows = transaction.connection.execute(
-        select(told_link.c.link_hash, told_link.c.story_id).where(
+        select(told_link.c.link_hash, told_link.c.story_id, told_link.c.feed_id).where(
             told_link.c.workspace == transaction.workspace, told_link.c.link_hash.in_(list(by_hash))
         )
     )
-    return {by_hash[row.link_hash]: row.story_id for row in rows}
+    return {by_hash[row.link_hash]: ToldLink(row.story_id, row.feed_id) for row in rows}
 
 
 def story_exists(transaction: Transaction, story_id: int) -> bool:
@@ -136,30 +153,35 @@ def relate_story(transaction: Transaction, story_id: int, matches: Mapping[int, 
 
 
 def has_stories_before(transaction: Transaction, before: datetime) -> bool:
-    """Return whether there is an event that was first heard of before a moment."""
-    oldest = select(func.min(story.c.seen_at)).where(story.c.workspace == transaction.workspace)
-    first = transaction.connection.execute(oldest).scalar_one()
-    return first is not None and first < before
+    """Return whether `delete_stories_before` would delete anything."""
+    old = _select_stories_before(transaction, before).limit(1)
+    return transaction.connection.execute(old).scalar_one_or_none() is not None
 
 
 def delete_stories_before(transaction: Transaction, before: datetime) -> int:
     """Delete the events last heard of before a moment and return how many; their addresses stay known."""
+    old = _select_stories_before(transaction, before)
+    return transaction.connection.execute(
+        delete(story).where(story.c.workspace == transaction.workspace, story.c.id.in_(old))
+    ).rowcount
+
+
+def _select_stories_before(transaction: Transaction, before: datetime) -> Select[int]:
     heard_since = select(headline.c.story_id).where(
         headline.c.workspace == transaction.workspace, headline.c.seen_at >= before
     )
-    return transaction.connection.execute(
-        delete(story).where(
-            story.c.workspace == transaction.workspace,
-            story.c.seen_at < before,
-            story.c.id.not_in(heard_since),
-        )
-    ).rowcount
+    return select(story.c.id).where(
+        story.c.workspace == transaction.workspace,
+        story.c.seen_at < before,
+        story.c.id.not_in(heard_since),
+    )
 
 
 def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
     """Forget what only this feed has told and nobody has used; returns how many events that was.
 
-    Its headlines go with the feed itself.
+    Their addresses are forgotten with them: another feed may still tell of these events. The headlines go
+    with the feed itself.
     """
     others = select(headline.c.story_id).where(
         headline.c.workspace == transaction.workspace, headline.c.feed_id != feed_id
@@ -168,13 +190,16 @@ def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
         story_account.c.workspace == transaction.workspace, story_account.c.state != NewsState.OPEN.value
     )
     told = select(headline.c.story_id).where(
-        headline.c.workspace == transaction.workspace, headline.c.feed_id == feed_id
+        headline.c.workspace == transaction.workspace,
+        headline.c.feed_id == feed_id,
+        headline.c.story_id.not_in(others),
+        headline.c.story_id.not_in(used),
+    )
+    transaction.connection.execute(
+        delete(told_link).where(
+            told_link.c.workspace == transaction.workspace, told_link.c.story_id.in_(told)
+        )
     )
     return transaction.connection.execute(
-        delete(story).where(
-            story.c.workspace == transaction.workspace,
-            story.c.id.in_(told),
-            story.c.id.not_in(others),
-            story.c.id.not_in(used),
-        )
+        delete(story).where(story.c.workspace == transaction.workspace, story.c.id.in_(told))
     ).rowcount

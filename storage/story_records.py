@@ -42,6 +42,16 @@ class Story(NewStory):
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLink:
+    """An address that was told before."""
+
+    story_id: int
+    """The story may be gone by now."""
+    feed_id: int
+    """The feed that told it first."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownStory:
     """What one must know of a recent story to tell whether a headline is about the same event."""
 

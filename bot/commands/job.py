@@ -58,9 +58,9 @@ def ask_feeds(settings: Settings, books: Database, now: datetime) -> str:
     except AddressRefusedError as error:
         raise click.ClickException(f"DRUMBEAT_FETCH_ALLOW: {error}") from None
     taker = NewsTaker()
-    taker.prepare(books)
+    taker.prepare(books, now)
     with client:
-        count = poll_due_feeds(books, client, now, name_worker(), taker)
+        count = poll_due_feeds(books, client, now, name_worker(), taker, look_through=taker.look_through)
     outcomes = ", ".join(f"{number} {outcome.value}" for outcome, number in sorted(count.outcomes.items()))
     return f"Asked {count.asked} feeds{': ' if outcomes else ''}{outcomes}."
 

@@ -42,6 +42,7 @@ from jobs.rules.touches import TouchDraft
 from jobs.stories import (
     Outcome,
     Settled,
+    hold_story,
     note_idea,
     reopen_story,
     settle_not_them,
@@ -148,7 +149,7 @@ def register_use(app: App, around: Surroundings) -> None:
             return
         kept = values["way"]["value"]["selected_option"]["value"] == KEPT
         with around.visit(body) as visit:
-            story = read_account_story(visit.transaction, remembered["story"], visit.rep.id)
+            story = hold_story(visit.transaction, visit.rep, remembered["story"])
             if story is None or not story.is_open:
                 # Answered meanwhile: in another window, or by a colleague.
                 ack(response_action="errors", errors={"note": "This story was answered a moment ago."})

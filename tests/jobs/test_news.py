@@ -1,14 +1,18 @@
 """From the items of a feed to stories about accounts, on both databases (complaints 19, 20, 22)."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 
 from jobs.news import NewsTaker, delete_old_news, tell_news
-from jobs.news_messages import plan_weekly_news, read_news_outlook
+from jobs.news_desk import COMPARED_FOR
+from jobs.news_messages import WEEKLY_NUDGE, plan_weekly_news, read_news_outlook
 from jobs.rules.news import KEPT
-from jobs.stories import Outcome, note_idea, reopen_story, settle_not_them, settle_not_useful
+from jobs.stories import Outcome, note_idea, reopen_story, settle_not_them, settle_not_useful, settle_used
+from jobs.touches import set_touch_undone
 from storage.account_stories import list_account_stories, read_account_story
 from storage.accounts import change_account, read_account
 from storage.database import Database, Transaction
@@ -19,7 +23,7 @@ from storage.records import Account, Rep, Tier, Workspace
 from storage.reps import merge_reps
 from storage.stories import forget_feed_stories
 from storage.story_records import AccountStory, NewsState
-from tests.builders import NOW, a_rep, an_account
+from tests.builders import NOW, a_message, a_rep, a_touch, an_account
 
 DEPOT = "Cobalt Logistics opens a depot in Leeds"
 
@@ -139,11 +143,163 @@ def test_what_was_told_is_never_told_again_even_after_it_is_forgotten(
     assert stories_of(transaction, cobalt, sam) == []
 
 
+@pytest.mark.parametrize("days", [0, 9, 2 * KEPT.days])
+def test_a_feed_that_gives_every_entry_one_address_tells_all_of_them(
+    transaction: Transaction, sam: Rep, cobalt: Account, days: int
+) -> None:
+    """Such a company's feed always leads to its page of news; the entries differ in all else."""
+    feed, page = a_feed(transaction), "https://cobalt.example/news/all"
+    titles = ["opens a depot in Leeds", "is sued for fraud by Borg", "names Ada Osei chief executive"]
+    for turn, title in enumerate(titles):
+        now = NOW + timedelta(days=days * turn)
+        delete_old_news(transaction, now)
+        item = an_item(f"Cobalt Logistics {title}", page, published=now)
+        NewsTaker()(transaction, feed, [item], now)
+        told = {each.story.title for each in stories_of(transaction, cobalt, sam)}
+        assert item.title in told
+    twice = [an_item(f"Cobalt Logistics {rest}", page) for rest in ("wins a prize", "buys Delta Freight")]
+    NewsTaker()(transaction, feed, twice, now)
+    told = {each.story.title for each in stories_of(transaction, cobalt, sam)}
+    assert {each.title for each in twice} <= told
+
+
+def test_a_number_once_given_out_names_nothing_else_for_ever(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """The addresses that were told, and the buttons of old messages, hold such numbers."""
+    one = a_feed(transaction)
+    NewsTaker()(transaction, one, [an_item()], NOW)
+    [before] = stories_of(transaction, cobalt, sam)
+    idea_id = note_idea(transaction, sam, before, "send a card", NOW)
+    reopen_story(transaction, sam, before.id, NOW)
+    forget_feed_stories(transaction, one.id)
+    remove_feed(transaction, one.id)
+    other = a_feed(transaction)
+    NewsTaker()(transaction, other, [an_item()], NOW)
+    [after] = stories_of(transaction, cobalt, sam)
+    assert other.id != one.id
+    assert (after.id, after.story.id) != (before.id, before.story.id)
+    assert after.id != before.id
+    assert note_idea(transaction, sam, after, "send a card", NOW) != idea_id
+
+
+def test_what_a_removed_feed_had_told_another_may_still_tell(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
+    NewsTaker()(transaction, one, [an_item(link="https://news.example/1")], NOW)
+    forget_feed_stories(transaction, one.id)
+    remove_feed(transaction, one.id)
+    NewsTaker()(transaction, other, [an_item(link="https://news.example/1")], NOW)
+    assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
+
+
+def test_two_processes_make_one_story_of_one_event(books: Database, workspace: Workspace) -> None:
+    """Complaint 19: both read the same article in the same moment."""
+    with books.transaction(workspace.id) as transaction:
+        sam = a_rep(transaction)
+        cobalt = an_account(transaction, "Cobalt Logistics", rep_id=sam.id)
+        feeds = [a_feed(transaction, url=f"https://feeds.example/{number}") for number in range(4)]
+    start = Barrier(len(feeds))
+
+    def read_it(feed: Feed) -> None:
+        take = NewsTaker()
+        take.prepare(books, NOW)
+        start.wait(10)
+        with books.transaction(workspace.id) as transaction:
+            take(transaction, feed, [an_item(link="https://news.example/1")], NOW)
+
+    with ThreadPoolExecutor(len(feeds)) as processes:
+        list(processes.map(read_it, feeds))
+    with books.reading(workspace.id) as reader:
+        [found] = stories_of(reader, cobalt, sam)
+    assert found.story.sources == len(feeds)
+
+
+def test_what_was_looked_through_is_taken_as_it_was_found(books: Database, workspace: Workspace) -> None:
+    """Nothing is looked for in the transaction for which others wait."""
+    with books.transaction(workspace.id) as transaction:
+        sam = a_rep(transaction)
+        cobalt = an_account(transaction, "Cobalt Logistics", rep_id=sam.id)
+        feed = a_feed(transaction)
+    take = NewsTaker()
+    take.prepare(books, NOW)
+    take.look_through([(feed, [an_item(), an_item("Markets are calm")])])
+    with books.transaction(workspace.id) as transaction:
+        change_account(transaction, cobalt.id, name="Borg")
+        take(transaction, feed, [an_item(), an_item("Markets are calm")], NOW)
+        assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
+
+
+def test_a_taker_remembers_no_longer_than_it_compares(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    take, feed = NewsTaker(), a_feed(transaction)
+    take(transaction, feed, [an_item()], NOW)
+    desk = take.open_desk(transaction)
+    assert desk.book.count == 1
+    desk.catch_up(transaction, NOW + COMPARED_FOR + timedelta(hours=1))
+    assert desk.book.count == 0
+
+
+def test_a_press_forgets_what_was_done_and_taken_back_before(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """Sam used it and took the touch back; what Dana does then is hers alone to take back."""
+    dana = a_rep(transaction, "Dana", slack_id="U2")
+    NewsTaker()(transaction, a_feed(transaction), [an_item()], NOW)
+    [story] = stories_of(transaction, cobalt, sam)
+    touch = a_touch(transaction, cobalt, rep_id=sam.id)
+    settle_used(transaction, sam, story.id, touch.id, NOW)
+    set_touch_undone(transaction, sam, touch.id, undone=True, now=NOW)
+    settled = settle_not_them(transaction, dana, story.id, NOW)
+    assert settled is not None
+    assert settled.outcome is Outcome.DONE
+    set_touch_undone(transaction, sam, touch.id, undone=False, now=NOW)
+    kept = read_account_story(transaction, story.id, sam.id)
+    assert kept is not None
+    assert kept.state is NewsState.NOT_THEM
+    undone = reopen_story(transaction, dana, story.id, NOW)
+    assert undone is not None
+    assert undone.outcome is Outcome.DONE
+    assert stories_of(transaction, cobalt, sam)[0].is_open
+
+
+def test_what_two_people_press_at_once_is_done_once(books: Database, workspace: Workspace) -> None:
+    with books.transaction(workspace.id) as transaction:
+        people = [a_rep(transaction, f"Rep {number}", slack_id=f"U{number}") for number in range(4)]
+        cobalt = an_account(transaction, "Cobalt Logistics", rep_id=people[0].id)
+        NewsTaker()(transaction, a_feed(transaction), [an_item()], NOW)
+        [story] = stories_of(transaction, cobalt, people[0])
+    start = Barrier(len(people))
+
+    def press(rep: Rep) -> Outcome | None:
+        start.wait(10)
+        with books.transaction(workspace.id) as transaction:
+            settled = settle_not_them(transaction, rep, story.id, NOW)
+            return settled and settled.outcome
+
+    with ThreadPoolExecutor(len(people)) as processes:
+        outcomes = list(processes.map(press, people))
+    assert sorted(each for each in outcomes if each) == [Outcome.BEFORE] * 3 + [Outcome.DONE]
+
+
+def test_what_waits_in_one_message_is_not_told_in_another(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """Complaint 20: the weekly message is late, and the day's own message may not overtake it."""
+    NewsTaker()(transaction, a_feed(transaction), [an_item()], NOW)
+    [story] = stories_of(transaction, cobalt, sam)
+    week = {"rep": sam.id, "news": [story.id]}
+    a_message(transaction, kind=WEEKLY_NUDGE, recipient=sam.slack_id, facts=week)
+    assert plan_weekly_news(transaction, sam, NOW, named=())["news"] == []
+
+
 def test_a_story_that_is_still_told_of_is_kept(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
-    feed = a_feed(transaction)
-    NewsTaker()(transaction, feed, [an_item(link="https://news.example/1")], NOW)
+    one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
+    NewsTaker()(transaction, one, [an_item(link="https://news.example/1")], NOW)
     later = NOW + timedelta(days=30)
-    NewsTaker()(transaction, feed, [an_item(link="https://news.example/1?fbclid=2")], later)
+    NewsTaker()(transaction, other, [an_item(link="https://news.example/1?fbclid=2")], later)
     assert delete_old_news(transaction, NOW + KEPT + timedelta(days=1)) == 0
 
 
@@ -170,7 +326,7 @@ def test_what_is_looked_for_is_brought_up_to_date_between_rounds(
         cobalt = an_account(transaction, "Cobalt Logistics", rep_id=sam.id)
         take(transaction, feed, [an_item("Cobalt Logistics wins a prize")], NOW)
         assert stories_of(transaction, cobalt, sam) == []
-    take.prepare(books)
+    take.prepare(books, NOW)
     with books.transaction(workspace.id) as transaction:
         take(transaction, feed, [an_item("Cobalt Logistics buys a rival")], NOW)
         assert len(stories_of(transaction, cobalt, sam)) == 1

@@ -96,6 +96,29 @@ def test_only_what_is_new_is_handed_over_and_only_once(watcher: Watcher) -> None
     assert watcher.taken == [(url, ["Three", "Two"]), (url, ["Four"])]
 
 
+@pytest.mark.parametrize("shared", ["<link>https://acme.example/news</link>", "<guid>0</guid>"])
+def test_a_feed_whose_entries_share_a_name_tells_each_of_them(watcher: Watcher, shared: str) -> None:
+    """One new entry in each poll: what is shared is seen among all of them only."""
+
+    def publish(*titles: str) -> None:
+        items = "".join(
+            f"<item><title>{each}</title>{shared}"
+            f"<pubDate>Mon, 02 Mar 2026 10:{len(each):02}:00 GMT</pubDate></item>"
+            for each in titles
+        )
+        watcher.server.put("/feed", f"<rss version='2.0'><channel><title>Acme</title>{items}</channel></rss>")
+
+    publish("a", "bb", "ccc")
+    watcher.add("/feed")
+    watcher.poll()
+    told: list[str] = []
+    for day, title in enumerate(("dddd", "eeeee", "ffffff"), start=1):
+        told.insert(0, title)
+        publish(*told, "a", "bb", "ccc")
+        watcher.poll(NOW + day * DAY)
+    assert [titles for _, titles in watcher.taken] == [["dddd"], ["eeeee"], ["ffffff"]]
+
+
 def test_nothing_is_asked_before_it_is_due(watcher: Watcher) -> None:
     watcher.server.put("/feed", a_feed("One", more="<ttl>300</ttl>"))
     feed_id = watcher.add("/feed")

@@ -62,7 +62,7 @@ from storage.records import (
     Touch,
     Workspace,
 )
-from storage.story_records import AccountStory, NewsState, NewStory
+from storage.story_records import AccountStory, NewsState, NewStory, ToldLink
 from tests.builders import (
     NOW,
     TODAY,
@@ -185,7 +185,7 @@ def _add_news(
         transaction, story_id, feed.id, title=mark, link="https://acme.example/depot", now=NOW
     )
     if mark == "Theirs":
-        stories.remember_link(transaction, "https://acme.example/theirs", story_id)
+        stories.remember_link(transaction, "https://acme.example/theirs", ToldLink(story_id, feed.id))
     stories.relate_story(transaction, story_id, {account.id: mark})
     [found] = account_stories.list_account_stories(
         transaction, [account.id], rep.id, NOW - timedelta(days=1), decided_since=NOW
@@ -258,11 +258,12 @@ CALLS: dict[str, Call] = {
         t, our.story.story.id, our.feed.id, title="x", link="https://acme.example/theirs", now=NOW
     ),
     "storage.stories.remember_link": lambda t, our, their: stories.remember_link(
-        t, "https://acme.example/theirs", our.story.story.id
+        t, "https://acme.example/theirs", ToldLink(our.story.story.id, our.feed.id)
     ),
+    "storage.stories.hold_stories": lambda t, our, their: stories.hold_stories(t),
     "storage.stories.find_told_links": lambda t, our, their: _same(
         stories.find_told_links(t, ["https://acme.example/depot", "https://acme.example/theirs"]),
-        {"https://acme.example/depot": our.story.story.id},
+        {"https://acme.example/depot": ToldLink(our.story.story.id, our.feed.id)},
     ),
     "storage.stories.list_known_stories": lambda t, our, their: _same(
         [each.account_ids for each in stories.list_known_stories(t, NOW - timedelta(days=1))],
@@ -290,6 +291,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.account_stories.list_account_stories_by_id": lambda t, our, their: (
         account_stories.list_account_stories_by_id(t, [their.story.id, our.story.id], our.rep.id)
+    ),
+    "storage.account_stories.hold_account_story": lambda t, our, their: account_stories.hold_account_story(
+        t, their.story.id
     ),
     "storage.account_stories.read_account_story": lambda t, our, their: account_stories.read_account_story(
         t, their.story.id, our.rep.id
@@ -507,7 +511,8 @@ CALLS: dict[str, Call] = {
         feeds.pause_feeds(t, [their.feed.id], paused=True), 0
     ),
     "storage.feed_polling.release_feeds": lambda t, our, their: feed_polling.release_feeds(t),
-    "storage.feeds.mark_feed_told": lambda t, our, their: feeds.mark_feed_told(t, their.feed.id, NOW),
+    "storage.feeds.mark_feeds_told": lambda t, our, their: feeds.mark_feeds_told(t, [their.feed.id], NOW),
+    "storage.feeds.list_feeds_by_id": lambda t, our, their: feeds.list_feeds_by_id(t, [their.feed.id]),
     "storage.feed_polling.save_poll": lambda t, our, their: _same(
         feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
     ),
@@ -522,6 +527,7 @@ CALLS: dict[str, Call] = {
     "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
     "storage.queue.change_facts": lambda t, our, their: queue.change_facts(t, their.message.id, {}),
     "storage.queue.list_sent": lambda t, our, their: queue.list_sent(t, "U1", "nudge", most=9),
+    "storage.queue.list_waiting": lambda t, our, their: queue.list_waiting(t, "U1", "nudge"),
     "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
     "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
     "storage.installations.end_installation": lambda t, our, their: _same(

@@ -62,6 +62,7 @@ def upgrade() -> None:
             "workspace", "about", "given_url", name=op.f("uq_feed_workspace_about_given_url")
         ),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_feed_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_feed_workspace_account_id"), "feed", ["workspace", "account_id"], unique=False)
     op.create_index(op.f("ix_feed_workspace_added_by"), "feed", ["workspace", "added_by"], unique=False)

@@ -26,6 +26,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story")),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_story_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_story_workspace_seen_at"), "story", ["workspace", "seen_at"], unique=False)
     op.create_table(
@@ -33,6 +34,7 @@ def upgrade() -> None:
         sa.Column("workspace", sa.Integer(), nullable=False),
         sa.Column("link_hash", sa.String(length=32), nullable=False),
         sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.Column("feed_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace"], ["workspace.id"], name=op.f("fk_told_link_workspace_workspace"), ondelete="CASCADE"
         ),
@@ -116,6 +118,7 @@ def upgrade() -> None:
             ["workspace"], ["workspace.id"], name=op.f("fk_idea_workspace_workspace"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_idea")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_idea_workspace_account_id"), "idea", ["workspace", "account_id"], unique=False)
     op.create_table(
@@ -159,12 +162,16 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "workspace", "story_id", "account_id", name=op.f("uq_story_account_workspace_story_id_account_id")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_story_account_workspace_account_id"),
         "story_account",
         ["workspace", "account_id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_story_account_workspace_touch_id"), "story_account", ["workspace", "touch_id"], unique=False
     )
     op.create_table(
         "hidden_story",
