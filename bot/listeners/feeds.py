@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.feed_forms import (
     ADD_FORM,
     BY_ADDRESS,
@@ -31,6 +31,14 @@ from bot.messages.feeds import (
 from bot.messages.touches import compose_gone
 from bot.news_showing import say_beside, show_anew
 from bot.parsing.news import read_address
+from bot.parsing.presses import (
+    KeptFeed,
+    read_feed_press,
+    read_field,
+    read_number_press,
+    read_place_press,
+    read_remembered,
+)
 from bot.parsing.words import NotUnderstood
 from bot.surroundings import Surroundings, Visit
 from jobs.holidays import find_country_of
@@ -55,7 +63,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(CHANGE)
     @answered
     def open_change_form(ack: Ack, body: Json) -> None:
-        feed_id, place = unpack(body["actions"][0]["value"])
+        feed_id, place = read_place_press(body)
         with around.visit(body) as visit:
             found = find_feed_of(visit.transaction, visit.rep, feed_id)
         if isinstance(found, WatchedFeed):
@@ -69,8 +77,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(CHANGE_FORM)
     @answered
     def take_change(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        url = read_address(body["view"]["state"]["values"]["url"]["value"].get("value") or "")
+        remembered = read_remembered(body["view"], "feed")
+        url = read_address(read_field(body["view"], "url"))
         if isinstance(url, NotUnderstood):
             ack(response_action="errors", errors={"url": url.hint})
             return
@@ -87,7 +95,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(REMOVE)
     @answered
     def remove(ack: Ack, body: Json) -> None:
-        feed_id, place = unpack(body["actions"][0]["value"])
+        feed_id, place = read_place_press(body)
         with around.visit(body) as visit:
             found = stop_watching(visit.transaction, visit.rep, feed_id)
         ack()
@@ -103,7 +111,7 @@ def register_adding(app: App, around: Surroundings) -> None:
     @answered
     def open_add_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(read_number_press(body))
         ack()
         if account is None:
             say_beside(around, body, compose_gone())
@@ -117,12 +125,10 @@ def register_adding(app: App, around: Surroundings) -> None:
     @app.view(ADD_FORM)
     @answered
     def take_added(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        values = body["view"]["state"]["values"]
-        way = values["way"]["value"]["selected_option"]["value"]
+        remembered = read_remembered(body["view"], "account")
+        way, typed = (read_field(body["view"], name) for name in ("way", "url"))
         with around.visit(body) as visit:
             account = visit.page.accounts.get(remembered["account"])
-            typed = values["url"]["value"].get("value") or ""
             url = choose_address(way, account.name if account else "", typed, find_country_of(visit.rep))
             if isinstance(url, NotUnderstood) or account is None:
                 hint = url.hint if isinstance(url, NotUnderstood) else "I can't find this account any more."
@@ -136,39 +142,33 @@ def register_adding(app: App, around: Surroundings) -> None:
         around.look_at_feeds_soon()
         finish_feed(around, body, remembered, added, compose_feed_noted(url, added.feed.scope, added.about))
 
-    @app.action(re.compile(rf"^{re.escape(PICK)}\.\d+$"))
+    @app.action(re.compile(rf"^(?:{re.escape(PICK)}|{re.escape(RESTORE)})(?:\.\d+)?$"))
     @answered
-    def pick_account_of_feed(ack: Ack, body: Json) -> None:
-        picked = unpack(body["actions"][0]["value"])
+    def watch_kept(ack: Ack, body: Json) -> None:
+        kept = read_feed_press(body)
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(picked["account"])
-            words = compose_gone() if account is None else watch_again(visit, picked["url"], account.id, None)
-        conclude_adding(around, ack, body, words)
-
-    @app.action(RESTORE)
-    @answered
-    def restore(ack: Ack, body: Json) -> None:
-        kept = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
-            gone = kept["account"] is not None and kept["account"] not in visit.page.accounts
-            words = (
-                compose_gone() if gone else watch_again(visit, kept["url"], kept["account"], kept["industry"])
-            )
-        conclude_adding(around, ack, body, words)
+            words = watch_again(visit, kept)
+        ack()
+        around.messenger_for(body).answer(body["response_url"], words, replace=True)
+        around.look_at_feeds_soon()
+        around.refresh_home_of(body)
 
 
-def watch_again(visit: Visit, url: str, account_id: int | None, industry: str | None) -> Message:
-    added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
+def watch_again(visit: Visit, kept: KeptFeed) -> Message:
+    """Watch what a button carries, and return what is said of it."""
+    if kept.account_id is not None and kept.account_id not in visit.page.accounts:
+        return compose_gone()
+    added = watch_feed(
+        visit.transaction,
+        visit.rep,
+        kept.url,
+        visit.now,
+        account_id=kept.account_id,
+        industry=kept.industry,
+    )
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today)
-    return compose_feed_noted(url, added.feed.scope, added.about)
-
-
-def conclude_adding(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
-    ack()
-    around.messenger_for(body).answer(body["response_url"], words, replace=True)
-    around.look_at_feeds_soon()
-    around.refresh_home_of(body)
+    return compose_feed_noted(kept.url, added.feed.scope, added.about)
 
 
 def choose_address(way: str, name: str, typed: str, country: str) -> str | NotUnderstood:

@@ -1,5 +1,6 @@
 """A story as people are shown it, wherever it stands, and what it turns into once it is answered."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ UNDO = "news.undo"
 SHOW = "news.show"
 
 TITLE = 200
+_MESSAGE_PLACE = re.compile(r"message-([0-9]{1,9})")
 EXPLAINED = ("mine", "account")
 """Where it is told how a story was found to be about the account; elsewhere "Use it" tells."""
 
@@ -41,8 +43,8 @@ def name_message_place(message: int | None) -> str:
 
 def read_message_place(place: str) -> int | None:
     """Return the number of the message that is meant; None where it is another place."""
-    _, dash, number = place.partition("message-")
-    return int(number) if dash and number.isdecimal() else None
+    found = _MESSAGE_PLACE.fullmatch(place)
+    return int(found[1]) if found else None
 
 
 def describe_story(each: AccountStory, today: date, *, named: bool = True) -> str:

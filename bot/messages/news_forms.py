@@ -20,6 +20,7 @@ from storage.story_records import AccountStory
 USE_FORM = "news.use_form"
 TOUCHED, KEPT = "touch", "idea"
 MOST_NOTE = 1000
+ANSWERED_MEANWHILE = "This story was answered a moment ago. Copy your words: /touch takes them all the same."
 
 
 def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
             "words",
             "Words you could use",
             initial=suggest_sentence(each.story.reason),
-            hint="Edit and copy them: I never write to a client, you do.",
+            hint="Edit and copy them: I never write to a client, you do. What you change is kept.",
             multiline=True,
             optional=True,
             most=1000,

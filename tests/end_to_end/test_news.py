@@ -1,5 +1,7 @@
 """`/news` from a feed's address to something said to the client (complaints 19 to 22 and 25, D6-1)."""
 
+import json
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -442,3 +444,78 @@ def test_home_is_quiet_where_there_is_no_news(team: Team, sam: Person) -> None:
     assert "No news yet. `/news Acme add`" in sam.opens_home()
     assert "`/news Acme add https://acme.com/news`" in sam.types("/news help")
     assert sam.types("/drumbeat news help") == sam.types("/news help")
+
+
+STRANGE = ("junk", "[" * 1_000, "{}", "[]", "[1]", '["x", 2]', "[1e400, 3]", '[99999999999, "mine"]')
+
+
+@pytest.mark.parametrize("label", ["Use it", "Not about them", "Not useful"])
+def test_a_forged_button_is_answered_kindly_and_with_one_line_in_the_log(
+    team: Team, sam: Person, feeds: FeedServer, caplog: pytest.LogCaptureFixture, label: str
+) -> None:
+    """A forged value left a traceback in the log, and "Something went wrong on my side" beside the news."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    caplog.set_level(logging.INFO, logger="drumbeat")
+    for value in STRANGE:
+        sam.types("/news")
+        caplog.clear()
+        sam.does({**sam.deed(label, line=DEPOT), "value": value})
+        assert "I can't read what came with that, so I changed nothing." in sam.reads()
+        (line,) = [each.getMessage() for each in caplog.records if each.name == "drumbeat.failures"]
+        assert "carries what none of our buttons" in line
+    assert "[Use it]" in sam.types("/news")
+
+
+def test_a_message_that_is_gone_is_no_trouble(
+    team: Team, sam: Person, feeds: FeedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A press in a message that had been deleted by then left a traceback in the log."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    press = sam.deed("Not useful", line=DEPOT)
+    story_id, _ = json.loads(press["value"])
+    sam.does({**press, "value": json.dumps([story_id, "message-99999"])})
+    assert "I won't show you" in sam.reads()
+    assert [each for each in caplog.records if each.name == "drumbeat.failures"] == []
+
+
+@pytest.mark.parametrize(
+    ("edited", "stored"),
+    [
+        ({"words": "Well done, Kim! When may I see it?"}, "Well done, Kim! When may I see it?"),
+        ({"words": "Well done, Kim!", "note": "rang Kim"}, "rang Kim: “Well done, Kim!”"),
+        ({"words": "Well done, Kim!", "note": " "}, "Well done, Kim!"),
+        ({"words": "", "note": "rang Kim"}, "rang Kim"),
+    ],
+)
+def test_words_that_somebody_has_edited_are_kept(
+    team: Team, sam: Person, feeds: FeedServer, edited: dict[str, str], stored: str
+) -> None:
+    """D6-1: Sam edited the sentence, and what was stored was only the note below it."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(**edited, way="I've been in touch about it").submits() == {}
+    assert team.notes()[-1] == stored
+    sam.types("/news")
+    sam.presses("Undo", line=DEPOT)
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(**edited, way="I'll use it later").submits() == {}
+    assert f"• {stored} (" in sam.types("/account cobalt logistics")
+
+
+def test_what_was_typed_stays_where_it_cannot_be_saved(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """The form stays open with the words in it, and says what to do with them."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    late = sam.deed("Not about them", line=DEPOT)
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(note=" ").submits() == {"note": "A few words, please."}
+    filled = sam.fills(words="Well done, Kim!")
+    sam.does(late)
+    assert "Copy your words: /touch takes them" in filled.submits()["note"]
+    assert sam.sees_form()
