@@ -62,7 +62,6 @@ from jobs.stories import (
 from jobs.watching import WatchedAlready, watch_feed
 from storage.account_stories import read_account_story
 from storage.database import Transaction
-from storage.names import fold
 from storage.records import Rep
 from storage.story_records import AccountStory
 
@@ -183,7 +182,7 @@ def register_use(app: App, around: Surroundings) -> None:
 def answer_news(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Show what was asked for, or watch a feed: the address is looked at in the background."""
     with around.look(body) as visit:
-        asked = parse_news(text, visit.page.names)
+        asked = parse_news(text, visit.page.names, around.allowed)
         words, watching = (None, False) if adds_feed(asked) else answer_asked(visit, asked, text)
     if words is None:
         with around.visit(body) as visit:
@@ -248,14 +247,8 @@ def add_wanted(
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today), False
-    known = list_industries(visit) if industry is not None else ()
+    known = visit.page.list_industries() if industry is not None else ()
     return compose_feed_noted(url, added.feed.scope, added.about, known), True
-
-
-def list_industries(visit: Visit) -> list[str]:
-    """Return the industries that the accounts have."""
-    found = {fold(each.industry): each.industry for each in visit.page.accounts.values() if each.industry}
-    return [found[each] for each in sorted(found)]
 
 
 def use_story(visit: Visit, story: AccountStory, written: str, *, kept: bool) -> Message | None:

@@ -21,6 +21,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
+from bot.messages.feeds import compose_add_button
 from bot.messages.news_words import tell_why
 from storage.story_records import AccountStory, NewsState
 
@@ -122,17 +123,20 @@ def compose_home_news(
     """Return the section of Home."""
     blocks: list[Block] = [header("News on your accounts")]
     if not stories:
-        return [*blocks, section(say_no_news(feeds))]
+        return [*blocks, section(say_no_news(feeds), accessory=compose_add_button("home"))]
     for each in stories:
         blocks += compose_story(each, today, "home", viewer)
-    return blocks
+    return [*blocks, actions([compose_add_button("home")], block_id="news.home.add")]
 
 
 def say_no_news(feeds: int) -> str:
     """Say that there is none, and what brings some."""
     if feeds:
         return "No news yet. I look several times a day; `/news Acme search` watches a search for one more."
-    return "No news yet. `/news Acme add` and a web address lets me watch for it; `/news help` shows more."
+    return (
+        "No news yet: I watch no feed. Press _Add a feed_, or type `/news Acme add` and a web address; "
+        "`/news help` shows more."
+    )
 
 
 def compose_card_news(stories: Sequence[AccountStory], today: date, viewer: int) -> list[Block]:

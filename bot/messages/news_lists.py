@@ -17,7 +17,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
-from bot.messages.feeds import ADD, compose_broken_feeds, compose_feed_lines
+from bot.messages.feeds import ADD, compose_add_button, compose_broken_feeds, compose_feed_lines
 from bot.messages.news import compose_story, say_no_news
 from jobs.rules.feeds import WatchedFeed
 from storage.records import Account
@@ -66,6 +66,7 @@ def compose_my_news(facts: MyNewsFacts) -> Message:
         blocks.append(section("*Watched for everybody*"))
         blocks += compose_feed_lines(general[:FEEDS_LISTED], facts.today, named=True, place="mine")
         blocks += _count_more(len(general) - FEEDS_LISTED)
+    blocks.append(actions([compose_add_button("mine")], block_id="news.mine.add"))
     if facts.feeds:
         blocks.append(
             context(f"I watch {count(facts.feeds, 'feed')}. `/news Acme` shows one account and its feeds.")

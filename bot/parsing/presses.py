@@ -47,6 +47,12 @@ def read_number_press(body: Json) -> int:
         return check_number(_read_value(body))
 
 
+def read_text_press(body: Json) -> str:
+    """Return the text that a button carries. Raises StrangePressError."""
+    with reading_ours():
+        return _check_text(_read_value(body))
+
+
 def read_place_press(body: Json) -> tuple[int, str]:
     """Return the number that a button carries, and the place it stands in. Raises StrangePressError."""
     with reading_ours():
@@ -54,11 +60,19 @@ def read_place_press(body: Json) -> tuple[int, str]:
         return check_number(number), _check_text(place)
 
 
-def read_pair_press(body: Json) -> tuple[int, int | None]:
-    """Return the number that a button carries, and a second one if there is any. Raises StrangePressError."""
+def read_idea_press(body: Json) -> tuple[int, int, int | None]:
+    """Return the idea that a button carries, its account, and the touch that it became, if it did.
+
+    Raises StrangePressError.
+    """
     with reading_ours():
-        first, second = _read_value(body)
-        return check_number(first), None if second is None else check_number(second)
+        idea_id, account_id, *rest = _read_value(body)
+        touch_id = rest[0] if rest else None
+        return (
+            check_number(idea_id),
+            check_number(account_id),
+            None if touch_id is None else check_number(touch_id),
+        )
 
 
 def read_feed_press(body: Json) -> KeptFeed:

@@ -13,8 +13,8 @@ from bot.parsing.presses import (
     StrangePressError,
     read_feed_press,
     read_field,
+    read_idea_press,
     read_number_press,
-    read_pair_press,
     read_place_press,
     read_remembered,
 )
@@ -27,7 +27,8 @@ def press(value: object) -> dict[str, Any]:
 def test_what_ours_carry_is_read() -> None:
     assert read_number_press(press(7)) == 7
     assert read_place_press(press([7, "home"])) == (7, "home")
-    assert read_pair_press(press([7, None])) == (7, None)
+    assert read_idea_press(press([7, 3])) == read_idea_press(press([7, 3, None])) == (7, 3, None)
+    assert read_idea_press(press([7, 3, 5])) == (7, 3, 5)
     assert read_feed_press(press({"url": "https://a.example/", "account": 3})) == KeptFeed(
         "https://a.example/", 3, None
     )
@@ -73,7 +74,7 @@ ANYTHING = st.recursive(
 
 @given(ANYTHING)
 def test_whatever_is_handed_over_is_read_or_refused(body: Any) -> None:
-    for read in (read_number_press, read_place_press, read_pair_press, read_feed_press, read_remembered):
+    for read in (read_number_press, read_place_press, read_idea_press, read_feed_press, read_remembered):
         with contextlib.suppress(StrangePressError):
             read(body)
         with contextlib.suppress(StrangePressError):
