@@ -126,7 +126,8 @@ def compose_home_news(
         return [*blocks, section(say_no_news(feeds), accessory=compose_add_button("home"))]
     for each in stories:
         blocks += compose_story(each, today, "home", viewer)
-    return [*blocks, actions([compose_add_button("home")], block_id="news.home.add")]
+    more = "`/news` shows all of it, with what I watch for everybody."
+    return [*blocks, section(more, accessory=compose_add_button("home"))]
 
 
 def say_no_news(feeds: int) -> str:
