@@ -1,11 +1,11 @@
 """Shows an account's card, or the list of quiet accounts, anew after something in it has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.messages.account_cards import compose_card
 from bot.messages.blocks import Block, Message
-from bot.messages.lookups import compose_account_gone
+from bot.messages.lookups import compose_account_gone, compose_said_view
 from bot.messages.quiet import QuietFacts, compose_quiet
 from bot.surroundings import Surroundings, Visit
 from jobs.account_cards import read_card
@@ -50,3 +50,15 @@ def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: S
         else:
             words = compose_quiet_of(visit, notice)
     return around.messenger_for(body).answer(remembered["response_url"], words, replace=True)
+
+
+def rewrite_card(
+    around: Surroundings, ack: Callable[..., Any], body: Json, account_id: int, notice: Sequence[Block] = ()
+) -> None:
+    """Show the card in place of what was pressed, or in a window where that can't be rewritten any more."""
+    ack()
+    with around.look(body) as visit:
+        words = compose_card_of(visit, account_id, notice)
+    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
+        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
+    around.refresh_home_of(body)

@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.books import open_books
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
-from bot.feed_access import open_feed_client
+from bot.feed_access import open_feed_client, read_fetch_allow
 from bot.home_refreshing import HomeRefresher, show_home
 from bot.installing import Installing
 from bot.listeners import register
@@ -242,6 +242,7 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         refresh_home=homes.mark_stale,
         deliver_soon=waker.wake,
         look_at_feeds_soon=feed_waker.wake,
+        allowed=read_fetch_allow(settings),
     )
     register(bolt, around, homes)
     installing = open_installing(settings, books, messengers, now)

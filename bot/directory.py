@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.parsing.accounts import AccountNames
 from storage.accounts import list_accounts
 from storage.database import Database, Transaction
+from storage.names import fold
 from storage.records import Account, Rep, Workspace
 from storage.reps import list_reps
 from storage.workspaces import find_workspace, join_workspace, read_directory_version, read_workspace
@@ -21,6 +22,23 @@ class Page:
     names: AccountNames
     reps: dict[str, Rep]
     """By Slack id."""
+
+    def search_accounts(self, typed: str, rep_id: int) -> list[Account]:
+        """Return the accounts of which a name contains the typed words, a person's own first."""
+        wanted = fold(typed)
+        return sorted(
+            (
+                account
+                for account in self.accounts.values()
+                if any(wanted in fold(name) for name in (account.name, *account.aliases))
+            ),
+            key=lambda account: (account.rep_id != rep_id, account.name.casefold()),
+        )
+
+    def list_industries(self) -> list[str]:
+        """Return the industries that the accounts have."""
+        found = {fold(each.industry): each.industry for each in self.accounts.values() if each.industry}
+        return [found[each] for each in sorted(found)]
 
 
 class Directory:

@@ -1,17 +1,29 @@
 """From what was typed to what is logged: text details and form fields as a draft of a touch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.messages.feed_forms import (
+    BY_ADDRESS,
+    BY_BING,
+    FOR_ACCOUNT,
+    FOR_INDUSTRY,
+    FOR_TEAM,
+    WHOSE_FIELD,
+)
 from bot.parsing.dates import check_touch_day
-from bot.parsing.news import read_domain
+from bot.parsing.news import read_address, read_domain
+from bot.parsing.presses import KeptFeed, check_number, read_field, reading_ours
 from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
 from bot.parsing.words import NotUnderstood, tidy
 from jobs.accounts import AccountWish, NewsWish
+from jobs.rules.feeds import search_bing_news, search_google_news
 from jobs.rules.kinds import judge_kind
 from jobs.rules.touches import TouchDraft
-from storage.records import Kind, Tier
+from jobs.rules.web_addresses import AllowedHosts
+from storage.records import Account, Kind, Tier
 
 NEW_ACCOUNT = "new:"
 """In the form's account field: add an account of the name that follows."""
@@ -115,6 +127,42 @@ def read_news_wish(values: dict[str, Any]) -> NewsWish | NotUnderstood:
         industry=tidy(_field(values, "industry").get("value") or "") or None,
         exclude=tuple(dict.fromkeys(text for text in phrases if text)),
     )
+
+
+def read_feed_form(
+    view: dict[str, Any],
+    account_id: int | None,
+    accounts: Mapping[int, Account],
+    country: str,
+    allowed: AllowedHosts,
+) -> KeptFeed | dict[str, str]:
+    """Read the form that adds a feed, or say what is wrong with each field. Raises StrangePressError.
+
+    `account_id` is whose form it is; None where the form asks whose news it is.
+    """
+    way, typed = read_field(view, "way"), read_field(view, "url")
+    industry = None
+    if account_id is None:
+        chosen = read_field(view, WHOSE_FIELD)
+        if not chosen.removeprefix(FOR_INDUSTRY).strip():
+            return {WHOSE_FIELD: "Please choose an account, an industry or the team."}
+        if chosen.startswith(FOR_INDUSTRY):
+            industry = tidy(chosen.removeprefix(FOR_INDUSTRY))
+        elif chosen != FOR_TEAM:
+            with reading_ours():
+                account_id = check_number(chosen.removeprefix(FOR_ACCOUNT))
+    account = None if account_id is None else accounts.get(account_id)
+    if account is None and account_id is not None:
+        return {"url": "I can't find this account any more."}
+    if way == BY_ADDRESS:
+        url = read_address(typed, allowed) if typed.strip() else NotUnderstood("An address, please.")
+    elif account is None:
+        return {"way": "A ready-made search is for the name of one account. Take an address, or an account."}
+    else:
+        url = search_bing_news(account.name) if way == BY_BING else search_google_news(account.name, country)
+    if isinstance(url, NotUnderstood):
+        return {"url": url.hint}
+    return KeptFeed(url, account_id, industry)
 
 
 def _field(values: dict[str, Any], block_id: str) -> dict[str, Any]:

@@ -8,12 +8,19 @@ from slack_sdk import WebhookClient
 from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import Message
-from bot.messages.failures import compose_failure, compose_failure_view, compose_not_installed
+from bot.messages.failures import (
+    compose_failure,
+    compose_failure_view,
+    compose_not_installed,
+    compose_strange_press,
+)
 from bot.metrics import IN_CONTEXT, Metrics
+from bot.parsing.presses import StrangePressError
 from bot.parsing.words import read_markup
 from bot.slack_failures import read_code
 from jobs.circumstances import concerning
 from jobs.failures import log_failure as log_without_words
+from jobs.failures import logger
 
 Listener = Callable[..., None]
 Say = Callable[[str, Message], None]
@@ -36,7 +43,7 @@ def answered(listener: Listener) -> Listener:
     In Bolt's inline mode an exception would throw away the acknowledgement, and Slack would show
     "operation_timeout" although the work may be done. The wrapped listener takes `ack` and `body`.
     A request that was handled before is acknowledged, and nothing else; one from a workspace in which the
-    bot is not installed is told so.
+    bot is not installed is told so, and one that carries what none of our buttons does, too.
     """
     label = f"{listener.__module__.rpartition('.')[2]}.{listener.__name__}"
 
@@ -64,7 +71,9 @@ def answered(listener: Listener) -> Listener:
                 if not acknowledged:
                     ack()
             except Exception as error:
-                if not isinstance(error, NotInstalledError):
+                if isinstance(error, StrangePressError):
+                    logger.info("%s: the request carries what none of our buttons and forms does", label)
+                elif not isinstance(error, NotInstalledError):
                     log_failure(label, error)
                     if metrics is not None:
                         metrics.count_failure(label)
@@ -102,7 +111,7 @@ def _say_sorry(
     elif body.get("type") == "view_submission":
         # A form is acknowledged once it is saved: asking to send it again would save it twice.
         if not acknowledged:
-            refused = words if isinstance(error, NotInstalledError) else None
+            refused = words if isinstance(error, NotInstalledError | StrangePressError) else None
             ack(response_action="push", view=compose_failure_view(refused))
     elif body.get("type") == "block_suggestion":
         ack(options=[])
@@ -118,6 +127,8 @@ def _say_sorry(
 def _find_words(error: BaseException) -> Message:
     if isinstance(error, NotInstalledError):
         return compose_not_installed()
+    if isinstance(error, StrangePressError):
+        return compose_strange_press()
     return compose_failure(expired=_is_expired(error))
 
 

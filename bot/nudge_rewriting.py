@@ -22,7 +22,10 @@ def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -
         speaker = around.find_speaker(read_sender(body)[0])
         shown: Message | None = None
         for _ in range(MOST_LOOKS):
-            message, words = compose_anew(around, speaker.workspace, message_id)
+            anew = compose_anew(around, speaker.workspace, message_id)
+            if anew is None:
+                return False
+            message, words = anew
             if words == shown:
                 break
             if not speaker.messenger.rewrite(message.channel or "", message.ts or "", words):
@@ -34,9 +37,12 @@ def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -
     return True
 
 
-def compose_anew(around: Surroundings, workspace: int, message_id: int) -> tuple[QueuedMessage, Message]:
+def compose_anew(
+    around: Surroundings, workspace: int, message_id: int
+) -> tuple[QueuedMessage, Message] | None:
+    """Return a message with its words as of now; None where it has been deleted by now."""
     with around.books.reading(workspace) as reader:
         message = read_message(reader, message_id)
         if message is None:
-            raise LookupError("The nudge of a line is gone.")
+            return None
         return message, compose_queued(reader, message)

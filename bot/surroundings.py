@@ -14,6 +14,7 @@ from bot.messengers import Messengers, Speaker
 from jobs.circumstances import note_circumstance
 from jobs.people import Profile, meet_person, queue_welcome
 from jobs.rules.touches import LoggedTouch, TouchDraft
+from jobs.rules.web_addresses import NOTHING_ALLOWED, AllowedHosts
 from jobs.rules.weeks import local_day
 from jobs.touches import describe_logged, log_touch
 from storage.database import Database, Transaction
@@ -88,6 +89,8 @@ class Surroundings:
     """Something is in the queue that need not wait for the next tick."""
     look_at_feeds_soon: Callable[[], None] = lambda: None
     """A feed was added or has another address, and somebody waits to hear what is there."""
+    allowed: AllowedHosts = NOTHING_ALLOWED
+    """Private hosts that may be asked for feeds."""
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 

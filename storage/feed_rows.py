@@ -1,6 +1,7 @@
 """A feed as a row of its table, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -8,95 +9,27 @@ from storage.database import AnyRow
 from storage.feed_tables import feed
 from storage.news_records import NO_WISHES, Feed, FeedScope, FeedWishes
 
-FEED_COLUMNS = (
-    feed.c.id,
-    feed.c.workspace,
-    feed.c.url,
-    feed.c.given_url,
-    feed.c.scope,
-    feed.c.next_at,
-    feed.c.account_id,
-    feed.c.industry,
-    feed.c.added_by,
-    feed.c.paused,
-    feed.c.title,
-    feed.c.newest_title,
-    feed.c.baseline_at,
-    feed.c.polled_at,
-    feed.c.failing_since,
-    feed.c.failures,
-    feed.c.error,
-    feed.c.told_at,
-    feed.c.gone,
-    feed.c.interval_seconds,
-    feed.c.wishes,
-    feed.c.etag,
-    feed.c.last_modified,
-    feed.c.validated_url,
-    feed.c.body_hash,
-    feed.c.entry_hashes,
-)
+_KEPT_AS = {"interval": "interval_seconds"}
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "scope": FeedScope,
+    "interval": lambda seconds: timedelta(seconds=seconds),
+    "wishes": lambda kept: _read_wishes(kept) if kept else NO_WISHES,
+    "entry_hashes": lambda kept: kept or b"",
+}
+_NAMES = tuple(each.name for each in fields(Feed))
+_PLACES = tuple((_NAMES.index(name), read) for name, read in _READ.items())
+
+FEED_COLUMNS = tuple(feed.c[_KEPT_AS.get(name, name)] for name in _NAMES)
+"""In the order of a feed's fields."""
 
 
 def read_feed_row(row: AnyRow) -> Feed:
     """Return the feed of a row of these columns."""
     # By position: a round reads a thousand of them.
-    (
-        number,
-        workspace,
-        url,
-        given_url,
-        scope,
-        next_at,
-        account_id,
-        industry,
-        added_by,
-        paused,
-        title,
-        newest_title,
-        baseline_at,
-        polled_at,
-        failing_since,
-        failures,
-        error,
-        told_at,
-        gone,
-        seconds,
-        wishes,
-        etag,
-        last_modified,
-        validated_url,
-        body_hash,
-        entry_hashes,
-    ) = row
-    return Feed(
-        number,
-        workspace,
-        url,
-        given_url,
-        FeedScope(scope),
-        next_at,
-        account_id,
-        industry,
-        added_by,
-        paused,
-        title,
-        newest_title,
-        baseline_at,
-        polled_at,
-        failing_since,
-        failures,
-        error,
-        told_at,
-        gone,
-        timedelta(seconds=seconds),
-        _read_wishes(wishes) if wishes else NO_WISHES,
-        etag,
-        last_modified,
-        validated_url,
-        body_hash,
-        entry_hashes or b"",
-    )
+    values = list(row)
+    for place, read in _PLACES:
+        values[place] = read(values[place])
+    return Feed(*values)
 
 
 def _read_wishes(kept: Mapping[str, Any]) -> FeedWishes:

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -20,13 +19,14 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
+from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows
 from storage.tables import metadata
 
 feed = Table(
     "feed",
     metadata,
-    Column("id", Integer, Identity(), primary_key=True),
-    Column("workspace", Integer, nullable=False),
+    number_rows(),
+    name_workspace(),
     Column("url", Text, nullable=False),
     Column("given_url", Text, nullable=False),
     # In lower case, for servers that want all of their feeds left alone for a while.
@@ -60,10 +60,8 @@ feed = Table(
     Column("body_hash", String(32)),
     # Eight bytes for each entry as it stood in the document that was read last.
     Column("entry_hashes", LargeBinary),
-    ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE"),
-    ForeignKeyConstraint(
-        ["workspace", "account_id"], ["account.workspace", "account.id"], ondelete="CASCADE"
-    ),
+    in_workspace(),
+    belongs_to("account"),
     ForeignKeyConstraint(["workspace", "added_by"], ["rep.workspace", "rep.id"]),
     UniqueConstraint("workspace", "about", "given_url"),
     UniqueConstraint("workspace", "id"),
@@ -79,10 +77,10 @@ feed = Table(
 seen_item = Table(
     "seen_item",
     metadata,
-    Column("workspace", Integer, nullable=False),
+    name_workspace(),
     Column("feed_id", Integer, nullable=False),
     Column("mark", BigInteger, nullable=False),
-    ForeignKeyConstraint(["workspace"], ["workspace.id"], ondelete="CASCADE"),
-    ForeignKeyConstraint(["workspace", "feed_id"], ["feed.workspace", "feed.id"], ondelete="CASCADE"),
+    in_workspace(),
+    belongs_to("feed"),
     PrimaryKeyConstraint("workspace", "feed_id", "mark"),
 )

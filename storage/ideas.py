@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from storage.database import Transaction, insert_into
 from storage.news_tables import idea
 from storage.story_records import Idea
+
+_COLUMNS = (idea.c.id, idea.c.account_id, idea.c.rep_id, idea.c.text, idea.c.at, idea.c.done)
 
 
 def add_idea(transaction: Transaction, account_id: int, rep_id: int, text: str, now: datetime) -> int:
@@ -29,7 +31,7 @@ def add_idea(transaction: Transaction, account_id: int, rep_id: int, text: str, 
 def list_ideas(transaction: Transaction, account_id: int, most: int) -> Sequence[Idea]:
     """Return an account's ideas that are still to be used, newest first."""
     rows = transaction.connection.execute(
-        select(idea.c.id, idea.c.account_id, idea.c.rep_id, idea.c.text, idea.c.at, idea.c.done)
+        select(*_COLUMNS)
         .where(
             idea.c.workspace == transaction.workspace,
             idea.c.account_id == account_id,
@@ -38,7 +40,18 @@ def list_ideas(transaction: Transaction, account_id: int, most: int) -> Sequence
         .order_by(idea.c.at.desc(), idea.c.id.desc())
         .limit(most)
     )
-    return [Idea(row.id, row.account_id, row.rep_id, row.text, row.at, row.done) for row in rows]
+    return [Idea(*row) for row in rows]
+
+
+def set_idea_done(transaction: Transaction, idea_id: int, *, done: bool) -> Idea | None:
+    """Put an idea away, or take it up again, and return it; None where it was so before, or is gone."""
+    row = transaction.connection.execute(
+        update(idea)
+        .where(idea.c.workspace == transaction.workspace, idea.c.id == idea_id, idea.c.done.is_(not done))
+        .values(done=done)
+        .returning(*_COLUMNS)
+    ).one_or_none()
+    return None if row is None else Idea(*row)
 
 
 def remove_idea(transaction: Transaction, idea_id: int) -> None:

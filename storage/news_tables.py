@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from storage.database import Instant
 from storage.feed_tables import metadata
-from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows
+from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows, of_account
 
 # One event, as the first headline told it.
 story = Table(
@@ -88,13 +88,12 @@ idea = Table(
     metadata,
     number_rows(),
     name_workspace(),
-    Column("account_id", Integer, nullable=False),
+    *of_account(),
     Column("rep_id", Integer),
     Column("text", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("done", Boolean, nullable=False, server_default=false()),
     in_workspace(),
-    belongs_to("account"),
     belongs_to("rep", ondelete=None),
     Index(None, "workspace", "account_id"),
     # A story's Undo names an idea by its number.
@@ -108,7 +107,7 @@ story_account = Table(
     number_rows(),
     name_workspace(),
     Column("story_id", Integer, nullable=False),
-    Column("account_id", Integer, nullable=False),
+    *of_account(),
     Column("match", Text, nullable=False),
     Column("state", String(16), nullable=False, server_default="open"),
     Column("rep_id", Integer),
@@ -118,7 +117,6 @@ story_account = Table(
     Column("excluded", Text),
     in_workspace(),
     belongs_to("story"),
-    belongs_to("account"),
     belongs_to("rep", ondelete=None),
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "story_id", "account_id"),

@@ -1,6 +1,5 @@
 """`drumbeat feed`: read feeds from files, and judge addresses, both without the network."""
 
-import json
 import os
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -10,7 +9,7 @@ from typing import Any, cast
 
 import click
 
-from bot.commands.json_lines import clean_for_terminal, read_lines, write_json
+from bot.commands.json_lines import clean_for_terminal, read_json, read_lines, write_json
 from bot.commands.plain_files import UnreadableFileError, read_plain_file
 from bot.commands.progress import show_progress
 from bot.feed_access import READING_PROCESSES, read_fetch_allow
@@ -158,8 +157,8 @@ def check_url(url: str | None, listing: Path | None, allow: tuple[str, ...], lay
 
 def _judge_line(line: bytes, allowed: AllowedHosts) -> dict[str, Any]:
     try:
-        record: object = json.loads(line)
-    except (ValueError, RecursionError):
+        record = read_json(line)
+    except ValueError:
         return {"id": None, "ok": False, "error": "The line is no JSON object with id and url."}
     if not isinstance(record, dict):
         return {"id": None, "ok": False, "error": "The line is no JSON object with id and url."}

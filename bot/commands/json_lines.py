@@ -1,6 +1,7 @@
 """Lists that commands read line by line, and JSON that they write so."""
 
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,24 @@ def read_lines(path: Path) -> Iterator[bytes]:
             bare = (line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line).rstrip(b"\r\n")
             if bare.strip():
                 yield bare
+
+
+def read_json(line: bytes) -> object:
+    """Return the value of a line of JSON. Raises ValueError, also for NaN and infinity, which are no JSON."""
+    try:
+        return json.loads(line, parse_constant=_refuse_constant, parse_float=_read_finite)
+    except RecursionError:
+        raise ValueError("too deep") from None
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _read_finite(text: str) -> float:
+    if math.isinf(number := float(text)):
+        raise ValueError(f"{text} is beyond all numbers")
+    return number
 
 
 def write_json(value: object, indent: int | None = None) -> None:

@@ -1,7 +1,6 @@
 """`drumbeat match`: which accounts the items of a feed name, and which items are one story, without Slack."""
 
 import json
-import math
 import re
 import sys
 from collections.abc import Generator, Iterator
@@ -215,15 +214,25 @@ def _read_item(raw: bytes) -> _Item | str:
     if not isinstance(read, dict):
         return "It is not an object with id, title and the like."
     fields = cast("dict[str, Any]", read)
-    name = fields.get("id")
     return _Item(
-        None if isinstance(name, float) and not math.isfinite(name) else name,
+        _read_id(fields.get("id")),
         _read_words(fields.get("title")),
         _read_words(fields.get("summary")),
         _read_words(fields.get("link")) or None,
         _read_moment(fields.get("published")),
         _read_words(fields.get("feed")) or None,
     )
+
+
+def _read_id(value: Any) -> Any:
+    """Return an id as it was given, whatever it is; None where JSON has no way to write it, such as NaN."""
+    if isinstance(value, str | int | None):
+        return value
+    try:
+        json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError):
+        return None
+    return value
 
 
 def _read_words(value: Any) -> str:

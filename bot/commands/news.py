@@ -95,7 +95,7 @@ def poll(
         client = open_feed_client(settings, allow)
     except AddressRefusedError as error:
         raise click.UsageError(f"--allow-host or DRUMBEAT_FETCH_ALLOW: {error}") from None
-    given = [clean_for_terminal(line.decode("utf-8", "replace").strip()) for line in read_lines(listing)]
+    given = [line.decode("utf-8", "replace").strip(" \t") for line in read_lines(listing)]
     urls = list(dict.fromkeys(url for url in given if not url.startswith("#")))
     addresses, refused = _read_addresses(urls, client.fetcher.allowed)
     with client, _open_state(state) as books:
@@ -225,7 +225,7 @@ def _take_nothing(transaction: Transaction, feed: Feed, items: Sequence[FeedItem
 
 
 def _tell(told: dict[str, Any]) -> None:
-    name = told["title"] or told["url"]
+    name = told["title"] or clean_for_terminal(told["url"])
     until = f" Next at {told['next_poll'][:16].replace('T', ' ')} UTC." if told["next_poll"] else ""
     match told["outcome"]:
         case "baseline":

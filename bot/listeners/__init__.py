@@ -10,6 +10,7 @@ from bot.listeners import (
     feeds,
     handovers,
     home,
+    ideas,
     managers,
     news,
     nudges,
@@ -27,6 +28,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     touch_forms.register(app, around)
     accounts.register(app, around)
     account_cards.register(app, around)
+    ideas.register(app, around)
     quiet.register(app, around)
     nudges.register(app, around)
     news.register(app, around)

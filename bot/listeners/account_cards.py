@@ -1,13 +1,13 @@
 """`/account` and the buttons of an account's card."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
 
-from bot.answer_rewriting import compose_card_of, remember_card
+from bot.answer_rewriting import compose_card_of, remember_card, rewrite_card
 from bot.drafts import NEW_ACCOUNT
 from bot.failures import answered
 from bot.messages.account_cards import EDIT, LOG, SNOOZE, TAKE, WAKE
@@ -208,15 +208,3 @@ def tell_ownership(visit: Visit, account_id: int, taken: Account | None) -> list
         return []
     owner = read_rep(visit.transaction, account.rep_id)
     return tell_taken_by_another(account, owner.name if owner else None)
-
-
-def rewrite_card(
-    around: Surroundings, ack: Ack, body: Json, account_id: int, notice: Sequence[Block] = ()
-) -> None:
-    """Show the card in place of what was pressed, or in a window where that can't be rewritten any more."""
-    ack()
-    with around.look(body) as visit:
-        words = compose_card_of(visit, account_id, notice)
-    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
-        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
-    around.refresh_home_of(body)

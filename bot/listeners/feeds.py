@@ -6,18 +6,20 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.drafts import read_feed_form
 from bot.failures import answered
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.feed_forms import (
     ADD_FORM,
-    BY_ADDRESS,
-    BY_BING,
     CHANGE_FORM,
+    WHOSE,
     compose_add_form,
     compose_change_form,
+    list_whose_options,
 )
 from bot.messages.feeds import (
     ADD,
+    ADD_ANY,
     CHANGE,
     PICK,
     REMOVE,
@@ -28,13 +30,24 @@ from bot.messages.feeds import (
     compose_feed_noted,
     compose_feed_removed,
 )
+from bot.messages.lookups import compose_said_view
+from bot.messages.news_lists import compose_news_not_understood
 from bot.messages.touches import compose_gone
 from bot.news_showing import say_beside, show_anew
 from bot.parsing.news import read_address
-from bot.parsing.words import NotUnderstood
+from bot.parsing.presses import (
+    KeptFeed,
+    read_feed_press,
+    read_field,
+    read_number_press,
+    read_place_press,
+    read_remembered,
+    read_text_press,
+)
+from bot.parsing.words import NotUnderstood, tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.holidays import find_country_of
-from jobs.rules.feeds import WatchedFeed, search_bing_news, search_google_news
+from jobs.rules.feeds import WatchedFeed
 from jobs.watching import (
     NotYourFeed,
     WatchedAlready,
@@ -55,12 +68,11 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(CHANGE)
     @answered
     def open_change_form(ack: Ack, body: Json) -> None:
-        feed_id, place = unpack(body["actions"][0]["value"])
+        feed_id, place = read_place_press(body)
         with around.visit(body) as visit:
             found = find_feed_of(visit.transaction, visit.rep, feed_id)
         if isinstance(found, WatchedFeed):
-            remember = {"place": place, "response_url": body.get("response_url")}
-            around.messenger_for(body).open_view(body["trigger_id"], compose_change_form(found, remember))
+            show_form(around, body, compose_change_form(found, remember_list(body, place)))
             ack()
             return
         ack()
@@ -69,8 +81,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(CHANGE_FORM)
     @answered
     def take_change(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        url = read_address(body["view"]["state"]["values"]["url"]["value"].get("value") or "")
+        remembered = read_remembered(body["view"], "feed")
+        url = read_address(read_field(body["view"], "url"), around.allowed)
         if isinstance(url, NotUnderstood):
             ack(response_action="errors", errors={"url": url.hint})
             return
@@ -87,7 +99,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(REMOVE)
     @answered
     def remove(ack: Ack, body: Json) -> None:
-        feed_id, place = unpack(body["actions"][0]["value"])
+        feed_id, place = read_place_press(body)
         with around.visit(body) as visit:
             found = stop_watching(visit.transaction, visit.rep, feed_id)
         ack()
@@ -102,80 +114,102 @@ def register_adding(app: App, around: Surroundings) -> None:
     @app.action(ADD)
     @answered
     def open_add_form(ack: Ack, body: Json) -> None:
+        account_id = read_number_press(body)
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(account_id)
         ack()
         if account is None:
             say_beside(around, body, compose_gone())
             return
-        remember = {"place": "account", "response_url": body.get("response_url")}
-        form = compose_add_form((account.id, account.name), remember)
-        show = around.messenger_for(body)
-        inside = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
-        (show.push_view if inside else show.open_view)(body["trigger_id"], form)
+        show_form(around, body, compose_add_form((account.id, account.name), remember_list(body, "account")))
+
+    @app.action(ADD_ANY)
+    @answered
+    def open_any_form(ack: Ack, body: Json) -> None:
+        show_form(around, body, compose_add_form(None, remember_list(body, read_text_press(body))))
+        ack()
+
+    @app.options(WHOSE)
+    @answered
+    def search_whose(ack: Ack, body: Json) -> None:
+        typed = tidy(body.get("value", ""))
+        with around.look(body) as visit:
+            found = visit.page.search_accounts(typed, visit.rep.id)
+            ack(options=list_whose_options(typed, found, visit.page.list_industries()))
 
     @app.view(ADD_FORM)
     @answered
     def take_added(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        values = body["view"]["state"]["values"]
-        way = values["way"]["value"]["selected_option"]["value"]
+        remembered = read_remembered(body["view"])
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(remembered["account"])
-            typed = values["url"]["value"].get("value") or ""
-            url = choose_address(way, account.name if account else "", typed, find_country_of(visit.rep))
-            if isinstance(url, NotUnderstood) or account is None:
-                hint = url.hint if isinstance(url, NotUnderstood) else "I can't find this account any more."
-                ack(response_action="errors", errors={"url": hint})
+            country = find_country_of(visit.rep)
+            accounts = visit.page.accounts
+            wanted = read_feed_form(
+                body["view"], remembered.get("account"), accounts, country, around.allowed
+            )
+            if isinstance(wanted, dict):
+                ack(response_action="errors", errors=wanted)
                 return
-            added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account.id)
+            added = watch_kept_feed(visit, wanted)
+            known = visit.page.list_industries()
         if isinstance(added, WatchedAlready):
             ack(response_action="errors", errors={"url": tell_refusal(added)})
             return
-        ack()
         around.look_at_feeds_soon()
-        finish_feed(around, body, remembered, added, compose_feed_noted(url, added.feed.scope, added.about))
+        words = compose_feed_noted(wanted.url, added.feed.scope, added.about, known)
+        if remembered.get("response_url"):
+            ack()
+        else:
+            # Home has no conversation to answer in.
+            ack(response_action="update", view=compose_said_view(words, "Add a feed"))
+        finish_feed(around, body, remembered, added, words)
 
-    @app.action(re.compile(rf"^{re.escape(PICK)}\.\d+$"))
+    @app.action(re.compile(rf"^(?:{re.escape(PICK)}|{re.escape(RESTORE)})(?:\.\d+)?$"))
     @answered
-    def pick_account_of_feed(ack: Ack, body: Json) -> None:
-        picked = unpack(body["actions"][0]["value"])
+    def watch_kept(ack: Ack, body: Json) -> None:
+        kept = read_feed_press(body)
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(picked["account"])
-            words = compose_gone() if account is None else watch_again(visit, picked["url"], account.id, None)
-        conclude_adding(around, ack, body, words)
-
-    @app.action(RESTORE)
-    @answered
-    def restore(ack: Ack, body: Json) -> None:
-        kept = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
-            gone = kept["account"] is not None and kept["account"] not in visit.page.accounts
-            words = (
-                compose_gone() if gone else watch_again(visit, kept["url"], kept["account"], kept["industry"])
-            )
-        conclude_adding(around, ack, body, words)
+            words = watch_again(around, visit, kept)
+        ack()
+        around.messenger_for(body).answer(body["response_url"], words, replace=True)
+        around.look_at_feeds_soon()
+        around.refresh_home_of(body)
 
 
-def watch_again(visit: Visit, url: str, account_id: int | None, industry: str | None) -> Message:
-    added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
+def show_form(around: Surroundings, body: Json, form: Json) -> None:
+    """Open a form, or put it on top of the window in which it was asked for."""
+    show = around.messenger_for(body)
+    inside = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
+    (show.push_view if inside else show.open_view)(body["trigger_id"], form)
+
+
+def remember_list(body: Json, place: str) -> Json:
+    """Return what a form must know so that the list it was opened from is shown anew."""
+    return {"place": place, "response_url": body.get("response_url")}
+
+
+def watch_again(around: Surroundings, visit: Visit, kept: KeptFeed) -> Message:
+    """Watch what a button carries, and return what is said of it."""
+    if kept.account_id is not None and kept.account_id not in visit.page.accounts:
+        return compose_gone()
+    address = read_address(kept.url, around.allowed)
+    if isinstance(address, NotUnderstood):
+        return compose_news_not_understood(address.hint, kept.url)
+    added = watch_kept_feed(visit, kept)
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today)
-    return compose_feed_noted(url, added.feed.scope, added.about)
+    return compose_feed_noted(kept.url, added.feed.scope, added.about, visit.page.list_industries())
 
 
-def conclude_adding(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
-    ack()
-    around.messenger_for(body).answer(body["response_url"], words, replace=True)
-    around.look_at_feeds_soon()
-    around.refresh_home_of(body)
-
-
-def choose_address(way: str, name: str, typed: str, country: str) -> str | NotUnderstood:
-    """Return the address that a form asks for: what was typed, or that of a news search."""
-    if way == BY_ADDRESS:
-        return read_address(typed) if typed.strip() else NotUnderstood("An address, please.")
-    return search_bing_news(name) if way == BY_BING else search_google_news(name, country)
+def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAlready:
+    return watch_feed(
+        visit.transaction,
+        visit.rep,
+        kept.url,
+        visit.now,
+        account_id=kept.account_id,
+        industry=kept.industry,
+    )
 
 
 def explain_refusal(found: NotYourFeed | WatchedAlready | None) -> Message:

@@ -1,13 +1,14 @@
 """`/news`, and what is pressed beside a story."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.feeds import (
     SHOW_MINE,
     compose_feed_known,
@@ -26,18 +27,28 @@ from bot.messages.news import (
     compose_undo_refused,
     read_message_place,
 )
-from bot.messages.news_forms import KEPT, USE_FORM, compose_use_form, suggest_idea, suggest_note
+from bot.messages.news_forms import (
+    ANSWERED_MEANWHILE,
+    KEPT,
+    USE_FORM,
+    compose_use_form,
+    suggest_idea,
+    suggest_note,
+)
 from bot.messages.news_lists import compose_news_help, compose_news_not_understood
+from bot.messages.news_words import suggest_sentence
 from bot.messages.touches import compose_logged
 from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
 from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.lookups import NothingAsked
 from bot.parsing.news import AddFeed, ForIndustry, ForTeam, NewSearch, NewsRequest, parse_news
+from bot.parsing.presses import read_field, read_number_press, read_place_press, read_remembered
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.holidays import find_country_of
 from jobs.rules.feeds import search_google_news
+from jobs.rules.news import choose_written
 from jobs.rules.touches import TouchDraft
 from jobs.stories import (
     Outcome,
@@ -51,7 +62,8 @@ from jobs.stories import (
 )
 from jobs.watching import WatchedAlready, watch_feed
 from storage.account_stories import read_account_story
-from storage.names import fold
+from storage.database import Transaction
+from storage.records import Rep
 from storage.story_records import AccountStory
 
 Ack = Callable[..., Any]
@@ -79,7 +91,7 @@ def register_words(app: App, around: Surroundings) -> None:
     @app.action(re.compile(rf"^{re.escape(SHOW)}(\.\d+)?$"))
     @answered
     def show_news(ack: Ack, body: Json) -> None:
-        account_id = unpack(body["actions"][0]["value"])
+        account_id = read_number_press(body)
         with around.look(body) as visit:
             words = compose_account_news_of(visit, account_id)
         ack()
@@ -94,37 +106,38 @@ def register_words(app: App, around: Surroundings) -> None:
         say_beside(around, body, words)
 
 
+Settle = Callable[[Transaction, Rep, int, datetime], Settled | None]
+
+SETTLERS: Mapping[str, Settle] = {
+    NOT_THEM: settle_not_them,
+    NOT_USEFUL: settle_not_useful,
+    UNDO: reopen_story,
+}
+"""What each button beside a story does, apart from "Use it", which opens a form."""
+
+
 def register_buttons(app: App, around: Surroundings) -> None:
-    @app.action(NOT_THEM)
-    @answered
-    def not_about_them(ack: Ack, body: Json) -> None:
-        story_id, place = unpack(body["actions"][0]["value"])
+    for action, settle in SETTLERS.items():
+        app.action(action)(answered(make_settling_door(around, settle)))
+
+
+def make_settling_door(around: Surroundings, settle: Settle) -> Callable[..., None]:
+    """Return what answers one of these buttons."""
+
+    def settle_story(ack: Ack, body: Json) -> None:
+        story_id, place = read_place_press(body)
         with around.visit(body) as visit:
-            settled = settle_not_them(visit.transaction, visit.rep, story_id, visit.now)
+            settled = settle(visit.transaction, visit.rep, story_id, visit.now)
         finish_press(around, ack, body, place, settled)
 
-    @app.action(NOT_USEFUL)
-    @answered
-    def not_useful(ack: Ack, body: Json) -> None:
-        story_id, place = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
-            settled = settle_not_useful(visit.transaction, visit.rep, story_id, visit.now)
-        finish_press(around, ack, body, place, settled)
-
-    @app.action(UNDO)
-    @answered
-    def undo_story(ack: Ack, body: Json) -> None:
-        story_id, place = unpack(body["actions"][0]["value"])
-        with around.visit(body) as visit:
-            settled = reopen_story(visit.transaction, visit.rep, story_id, visit.now)
-        finish_press(around, ack, body, place, settled)
+    return settle_story
 
 
 def register_use(app: App, around: Surroundings) -> None:
     @app.action(USE)
     @answered
     def open_use_form(ack: Ack, body: Json) -> None:
-        story_id, place = unpack(body["actions"][0]["value"])
+        story_id, place = read_place_press(body)
         form = None
         with around.visit(body) as visit:
             story = read_account_story(visit.transaction, story_id, visit.rep.id)
@@ -141,31 +154,36 @@ def register_use(app: App, around: Surroundings) -> None:
     @app.view(USE_FORM)
     @answered
     def take_use_form(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        values = body["view"]["state"]["values"]
-        note = tidy(values["note"]["value"].get("value") or "")
-        if not note:
-            ack(response_action="errors", errors={"note": "A few words, please."})
-            return
-        kept = values["way"]["value"]["selected_option"]["value"] == KEPT
+        remembered = read_remembered(body["view"], "story")
+        words, typed = (tidy(read_field(body["view"], name)) for name in ("words", "note"))
+        kept = read_field(body["view"], "way") == KEPT
         with around.visit(body) as visit:
             story = hold_story(visit.transaction, visit.rep, remembered["story"])
             if story is None or not story.is_open:
                 # Answered meanwhile: in another window, or by a colleague.
-                ack(response_action="errors", errors={"note": "This story was answered a moment ago."})
+                ack(response_action="errors", errors={"note": ANSWERED_MEANWHILE})
                 return
-            words = use_story(visit, story, note, kept=kept)
+            written = choose_written(
+                typed,
+                words,
+                suggested_note=tidy(suggest_note(story)),
+                suggested_words=tidy(suggest_sentence(story.story.reason)),
+            )
+            if not written:
+                ack(response_action="errors", errors={"note": "A few words, please."})
+                return
+            said = use_story(visit, story, written, kept=kept)
         ack()
         url = remembered.get("response_url")
         show_anew(around, body, remembered["place"], story.account_id, url)
-        if words is not None and url and read_message_place(remembered["place"]) is None:
-            around.messenger_for(body).answer(url, words, replace=False)
+        if said is not None and url and read_message_place(remembered["place"]) is None:
+            around.messenger_for(body).answer(url, said, replace=False)
 
 
 def answer_news(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Show what was asked for, or watch a feed: the address is looked at in the background."""
     with around.look(body) as visit:
-        asked = parse_news(text, visit.page.names)
+        asked = parse_news(text, visit.page.names, around.allowed)
         words, watching = (None, False) if adds_feed(asked) else answer_asked(visit, asked, text)
     if words is None:
         with around.visit(body) as visit:
@@ -230,25 +248,19 @@ def add_wanted(
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
     if isinstance(added, WatchedAlready):
         return compose_feed_known(added.watched, visit.today), False
-    known = list_industries(visit) if industry is not None else ()
+    known = visit.page.list_industries() if industry is not None else ()
     return compose_feed_noted(url, added.feed.scope, added.about, known), True
 
 
-def list_industries(visit: Visit) -> list[str]:
-    """Return the industries that the accounts have."""
-    found = {fold(each.industry): each.industry for each in visit.page.accounts.values() if each.industry}
-    return [found[each] for each in sorted(found)]
-
-
-def use_story(visit: Visit, story: AccountStory, note: str, *, kept: bool) -> Message | None:
+def use_story(visit: Visit, story: AccountStory, written: str, *, kept: bool) -> Message | None:
     """Log a touch from a story, or keep it as an idea; returns the words for a touch."""
     account = visit.page.accounts[story.account_id]
     if kept:
         # Nobody has written yet: the words that the form suggests for a touch would say so.
-        idea = suggest_idea(story) if note == tidy(suggest_note(story)) else note
+        idea = suggest_idea(story) if written == tidy(suggest_note(story)) else written
         note_idea(visit.transaction, visit.rep, story, idea, visit.now)
         return None
-    logged = visit.log(account, TouchDraft(note, visit.today), even_if_same=True)
+    logged = visit.log(account, TouchDraft(written, visit.today), even_if_same=True)
     settle_used(visit.transaction, visit.rep, story.id, logged.touch_id, visit.now)
     return compose_logged(logged)
 

@@ -147,14 +147,7 @@ def compose_edit_form(visit: Visit, touch: Touch, place: Json) -> Json:
 def list_account_options(visit: Visit, typed: str) -> list[Json]:
     """Return the accounts that contain the typed words, the person's own first, and the offer to add one."""
     wanted = fold(typed)
-    mine_first = sorted(
-        (
-            account
-            for account in visit.page.accounts.values()
-            if any(wanted in fold(name) for name in (account.name, *account.aliases))
-        ),
-        key=lambda account: (account.rep_id != visit.rep.id, account.name.casefold()),
-    )
+    mine_first = visit.page.search_accounts(typed, visit.rep.id)
     options = [option(account.name, str(account.id)) for account in mine_first[: MOST_OPTIONS - 1]]
     named = {fold(name) for account in mine_first for name in (account.name, *account.aliases)}
     if typed and wanted not in named:

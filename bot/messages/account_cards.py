@@ -24,6 +24,7 @@ from bot.messages.blocks import (
     shorten,
 )
 from bot.messages.charts import Series, bar_chart, list_figures
+from bot.messages.ideas import compose_ideas
 from bot.messages.news import SHOW as SHOW_NEWS
 from bot.messages.news import compose_card_news
 from bot.messages.nudges import SNOOZE_CHOICES, describe_reason
@@ -54,7 +55,7 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
         blocks += _compose_half_year(card)
     blocks += _compose_touches(card)
     blocks += compose_card_news(card.news, card.today, card.viewer.id)
-    blocks += _compose_ideas(card)
+    blocks += compose_ideas(card.ideas, card.today)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
     standing = name_standing(card)
     return Message(f"{escape(card.account.name)}: {standing[:1].lower()}{standing[1:]}.", blocks)
@@ -176,13 +177,6 @@ def _compose_touches(card: AccountCard) -> list[Block]:
     lines = [_describe_touch(touch, card) for touch in card.recent]
     none_lately = "" if any(each.touches for each in card.fortnights) else " (none in the last half year)"
     return [section("\n".join([f"*Last touches*{none_lately}", *lines]))]
-
-
-def _compose_ideas(card: AccountCard) -> list[Block]:
-    if not card.ideas:
-        return []
-    lines = [f"• {quote(each.text, 200)} ({name_day(each.at.date(), card.today)})" for each in card.ideas]
-    return [section("\n".join(["*Ideas for them*", *lines]))]
 
 
 def _describe_touch(touch: Touch, card: AccountCard) -> str:

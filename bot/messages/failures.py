@@ -27,6 +27,12 @@ def compose_not_installed() -> Message:
     return Message(text, [section(text)])
 
 
+def compose_strange_press() -> Message:
+    """Say that a press or a form carries what none of ours does."""
+    text = "I can't read what came with that, so I changed nothing. Open the list anew and try again."
+    return Message(text, [section(text)])
+
+
 def compose_failure_view(words: Message | None = None) -> dict[str, Any]:
     """Return the modal that is put on top of a form that could not be saved; the form stays below it."""
     sorry = section(

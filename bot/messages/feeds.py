@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.messages.blocks import (
     Block,
+    Element,
     Message,
     actions,
     bold,
@@ -28,6 +29,7 @@ CHANGE = "feed.change"
 REMOVE = "feed.remove"
 RESTORE = "feed.restore"
 ADD = "feed.add"
+ADD_ANY = "feed.add_any"
 PICK = "feed.pick"
 
 SHOW_MINE = "news.show_mine"
@@ -119,6 +121,11 @@ def _compose_feed_buttons(watched: WatchedFeed, place: str) -> Block:
         ],
         block_id=f"feed.{watched.feed.id}.{place}.buttons",
     )
+
+
+def compose_add_button(place: str) -> Element:
+    """Return the button whose form asks whose news it is; `place` is the list it stands in."""
+    return button("Add a feed", ADD_ANY, place)
 
 
 def compose_broken_feeds(feeds: Sequence[WatchedFeed], today: date, place: str = "home") -> list[Block]:

@@ -97,11 +97,11 @@ def compose_account_gone() -> Message:
     )
 
 
-def compose_said_view(words: Message) -> dict[str, Any]:
+def compose_said_view(words: Message, title: str = "Account") -> dict[str, Any]:
     """Return a window that says what could not be said in the conversation any more, without its buttons."""
     shown = [block for block in words.blocks if block["type"] not in ("actions", "data_visualization")]
     plain = [{name: part for name, part in block.items() if name != "accessory"} for block in shown]
-    return modal("lookup.said", "Account", plain, close="Close")
+    return modal("lookup.said", title, plain, close="Close")
 
 
 def tell_snoozed(account: Account, until: date | None, today: date) -> list[Block]:

@@ -1,5 +1,6 @@
 """A story as people are shown it, wherever it stands, and what it turns into once it is answered."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
+from bot.messages.feeds import compose_add_button
 from bot.messages.news_words import tell_why
 from storage.story_records import AccountStory, NewsState
 
@@ -30,6 +32,7 @@ UNDO = "news.undo"
 SHOW = "news.show"
 
 TITLE = 200
+_MESSAGE_PLACE = re.compile(r"message-([0-9]{1,9})")
 EXPLAINED = ("mine", "account")
 """Where it is told how a story was found to be about the account; elsewhere "Use it" tells."""
 
@@ -41,8 +44,8 @@ def name_message_place(message: int | None) -> str:
 
 def read_message_place(place: str) -> int | None:
     """Return the number of the message that is meant; None where it is another place."""
-    _, dash, number = place.partition("message-")
-    return int(number) if dash and number.isdecimal() else None
+    found = _MESSAGE_PLACE.fullmatch(place)
+    return int(found[1]) if found else None
 
 
 def describe_story(each: AccountStory, today: date, *, named: bool = True) -> str:
@@ -120,17 +123,21 @@ def compose_home_news(
     """Return the section of Home."""
     blocks: list[Block] = [header("News on your accounts")]
     if not stories:
-        return [*blocks, section(say_no_news(feeds))]
+        return [*blocks, section(say_no_news(feeds), accessory=compose_add_button("home"))]
     for each in stories:
         blocks += compose_story(each, today, "home", viewer)
-    return blocks
+    more = "`/news` shows all of it, with what I watch for everybody."
+    return [*blocks, section(more, accessory=compose_add_button("home"))]
 
 
 def say_no_news(feeds: int) -> str:
     """Say that there is none, and what brings some."""
     if feeds:
         return "No news yet. I look several times a day; `/news Acme search` watches a search for one more."
-    return "No news yet. `/news Acme add` and a web address lets me watch for it; `/news help` shows more."
+    return (
+        "No news yet: I watch no feed. Press _Add a feed_, or type `/news Acme add` and a web address; "
+        "`/news help` shows more."
+    )
 
 
 def compose_card_news(stories: Sequence[AccountStory], today: date, viewer: int) -> list[Block]:

@@ -13,6 +13,7 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
+from bot.messages.ideas import TO_WRITE, WRITTEN
 from bot.messages.news import describe_story, explain_match
 from bot.messages.news_words import suggest_sentence
 from storage.story_records import AccountStory
@@ -20,6 +21,7 @@ from storage.story_records import AccountStory
 USE_FORM = "news.use_form"
 TOUCHED, KEPT = "touch", "idea"
 MOST_NOTE = 1000
+ANSWERED_MEANWHILE = "This story was answered a moment ago. Copy your words: /touch takes them all the same."
 
 
 def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
             "words",
             "Words you could use",
             initial=suggest_sentence(each.story.reason),
-            hint="Edit and copy them: I never write to a client, you do.",
+            hint="Edit and copy them: I never write to a client, you do. What you change is kept.",
             multiline=True,
             optional=True,
             most=1000,
@@ -64,9 +66,9 @@ def compose_use_form(each: AccountStory, today: date, remember: dict[str, Any]) 
 
 def suggest_note(each: AccountStory) -> str:
     """Return what a touch about a story could be called."""
-    return f"wrote to them about “{shorten(each.story.title, 200)}”"
+    return f"{WRITTEN}“{shorten(each.story.title, 200)}”"
 
 
 def suggest_idea(each: AccountStory) -> str:
     """Return what the same is called as long as it is still to be done."""
-    return f"Write to them about “{shorten(each.story.title, 200)}”"
+    return f"{TO_WRITE}“{shorten(each.story.title, 200)}”"

@@ -17,7 +17,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
-from bot.messages.feeds import ADD, compose_broken_feeds, compose_feed_lines
+from bot.messages.feeds import ADD, compose_add_button, compose_broken_feeds, compose_feed_lines
 from bot.messages.news import compose_story, say_no_news
 from jobs.rules.feeds import WatchedFeed
 from storage.records import Account
@@ -54,8 +54,10 @@ class AccountNewsFacts:
 def compose_my_news(facts: MyNewsFacts) -> Message:
     """Return the news on one's own accounts."""
     blocks: list[Block] = [header("News on your accounts")]
+    adding = compose_add_button("mine")
+    is_empty = not facts.stories and not facts.feeds
     if not facts.stories:
-        blocks.append(section(say_no_news(facts.feeds)))
+        blocks.append(section(say_no_news(facts.feeds), accessory=adding if is_empty else None))
     for each in facts.stories:
         blocks += compose_story(each, facts.today, "mine", facts.viewer)
     blocks += compose_broken_feeds(facts.broken[:FEEDS_LISTED], facts.today, "mine")
@@ -66,10 +68,9 @@ def compose_my_news(facts: MyNewsFacts) -> Message:
         blocks.append(section("*Watched for everybody*"))
         blocks += compose_feed_lines(general[:FEEDS_LISTED], facts.today, named=True, place="mine")
         blocks += _count_more(len(general) - FEEDS_LISTED)
-    if facts.feeds:
-        blocks.append(
-            context(f"I watch {count(facts.feeds, 'feed')}. `/news Acme` shows one account and its feeds.")
-        )
+    if not is_empty:
+        watching = f"I watch {count(facts.feeds, 'feed')}" if facts.feeds else "I watch no feed any more"
+        blocks.append(section(f"{watching}. `/news Acme` shows one account and its feeds.", accessory=adding))
     open_ones = sum(each.is_open for each in facts.stories)
     text = f"{count(open_ones, 'story', 'stories')} about your accounts" if open_ones else "No news yet."
     return Message(text, blocks)

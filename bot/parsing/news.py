@@ -13,6 +13,12 @@ from bot.parsing.accounts import (
 from bot.parsing.lookups import Lookup, NothingAsked, parse_lookup
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help
+from jobs.rules.web_addresses import (
+    NOTHING_ALLOWED,
+    AddressRefusedError,
+    AllowedHosts,
+    read_web_address,
+)
 
 MOST_ADDRESS = 1500
 """It has to fit into a button, beside what else that carries."""
@@ -23,7 +29,12 @@ _BARE = re.compile(
     r"(?<!\S)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:/[^\s<>|]*)?(?!\S)",
     re.IGNORECASE,
 )
-_FORM = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+_IN_ANGLES = re.compile(r"&lt;(<[^<>]+>|(?:https?|feed):[^\s<>]+?)&gt;", re.IGNORECASE)
+"""An address in angle brackets that somebody typed, as Slack escapes them."""
+_MAILTO = re.compile(r"<mailto:([^<>|\s]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+"""What Slack makes of kim:secret@acme.com within an address."""
+_WITH_NAME = re.compile(r"https?://[^\s/?#]*@", re.IGNORECASE)
+_FORM = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 _ADD = re.compile(r"(?:^|\s)(?:add|follow|watch|feed)\s*:?\s*$", re.IGNORECASE)
 _ADD_WHAT = re.compile(r"(?:(?P<name>.+?)\s+)?(?:add|follow|watch)\s+(?P<what>\S+).*", re.IGNORECASE)
 _REMOVE = re.compile(r"(?:(?P<name>.+?)\s+)?(?:remove|delete|unfollow|unwatch)(?:\s.*)?", re.IGNORECASE)
@@ -71,8 +82,11 @@ NewsRequest = AddFeed | NewSearch | Lookup | NotUnderstood
 _EXAMPLE = "Try `/news Acme add https://acme.com/news`."
 
 
-def parse_news(text: str, names: AccountNames) -> NewsRequest:
-    """Return what is wanted; never raises and never guesses. The text may be as Slack sends it."""
+def parse_news(text: str, names: AccountNames, allowed: AllowedHosts = NOTHING_ALLOWED) -> NewsRequest:
+    """Return what is wanted; never raises and never guesses. The text may be as Slack sends it.
+
+    `allowed` are the private hosts of which a feed may be added.
+    """
     seen = read_markup(text)
     if not seen:
         return NothingAsked()
@@ -83,7 +97,7 @@ def parse_news(text: str, names: AccountNames) -> NewsRequest:
     found = _find_address(text)
     if found is not None:
         before, url, after = found
-        return _read_added(before, url, after, names)
+        return _read_added(before, read_address(url, allowed), after, names)
     if _ADD.search(seen):
         return NotUnderstood(f"I miss the address of the feed, or of the page that has one. {_EXAMPLE}")
     if _LIST.fullmatch(seen):
@@ -115,8 +129,11 @@ def _explain_order(seen: str, names: AccountNames) -> NotUnderstood | None:
     return None
 
 
-def read_address(text: str) -> str | NotUnderstood:
-    """Return a web address as it was typed into a form, with https where nothing else was said."""
+def read_address(text: str, allowed: AllowedHosts = NOTHING_ALLOWED) -> str | NotUnderstood:
+    """Return a web address as it was typed into a form, with https where nothing else was said.
+
+    One that is not public, as far as the address alone tells, is refused unless it is allowed (complaint 25).
+    """
     typed = tidy(text)
     if marked := _MARKED.fullmatch(typed):
         typed = read_markup(marked[1])
@@ -126,10 +143,19 @@ def read_address(text: str) -> str | NotUnderstood:
         typed = f"https://{typed}"
     if len(typed) > MOST_ADDRESS:
         return NotUnderstood(f"That address is too long for me: {MOST_ADDRESS:,} characters are the most.")
+    if _WITH_NAME.match(typed):
+        return NotUnderstood(
+            "That address has a name or a password in it, which everybody here could read. "
+            "Give me one that works without."
+        )
     if not _FORM.fullmatch(typed):
         return NotUnderstood(
             "That is no web address. It begins with https://, such as https://acme.com/news."
         )
+    try:
+        read_web_address(typed, allowed)
+    except AddressRefusedError as error:
+        return NotUnderstood(f"I don't ask this address. {error}")
     return typed
 
 
@@ -146,6 +172,7 @@ def read_domain(text: str) -> str | NotUnderstood | None:
 
 def _find_address(text: str) -> tuple[str, str, str] | None:
     """Return what stands before the address, the address, and what stands after it."""
+    text = _MAILTO.sub(r"\1", _IN_ANGLES.sub(r"\1", text))
     for pattern in (_MARKED, _PLAIN, _BARE):
         if found := pattern.search(text):
             typed = found[1] if pattern is _MARKED else found[0].rstrip(".,;)")
@@ -157,8 +184,7 @@ def _find_address(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _read_added(before: str, url: str, after: str, names: AccountNames) -> NewsRequest:
-    address = read_address(url)
+def _read_added(before: str, address: str | NotUnderstood, after: str, names: AccountNames) -> NewsRequest:
     if isinstance(address, NotUnderstood):
         return address
     named = _ADD.sub("", before).strip()

@@ -36,7 +36,8 @@ _SUPERSETS = {
     "big5": "big5hkscs",
 }
 _SEVEN_BITS = ("iso2022", "hz", "utf-7", "utf_7")
-_TEXTS_ONLY = frozenset(["base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode"])
+_NAMES_ONLY = frozenset(["idna", "punycode"])
+"""Codecs for the names of hosts: no document is written in them."""
 
 
 def decode_document(body: bytes, content_type: str = "") -> str:
@@ -86,10 +87,11 @@ def _know(name: str) -> str:
     """Return the codec that a name stands for; empty where there is none, or none that makes text."""
     try:
         known = codecs.lookup(name).name
+        b"a".decode(known)  # Python also has codecs that make no text, and one that always fails
     except (LookupError, ValueError, UnicodeError):
         return ""
     # Wide encodings were looked for already: bytes that got here are in none of them.
-    if known in _TEXTS_ONLY or known.startswith(("utf-16", "utf-32", "unicode", "raw")):
+    if known in _NAMES_ONLY or known.startswith(("utf-16", "utf-32", "unicode", "raw")):
         return ""
     return _SUPERSETS.get(known, known)
 

@@ -107,6 +107,18 @@ def choose_for_home(
     return [*waiting, *(each for each in ranked if not each.is_open)][: most + 2]
 
 
+def choose_written(note: str, words: str, *, suggested_note: str, suggested_words: str) -> str:
+    """Return what is kept of the note and of the words for the client, once somebody has used a story.
+
+    What a person has written themselves is kept, in whichever of the two fields; where they wrote nothing,
+    the note stays as it was suggested. Empty where they emptied it and have written nothing else.
+    """
+    said = "" if words == suggested_words else words
+    if not said or note == suggested_note:
+        return said or note
+    return f"{note}: “{said}”" if note else said
+
+
 def may_hear_today(rep: Rep, now: datetime, days_off: Collection[date] = ()) -> bool:
     """Return whether a person may hear of news on the day itself: they want to, are here and at work."""
     today = local_day(now, rep.zone)

@@ -20,9 +20,12 @@ _SHAPE = re.compile(
 )
 _AUTHORITY = re.compile(r"(?P<host>\[[^\[\]]*\]|[^:\[\]]*)(?::(?P<port>\d{0,5}))?", re.ASCII)
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}")
-_INNER_NAMES = ("localhost", "localdomain", "local", "internal", "home.arpa")
+_INNER_NAMES = (
+    *("localhost", "localdomain", "local", "internal", "home.arpa", "test", "invalid", "onion"),
+    # Nobody has registered these, and networks at home and at work use them.
+    *("lan", "home", "corp", "intranet", "private"),
+)
 """Nothing below these is on the public net, whatever a resolver answers."""
-_THIS_COMPUTER = frozenset(["localhost4", "localhost6", "ip6-localhost", "ip6-loopback", "broadcasthost"])
 
 
 class AddressRefusedError(ValueError):
@@ -166,7 +169,7 @@ def _refuse_inner(host: str) -> None:
     if address is not None:
         if what := explain_not_public(address):
             raise AddressRefusedError(f"It is not a public address: it belongs to {what}.")
-    elif host in _THIS_COMPUTER or any(host == name or host.endswith(f".{name}") for name in _INNER_NAMES):
+    elif "." not in host or any(host.endswith(f".{name}") for name in _INNER_NAMES):
         raise AddressRefusedError("It is not a public address: such names exist inside a network only.")
 
 

@@ -1,11 +1,14 @@
 """`/news` from a feed's address to something said to the client (complaints 19 to 22 and 25, D6-1)."""
 
+import json
+import logging
 from collections.abc import Iterator
 
 import pytest
 
 from storage.accounts import change_account, find_account_by_name
 from storage.feeds import list_feeds
+from storage.ideas import add_idea
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text
 from tests.feed_server import FeedServer, a_feed
@@ -439,6 +442,159 @@ def test_a_title_can_neither_ping_nor_fake_a_link(team: Team, sam: Person, feeds
 
 
 def test_home_is_quiet_where_there_is_no_news(team: Team, sam: Person) -> None:
-    assert "No news yet. `/news Acme add`" in sam.opens_home()
+    assert "No news yet: I watch no feed. Press _Add a feed_, or type `/news Acme add`" in sam.opens_home()
     assert "`/news Acme add https://acme.com/news`" in sam.types("/news help")
     assert sam.types("/drumbeat news help") == sam.types("/news help")
+
+
+STRANGE = ("junk", "[" * 1_000, "{}", "[]", "[1]", '["x", 2]', "[1e400, 3]", '[99999999999, "mine"]')
+
+
+@pytest.mark.parametrize("label", ["Use it", "Not about them", "Not useful"])
+def test_a_forged_button_is_answered_kindly_and_with_one_line_in_the_log(
+    team: Team, sam: Person, feeds: FeedServer, caplog: pytest.LogCaptureFixture, label: str
+) -> None:
+    """A forged value left a traceback in the log, and "Something went wrong on my side" beside the news."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    caplog.set_level(logging.INFO, logger="drumbeat")
+    for value in STRANGE:
+        sam.types("/news")
+        caplog.clear()
+        sam.does({**sam.deed(label, line=DEPOT), "value": value})
+        assert "I can't read what came with that, so I changed nothing." in sam.reads()
+        (line,) = [each.getMessage() for each in caplog.records if each.name == "drumbeat.failures"]
+        assert "carries what none of our buttons" in line
+    assert "[Use it]" in sam.types("/news")
+
+
+def test_a_message_that_is_gone_is_no_trouble(
+    team: Team, sam: Person, feeds: FeedServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A press in a message that had been deleted by then left a traceback in the log."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    press = sam.deed("Not useful", line=DEPOT)
+    story_id, _ = json.loads(press["value"])
+    sam.does({**press, "value": json.dumps([story_id, "message-99999"])})
+    assert "I won't show you" in sam.reads()
+    assert [each for each in caplog.records if each.name == "drumbeat.failures"] == []
+
+
+@pytest.mark.parametrize(
+    ("edited", "stored"),
+    [
+        ({"words": "Well done, Kim! When may I see it?"}, "Well done, Kim! When may I see it?"),
+        ({"words": "Well done, Kim!", "note": "rang Kim"}, "rang Kim: “Well done, Kim!”"),
+        ({"words": "Well done, Kim!", "note": " "}, "Well done, Kim!"),
+        ({"words": "", "note": "rang Kim"}, "rang Kim"),
+    ],
+)
+def test_words_that_somebody_has_edited_are_kept(
+    team: Team, sam: Person, feeds: FeedServer, edited: dict[str, str], stored: str
+) -> None:
+    """D6-1: Sam edited the sentence, and what was stored was only the note below it."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(**edited, way="I've been in touch about it").submits() == {}
+    assert team.notes()[-1] == stored
+    sam.types("/news")
+    sam.presses("Undo", line=DEPOT)
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(**edited, way="I'll use it later").submits() == {}
+    assert f"• {stored} (" in sam.types("/account cobalt logistics")
+
+
+def test_what_was_typed_stays_where_it_cannot_be_saved(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """The form stays open with the words in it, and says what to do with them."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/news")
+    late = sam.deed("Not about them", line=DEPOT)
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(note=" ").submits() == {"note": "A few words, please."}
+    filled = sam.fills(words="Well done, Kim!")
+    sam.does(late)
+    assert "Copy your words: /touch takes them" in filled.submits()["note"]
+    assert sam.sees_form()
+
+
+def test_a_feed_is_added_from_the_news_and_from_home(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """The way to add a feed was a command to remember, or hidden behind two presses on a card."""
+    assert "[Add a feed]" in sam.types("/news")
+    sam.presses("Add a feed")
+    assert "whose" in sam.fills(url=feeds.url("/cobalt")).submits()
+    assert "way" in sam.fills(whose="The whole team", way="A search in Google News").submits()
+    assert sam.fills(whose="Cobalt Logistics", url=feeds.url("/cobalt")).submits() == {}
+    assert "I'm having a look" in sam.reads()
+    team.bot_reads_feeds()
+    assert "✓ I watch Acme news for *Cobalt Logistics* now." in sam.opens_messages()
+    sam.opens_home()
+    sam.presses("Add a feed")
+    assert sam.offered("whose", "") == ["The whole team", "Cobalt Logistics"]
+    assert sam.offered("whose", "cobalt") == ["Cobalt Logistics", "Industry: cobalt"]
+    assert sam.fills(whose="Industry: Chemicals", url=feeds.url("/trade")).submits() == {}
+    assert "for the industry *Chemicals*" in as_text(sam.form())
+    with team.books.reading(team.workspace) as reader:
+        kept = [(each.scope.value, each.industry) for each in list_feeds(reader)]
+    assert kept == [("account", None), ("industry", "Chemicals")]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://intranet/", "http://wiki.lan/", "http://10.0.0.1/f", "http://a.test/"]
+)
+def test_a_private_address_is_refused_while_the_form_is_open(team: Team, sam: Person, address: str) -> None:
+    """Complaint 25: what the address alone tells is said at once, by the form and by the command."""
+    sam.types("/news")
+    sam.presses("Add a feed")
+    refused = sam.fills(whose="The whole team", url=address).submits()
+    assert "It is not a public address" in refused["url"]
+    assert "It is not a public address" in sam.types(f"/news cobalt logistics add {address}")
+    with team.books.reading(team.workspace) as reader:
+        assert list_feeds(reader) == []
+
+
+def test_an_idea_on_the_card_is_ticked_off_or_dropped_with_one_tap(
+    team: Team, sam: Person, dana: Person, feeds: FeedServer
+) -> None:
+    """NS-16: ideas stood on the card for ever. Each ends as a touch, or is dropped, and is taken back."""
+    watches(team, sam, feeds)
+    brings(team, feeds, OLD, DEPOT)
+    sam.types("/account cobalt logistics")
+    sam.presses("Use it", line=DEPOT)
+    assert sam.fills(way="I'll use it later").submits() == {}
+    idea = f"• Write to them about “{DEPOT}”"
+    sam.types("/account cobalt logistics")
+    late = sam.deed("Drop it", line=idea)
+    sam.types("/account cobalt logistics")
+    done = sam.presses("I did it", line=idea)
+    assert f"✓ Logged as a touch for today: wrote to them about “{DEPOT}”\n[Undo]" in done
+    assert idea not in done
+    assert team.notes()[-1] == f"wrote to them about “{DEPOT}”"
+    sam.does(late)
+    assert any("That idea was done or dropped before" in text for text in sam.everything_read())
+    assert len(team.notes()) == 2
+    assert idea not in dana.types("/account cobalt logistics")
+
+
+@pytest.mark.parametrize(("label", "said"), [("I did it", "✓ Logged as a touch"), ("Drop it", "✓ Dropped: ")])
+def test_what_became_of_an_idea_can_be_undone(
+    team: Team, sam: Person, feeds: FeedServer, label: str, said: str
+) -> None:
+    """Complaint 17."""
+    account = team.has_account("Birch", owner=sam)
+    with team.books.transaction(team.workspace) as transaction:
+        add_idea(transaction, account.id, sam.known_to(transaction).id, "bring <!channel> & cake", team.now)
+    before = team.notes()
+    sam.types("/account birch")
+    shown = sam.presses(label, line="cake")
+    assert said in shown
+    assert "bring &lt;!channel&gt; &amp; cake" in shown
+    assert len(team.notes()) == len(before) + (label == "I did it")
+    shown = sam.presses("Undo", line=said)
+    assert "✓ Taken back: the idea is on the list again." in shown
+    assert "• bring &lt;!channel&gt; &amp; cake (" in shown
+    assert team.notes() == before

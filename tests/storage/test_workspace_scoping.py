@@ -252,6 +252,7 @@ CALLS: dict[str, Call] = {
         _same(ideas.list_ideas(t, their.account.id, 9), []),
         ideas.list_ideas(t, our.account.id, 9),
     ),
+    "storage.ideas.set_idea_done": lambda t, our, their: ideas.set_idea_done(t, their.idea_id, done=True),
     "storage.ideas.remove_idea": lambda t, our, their: ideas.remove_idea(t, their.idea_id),
     "storage.stories.add_story": lambda t, our, their: stories.add_story(t, _new_story("Ours"), NOW),
     "storage.stories.add_headline": lambda t, our, their: stories.add_headline(

@@ -78,6 +78,8 @@ def test_each_address_of_a_list_gets_its_line_in_order(tmp_path: Path) -> None:
         '{"id": 5}',
         "[" * 100_000,
         '{"id": 7, "url": "http://127.0.0.1:8080/"}',
+        '{"id": NaN, "url": "https://example.com/"}',
+        '{"id": [1e999], "url": "https://example.com/"}',
     ]
     listing = tmp_path / "list"
     listing.write_text("\n".join(lines))
@@ -92,10 +94,14 @@ def test_each_address_of_a_list_gets_its_line_in_order(tmp_path: Path) -> None:
         (5, False),
         (None, False),
         (7, True),
+        (None, False),
+        (None, False),
     ]
 
 
 def test_one_address() -> None:
     assert "may be asked" in run("check-url", "https://example.com/").stdout
-    assert "not a public address" in run("check-url", "http://localhost/").stdout
+    for url in ("http://localhost/", "http://intranet/", "http://printer.lan/", "http://acme.test/feed"):
+        assert "not a public address" in run("check-url", url).stdout
+    assert "may be asked" in run("check-url", "http://intranet/", "--allow-host", "intranet:80").stdout
     assert run("check-url", "http://x/", "--allow-host", "nonsense").exit_code == 2

@@ -113,3 +113,18 @@ def test_in_words(rounds: Rounds, tmp_path: Path) -> None:
     for missing in (["--now", "soon"], ["--allow-host", "x"]):
         assert CliRunner().invoke(news, [*words, *missing]).exit_code == 2
     assert CliRunner().invoke(news, words[:-1]).exit_code == 2
+
+
+def test_a_line_with_control_characters_is_refused_and_given_back_as_it_is(rounds: Rounds) -> None:
+    """They were replaced by a question mark, and the address with that in it was asked."""
+    urls = ["https://a.example/\x1b[2J", "https://b.example/\x00", "https://c.example/\x07feed"]
+    answers = rounds.poll("2026-03-04T10:00:00Z", *urls)
+    for url in urls:
+        assert answers[url]["outcome"] == "failed"
+        assert "characters that cannot be seen" in answers[url]["error"]
+    shown = CliRunner().invoke(
+        news,
+        ["poll", "--feeds", str(rounds.folder / "feeds.txt"), "--state", str(rounds.folder / "s"), "--once"],
+    )
+    assert "\x1b" not in shown.stdout
+    assert "https://b.example/�: Its address is not asked." in shown.stdout

@@ -188,7 +188,9 @@ def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
 
 
 def test_no_news_says_what_brings_some() -> None:
-    assert say_no_news(0).startswith("No news yet. `/news Acme add`")
+    assert say_no_news(0).startswith(
+        "No news yet: I watch no feed. Press _Add a feed_, or type `/news Acme add`"
+    )
     assert say_no_news(3).endswith("`/news Acme search` watches a search for one more.")
 
 

@@ -19,6 +19,7 @@ from bot.parsing.news import (
 )
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood
+from jobs.rules.web_addresses import read_allowed_hosts
 from storage.opml import Outline
 
 NAMES = AccountNames.of(
@@ -34,6 +35,9 @@ ACME = OneAccount(1, "Acme", "")
         ("acme add <https://acme.com/feed?x=1&amp;y=2>", "https://acme.com/feed?x=1&y=2", ACME),
         ("acme add <http://acme.com|acme.com>", "http://acme.com", ACME),
         ("acme add acme.com/news", "https://acme.com/news", ACME),
+        ("acme add &lt;http://acme.com/?a=1&amp;b=2&gt;", "http://acme.com/?a=1&b=2", ACME),
+        ("acme add &lt;<http://acme.com/?a=1&amp;b=2>&gt;", "http://acme.com/?a=1&b=2", ACME),
+        ("acme add <http://acme.com/?q=&amp;amp;|acme.com>", "http://acme.com/?q=&amp;", ACME),
         ("acme watch https://acme.com.", "https://acme.com", ACME),
         ("acme add feed://acme.com/rss", "https://acme.com/rss", ACME),
         ("acme add feed:https://acme.com/rss", "https://acme.com/rss", ACME),
@@ -75,7 +79,10 @@ def test_what_only_looks_is_told_from_what_adds() -> None:
         ("acme remove", "To remove a feed: `/news Acme`, then *Remove*."),
         ("remove", "To remove a feed: `/news Acme`, then *Remove*."),
         ("Acme add https://x.example/f please", "I can't read “please”"),
-        ("Acme add <https://kim:secret@x.example/f>", "no web address"),
+        ("Acme add <https://kim:secret@x.example/f>", "has a name or a password in it"),
+        ("Acme add https://kim:<mailto:secret@x.example|secret@x.example>/f", "has a name or a password"),
+        ("Acme add http://intranet/f", "not a public address"),
+        ("Acme add <http://10.0.0.1/f|10.0.0.1/f>", "not a public address: it belongs to a private network"),
         (f"Acme add https://x.example/{'a' * MOST_ADDRESS}", "too long"),
     ],
 )
@@ -83,6 +90,37 @@ def test_what_cannot_be_read_is_answered_with_how_to_write_it(typed: str, hint: 
     asked = parse_news(typed, NAMES)
     assert isinstance(asked, NotUnderstood)
     assert hint in asked.hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("<http://acme.com/?a=1&amp;b=2>", "http://acme.com/?a=1&b=2"),
+        ("<http://acme.com/?a=1&amp;b=2|acme.com>", "http://acme.com/?a=1&b=2"),
+        ("http://acme.com/?a=1&b=2", "http://acme.com/?a=1&b=2"),
+    ],
+)
+def test_an_address_pasted_from_slack_is_unescaped_once(typed: str, read: str) -> None:
+    assert read_address(typed) == read
+
+
+def test_a_private_address_is_refused_unless_it_is_allowed() -> None:
+    """Complaint 25: what can be decided by the address alone is said while the form is open."""
+    for url in (
+        "http://intranet/",
+        "http://wiki.lan/",
+        "http://a.local",
+        "http://a.test/",
+        "http://127.1:80/",
+    ):
+        read = read_address(url)
+        assert isinstance(read, NotUnderstood)
+        assert "not a public address" in read.hint
+    allowed = read_allowed_hosts(["intranet:80", "127.0.0.1:8080"])
+    assert read_address("http://intranet/", allowed) == "http://intranet/"
+    assert parse_news("Acme add http://127.0.0.1:8080/f", NAMES, allowed) == AddFeed(
+        "http://127.0.0.1:8080/f", ACME
+    )
 
 
 @given(st.text(max_size=200))
