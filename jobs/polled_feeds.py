@@ -15,6 +15,7 @@ from jobs.rules.seen_items import mark_items
 from storage.database import Database, Transaction
 from storage.feed_polling import remember_marks, save_poll, save_polls
 from storage.news_records import Feed, FeedItem
+from storage.statements import quick_savepoint
 
 AFTER_OUR_FAILURE = timedelta(hours=1)
 HELD_SECONDS = 0.1
@@ -108,7 +109,7 @@ def save_read(  # noqa: PLR0917 (as `poll_due_feeds` takes them)
 
 def _save_safely(connection: Connection, read: Read, owner: str, take: Take, now: datetime) -> Polled | None:
     try:
-        with connection.begin_nested():
+        with quick_savepoint(connection):
             return _save_one(Transaction(connection, read.feed.workspace), read, owner, take, now)
     except _LostError:
         return None

@@ -7,18 +7,19 @@ it is remembered, so that a crash neither loses it nor tells it twice.
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from jobs.feeds.client import FeedClient, Found, KnownState, find_feed
+from jobs.feeds.client import Asked, FeedClient, KnownState, ask_address, find_feed
 from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
-from jobs.feeds.fetching import TOO_MANY, OpenFetcher, Validators
+from jobs.feeds.fetching import OK, TOO_MANY, Fetched, Validators
 from jobs.feeds.readings import DocumentRefusedError
+from jobs.feeds.turns import arrange_lanes
 from jobs.polled_feeds import (
     LookThrough,
     Outcome,
@@ -30,6 +31,7 @@ from jobs.polled_feeds import (
     save_unread,
 )
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
+from jobs.rules.shared_feeds import SharedAddress, share_addresses
 from storage.database import Database
 from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
 from storage.news_records import Feed
@@ -109,17 +111,19 @@ class _Round:
         self._count = PollCount()
         self._unread: list[Polled] = []
         self._read: list[Read] = []
+        self._unsaved_items = 0
+        self._errors: list[Exception] = []
         self._saved_at = time.monotonic()
 
     async def run(self, patience_seconds: float | None) -> PollCount:
         until = None if patience_seconds is None else time.monotonic() + patience_seconds
         with ThreadPoolExecutor(1, thread_name_prefix="feed-saving") as self._saver:
-            async with self._client.fetcher.open() as opened:
+            async with self._client.fetcher.open() as self._opened:
                 while not self._is_over(until):
                     claimed = await self._save(self._claim)
                     if not claimed:
                         break
-                    await self._ask_all(opened, claimed, until)
+                    await self._ask_all(claimed, until)
                     if len(claimed) < MOST_CLAIMED:
                         break
         return self._count
@@ -134,43 +138,119 @@ class _Round:
         with self._books.everywhere() as connection:
             return claim_due_feeds(connection, self._now, self._owner, MOST_CLAIMED)
 
-    async def _ask_all(self, opened: OpenFetcher, feeds: Sequence[Feed], until: float | None) -> None:
-        tasks = {asyncio.create_task(self._handle(opened, feed)): feed for feed in feeds}
-        pending = set(tasks)
-        while pending:
-            _, pending = await asyncio.wait(pending, timeout=LOOK_AROUND_SECONDS)
-            if pending and self._is_over(until):
-                for task in pending:
+    async def _ask_all(self, feeds: Sequence[Feed], until: float | None) -> None:
+        fetcher = self._client.fetcher
+        self._unasked = {each.id: each for each in feeds}
+        self._pending: set[asyncio.Task[None]] = {
+            asyncio.create_task(self._ask_in_turn(lane))
+            for lane in arrange_lanes(
+                share_addresses(feeds), lambda each: each.url, fetcher.allowed, fetcher.most_requests
+            )
+        }
+        while self._pending:
+            # Documents that wait to be read join the pending meanwhile.
+            await asyncio.wait(self._pending, timeout=LOOK_AROUND_SECONDS)
+            self._pending = {task for task in self._pending if not task.done()}
+            if self._pending and self._is_over(until):
+                for task in self._pending:
                     task.cancel()
-                await asyncio.wait(pending)
+                await asyncio.wait(self._pending)
                 break
             if time.monotonic() - self._saved_at > SAVED_EVERY_SECONDS:
                 await self._save_all()
         await self._save_all()
-        given_up = [feed for task, feed in tasks.items() if task.cancelled()]
+        given_up = list(self._unasked.values())
         self._count.handed_back += len(given_up)
         if given_up:
             await self._save(lambda: self._hand_back(given_up))
-        for task in tasks:
-            if not task.cancelled() and (error := task.exception()) is not None:
-                raise error
+        if self._errors:
+            raise self._errors[0]
 
     def _hand_back(self, feeds: Sequence[Feed]) -> None:
         with self._books.everywhere() as connection:
             hand_back_feeds(connection, feeds, self._owner)
 
-    async def _handle(self, opened: OpenFetcher, feed: Feed) -> None:
-        result = await self._ask(opened, feed)
-        if isinstance(result, Polled):
-            self._unread.append(result)
+    async def _ask_in_turn(self, lane: deque[SharedAddress]) -> None:
+        """Ask addresses one after the other; lanes of one host share what is left to be asked."""
+        while lane:
+            shared = lane.popleft()
+            asked = await self._settle(shared, self._ask(shared))
+            if asked is not None:
+                reading = asyncio.create_task(self._settle_reading(shared, asked))
+                self._pending.add(reading)
+
+    async def _settle(self, shared: SharedAddress, work: Coroutine[Any, Any, T]) -> T | None:
+        """Return what the work gives; where no feed comes of it, note why and return None."""
+        try:
+            return await work
+        except FetchFailedError as error:
+            if error.host is not None:
+                await self._leave_alone(error)
+            self._note(shared, [self._note_no_feed(each, error) for each in shared.feeds])
+        except DocumentRefusedError as error:
+            sentence = str(error)
+            self._note(
+                shared,
+                [
+                    Polled(note_failure(each, sentence, self._now), Outcome.FAILED, OK)
+                    for each in shared.feeds
+                ],
+            )
+        except Exception as error:
+            # One feed's misfortune is told at the end: the others are asked first.
+            self._errors.append(error)
+        return None
+
+    async def _ask(self, shared: SharedAddress) -> Asked | None:
+        """Return an answer in which there is something to read, or None where nothing has changed."""
+        known = KnownState(
+            Validators(shared.validated_url, shared.etag, shared.last_modified), shared.body_hash
+        )
+        asked = await ask_address(self._opened, shared.url, self._now, known)
+        if not asked.unchanged:
+            return asked
+        answer = _answer_of(asked.fetched, asked.body_hash)
+        self._note(
+            shared,
+            [
+                Polled(note_unchanged(each, answer, self._now), Outcome.UNCHANGED, asked.fetched.status)
+                for each in shared.feeds
+            ],
+        )
+        return None
+
+    async def _settle_reading(self, shared: SharedAddress, asked: Asked) -> None:
+        found = await self._settle(
+            shared,
+            find_feed(
+                self._client,
+                self._opened,
+                asked,
+                self._now,
+                shared.entry_hashes,
+                search_page=shared.is_first,
+            ),
+        )
+        if found is None:
             return
-        self._read.append(result)
-        if sum(len(each.reading.items) for each in self._read) > MOST_ITEMS_UNSAVED:
+        answer = _answer_of(found.fetched, found.body_hash)
+        for each in shared.feeds:
+            feed = replace(each, url=found.asked_url) if found.on_page else each
+            self._read.append(Read(feed, answer, found.reading, found.fetched.status))
+            del self._unasked[each.id]
+        self._unsaved_items += len(found.reading.items) * len(shared.feeds)
+        if self._unsaved_items > MOST_ITEMS_UNSAVED:
             await self._save_all()
+
+    def _note(self, shared: SharedAddress, polled: Sequence[Polled]) -> None:
+        self._unread.extend(polled)
+        for each in shared.feeds:
+            del self._unasked[each.id]
 
     async def _save_all(self) -> None:
         unread, self._unread = self._unread, []
         read, self._read = self._read, []
+        self._unsaved_items = 0
         if unread or read:
             await self._save(lambda: self._save_both(unread, read))
         self._saved_at = time.monotonic()
@@ -193,32 +273,10 @@ class _Round:
         with self._books.everywhere() as connection:
             hold_feeds_of_host(connection, host, until)
 
-    async def _ask(self, opened: OpenFetcher, feed: Feed) -> Polled | Read:
-        known = KnownState(
-            Validators(feed.validated_url, feed.etag, feed.last_modified), feed.body_hash, feed.entry_hashes
-        )
-        try:
-            found = await find_feed(
-                self._client, opened, feed.url, self._now, known, search_page=feed.baseline_at is None
-            )
-        except FetchFailedError as error:
-            if error.host is not None:
-                await self._leave_alone(opened, error)
-            return self._note_no_feed(feed, error)
-        except DocumentRefusedError as error:
-            return Polled(note_failure(feed, str(error), self._now), Outcome.FAILED, 200)
-        answer = _answer_of(found)
-        if found.reading is None:
-            after = note_unchanged(feed, answer, self._now)
-            return Polled(after, Outcome.UNCHANGED, found.fetched.status)
-        if found.on_page:
-            feed = replace(feed, url=found.asked_url)
-        return Read(feed, answer, found.reading, found.fetched.status)
-
-    async def _leave_alone(self, opened: OpenFetcher, error: FetchFailedError) -> None:
+    async def _leave_alone(self, error: FetchFailedError) -> None:
         assert error.host is not None
         host, until = error.host, self._now + (error.server.retry_after or HELD_FOR)
-        opened.held[host] = until
+        self._opened.held[host] = until
         await self._save(lambda: self._hold(host, until))
 
     def _note_no_feed(self, feed: Feed, error: FetchFailedError) -> Polled:
@@ -232,12 +290,12 @@ class _Round:
         return Polled(after, Outcome.WAITING if is_wait else Outcome.FAILED, error.status)
 
 
-def _answer_of(found: Found) -> FeedAnswer:
+def _answer_of(fetched: Fetched, body_hash: str | None) -> FeedAnswer:
     return FeedAnswer(
-        url=found.fetched.url,
-        moved_to=found.fetched.moved_to,
-        server=found.fetched.server,
-        etag=found.fetched.etag,
-        last_modified=found.fetched.last_modified,
-        body_hash=found.body_hash,
+        url=fetched.url,
+        moved_to=fetched.moved_to,
+        server=fetched.server,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        body_hash=body_hash,
     )

@@ -4,7 +4,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Update, bindparam, exists, null, or_, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Insert,
+    Integer,
+    Update,
+    bindparam,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 
@@ -176,17 +191,26 @@ def hold_feeds_of_host(connection: Connection, host: str, until: datetime) -> in
     ).rowcount
 
 
-def _remember_mark(dialect: Dialect) -> Insert:
-    insert = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+def _remember_marks(dialect: Dialect) -> Insert:
+    if dialect.name == "postgresql":
+        insert = postgresql.insert
+        marks = func.unnest(bindparam("marks", type_=postgresql.ARRAY(BigInteger))).column_valued("mark")
+    else:
+        insert = sqlite.insert
+        marks = func.json_each(bindparam("marks", type_=JSON)).table_valued("value").c.value
+    # With a condition, or SQLite would take the conflict for one of a join.
+    seen = select(bindparam("of_workspace", type_=Integer), bindparam("row", type_=Integer), marks).where(
+        true()
+    )
     return (
         insert(seen_item)
-        .values(workspace=bindparam("of_workspace"), feed_id=bindparam("row"), mark=bindparam("mark_seen"))
+        .from_select(["workspace", "feed_id", "mark"], seen)
         .on_conflict_do_nothing()
         .returning(seen_item.c.mark)
     )
 
 
-_REMEMBER = QuickStatement(_remember_mark)
+_REMEMBER = QuickStatement(_remember_marks)
 
 
 def remember_marks(transaction: Transaction, feed_id: int, marks: Iterable[int]) -> set[int]:
@@ -194,10 +218,5 @@ def remember_marks(transaction: Transaction, feed_id: int, marks: Iterable[int])
 
     It must be a feed of the workspace.
     """
-    connection, workspace = transaction.connection, transaction.workspace
-    return {
-        mark
-        for mark in set(marks)
-        if _REMEMBER.fetch(connection, {"of_workspace": workspace, "row": feed_id, "mark_seen": mark})
-        is not None
-    }
+    values = {"of_workspace": transaction.workspace, "row": feed_id, "marks": sorted(set(marks))}
+    return {mark for [mark] in _REMEMBER.fetch_all(transaction.connection, values)}

@@ -3,7 +3,8 @@
 SQLAlchemy takes 40 µs to execute what SQLite answers in 5, and the interpreter's lock is held meanwhile.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -121,3 +122,21 @@ class QuickStatement:
             driver_error=dialect.loaded_dbapi.Error,
         )
         return quick
+
+
+@contextmanager
+def quick_savepoint(connection: Connection) -> Generator[None]:
+    """Take back what the block did where an exception leaves it; the transaction goes on.
+
+    As `begin_nested` does, in a tenth of its time.
+    """
+    driver = connection.connection
+    with closing(driver.cursor()) as cursor:
+        cursor.execute("SAVEPOINT quick")
+        try:
+            yield
+        except BaseException:
+            cursor.execute("ROLLBACK TO SAVEPOINT quick")
+            cursor.execute("RELEASE SAVEPOINT quick")
+            raise
+        cursor.execute("RELEASE SAVEPOINT quick")

@@ -36,6 +36,8 @@ class Place:
     drips: float = 0.0
     """Seconds between two bytes of the body."""
     breaks_off: bool = False
+    hangs_up: int = 0
+    """So many requests are taken, and the connection closed without an answer."""
 
 
 class FeedServer:
@@ -160,6 +162,9 @@ class FeedServer:
         if place.last_modified:
             headers["Last-Modified"] = place.last_modified
         status, body = place.status, place.body
+        if place.hangs_up:
+            place.hangs_up -= 1
+            return False
         if place.lasts:
             await asyncio.sleep(place.lasts)
         if (place.etag and asked.headers.get("if-none-match") == place.etag) or (

@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -13,7 +12,7 @@ from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import NO_VALIDATORS, Fetched, Fetcher, OpenFetcher, Validators
 from jobs.feeds.reading_pool import ReadingPool
-from jobs.feeds.readings import DocumentRefusedError, FeedReading, PageReading, Reading
+from jobs.feeds.readings import DocumentRefusedError, FeedReading, Reading
 from storage.news_records import FeedItem
 
 MOST_CANDIDATES = 3
@@ -54,18 +53,6 @@ class FeedClient:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What an address led to. `reading` is None where nothing has changed since the validators."""
-
-    fetched: Fetched
-    reading: FeedReading | None
-    body_hash: str | None
-    on_page: bool = False
-    """It was not the address itself, but a feed that the page there names."""
-    asked_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class KnownState:
     """By what one sees without reading it that a feed has not changed."""
 
@@ -77,55 +64,76 @@ class KnownState:
 NOTHING_KNOWN = KnownState()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and whether it says that nothing has changed; else there is something to read in it."""
+
+    url: str
+    fetched: Fetched
+    body_hash: str | None
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address led to."""
+
+    fetched: Fetched
+    reading: FeedReading
+    body_hash: str | None
+    asked_url: str
+    on_page: bool = False
+    """It was not the address itself, but a feed that the page there names."""
+
+
+async def ask_address(
+    opened: OpenFetcher, url: str, now: datetime, known: KnownState = NOTHING_KNOWN
+) -> Asked:
+    """Return what an address answers. Raises FetchFailedError."""
+    fetched = await opened.fetch(url, now, known.validators)
+    if fetched.body is None:
+        if not (known.validators.etag or known.validators.last_modified):
+            raise FetchFailedError(_UNCHANGED_AT_FIRST, status=304)
+        return Asked(url, fetched, None, unchanged=True)
+    body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
+    is_same = body_hash == known.body_hash or _has_same_etag(fetched, known.validators)
+    return Asked(url, fetched, body_hash, is_same)
+
+
 async def find_feed(
     client: FeedClient,
     opened: OpenFetcher,
-    url: str,
+    asked: Asked,
     now: datetime,
-    known: KnownState = NOTHING_KNOWN,
+    entry_hashes: bytes = b"",
     *,
     search_page: bool = True,
 ) -> Found:
-    """Return the feed at an address or, where a page is there, the first good one that the page names.
+    """Return the feed of an answer or, where it is a page, the first good one that the page names.
 
     Raises FetchFailedError or DocumentRefusedError.
     """
-    found = await _find(client, opened, url, now, known)
-    if isinstance(found, Found):
-        return found
+    reading = await _read_answer(client, opened, asked, entry_hashes)
+    if isinstance(reading, FeedReading):
+        return Found(asked.fetched, reading, asked.body_hash, asked.url)
     if not search_page:
         raise DocumentRefusedError("It is a web page now, and no feed.")
-    for candidate in found.feeds[:MOST_CANDIDATES]:
+    for candidate in reading.feeds[:MOST_CANDIDATES]:
         try:
-            inner = await _find(client, opened, candidate, now, NOTHING_KNOWN)
+            inner = await ask_address(opened, candidate, now)
+            found = await _read_answer(client, opened, inner, b"")
         except (FetchFailedError, DocumentRefusedError):
             continue
-        if isinstance(inner, Found) and inner.reading is not None:
-            return Found(inner.fetched, inner.reading, inner.body_hash, on_page=True, asked_url=candidate)
+        if isinstance(found, FeedReading):
+            return Found(inner.fetched, found, inner.body_hash, candidate, on_page=True)
     raise DocumentRefusedError(
-        "It is a web page, and none of the feeds it names can be read." if found.feeds else NO_FEED_ON_PAGE
+        "It is a web page, and none of the feeds it names can be read." if reading.feeds else NO_FEED_ON_PAGE
     )
 
 
-async def _find(
-    client: FeedClient, opened: OpenFetcher, url: str, now: datetime, known: KnownState
-) -> Found | PageReading:
-    async with AsyncExitStack() as in_flight:
-        fetched = await in_flight.enter_async_context(opened.fetch(url, now, known.validators))
-        if fetched.body is None:
-            if not (known.validators.etag or known.validators.last_modified):
-                raise FetchFailedError(_UNCHANGED_AT_FIRST, status=304)
-            return Found(fetched, None, None, asked_url=url)
-        body_hash = hashlib.blake2b(fetched.body, digest_size=16).hexdigest()
-        if body_hash == known.body_hash or _has_same_etag(fetched, known.validators):
-            return Found(fetched, None, body_hash, asked_url=url)
-        if opened.in_hand.has_room(len(fetched.body)):
-            await in_flight.aclose()
-        with opened.in_hand.hold(len(fetched.body)):
-            reading = await client.read(fetched, known.entry_hashes)
-    if isinstance(reading, PageReading):
-        return reading
-    return Found(fetched, reading, body_hash, asked_url=url)
+async def _read_answer(client: FeedClient, opened: OpenFetcher, asked: Asked, entry_hashes: bytes) -> Reading:
+    with opened.in_hand.hold(len(asked.fetched.body or b"")):
+        return await client.read(asked.fetched, entry_hashes)
 
 
 def _has_same_etag(fetched: Fetched, validators: Validators) -> bool:
@@ -155,9 +163,7 @@ async def _look(client: FeedClient, url: str, now: datetime) -> FoundFeed | str:
         url = f"https://{url}"
     async with client.fetcher.open() as opened:
         try:
-            found = await find_feed(client, opened, url, now)
+            found = await find_feed(client, opened, await ask_address(opened, url, now), now)
         except (FetchFailedError, DocumentRefusedError) as error:
             return str(error)
-    if found.reading is None:
-        return NO_FEED_ON_PAGE
     return FoundFeed(found.fetched.moved_to or found.asked_url, found.reading.title, found.reading.items)

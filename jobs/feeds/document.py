@@ -17,11 +17,16 @@ _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\b(?:"[^"]*"|'[^']*'|[^\[>"'])*(?P<subset>\[)?""", re.IGNORECASE)
+_STANDARD_ENTITIES = re.compile(
+    r"""<!DOCTYPE\s[^\[<>]{0,500}\[(?:\s*<!ENTITY\s+%\s+(\w{1,40})\s+PUBLIC\s+"-//W3C//ENTITIES\s[^"<>%]{1,100}"\s+"""
+    r""""[^"<>%]{1,200}"\s*>\s*%\1;)+\s*\]\s*>""",
+    re.IGNORECASE,
+)
+"""Old feeds name HTML's own entities so; those are known anyhow, and nothing is fetched for it."""
 _REFERENCE = re.compile(r"(?:&#(?:[xX][0-9A-Fa-f]+|[0-9]+);?){1,2}")
 _ONE_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9A-Fa-f]+)|(?P<decimal>[0-9]+));?")
 _LAST_LETTER = 0x10FFFF
 _MOST_DIGITS = 8
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF|channel)(?=[\s>])", re.IGNORECASE)
 _PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 _PIECE_OF_PAGE = re.compile(r"<(?:head|body|title|meta|link|div|p|h1|script)\b", re.IGNORECASE)
@@ -43,16 +48,15 @@ def read_document(
         raise DocumentRefusedError("It is empty.")
     if text[0] in "{[":
         return read_json_feed(text, url)
-    root = _ROOT.search(text)
+    root = _ROOT.search(text, _skip_prolog(text))
     if root is None:
         return _refuse_or_read_page(text, url)
-    if _PAGE.search(text, 0, root.start()):
+    prolog, feed = _STANDARD_ENTITIES.sub("", text[: root.start()]), text[root.start() :]
+    if _PAGE.search(prolog) and not _is_bare_doctype(prolog) and not _is_wrapped_feed(prolog, feed):
         return read_page(text, url)
-    _refuse_entities(text)
-    if not _is_prolog(text[: root.start()]):
-        # Blogs put warnings and blank lines in front of their feeds.
-        text = text[root.start() :]
-    text = _DECLARATION.sub("", text, count=1)
+    _refuse_entities(prolog + feed)
+    # Nothing that stands in front is needed: declarations, and the warnings and blank lines of blogs.
+    text = feed
     _refuse_attributes(text)
     trimmed = leave_out_known(keep_first_items(text), known_entries)
     return replace(
@@ -61,6 +65,11 @@ def read_document(
         left_out=trimmed.left_out,
         starts_known=trimmed.starts_known,
     )
+
+
+def _is_wrapped_feed(prolog: str, feed: str) -> bool:
+    """Return whether it is a feed though a page is wrapped around it, as some programs do."""
+    return _ITEM.search(feed) is not None and "rel=" not in prolog
 
 
 def _mend_reference(found: re.Match[str]) -> str:
@@ -113,16 +122,22 @@ def _refuse_or_read_page(text: str, url: str | None) -> Reading:
     raise DocumentRefusedError("It is not a feed.")
 
 
-def _is_prolog(text: str) -> bool:
-    return not _DOCTYPE.sub("", _PROLOG.sub("", text)).strip("> \t\r\n")
+def _is_bare_doctype(prolog: str) -> bool:
+    return not _PROLOG.sub("", _DOCTYPE.sub("", prolog)).strip("> \t\r\n")
+
+
+def _skip_prolog(text: str) -> int:
+    """Return where the comments and instructions end with which a document begins."""
+    place = 0
+    while found := _PROLOG.match(text, place):
+        place = found.end()
+    return place
 
 
 def _refuse_entities(text: str) -> None:
     """Refuse documents that declare entities: no feed needs them, and they can grow without end."""
-    place = 0
-    while found := _PROLOG.match(text, place):
-        place = found.end()
-    root = _ROOT.search(text)
+    place = _skip_prolog(text)
+    root = _ROOT.search(text, place)
     doctype = _DOCTYPE.match(text, place) or _DOCTYPE.search(text, 0, root.start() if root else 4_000)
     if doctype is None or not doctype["subset"]:
         return

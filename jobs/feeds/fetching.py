@@ -7,7 +7,7 @@ that unpack an answer piece by piece, so that a small one which unpacks to gigab
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Generator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -38,9 +38,10 @@ from jobs.rules.web_addresses import (
 MOST_HOPS = 6
 TOTAL_SECONDS = 20.0
 MOST_BYTES_IN_HAND = 32 * 1024 * 1024
-"""Answers that wait to be read; beyond, an answer counts as in flight until it is read."""
+"""Answers that wait to be read; beyond, nothing more is asked until some are."""
 MOST_REQUESTS = 16
 """In flight at once, over all hosts."""
+OK = 200
 GONE = 410
 TOO_MANY = 429
 _LEFT_ALONE = "The server asks to be asked less often, so it was left alone."
@@ -122,14 +123,19 @@ class Fetcher:
             )
 
 
-@dataclass(slots=True)
 class BytesInHand:
-    """How much of what was fetched waits to be read."""
+    """How much of what was fetched waits to be read, within one event loop."""
 
-    size: int = 0
+    def __init__(self, most: int = MOST_BYTES_IN_HAND) -> None:
+        self.size = 0
+        self._most = most
+        self._fewer = asyncio.Event()
 
-    def has_room(self, more: int) -> bool:
-        return self.size + more <= MOST_BYTES_IN_HAND
+    async def wait_for_room(self) -> None:
+        """Return once there is room, so that answers which wait to be read cannot pile up."""
+        while self.size >= self._most:
+            self._fewer.clear()
+            await self._fewer.wait()
 
     @contextmanager
     def hold(self, more: int) -> Generator[None]:
@@ -139,6 +145,7 @@ class BytesInHand:
             yield
         finally:
             self.size -= more
+            self._fewer.set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,32 +156,26 @@ class OpenFetcher:
     session: ClientSession
     turns: HostTurns
     slots: asyncio.Semaphore
-    in_hand: "BytesInHand"
+    in_hand: BytesInHand
     held: dict[str, datetime] = field(default_factory=dict[str, datetime])
     """Hosts that want to be left alone, and until when."""
 
-    @asynccontextmanager
-    async def fetch(
-        self, url: str, now: datetime, validators: Validators = NO_VALIDATORS
-    ) -> AsyncGenerator[Fetched]:
-        """Give the answer of an address, after all redirects. Raises FetchFailedError.
-
-        Inside the block it counts as in flight, so that answers which wait to be read cannot pile up.
-        """
+    async def fetch(self, url: str, now: datetime, validators: Validators = NO_VALIDATORS) -> Fetched:
+        """Return the answer of an address, after all redirects. Raises FetchFailedError."""
         address = self._read(url, "Its address is not asked.")
         left = self.fetcher.total_seconds
         moved_for_good: bool | None = None
         been: set[str] = set()
         for _ in range(MOST_HOPS + 1):
-            async with self._turn(address), self.slots:
-                if until := self.held.get(address.host):
-                    raise FetchFailedError(_LEFT_ALONE, wait_until=until)
-                begun = time.monotonic()
-                answer = await self._ask(address, now, validators, left, gone=moved_for_good is not False)
-                left -= time.monotonic() - begun
-                if isinstance(answer, Fetched):
-                    yield replace(answer, moved_to=address.url) if moved_for_good else answer
-                    return
+            hop = _Hop(address, now, validators, left, moved_for_good is not False)
+            if address.allowed:
+                answer, seconds = await self._ask_in_slot(hop)
+            else:
+                async with self.turns.take(address.host):
+                    answer, seconds = await self._ask_in_slot(hop)
+            left -= seconds
+            if isinstance(answer, Fetched):
+                return replace(answer, moved_to=address.url) if moved_for_good else answer
             been.add(address.url)
             moved_for_good = moved_for_good is not False and answer.permanent
             address = self._read(answer.location, "It redirects to an address that is not asked.")
@@ -188,12 +189,17 @@ class OpenFetcher:
         except AddressRefusedError as error:
             raise FetchFailedError(f"{otherwise} {error}") from None
 
-    def _turn(self, address: WebAddress) -> AbstractAsyncContextManager[None]:
-        return nullcontext() if address.allowed else self.turns.take(address.host)
+    async def _ask_in_slot(self, hop: "_Hop") -> "tuple[Fetched | _Redirect, float]":
+        await self.in_hand.wait_for_room()
+        async with self.slots:
+            if until := self.held.get(hop.address.host):
+                raise FetchFailedError(_LEFT_ALONE, wait_until=until)
+            begun = time.monotonic()
+            answer = await self._ask(hop)
+            return answer, time.monotonic() - begun
 
-    async def _ask(
-        self, address: WebAddress, now: datetime, validators: Validators, seconds: float, *, gone: bool
-    ) -> "Fetched | _Redirect":
+    async def _ask(self, hop: "_Hop") -> "Fetched | _Redirect":
+        address, validators = hop.address, hop.validators
         headers: dict[str, str] = {}
         if validators.url == address.url:
             if validators.etag:
@@ -202,12 +208,12 @@ class OpenFetcher:
                 headers["If-Modified-Since"] = validators.last_modified
         try:
             async with (
-                asyncio.timeout(max(seconds, 0.01)),
+                asyncio.timeout(max(hop.seconds, 0.01)),
                 self.session.get(_as_yarl(address), headers=headers, allow_redirects=False) as response,
             ):
-                return await _take_answer(response, address, now)
+                return await _take_answer(response, address, hop.now)
         except FetchFailedError as error:
-            if error.status == GONE and gone:
+            if error.status == GONE and hop.stays:
                 error.gone = True
             raise
         except TimeoutError:
@@ -216,6 +222,19 @@ class OpenFetcher:
             ) from None
         except (ClientError, OSError, ValueError) as error:
             raise FetchFailedError(explain_error(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request on the way from an address to its answer."""
+
+    address: WebAddress
+    now: datetime
+    validators: Validators
+    seconds: float
+    """So long it may take."""
+    stays: bool
+    """Nothing but permanent redirects has led here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from jobs.rules.web_addresses import AddressRefusedError, AllowedHosts, read_web_address
+
+T = TypeVar("T")
 
 GAP_SECONDS = 1.5
 
@@ -32,3 +38,23 @@ class HostTurns:
                 yield
             finally:
                 self._free_at[host] = time.monotonic() + self._gap
+
+
+def arrange_lanes(
+    wanted: Iterable[T], url_of: Callable[[T], str], allowed: AllowedHosts, most: int
+) -> list[deque[T]]:
+    """Return what is wanted in lanes, each to be asked one after the other.
+
+    A public host has one lane. Allowed hosts have `most` together, which are one and the same: whoever is
+    free takes the next.
+    """
+    lanes: dict[str, deque[T]] = {}
+    free = deque[T]()
+    for each in wanted:
+        try:
+            address = read_web_address(url_of(each), allowed)
+        except AddressRefusedError:
+            free.append(each)  # nobody is asked
+            continue
+        (free if address.allowed else lanes.setdefault(address.host, deque())).append(each)
+    return [*lanes.values(), *[free] * min(len(free), most)]

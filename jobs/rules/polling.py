@@ -4,10 +4,12 @@ Frequent feeds are asked often and quiet ones seldom, never oftener than half-ho
 or the feed itself asks for more time, at least daily. Nothing here ever gives a feed up but the server's 410.
 """
 
-import hashlib
+import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import Any
 
 from jobs.rules.http_wishes import LONGEST_RETRY, NO_SERVER_WISHES, ServerWishes
 from storage.news_records import Feed, FeedWishes
@@ -69,8 +71,8 @@ def spread(interval: timedelta, key: str, now: datetime) -> timedelta:
 
     Feeds added together would otherwise be asked together for ever.
     """
-    draw = hashlib.blake2b(f"{key} {now.timestamp()}".encode("utf-8", "replace"), digest_size=4).digest()
-    share = int.from_bytes(draw, "big") / 0xFFFF_FFFF * 2 - 1
+    draw = zlib.crc32(f"{key} {now.timestamp()}".encode("utf-8", "replace"))
+    share = draw / 0xFFFF_FFFF * 2 - 1
     return min(max(interval * (1 + JITTER * share), SHORTEST_INTERVAL), LONGEST_INTERVAL)
 
 
@@ -81,8 +83,10 @@ def plan_next_poll(
 
     A day is the most, but for a Retry-After and for hours and days on which the feed is not to be asked.
     """
-    asked_for = (each for each in (feed.wishes.ttl, server.fresh_for) if each is not None)
-    wait = min(max(spread(interval, feed.given_url, now), *asked_for, timedelta()), LONGEST_INTERVAL)
+    wait = spread(interval, feed.given_url, now)
+    for asked_for in (feed.wishes.ttl, server.fresh_for):
+        if asked_for is not None and asked_for > wait:
+            wait = min(asked_for, LONGEST_INTERVAL)
     if server.retry_after is not None:
         wait = max(wait, min(server.retry_after, LONGEST_RETRY))
     return skip_closed_hours(now + wait, feed.wishes)
@@ -140,8 +144,7 @@ def note_unchanged(feed: Feed, answer: FeedAnswer, now: datetime) -> Feed:
     """Return the feed after an answer that tells nothing new; it may bring fresher validators."""
     interval = lengthen_interval(feed.interval)
     has_validators = bool(answer.etag or answer.last_modified)
-    # In one go and not by `_note_success`: most feeds of a round come here.
-    return replace(
+    return _change(
         feed,
         url=answer.moved_to or feed.url,
         polled_at=now,
@@ -155,6 +158,18 @@ def note_unchanged(feed: Feed, answer: FeedAnswer, now: datetime) -> Feed:
         validated_url=answer.url if has_validators else feed.validated_url,
         next_at=plan_next_poll(feed, interval, now, answer.server),
     )
+
+
+_take_values = attrgetter(*(each.name for each in fields(Feed)))
+_PLACES = {each.name: place for place, each in enumerate(fields(Feed))}
+
+
+def _change(feed: Feed, **changes: Any) -> Feed:
+    """Do what `replace` does in a third of its time: most feeds of a round come here."""
+    values = list(_take_values(feed))
+    for name, value in changes.items():
+        values[_PLACES[name]] = value
+    return Feed(*values)
 
 
 def note_failure(feed: Feed, error: str, now: datetime, server: ServerWishes = NO_SERVER_WISHES) -> Feed:

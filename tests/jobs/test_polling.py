@@ -356,3 +356,91 @@ def test_looking_at_an_address_finds_its_feed_or_says_why_not(watcher: Watcher) 
     assert "not a public address" in str(look_at_address(watcher.client, "http://127.0.0.1:1/", NOW))
     with watcher.books.reading(watcher.workspace) as reader:
         assert list_feeds(reader) == []
+
+
+def test_one_address_of_several_workspaces_is_asked_once_and_each_hears_its_own_news(
+    watcher: Watcher,
+) -> None:
+    server, second = watcher.server, a_workspace(watcher.books, team_id="T2").id
+    server.put("/feed", a_feed("One"), etag='"1"')
+    first_id = watcher.add("/feed")
+    watcher.poll()
+    server.put("/feed", a_feed("Two", "One"), etag='"2"')
+    with watcher.books.transaction(second) as transaction:
+        add_feed(transaction, NewFeed(server.url("/feed")), NOW)
+    server.log.clear()
+    watcher.poll(NOW + DAY)
+    assert len(server.log) == 2, "who has never read it asks without validators"
+    assert [titles for _, titles in watcher.taken] == [["Two"]], "what was there before is no news"
+    server.put("/feed", a_feed("Three", "Two", "One"), etag='"3"')
+    server.log.clear()
+    watcher.poll(NOW + 2 * DAY)
+    assert len(server.log) == 1
+    assert [titles for _, titles in watcher.taken] == [["Two"], ["Three"], ["Three"]]
+    assert {polled.feed.workspace for polled in watcher.polled} == {watcher.workspace, second}
+    server.log.clear()
+    assert watcher.poll(NOW + 3 * DAY).outcomes == {Outcome.UNCHANGED: 2}
+    assert [asked.headers["if-none-match"] for asked in server.log] == ['"3"']
+    server.refuse("/feed", 500)
+    assert watcher.poll(NOW + 4 * DAY).outcomes == {Outcome.FAILED: 2}
+    assert watcher.feed(first_id).failures == 1
+
+
+def test_a_workspace_that_lags_behind_is_not_told_that_nothing_has_changed(watcher: Watcher) -> None:
+    server, second = watcher.server, a_workspace(watcher.books, team_id="T2").id
+    server.put("/feed", a_feed("One"), etag='"1"')
+    watcher.add("/feed")
+    with watcher.books.transaction(second) as transaction:
+        lagging = add_feed(transaction, NewFeed(server.url("/feed")), NOW)
+    watcher.poll()
+    with watcher.books.transaction(second) as transaction:
+        pause_feeds(transaction, [lagging.id], paused=True)
+    server.put("/feed", a_feed("Two", "One"), etag='"2"')
+    watcher.poll(NOW + DAY)
+    with watcher.books.transaction(second) as transaction:
+        pause_feeds(transaction, [lagging.id], paused=False)
+    server.log.clear()
+    watcher.poll(NOW + 2 * DAY)
+    assert ["if-none-match" in asked.headers for asked in server.log] == [False]
+    assert [titles for _, titles in watcher.taken] == [["Two"], ["Two"]]
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_public_host_that_is_asked_too_much_is_left_alone_as_a_whole(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch, several: bool
+) -> None:
+    """A 429 of one feed rests the others of its host, in this round and in the next; a 503 does not."""
+    server = watcher.server
+    # A name that the server answers to, and that is public as far as anybody can see.
+    monkeypatch.setattr("jobs.feeds.connecting.refuse_private", lambda _: None)
+
+    async def look_up(host: str, port: int, family: int) -> Sequence[str]:
+        return ["127.0.0.1"]
+
+    watcher.client.fetcher = Fetcher(look_up=look_up, gap_seconds=0.05, total_seconds=3.0)
+    at = {
+        path: f"http://{host}.example:{server.port}/{path}"
+        for host, path in (("busy", "one"), ("busy", "two"), ("tired", "three"), ("tired", "four"))
+    }
+    server.refuse("/one", 429, Retry_After=str(3 * 3600))
+    server.put("/two", a_feed("Two"))
+    server.refuse("/three", 503, Retry_After=str(3 * 3600))
+    server.put("/four", a_feed("Four"))
+    workspaces = [watcher.workspace, a_workspace(watcher.books, team_id="T2").id]
+    ids = {}
+    for place, (path, url) in enumerate(at.items()):
+        with watcher.books.transaction(workspaces[place % 2 if several else 0]) as transaction:
+            ids[path] = add_feed(transaction, NewFeed(url), NOW)
+    count = watcher.poll()
+    assert count.outcomes == {Outcome.WAITING: 3, Outcome.BASELINE: 1}
+    assert server.asked("/two") == []
+    due = {polled.feed.url: polled.feed.next_at for polled in watcher.polled}
+    assert due[at["two"]] == NOW + 3 * HOUR
+    assert due[at["one"]] is not None
+    assert due[at["one"]] >= NOW + 3 * HOUR
+    server.log.clear()
+    watcher.poll(NOW + 2 * HOUR)
+    assert server.paths == ["/four"], "only the host that said so rests as a whole"
+    server.put("/one", a_feed("One"))
+    watcher.poll(NOW + 4 * HOUR)
+    assert {"/one", "/two"} <= set(server.paths)

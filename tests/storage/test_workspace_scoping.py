@@ -92,6 +92,8 @@ ACROSS_WORKSPACES = {
     "storage.feed_polling.hand_back_feeds",
     "storage.feed_polling.save_polls",
     "storage.feed_polling.hold_feeds_of_host",
+    # It reads and writes nothing itself.
+    "storage.statements.quick_savepoint",
     # These are about the workspaces themselves.
     "storage.installations.find_installation",
     "storage.installations.list_installations",

@@ -31,8 +31,8 @@ def fetch(url: str, names: FakeNames, *allowed: str) -> bytes:
     fetcher = Fetcher(allowed=read_allowed_hosts(allowed), look_up=names, gap_seconds=0.0, total_seconds=2.0)
 
     async def run() -> bytes:
-        async with fetcher.open() as opened, opened.fetch(url, NOW) as fetched:
-            return fetched.body or b""
+        async with fetcher.open() as opened:
+            return (await opened.fetch(url, NOW)).body or b""
 
     return run_to_end(run())
 

@@ -278,3 +278,25 @@ def test_entities_are_refused_behind_a_quoted_bracket_and_not_for_what_an_entry_
         read(b'<!DOCTYPE r SYSTEM "a>b" [<!ENTITY a "b">]><rss version="2.0"><channel/></rss>')
     quoting = b"<title><![CDATA[A lesson on <!DOCTYPE html [<!ENTITY a 'b'>]>]]></title>"
     assert read(b'<rss version="2.0"><channel>' + quoting + b"</channel></rss>").title.startswith("A lesson")
+
+
+def test_a_feed_behind_a_page_s_doctype_or_wrapped_in_one_is_a_feed() -> None:
+    doctype = '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://n.example/x">'
+    assert read(f'{doctype}<rss version="2.0"><channel><title>found</title></channel></rss>').title == "found"
+    assert [each.title for each in read(f"{doctype}<html><body>{ATOM[39:]}</body></html>").items] == [
+        "Acme opens"
+    ]
+    commented = f"<!-- not an <rss> or <feed> -->{a_feed('One')[21:]}"
+    assert [each.title for each in read(commented).items] == ["One"]
+    page = read_document(b"<!doctype html><head><title>p</title><body>a <channel> of <rss> things")
+    assert isinstance(page, PageReading)
+
+
+def test_old_feeds_that_name_the_entities_of_html_are_read() -> None:
+    """The first programs for RSS 1.0 wrote so; nobody fetches what they name."""
+    doctype = """<!DOCTYPE rdf:RDF [
+    <!ENTITY % HTMLlat1 PUBLIC "-//W3C//ENTITIES Latin 1 for XHTML//EN" "http://127.0.0.1:1/xhtml-lat1.ent">
+    %HTMLlat1; ]>"""
+    assert read(doctype + RDF.replace("One", "Caf&eacute;")).items[0].title == "Café"
+    with pytest.raises(DocumentRefusedError, match="declares entities"):
+        read(doctype.replace(" ]>", '<!ENTITY a "b"> ]>') + RDF)
