@@ -16,7 +16,7 @@ from bot.messages.news_lists import (
 from bot.nudge_rewriting import rewrite_nudge
 from bot.surroundings import Surroundings, Visit
 from jobs.news_messages import read_news_outlook
-from jobs.rules.news import KEPT, UNDO_FOR, choose_for_home
+from jobs.rules.news import KEPT, UNDO_FOR, choose_for_home, set_in_zone
 from jobs.watching import list_watched_for, list_watched_for_all
 from storage.account_stories import list_account_stories
 from storage.accounts import read_account
@@ -54,7 +54,9 @@ def compose_account_news_of(visit: Visit, account_id: int) -> Message:
     return compose_account_news(
         AccountNewsFacts(
             account=account,
-            stories=choose_for_home(stories, {account.id: account}, most=STORIES_LISTED),
+            stories=choose_for_home(
+                set_in_zone(stories, visit.rep.zone), {account.id: account}, most=STORIES_LISTED
+            ),
             feeds=list_watched_for(visit.transaction, visit.rep, account),
             today=visit.today,
             viewer=visit.rep.id,

@@ -9,11 +9,10 @@ from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
-from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds
+from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.rules.feeds import name_subject
 from jobs.rules.team import TeamReport
-from storage.account_stories import list_account_stories_by_id
 from storage.accounts import read_account
 from storage.database import Transaction
 from storage.feeds import read_feed
@@ -47,7 +46,7 @@ def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, 
         more=facts["more"],
         rep_id=facts.get("rep"),
         team=None if team is None else TeamReport.from_json(team),
-        news=list_account_stories_by_id(transaction, facts.get("news", ()), facts.get("rep") or 0),
+        news=read_told_stories(transaction, facts),
         broken=read_told_feeds(transaction, facts),
         message_id=message_id,
     )
@@ -57,7 +56,7 @@ def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[
     """Return what the message on the day itself is about."""
     return NewsTodayFacts(
         today=date.fromisoformat(facts["day"]),
-        stories=list_account_stories_by_id(transaction, facts["news"], facts["rep"]),
+        stories=read_told_stories(transaction, facts),
         rep_id=facts["rep"],
         message_id=message_id,
     )

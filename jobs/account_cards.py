@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from jobs.rules.account_cards import AccountCard, conclude_card
-from jobs.rules.news import KEPT, MOST_ON_CARD, UNDO_FOR, choose_for_home
+from jobs.rules.news import KEPT, MOST_ON_CARD, UNDO_FOR, choose_for_home, set_in_zone
+from jobs.rules.weeks import find_zone
 from jobs.verdicts import judge_some
 from storage.account_stories import list_account_stories
 from storage.accounts import read_account
@@ -43,6 +44,9 @@ def read_card(
     )
     return replace(
         card,
-        news=choose_for_home(stories, {account.id: account}, most=MOST_ON_CARD),
-        ideas=list_ideas(transaction, account.id, IDEAS_SHOWN),
+        news=choose_for_home(set_in_zone(stories, viewer.zone), {account.id: account}, most=MOST_ON_CARD),
+        ideas=[
+            replace(each, at=each.at.astimezone(find_zone(viewer.zone)))
+            for each in list_ideas(transaction, account.id, IDEAS_SHOWN)
+        ],
     )

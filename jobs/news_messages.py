@@ -14,7 +14,15 @@ from jobs.rules.feeds import (
     is_looked_at,
     watch_feeds,
 )
-from jobs.rules.news import FRESH, UNDO_FOR, NewsOutlook, choose_for_home, choose_news, may_hear_today
+from jobs.rules.news import (
+    FRESH,
+    UNDO_FOR,
+    NewsOutlook,
+    choose_for_home,
+    choose_news,
+    may_hear_today,
+    set_in_zone,
+)
 from jobs.rules.weeks import local_day
 from storage.account_stories import list_account_stories, list_account_stories_by_id
 from storage.accounts import list_accounts_by_id, list_accounts_of
@@ -26,6 +34,7 @@ from storage.news_records import Feed
 from storage.queue import change_facts, enqueue, list_known_keys, list_sent, list_waiting
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
 from storage.reps import find_rep_by_slack_id, list_reps, read_rep
+from storage.story_records import AccountStory
 
 WEEKLY_NUDGE = "weekly-nudge"
 NEWS_TODAY = "news-today"
@@ -43,7 +52,7 @@ def read_news_outlook(transaction: Transaction, rep: Rep, now: datetime, most: i
         transaction, list(accounts), rep.id, now - FRESH, decided_since=now - UNDO_FOR
     )
     return NewsOutlook(
-        tuple(choose_for_home(stories, accounts, most=most)),
+        tuple(choose_for_home(set_in_zone(stories, rep.zone), accounts, most=most)),
         tuple(list_broken_feeds(transaction, rep, now)),
         count_feeds(transaction),
     )
@@ -123,6 +132,15 @@ def refresh_weekly_news(
     broken = [each.id for each in feeds if is_broken(each, now)]
     mark_feeds_told(transaction, broken, now)
     return {"news": kept, "feeds": broken}
+
+
+def read_told_stories(transaction: Transaction, facts: Mapping[str, Any]) -> Sequence[AccountStory]:
+    """Return the stories that a message tells, as they stand now for whom it was sent to."""
+    rep = read_rep(transaction, facts.get("rep") or 0)
+    if rep is None:
+        return []
+    stories = list_account_stories_by_id(transaction, facts.get("news", ()), rep.id)
+    return set_in_zone(stories, rep.zone)
 
 
 def read_told_feeds(transaction: Transaction, facts: Mapping[str, Any]) -> Sequence[WatchedFeed]:

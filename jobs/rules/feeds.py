@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobs.rules.roles import may_see_team
+from jobs.rules.weeks import find_zone
 from storage.news_records import Feed, FeedScope
 from storage.records import Account, Rep
 
@@ -70,10 +71,11 @@ def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:
 
 
 def watch_feeds(feeds: Iterable[Feed], accounts: Mapping[int, Account], viewer: Rep) -> list[WatchedFeed]:
-    """Return feeds as a person is shown them."""
+    """Return feeds as a person is shown them, with moments as their clocks show them."""
+    clock = find_zone(viewer.zone)
     return [
         WatchedFeed(
-            each,
+            replace(each, failing_since=each.failing_since and each.failing_since.astimezone(clock)),
             name_subject(each, accounts),
             may_change_feed(viewer, each, accounts.get(each.account_id or 0)),
         )

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.news_reasons import NewsKind
 from jobs.rules.nudges import may_be_nudged
 from jobs.rules.vocabulary.business_words import STRONG_VERBS, WEAK_VERBS
-from jobs.rules.weeks import is_working_day, local_day, local_moment
+from jobs.rules.weeks import find_zone, is_working_day, local_day, local_moment
 from storage.names import words_of
 from storage.records import Account, Rep, Tier
 from storage.story_records import AccountStory
@@ -45,6 +45,12 @@ class NewsOutlook:
     """Feeds that are theirs to mend."""
     feeds: int = 0
     """How many the workspace watches."""
+
+
+def set_in_zone(stories: Iterable[AccountStory], zone: str) -> list[AccountStory]:
+    """Return stories with their moments as the clocks of a zone show them: no day may read as tomorrow."""
+    clock = find_zone(zone)
+    return [replace(each, story=replace(each.story, at=each.story.at.astimezone(clock))) for each in stories]
 
 
 def rank_news(stories: Iterable[AccountStory], accounts: Mapping[int, Account]) -> list[AccountStory]:

@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[NewsKind, tuple[re.Pattern[str], ...]], ...] = (
         NewsKind.RESULTS,
         _compile(
             r"\b(?:results|earnings|profits?|revenues?|quarterly|quarter|guidance|outlook|forecasts?|estimates|dividends?|buyback|sales\s+(?:rise|fall|grow|drop|jump|climb|up|down)s?|"
-            r"(?:comparable|same-store)\s+sales|shares?|stock|umsatz|gewinn|prognose|chiffre\s+d'affaires|benefices?|ventas|resultados|q[1-4]|ebitda)\b",
+            r"(?:comparable|same-store|record|annual|full-year|net|higher|lower|strong|weak|falling|rising)\s+sales|shares?|stock|umsatz|gewinn|prognose|chiffre\s+d'affaires|benefices?|ventas|resultados|q[1-4]|ebitda)\b",
         ),
     ),
     (

@@ -9,8 +9,9 @@ import pytest
 
 from jobs.news import NewsTaker, delete_old_news, tell_news
 from jobs.news_desk import COMPARED_FOR
-from jobs.news_messages import WEEKLY_NUDGE, plan_weekly_news, read_news_outlook
+from jobs.news_messages import WEEKLY_NUDGE, plan_weekly_news, read_news_outlook, read_told_stories
 from jobs.rules.news import KEPT
+from jobs.rules.weeks import local_day
 from jobs.stories import Outcome, note_idea, reopen_story, settle_not_them, settle_not_useful, settle_used
 from jobs.touches import set_touch_undone
 from storage.account_stories import list_account_stories, read_account_story
@@ -20,7 +21,7 @@ from storage.feeds import add_feed, read_feed, remove_feed
 from storage.ideas import list_ideas
 from storage.news_records import Feed, FeedItem, FeedScope, NewFeed
 from storage.records import Account, Rep, Tier, Workspace
-from storage.reps import merge_reps
+from storage.reps import change_rep, merge_reps
 from storage.stories import forget_feed_stories
 from storage.story_records import AccountStory, NewsState
 from tests.builders import NOW, a_message, a_rep, a_touch, an_account
@@ -263,6 +264,19 @@ def test_a_press_forgets_what_was_done_and_taken_back_before(
     assert undone is not None
     assert undone.outcome is Outcome.DONE
     assert stories_of(transaction, cobalt, sam)[0].is_open
+
+
+def test_a_story_stands_at_its_day_as_the_reader_has_it(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """On Monday evening in Los Angeles it is Tuesday in UTC, and no news comes from tomorrow."""
+    change_rep(transaction, sam.id, zone="America/Los_Angeles")
+    late = NOW.replace(hour=0, minute=30)
+    NewsTaker()(transaction, a_feed(transaction), [an_item(published=late)], late)
+    facts = {"rep": sam.id, "news": [each.id for each in stories_of(transaction, cobalt, sam)]}
+    [told] = read_told_stories(transaction, facts)
+    assert told.story.at == late
+    assert told.story.at.date() == local_day(late, "America/Los_Angeles") != late.date()
 
 
 def test_what_two_people_press_at_once_is_done_once(books: Database, workspace: Workspace) -> None:
