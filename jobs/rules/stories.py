@@ -158,7 +158,9 @@ def _blocks_of(member: StoryMember) -> list[str]:
         *event.words,
         *member.own_words,
         *(f"={kind}" for kind in event.kinds),
-        *(f"#{number:.2g}" for number in (*event.money, *event.numbers)),
+        *(f"#{number:.2g}" for number in event.money),
+        *(f"#{number:.2g}" for number, _ in event.counts),
+        *(f"%{number:.2g}" for number in event.percentages),
     ]
 
 

@@ -4,9 +4,13 @@ import itertools
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.rules.events import Event, add_summary, read_event, stem_of
+from jobs.rules.event_amounts import is_large
+from jobs.rules.event_stems import stem_of
+from jobs.rules.events import Event, add_summary, read_event
 from jobs.rules.news_text import clean_text, tokens_of
-from jobs.rules.vocabulary.event_words import WIDE_PLACES
+from jobs.rules.vocabulary.country_words import LANDS
+from jobs.rules.vocabulary.event_kinds import LOOSE_KINDS
+from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
 
 _PRIOR_SAME_ACCOUNT = -1.4
 _PRIOR_HALF_KNOWN = -1.7
@@ -19,10 +23,15 @@ _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
 _OTHER_KIND = -1.5
-"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, something else."""
+_OPPOSITE = -4.0
+"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, something else, and the
+reverse."""
 _OTHER_STEP = -4.0
 _STEP_OF_ONE = -4.0
-"""Different later steps of an affair, or a later step in one only."""
+_STEP_OF_UNKNOWN = -2.0
+_SAME_BACKGROUND = 1.0
+"""Different later steps of an affair, a step in one only, a step in one and no kind in the
+other, and the same thing that came before."""
 _WORD = 1.0
 _WORD_IN_SUMMARY = 0.5
 _MOST_IN_SUMMARIES = 2.0
@@ -30,16 +39,20 @@ _UNSHARED_WORD = -0.2
 """A word in common, times its weight; words of the shorter title that the other one has not."""
 _SAME_MONEY = 2.5
 _OTHER_MONEY = -4.0
-_SAME_NUMBER = 1.5
-_OTHER_NUMBER = -2.0
+_SAME_COUNT = 1.5
+_OTHER_COUNT = -2.0
+_OTHER_COUNT_OF_SOMETHING = -0.6
+_SAME_PERCENTAGE = 1.5
+_OTHER_PERCENTAGE = -2.0
+_SAME_PLACE = 0.8
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
+_OTHER_LAND = -1.2
 _OTHER_NAMES = -0.6
 _OTHER_ROLE = -3.0
-"""Specifics that agree or contradict each other."""
+"""Specifics that agree or contradict each other; a place within the other's counts as the same."""
 _TOLERANCE = 0.05
 """How far apart two sums may be that are the same, rounded: $36bn and $35.9bn."""
-_LOOSE_KINDS = frozenset(["open", "cut", "partner", "dear", "invest", "close", "halt", "award"])
 _READ_OF_SUMMARY = 220
 """How many characters of a summary are read: its beginning says what happened."""
 
@@ -84,6 +97,8 @@ def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
         odds = _PRIOR_HALF_KNOWN if named else _PRIOR_UNNAMED if mine or theirs else _PRIOR_NO_ACCOUNT
     odds += _weigh_what_happened(one, other)
     odds += _weigh_words(one, other)
+    if one.event.background & other.event.background:
+        odds += _SAME_BACKGROUND
     return odds + _weigh_specifics(one, other)
 
 
@@ -93,13 +108,36 @@ def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
         if a.steps and b.steps:
             return _OTHER_STEP
         told = b.background | other.fuller.steps if a.steps else a.background | one.fuller.steps
-        return _KIND_IN_PASSING if (a.steps or b.steps) & told else _STEP_OF_ONE
+        if (a.steps or b.steps) & told:
+            return _KIND_IN_PASSING
+        return _STEP_OF_ONE if (b if a.steps else a).kinds else _STEP_OF_UNKNOWN
     did, does = a.kinds | a.steps, b.kinds | b.steps
     if shared := did & does:
-        return _SAME_LOOSE_KIND if shared <= _LOOSE_KINDS else _SAME_KIND
+        return _SAME_LOOSE_KIND if shared <= LOOSE_KINDS else _SAME_KIND
+    if _are_opposite(a.kinds, b.kinds):
+        return _OPPOSITE
     if did & other.all_kinds or does & one.all_kinds:
         return _KIND_IN_PASSING
-    return _OTHER_KIND if a.kinds and b.kinds else 0.0
+    return _OTHER_KIND if a.kinds - REACTIONS and b.kinds - REACTIONS else 0.0
+
+
+_REVERSE = {
+    "add jobs": "cut jobs",
+    "raise outlook": "cut outlook",
+    "trial fails": "trial works",
+    "open": "close",
+}
+_REVERSED = {**_REVERSE, **{other: one for one, other in _REVERSE.items()}}
+
+
+def _are_opposite(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one says the reverse of the other: "price up" and "price down"."""
+    return any(
+        _REVERSED.get(kind) in others
+        or (kind.endswith(" " + UP) and f"{kind.removesuffix(UP)}{DOWN}" in others)
+        or (kind.endswith(" " + DOWN) and f"{kind.removesuffix(DOWN)}{UP}" in others)
+        for kind in some
+    )
 
 
 def _weigh_words(one: StoryMember, other: StoryMember) -> float:
@@ -119,21 +157,15 @@ def _weigh_words(one: StoryMember, other: StoryMember) -> float:
 
 def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event, other.event
-    odds = 0.0
-    same_figures = False
-    if _share_figure(a.money, other.fuller.money) or _share_figure(b.money, one.fuller.money):
-        odds += _SAME_MONEY
-        same_figures = True
-    elif a.money and b.money:
-        odds += _OTHER_MONEY
-    if _share_figure(a.numbers, other.fuller.numbers) or _share_figure(b.numbers, one.fuller.numbers):
-        odds += _SAME_NUMBER
-        same_figures = True
-    elif a.numbers and b.numbers:
-        odds += _OTHER_NUMBER
-    if are_disjoint(a.places, b.places):
-        one_is_wide = a.places <= WIDE_PLACES or b.places <= WIDE_PLACES
-        odds += _OTHER_PLACE_IN_PART if same_figures or one_is_wide else _OTHER_PLACE
+    odds, same_figures = _weigh_figures(one, other)
+    if a.places and b.places:
+        if not a.places.isdisjoint(b.regions) or not b.places.isdisjoint(a.regions):
+            if a.places.isdisjoint(b.places):
+                odds += _SAME_PLACE
+        else:
+            odds += _OTHER_PLACE if _lie_apart(a, b, same_figures=same_figures) else _OTHER_PLACE_IN_PART
+    elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
+        odds += _OTHER_LAND
     if (
         are_disjoint(a.names, b.names)
         and a.names.isdisjoint(other.fuller.names)
@@ -143,6 +175,57 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     if are_disjoint(a.roles, b.roles):
         odds += _OTHER_ROLE
     return odds
+
+
+def _lie_apart(one: Event, other: Event, *, same_figures: bool) -> bool:
+    """Whether the places of two headlines surely are different ones: not a town, and a land it may lie in."""
+    wide = one.places <= LANDS, other.places <= LANDS
+    if all(wide):
+        return True
+    if any(wide):
+        town = other if wide[0] else one
+        return town.regions > town.places and not same_figures
+    return not same_figures
+
+
+def _weigh_figures(one: StoryMember, other: StoryMember) -> tuple[float, bool]:
+    """Weigh sums, counts and percentages, and tell whether any is the same."""
+    a, b = one.event, other.event
+    odds = 0.0
+    same = False
+    if _share_figure(a.money, other.fuller.money) or _share_figure(b.money, one.fuller.money):
+        odds += _SAME_MONEY
+        same = True
+    elif _are_comparable(a.money, b.money):
+        odds += _OTHER_MONEY
+    if _share_count(a.counts, other.fuller.counts) or _share_count(b.counts, one.fuller.counts):
+        odds += _SAME_COUNT
+        same = True
+    elif a.counts and b.counts:
+        units = {unit for _, those in a.counts for unit in those}
+        others = {unit for _, those in b.counts for unit in those}
+        odds += _OTHER_COUNT if units & others else _OTHER_COUNT_OF_SOMETHING
+    if a.percentages & other.fuller.percentages or b.percentages & one.fuller.percentages:
+        odds += _SAME_PERCENTAGE
+        same = True
+    elif a.percentages and b.percentages:
+        odds += _OTHER_PERCENTAGE
+    return odds, same
+
+
+def _are_comparable(some: frozenset[float], others: frozenset[float]) -> bool:
+    """Whether there are two sums that could have been the same: prices of things, or a company's sums."""
+    return (any(map(is_large, some)) and any(map(is_large, others))) or (
+        bool(some) and bool(others) and not any(map(is_large, some | others))
+    )
+
+
+def _share_count(
+    some: frozenset[tuple[float, frozenset[str]]], others: frozenset[tuple[float, frozenset[str]]]
+) -> bool:
+    if not some or not others:
+        return False
+    return _share_figure(frozenset(value for value, _ in some), frozenset(value for value, _ in others))
 
 
 def _share_figure(some: frozenset[float], others: frozenset[float]) -> bool:

@@ -1,0 +1,53 @@
+"""Phrases of headlines that say one thing together. Pure."""
+
+PHRASES: dict[str, str] = {
+    "aside": r"in (?:a )?(?:[\w-]+ )?vote|(?:by|at|before|until) (?:the )?(?:year )?end(?= of|$)|year[- ]end",
+    "unveil": r"show(?:s|n|ed)? off|takes? the wraps off|lifts? the lid on",
+    "research": r"R&D|research and development",
+    "cyberattack": r"cyber[ -]attacks?",
+    "cfo": r"chief financial officer|finance (?:chief|boss|head|director)",
+    "coo": r"chief operating officer|operations (?:chief|boss|head)",
+    "appointed": r"replac(?:e|es|ing)(?= [\w\s']{3,50} with\b)|takes? (?:over as|the helm)|to take over as|new(?= ceo\b| boss\b| chief\b| chair)|hands? over to|handing over to|"
+    r"takes? over(?=$|[.,;])|as next (?=ceo\b|boss\b|chief\b|chair)",
+    "ceo": r"chief executive(?: officer)?|top boss",
+    "chair": r"chair(?:man|woman|person)",
+    "resigns": r"(?:step|stand)(?:s|ing)? (?:down|aside)|stepped down|stood down",
+    "marketdebut": r"(?:stock[ -])?market debut|(?:trading|nasdaq|nyse|wall street|new york|london|hong kong|frankfurt) debut|"
+    r"first (?:day of trading|trading day|trading session|day on the (?:market|stock exchange))|"
+    r"debuts? on [\w ]{0,20}(?:nasdaq|nyse|exchange|market)|(?:starts?|begins?) trading|list(?:s|ed)? (?:in|on)(?= (?!of|for))",
+    "ipopriced": r"prices? (?:its |us )?(?:ipo|offering|shares)|ipo (?:is |was )?priced|priced (?:above|below|at|near)",
+    "indexchange": r"(?:joins?|added to|enters?|adds) (?:the )?(?:S&P 500|FTSE 100|DAX|Dow(?: Jones)?|Nasdaq 100|CAC 40|IBEX)|"
+    r"(?:S&P 500|FTSE 100|DAX|Dow Jones|Nasdaq 100|CAC 40) adds",
+    "bankrupt": r"chapter (?:11|7)|go(?:es)? (?:bust|under)|went (?:bust|under)|(?:bankruptcy|creditor) protection|into administration",
+    "liftedban": r"(?:lift(?:s|ed)?|end(?:s|ed)?|scrap(?:s|ped)?|remov(?:es|ed))(?= [\w\s.$']{0,40}\b(?:ban|cap|curbs?|restrictions?|sanctions?|embargo)\b)|"
+    r"freed from|removed from",
+    "backonair": r"(?<!buys )(?<!cuts )(?<!hits )(?<!pushes )back on(?! track| the table)|returns? to (?:air|screens|tv)|(?:ends?|lifts?) (?:\w+ )?(?:blackout|suspension)|reinstat(?:es?|ed)",
+    "stop": r"tak(?:es?|en) off(?: the)? air|off the air|pulls?(?= [\w\s']{3,30} (?:show|flights|trains|adverts?|ads))",
+    "poisonpill": r"poison pill|shareholder rights plan|takeover defen[cs]es?|(?:sets? up|adopts?|builds?) (?:a )?defen[cs]es?",
+    "writedown": r"writ(?:es?|ing|ten) (?:down|off)|impairments?|write-?(?:downs?|offs?)|"
+    r"(?:takes?|book(?:s|ed)?|to take) (?:a )?[$€£]?[\d.,]+ ?(?:bn|billion|m|mn|million)? (?:\w+ )?(?:charge|hit)",
+    "trialfails": r"(?:drug|trial|study|pill|treatment|vaccine|shot|therapy|painkiller)s? (?:fails?|failed|disappoint(?:s|ed)?|misses|flops?)|"
+    r"(?:fails?|failed|disappoint(?:s|ed|ing)?|falls short) in (?:[\w-]+ ){0,3}(?:trial|study)",
+    "trialworks": r"(?:meets?|met|hits?) (?:main |primary |its )*(?:goal|endpoint)s?|succeeds? in (?:[\w-]+ ){0,3}(?:trial|study|phase)|"
+    r"(?:slow|cut|reduce)s? [\w\s]{3,30} in (?:[\w-]+ ){0,2}(?:trial|study)|positive (?:trial|phase|study)|trial success",
+    "pricerise": r"charg(?:e|es|ing) more|price (?:hikes?|rises?|increases?)|more expensive|dearer",
+    "outage": r"knock(?:s|ed)? out|tak(?:es|ing) down|took down|go(?:es)? (?:down|offline)|went (?:down|offline)|locked out|(?:is|are) down|down(?=:| for )|"
+    r"(?:computer|computers|system|systems|it|network|technical|software|cloud) (?:glitch(?:es)?|failures?|fail|fails|crash(?:es)?|problems?|troubles?|meltdown)",
+    "dead": r"kill(?:s|ed|ing)?(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|at least|dozens|hundreds|over|more))|leaves?(?= [\d\w ]{1,20} dead)",
+    "approval": r"go-ahead|green[ -]?lights?|wave[sd] through|(?<=board )backs|(?<=holders )back|(?<=members )back",
+    "buyback": r"buys? back|buying back",
+    "layoffs": r"lets? go|letting go|job losses|job cuts|lays? off|laying off|laid off|(?:los(?:e|es|ing)) (?:their )?jobs?|sen[dt](?:s|ing)? home|jobs? (?:at risk|to go)",
+    "strike": r"walk(?:s|ed|ing)? (?:out|off)|downs? tools|downed tools|industrial action",
+    "abandons": r"walk(?:s|ed|ing)? away|call(?:s|ed)? off|pull(?:s|ed)? out|(?:talks|merger|deal|bid|takeover) (?:collapses?|fails?)",
+    "recalls": r"pull(?:s|ed)?(?= [\w\s]{3,30} (?:from|off) (?:shelves|sale))|pulls(?= jars| bottles| packs| batch)",
+    "lawsuit": r"class[ -]action(?: lawsuit| suit)?|files? suit|takes? [\w\s]{2,25} to court",
+    "takeover": r"taken? private|takes? over(?= [A-Z])|tie-ups?",
+    "separation": r"part(?:s|ed)? ways|in two\b|into two (?:companies|businesses|firms)|break(?:s|ing)?[ -]up|breakup",
+    "loweredoutlook": r"profit warning|warns on profits?|warns? of (?:lower|weaker) (?:profits?|sales)",
+    "boe": r"bank of england|threadneedle street",
+    "norges": r"norges bank",
+    "us": r"united states|federal reserve|(?<![\w])Fed(?= (?:lifts|raises|cuts|holds|keeps|leaves|lets|ends|frees|approves|fines|chair))",
+    "justice": r"justice department|department of justice",
+    "workforce": r"in (?:ten|five|four|three|\d) (?:jobs|staff|workers)",
+}
+"""Words that say one thing together, by the word that stands for them."""
