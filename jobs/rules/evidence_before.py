@@ -1,7 +1,8 @@
 """What stands before a name: "the retailer Target", "Statue of Liberty", "Tim Ford". Pure."""
 
-from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.company_names import Profile
 from jobs.rules.match_weights import PARTICLES, Hit, Verdict, describes, is_pair
+from jobs.rules.name_doubts import Doubt, Sense, is_dictionary_word
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics
@@ -64,6 +65,10 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "through",
         "on",
         "between",
+        "en",
+        "im",
+        "aus",
+        "nach",
     ):
         verdict.add(-1.5)
     if form.doubt is not Doubt.NONE and _is_local(text, hit, profile):
@@ -284,10 +289,7 @@ def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
             and word not in known.WELL_KNOWN
             and word not in PLACE_NAMES
             and before.raw[1:].islower()
-        ):
-            verdict.add(-2.2)
-            verdict.other_bearer = True
-        elif (
+        ) or (
             word in FIRST_NAMES
             and not is_dictionary_word(word)
             and len(form.words) == 1

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jobs.rules.companies import Company, Match
-from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
+from jobs.rules.company_names import NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
 from jobs.rules.match_evidence import weigh_hit
 from jobs.rules.match_weights import ENOUGH, Hit, Verdict
+from jobs.rules.name_doubts import Doubt
 from jobs.rules.news_text import (
     NewsText,
     clean_text,
@@ -163,7 +164,12 @@ class Matcher:
         last = first
         while True:
             for form in node.forms:
-                if capitals and form.doubt is not Doubt.NONE and tokens[last].raw.islower():
+                if (
+                    capitals
+                    and form.doubt is not Doubt.NONE
+                    and tokens[last].raw.islower()
+                    and not form.ends_small
+                ):
                     continue
                 if self._stands(text, form, first, last):
                     yield Hit(
