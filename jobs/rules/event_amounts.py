@@ -9,7 +9,7 @@ _AMOUNT = re.compile(
     r"(?P<before>US\$|[$£€¥]|\b(?:USD|EUR|GBP|Rs\.?)\s?)?\b(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
     r"(?:[\s-]?(?P<scale>k|m|mn|mln|mio|b|bn|bln|mrd|tn|trn|thousand|million|millions|billion|billions|trillion|milliarden|milliarde|"
     r"milliards?|millionen|millones)\b)?(?:\s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b))?"
-    r"(?:\s?(?:de\s|d')?(?P<after>dollars?|euros?|pounds?|libras?|yen|francs?|eur|usd|gbp)\b)?",
+    r"(?:\s?(?:de\s|d')?(?P<after>dollars?|euros?|pounds?|libras?|yen|francs?|crowns?|kron(?:a|or|e|er)|rupees?|yuan|zlotys?|won|eur|usd|gbp)\b)?",
     re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")
@@ -39,6 +39,13 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:[\s-]+[A-Za-z]+){1,3}")
+_CURRENCIES = {
+    **dict.fromkeys(
+        ("$", "us$", "doll", "usd", "€", "euro", "eur", "£", "poun", "libr", "gbp"), "like dollars"
+    ),
+    "¥": "yen",
+}
+"""Dollars, euros and pounds are near enough for sums that are far apart to contradict each other."""
 _LARGE = 1e5
 
 
@@ -48,6 +55,7 @@ class Amounts:
 
     money: set[float] = field(default_factory=set[float])
     """Sums of money; prices of one share or thing are below a hundred thousand."""
+    currencies: set[str] = field(default_factory=set[str])
     counts: set[tuple[float, tuple[str, ...]]] = field(default_factory=set[tuple[float, tuple[str, ...]]])
     """Numbers with the words behind them, one of which is what is counted."""
     percentages: set[float] = field(default_factory=set[float])
@@ -77,7 +85,10 @@ def take_amounts(text: str) -> tuple[Amounts, str]:
             return " "
         if found["before"] or found["after"] or (value >= 1e8 and found["scale"]):
             amounts.money.add(value)
-        elif not 1900 < value < 2100 or found["scale"]:
+            written = (found["before"] or found["after"] or "").lower().strip()
+            if written:
+                amounts.currencies.add(_CURRENCIES.get(written[:4], written[:4]))
+        elif not 1900 < value < 2100 or not found["number"].isdigit() or found["scale"]:
             unit = _UNIT.match(found.string, found.end())
             amounts.counts.add((value, tuple(unit[0].lower().replace("-", " ").split()) if unit else ()))
         return " "

@@ -7,6 +7,7 @@ from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, SAME, UP
 
 _FAR = 6
 """How many words lie between what moves and where it goes at most."""
+_JOURNEYS = frozenset(["flight", "train", "plane", "passenger", "airport"])
 _RULED_AWAY = frozenset(["sue", "appeal", "reject", "approve", "cancel", "restart", "blame", "lift"])
 """Steps that a court's decision speaks about and does not take."""
 _VEHICLES = frozenset(["plane", "train", "ship", "helicopter", "bus", "tram", "ferry"])
@@ -69,6 +70,14 @@ def _settle_deals(found: Findings, words: set[str]) -> None:
     if "outage" in kinds and words & _VEHICLES:
         kinds.discard("outage")
         kinds.add("accident")
+    if "delay" in steps and words & _JOURNEYS:
+        steps.discard("delay")
+        kinds.add("ground")
+    if "halt" in kinds:
+        kinds.discard("order")
+    if "strike over" in steps:
+        kinds.discard("strike")
+        steps -= {"vote", "approve", "cancel", "restart"}
     if kinds >= {"buy", "close"}:
         # A takeover that closes is done.
         kinds.discard("close")
@@ -118,4 +127,4 @@ def _settle_court(found: Findings) -> None:
         return
     found.steps -= _RULED_AWAY
     found.kinds -= {"appoint", "order", "award", "buy"}
-    found.kinds.add("ruling")
+    found.steps.add("ruling")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from jobs.rules.vocabulary.city_countries import CITIES
 from jobs.rules.vocabulary.common_words import COMMON_WORDS
-from jobs.rules.vocabulary.country_words import CENTRAL_BANKS, COUNTRIES
+from jobs.rules.vocabulary.country_words import CENTRAL_BANKS, COUNTRIES, PLAIN_COUNTRIES
 from jobs.rules.vocabulary.event_kinds import EVENTS, STEPS
 from jobs.rules.vocabulary.event_moves import DIRECTIONS, MOVED
 from jobs.rules.vocabulary.event_words import EMPTY_WORDS, SAME_THINGS, SCALES
@@ -45,11 +45,11 @@ def look_up(word: str) -> KnownWord:
     return KnownWord(
         stem,
         _EVENT_OF.get(word) or _EVENT_OF.get(stem),
-        _STEP_OF.get(word) or _STEP_OF.get(stem),
+        None if word in ("killed", "completions") else _STEP_OF.get(word) or _STEP_OF.get(stem),
         country or SAME_THINGS.get(stem) or SAME_THINGS.get(word),
         DIRECTIONS.get(word) or DIRECTIONS.get(stem),
         MOVED.get(word) or MOVED.get(stem),
-        (country or word) if is_place or country in ("us", "uk", "eu") else None,
+        (country or word) if is_place or country in ("us", "uk", "eu") or word in PLAIN_COUNTRIES else None,
         is_empty=word in EMPTY_WORDS or len(word) < 2 or word in SCALES,
         is_ordinary=ordinary,
         is_word=ordinary or word in LESS_COMMON_WORDS or stem in LESS_COMMON_WORDS,

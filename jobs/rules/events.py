@@ -11,10 +11,9 @@ from jobs.rules.vocabulary.country_words import JOINED_PLACES, LANDS
 from jobs.rules.vocabulary.event_phrases import PHRASES
 from jobs.rules.vocabulary.event_words import NUMBER_WORDS, ROLES
 
-_PHRASES = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{plain}>{pattern})" for plain, pattern in PHRASES.items()) + r")(?!\w)",
-    re.IGNORECASE,
-)
+_EACH_PHRASE = [(plain, re.compile(rf"(?:{pattern.lower()})(?!\w)")) for plain, pattern in PHRASES.items()]
+_ANY_PHRASE = re.compile(r"\b(?:" + "|".join(pattern.lower() for pattern in PHRASES.values()) + r")(?!\w)")
+"""Small letters, and no groups: so the phrases that cannot begin at a word are passed over quickly."""
 _JOINED = re.compile(rf"\b(?:{JOINED_PLACES})\b")
 _BACKGROUND = frozenset(["after", "following", "amid", "despite", "on", "as", "nach", "apres", "tras"])
 """What stands behind these is what came before."""
@@ -37,6 +36,7 @@ class Event:
     steps: frozenset[str]
     """Which later step of an affair it is."""
     money: frozenset[float]
+    currencies: frozenset[str]
     counts: frozenset[tuple[float, frozenset[str]]]
     """Numbers with what is counted, where that is known."""
     percentages: frozenset[float]
@@ -54,7 +54,7 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
     title: str, own_words: frozenset[str] = frozenset()
 ) -> Event:
     """Read a headline; `own_words`, such as its companies' names, are no evidence."""
-    text = _PHRASES.sub(lambda found: _keep_case(found.lastgroup or "", found[0]), clean_text(title))
+    text = _replace_phrases(clean_text(title))
     text = _JOINED.sub(lambda found: found[0].replace(" ", "").capitalize(), text)
     amounts, rest = take_amounts(text)
     counts = {(value, _things_of(units)) for value, units in amounts.counts}
@@ -81,7 +81,7 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
         if word not in own_words:
             _take_nature(found, known, word, place, is_background=is_background)
         if word in ROLES:
-            roles.add(word)
+            roles.add(ROLES[word])
         if known.is_empty or word in own_words:
             continue
         capital = token.raw[0].isupper()
@@ -112,6 +112,7 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
         frozenset(found.background | found.past_steps),
         frozenset(found.steps),
         frozenset(amounts.money),
+        frozenset(amounts.currencies),
         frozenset(counts),
         frozenset(amounts.percentages),
         frozenset(places),
@@ -148,8 +149,7 @@ def _stands_as_place(tokens: list[Token], place: int, known: KnownWord) -> bool:
         place > 0
         and tokens[place - 1].word in ("in", "near", "at")
         and tokens[place - 1].raw.islower()
-        and not known.thing
-        and not known.kind
+        and not (known.thing or known.kind or known.step)
     )
 
 
@@ -164,8 +164,18 @@ def _things_of(units: tuple[str, ...]) -> frozenset[str]:
     return frozenset(things)
 
 
-def _keep_case(plain: str, written: str) -> str:
-    return plain.capitalize() if written[0].isupper() else plain
+def _replace_phrases(text: str) -> str:
+    """Return a text with each phrase as the one word that stands for it."""
+    small = text.lower()
+    if len(small) != len(text):
+        return text
+    parts: list[str] = []
+    end = 0
+    for found in _ANY_PHRASE.finditer(small):
+        plain = next(plain for plain, pattern in _EACH_PHRASE if pattern.match(small, found.start()))
+        parts += text[end : found.start()], plain.capitalize() if text[found.start()].isupper() else plain
+        end = found.end()
+    return "".join([*parts, text[end:]]) if parts else text
 
 
 def add_summary(title: Event, summary: Event) -> Event:
@@ -176,6 +186,7 @@ def add_summary(title: Event, summary: Event) -> Event:
         title.background | summary.background,
         title.steps | summary.steps,
         title.money | summary.money,
+        title.currencies | summary.currencies,
         title.counts | summary.counts,
         title.percentages | summary.percentages,
         title.places | summary.places,

@@ -3,13 +3,14 @@
 import itertools
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from jobs.rules.event_amounts import is_large
 from jobs.rules.event_stems import stem_of
 from jobs.rules.events import Event, add_summary, read_event
 from jobs.rules.news_text import clean_text, tokens_of
 from jobs.rules.vocabulary.country_words import LANDS
-from jobs.rules.vocabulary.event_kinds import LOOSE_KINDS
+from jobs.rules.vocabulary.event_kinds import LOOSE_KINDS, RELATED_KINDS, REPEATED_KINDS
 from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
 
 _PRIOR_SAME_ACCOUNT = -1.4
@@ -22,10 +23,12 @@ different ones they never are."""
 _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
+_KIND_BEFORE = 0.0
+_RELATED_KIND = 0.5
 _OTHER_KIND = -1.5
 _OPPOSITE = -4.0
-"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, something else, and the
-reverse."""
+"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, what came
+before the other, something like it, something else, and the reverse."""
 _OTHER_STEP = -4.0
 _STEP_OF_ONE = -4.0
 _STEP_OF_UNKNOWN = -2.0
@@ -36,7 +39,10 @@ _WORD = 1.0
 _WORD_IN_SUMMARY = 0.5
 _MOST_IN_SUMMARIES = 2.0
 _UNSHARED_WORD = -0.2
-"""A word in common, times its weight; words of the shorter title that the other one has not."""
+_NOTHING_SHARED = -0.6
+_MUCH_SAID = 2.4
+"""A word in common, times its weight; words of the shorter title that the other one has not;
+nothing in common, of much, where the same thing happens more than once."""
 _SAME_MONEY = 2.5
 _OTHER_MONEY = -4.0
 _SAME_COUNT = 1.5
@@ -70,19 +76,37 @@ class StoryItem:
     """The keys of the companies it names."""
 
 
-@dataclass(slots=True)
+@dataclass
 class StoryMember:
+    """An item as it is compared; its summary is read when that is first needed."""
+
     item: StoryItem
     accounts: frozenset[str]
+    account_words: frozenset[str]
     event: Event
     """What its title says."""
-    fuller: Event
-    """What title and summary say."""
-    all_kinds: frozenset[str]
-    own_words: frozenset[str]
-    """The stems of its accounts' names."""
-    said: float
-    """The weight of all words of its title."""
+
+    @cached_property
+    def fuller(self) -> Event:
+        """What title and summary say."""
+        if not (self.item.title and self.item.summary):
+            return self.event
+        return add_summary(self.event, read_event(self.item.summary[:_READ_OF_SUMMARY], self.account_words))
+
+    @cached_property
+    def all_kinds(self) -> frozenset[str]:
+        """What happened, whether before or in passing."""
+        return self.event.background | self.fuller.kinds | self.fuller.steps | self.fuller.background
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The stems of its accounts' names."""
+        return frozenset(map(stem_of, self.account_words))
+
+    @cached_property
+    def said(self) -> float:
+        """The weight of all words of its title."""
+        return sum(self.event.words.values())
 
 
 def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
@@ -104,7 +128,8 @@ def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
 
 def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event, other.event
-    if a.steps.isdisjoint(b.steps) and (a.steps or b.steps):
+    only_ruled = (a.steps or b.steps) == _RULING and not (a.kinds & b.kinds).issubset(LOOSE_KINDS)
+    if a.steps.isdisjoint(b.steps) and (a.steps or b.steps) and not only_ruled:
         if a.steps and b.steps:
             return _OTHER_STEP
         told = b.background | other.fuller.steps if a.steps else a.background | one.fuller.steps
@@ -116,11 +141,17 @@ def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
         return _SAME_LOOSE_KIND if shared <= LOOSE_KINDS else _SAME_KIND
     if _are_opposite(a.kinds, b.kinds):
         return _OPPOSITE
-    if did & other.all_kinds or does & one.all_kinds:
+    if did & (other.fuller.kinds | other.fuller.steps) or does & (one.fuller.kinds | one.fuller.steps):
         return _KIND_IN_PASSING
+    related = any(frozenset((kind, like)) in RELATED_KINDS for kind in did for like in does)
+    if did & other.all_kinds or does & one.all_kinds:
+        return _KIND_IN_PASSING if related else _KIND_BEFORE
+    if related:
+        return _RELATED_KIND
     return _OTHER_KIND if a.kinds - REACTIONS and b.kinds - REACTIONS else 0.0
 
 
+_RULING = frozenset(["ruling"])
 _REVERSE = {
     "add jobs": "cut jobs",
     "raise outlook": "cut outlook",
@@ -144,6 +175,7 @@ def _weigh_words(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event.words, other.event.words
     shared = sum(a[word] for word in a.keys() & b.keys())
     smaller = min(one.said, other.said)
+    is_repeated = not one.event.kinds.isdisjoint(other.event.kinds & REPEATED_KINDS)
     further = 0.0
     if one.fuller is not one.event or other.fuller is not other.event:
         c, d = one.fuller.words, other.fuller.words
@@ -152,6 +184,7 @@ def _weigh_words(one: StoryMember, other: StoryMember) -> float:
         _WORD * shared
         + min(_WORD_IN_SUMMARY * further, _MOST_IN_SUMMARIES)
         + _UNSHARED_WORD * max(smaller - shared, 0.0)
+        + (_NOTHING_SHARED if shared + further <= 0 and smaller >= _MUCH_SAID and is_repeated else 0.0)
     )
 
 
@@ -164,6 +197,8 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
                 odds += _SAME_PLACE
         else:
             odds += _OTHER_PLACE if _lie_apart(a, b, same_figures=same_figures) else _OTHER_PLACE_IN_PART
+    elif a.places & b.lands or b.places & a.lands or a.lands & b.regions or b.lands & a.regions:
+        odds += _SAME_PLACE if a.lands.isdisjoint(b.lands) else 0.0
     elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
         odds += _OTHER_LAND
     if (
@@ -196,7 +231,7 @@ def _weigh_figures(one: StoryMember, other: StoryMember) -> tuple[float, bool]:
     if _share_figure(a.money, other.fuller.money) or _share_figure(b.money, one.fuller.money):
         odds += _SAME_MONEY
         same = True
-    elif _are_comparable(a.money, b.money):
+    elif not are_disjoint(a.currencies, b.currencies) and _are_far(a.money, b.money):
         odds += _OTHER_MONEY
     if _share_count(a.counts, other.fuller.counts) or _share_count(b.counts, one.fuller.counts):
         odds += _SAME_COUNT
@@ -213,11 +248,9 @@ def _weigh_figures(one: StoryMember, other: StoryMember) -> tuple[float, bool]:
     return odds, same
 
 
-def _are_comparable(some: frozenset[float], others: frozenset[float]) -> bool:
-    """Whether there are two sums that could have been the same: prices of things, or a company's sums."""
-    return (any(map(is_large, some)) and any(map(is_large, others))) or (
-        bool(some) and bool(others) and not any(map(is_large, some | others))
-    )
+def _are_far(some: frozenset[float], others: frozenset[float]) -> bool:
+    """Whether two sums could have been the same, both prices of things or both a company's, and are not."""
+    return bool(some and others) and any(map(is_large, some)) == any(map(is_large, others))
 
 
 def _share_count(
@@ -255,17 +288,4 @@ def are_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
 def read_member(item: StoryItem) -> StoryMember:
     own = frozenset(word.word for account in item.accounts for word in tokens_of(clean_text(account)))
     event = read_event(item.title or item.summary[:160], own)
-    fuller = (
-        add_summary(event, read_event(item.summary[:_READ_OF_SUMMARY], own))
-        if item.title and item.summary
-        else event
-    )
-    return StoryMember(
-        item,
-        frozenset(item.accounts),
-        event,
-        fuller,
-        event.background | fuller.kinds | fuller.steps | fuller.background,
-        frozenset(map(stem_of, own)),
-        sum(event.words.values()),
-    )
+    return StoryMember(item, frozenset(item.accounts), own, event)

@@ -110,3 +110,7 @@ LANDS = frozenset(
     | {place for place, regions in CITIES.items() if regions == ("us",)}
 )
 """Countries and states, in which the town may lie that another headline names."""
+
+_ADJECTIVES = frozenset(["german", "french", "spanish", "dutch", "chinese", "japanese", "italian", "indian", "welsh", "polish", "canadian", "nigerian", "irish", "mexican", "czech"])  # fmt: skip
+PLAIN_COUNTRIES = frozenset(word for word, country in COUNTRIES.items() if word == country) - _ADJECTIVES
+"""Countries whose own name stands for them."""

@@ -9,7 +9,7 @@ DIRECTIONS: dict[str, str] = {
         "rally spike pop swell widen improve accelerate rebound add create record hebt steigt erhoht steigert augmente releve sube aumenta crece plus hausse schafft crea",
         DOWN: "cut lower slash trim drop drops fall fell fallen sink sank slump tumble plunge decline shed reduce halve slip slide shrink contract weaken dip dive crash "
         "plummet down fewer less dive narrow senkt sinkt fallt streicht kurzt bricht baisse chute recule recorta baja cae axe eliminate scrap suspend",
-        SAME: "hold holds held keep kept unchanged maintain steady stagnate flat",
+        SAME: "leave leaves left hold holds held keep kept unchanged maintain steady stagnate flat",
     }.items()
     for word in words.split()
 }

@@ -1,7 +1,14 @@
 """Phrases of headlines that say one thing together. Pure."""
 
 PHRASES: dict[str, str] = {
-    "aside": r"in (?:a )?(?:[\w-]+ )?vote|(?:by|at|before|until) (?:the )?(?:year )?end(?= of|$)|year[- ]end",
+    "agreement": r"str(?:ikes?|uck) (?:an? )?(?:[\w$€£.]+ ){0,2}(?:deals?|pact|agreement|partnership|accord|alliance)",
+    "strikeover": r"(?:ends?|ended|ending) (?:[\w-]+ ){0,4}(?:strike|walkout|stoppage)|(?:strike|walkout) (?:is )?(?:over(?=$|[,.:]| as | after )|ends?|ended|called off)|"
+    r"(?:returns?|back) to work|calls? off (?:\w+ ){0,2}(?:strike|walkout)|union reach(?:es)? (?:an? )?(?:tentative )?(?:deal|agreement)",
+    "vote": r"backs?(?= (?:a |the )?(?:\w+ )?(?:strikes?|walkouts?|industrial action))|ballot",
+    "pricecut": r"(?:cuts?|slash(?:es)?|lowers?|reduces?) (?:\w+ ){0,3}prices|price cuts?|cheaper",
+    "capitalraise": r"rights issue|share sale|share offering|stock offering|capital (?:increase|raise)|kapitalerhohung",
+    "delay": r"push(?:es|ed|ing)? back|put(?:s|ting)? off",
+    "aside": r"(?:nearly|almost|half)[ -](?:finished|completed?)|in (?:a )?(?:[\w-]+ )?vote|(?:by|at|before|until) (?:the )?(?:year )?end(?= of|$)|year[- ]end",
     "unveil": r"show(?:s|n|ed)? off|takes? the wraps off|lifts? the lid on",
     "research": r"R&D|research and development",
     "cyberattack": r"cyber[ -]attacks?",
@@ -13,9 +20,9 @@ PHRASES: dict[str, str] = {
     "chair": r"chair(?:man|woman|person)",
     "resigns": r"(?:step|stand)(?:s|ing)? (?:down|aside)|stepped down|stood down",
     "marketdebut": r"(?:stock[ -])?market debut|(?:trading|nasdaq|nyse|wall street|new york|london|hong kong|frankfurt) debut|"
-    r"first (?:day of trading|trading day|trading session|day on the (?:market|stock exchange))|"
+    r"first (?:day of trading|trading day|trading session|day on (?:the )?(?:market|stock exchange|nyse|nasdaq))|"
     r"debuts? on [\w ]{0,20}(?:nasdaq|nyse|exchange|market)|(?:starts?|begins?) trading|list(?:s|ed)? (?:in|on)(?= (?!of|for))",
-    "ipopriced": r"prices? (?:its |us )?(?:ipo|offering|shares)|ipo (?:is |was )?priced|priced (?:above|below|at|near)",
+    "ipopriced": r"raises? (?:[$€£]?[\w.,]+ ){1,3}(?:in|from|via|with) (?:its |an |us |the )?ipo|prices? (?:its |us )?(?:ipo|offering|shares)|ipo (?:is |was )?priced|priced (?:above|below|at|near)",
     "indexchange": r"(?:joins?|added to|enters?|adds) (?:the )?(?:S&P 500|FTSE 100|DAX|Dow(?: Jones)?|Nasdaq 100|CAC 40|IBEX)|"
     r"(?:S&P 500|FTSE 100|DAX|Dow Jones|Nasdaq 100|CAC 40) adds",
     "bankrupt": r"chapter (?:11|7)|go(?:es)? (?:bust|under)|went (?:bust|under)|(?:bankruptcy|creditor) protection|into administration",
@@ -34,14 +41,15 @@ PHRASES: dict[str, str] = {
     "outage": r"knock(?:s|ed)? out|tak(?:es|ing) down|took down|go(?:es)? (?:down|offline)|went (?:down|offline)|locked out|(?:is|are) down|down(?=:| for )|"
     r"(?:computer|computers|system|systems|it|network|technical|software|cloud) (?:glitch(?:es)?|failures?|fail|fails|crash(?:es)?|problems?|troubles?|meltdown)",
     "dead": r"kill(?:s|ed|ing)?(?= (?:\d|two|three|four|five|six|seven|eight|nine|ten|at least|dozens|hundreds|over|more))|leaves?(?= [\d\w ]{1,20} dead)",
-    "approval": r"go-ahead|green[ -]?lights?|wave[sd] through|(?<=board )backs|(?<=holders )back|(?<=members )back",
-    "buyback": r"buys? back|buying back",
-    "layoffs": r"lets? go|letting go|job losses|job cuts|lays? off|laying off|laid off|(?:los(?:e|es|ing)) (?:their )?jobs?|sen[dt](?:s|ing)? home|jobs? (?:at risk|to go)",
+    "approval": r"go-ahead|green[ -]?lights?|wave[sd] through|(?<=board )backs|(?<=holders )back|(?<=investors )back|(?<=members )back",
+    "buyback": r"(?:buys?|buying) back (?=[\w£$€. ]{0,20}(?:shares|stock))|share repurchase|returns?(?= [\w£$€., ]{2,30} to (?:shareholders|stockholders|investors))",
+    "layoffs": r"lets? go|letting go|job losses|job cuts|lays? off|laying off|laid off|(?:los(?:e|es|ing)) (?:their )?jobs?|sen[dt](?:s|ing)? home|(?:jobs?|staff|roles|posts|workers|people|positions|employees) (?:at risk|to go|face the axe)",
     "strike": r"walk(?:s|ed|ing)? (?:out|off)|downs? tools|downed tools|industrial action",
     "abandons": r"walk(?:s|ed|ing)? away|call(?:s|ed)? off|pull(?:s|ed)? out|(?:talks|merger|deal|bid|takeover) (?:collapses?|fails?)",
     "recalls": r"pull(?:s|ed)?(?= [\w\s]{3,30} (?:from|off) (?:shelves|sale))|pulls(?= jars| bottles| packs| batch)",
     "lawsuit": r"class[ -]action(?: lawsuit| suit)?|files? suit|takes? [\w\s]{2,25} to court",
     "takeover": r"taken? private|takes? over(?= [A-Z])|tie-ups?",
+    "closure": r"winds? (?:down|up)",
     "separation": r"part(?:s|ed)? ways|in two\b|into two (?:companies|businesses|firms)|break(?:s|ing)?[ -]up|breakup",
     "loweredoutlook": r"profit warning|warns on profits?|warns? of (?:lower|weaker) (?:profits?|sales)",
     "boe": r"bank of england|threadneedle street",

@@ -58,6 +58,7 @@ SAME_THINGS: dict[str, str] = {
         "supermarket": "supermarket grocer grocery",
         "cancer": "cancer tumour tumor oncology",
         "court": "court judge justices jury juror tribunal gericht richter juez juge",
+        "production": "production output produktion",
         "quarter": "quarter quartal trimestre",
         "film": "film movie",
         "ticket": "ticket fare",
@@ -76,13 +77,16 @@ SAME_THINGS: dict[str, str] = {
         "menu": "menu",
         "phone": "phone smartphone",
         "ban": "ban prohibit",
-        "die": "die dead death dy fatal victim tote mort",
+        "die": "die killed dead death dy fatal victim tote mort",
     }.items()
     for word in words.split()
 }
 """Stem → the thing it stands for."""
 
-ROLES = word_set("ceo cfo coo chair president")
+ROLES = {
+    **{role: role for role in ("ceo", "cfo", "coo", "chair", "president")},
+    **dict.fromkeys(("boss", "chief", "pdg", "chef", "chefin", "konzernchef", "vorstandschef"), "ceo"),
+}
 """Posts of which a company has one."""
 
 NUMBER_WORDS = {
@@ -112,6 +116,6 @@ EMPTY_WORDS = word_set("""
     exclusive breaking report reports reported announce announces announced news via now still also not no who what why how
     der die das und mit fur ist ein eine bei von zum zur auf aus nach im den le la les des du de un une est pour par sur dans
     el los las del con por para una su hit hits face faces see sees make makes get gets take takes key big major confirm confirms
-    aside deal part rest own other former ex look move push bid
+    aside follow following deal part rest own other former ex look move push bid
     """)
 """Words that say nothing about which event it is."""
