@@ -7,6 +7,7 @@ from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, SAME, UP
 
 _FAR = 6
 """How many words lie between what moves and where it goes at most."""
+_ORDERED = frozenset(["plane", "ship", "train", "contract", "turbine", "bus", "car", "chip", "robot", "win"])
 _JOURNEYS = frozenset(["flight", "train", "plane", "passenger", "airport"])
 _RULED_AWAY = frozenset(["sue", "appeal", "reject", "approve", "cancel", "restart", "blame", "lift"])
 """Steps that a court's decision speaks about and does not take."""
@@ -34,6 +35,7 @@ def judge_nature(found: Findings, words: set[str]) -> None:
     found.kinds.update(_pair_moves(found))
     _settle_jobs(found, words)
     _settle_deals(found, words)
+    _settle_works(found, words)
     _settle_moves(found)
     if not found.steps and not found.kinds - REACTIONS:
         # "Shares jump after takeover": the takeover is the news.
@@ -67,17 +69,8 @@ def _settle_deals(found: Findings, words: set[str]) -> None:
         # A place is picked for a plant.
         kinds.discard("appoint")
         kinds.add("invest")
-    if "outage" in kinds and words & _VEHICLES:
-        kinds.discard("outage")
-        kinds.add("accident")
-    if "delay" in steps and words & _JOURNEYS:
-        steps.discard("delay")
-        kinds.add("ground")
-    if "halt" in kinds:
-        kinds.discard("order")
-    if "strike over" in steps:
-        kinds.discard("strike")
-        steps -= {"vote", "approve", "cancel", "restart"}
+    if "weigh sale" in steps:
+        kinds -= {"buy", "split"}
     if kinds >= {"buy", "close"}:
         # A takeover that closes is done.
         kinds.discard("close")
@@ -90,6 +83,25 @@ def _settle_deals(found: Findings, words: set[str]) -> None:
         kinds.discard("ban")
     if {"vote", "approve"} <= steps:
         steps.discard("vote")
+
+
+def _settle_works(found: Findings, words: set[str]) -> None:
+    """Settle what runs, stops and is ordered."""
+    kinds, steps = found.kinds, found.steps
+    if "outage" in kinds and words & _VEHICLES:
+        kinds.discard("outage")
+        kinds.add("accident")
+    if "delay" in steps and words & _JOURNEYS:
+        steps.discard("delay")
+        kinds.add("ground")
+    if "arrest" in kinds:
+        steps.discard("probe")
+    ordered = found.has_counts or found.has_money or words & _ORDERED
+    if "halt" in kinds or not ordered:
+        kinds.discard("order")
+    if "strike over" in steps:
+        kinds.discard("strike")
+        steps -= {"vote", "approve", "cancel", "restart"}
 
 
 def _pair_moves(found: Findings) -> set[str]:
@@ -121,6 +133,9 @@ def _settle_jobs(found: Findings, words: set[str]) -> None:
 
 def _settle_court(found: Findings) -> None:
     stems = found.stems
+    if "hearing" in found.steps:
+        found.steps -= _RULED_AWAY
+        return
     in_court = bool(stems & COURTS) and bool(stems & DECISIONS)
     decided = bool(stems & {"win", "lose", "lost", "won", "dismiss", "toss"}) and bool(stems & CASES)
     if not (in_court or decided):

@@ -50,7 +50,7 @@ class Event:
     """The posts that it names: "ceo", "chair"."""
 
 
-def read_event(  # noqa: PLR0912 (one branch for each sort of word)
+def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
     title: str, own_words: frozenset[str] = frozenset()
 ) -> Event:
     """Read a headline; `own_words`, such as its companies' names, are no evidence."""
@@ -105,6 +105,9 @@ def read_event(  # noqa: PLR0912 (one branch for each sort of word)
             names.discard(known.stem)
             words[known.stem] = _ORDINARY
     found.has_counts = bool(counts)
+    if "leave" in found.kinds and places and not roles and not names:
+        # A company quits a country.
+        found.kinds = found.kinds - {"leave"} | {"close"}
     judge_nature(found, set(words))
     return Event(
         words,

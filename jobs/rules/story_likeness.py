@@ -45,12 +45,12 @@ _MUCH_SAID = 2.4
 nothing in common, of much, where the same thing happens more than once."""
 _SAME_MONEY = 2.5
 _OTHER_MONEY = -4.0
-_SAME_COUNT = 1.5
-_OTHER_COUNT = -2.0
+_SAME_COUNT = 2.2
+_OTHER_COUNT = -2.6
 _OTHER_COUNT_OF_SOMETHING = -0.6
-_SAME_PERCENTAGE = 1.5
+_SAME_PERCENTAGE = 2.0
 _OTHER_PERCENTAGE = -2.0
-_SAME_PLACE = 0.8
+_SAME_PLACE = 1.2
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
 _OTHER_LAND = -1.2
@@ -218,7 +218,10 @@ def _lie_apart(one: Event, other: Event, *, same_figures: bool) -> bool:
     if all(wide):
         return True
     if any(wide):
-        town = other if wide[0] else one
+        town, land = (other, one) if wide[0] else (one, other)
+        if not town.regions.isdisjoint(land.regions):
+            # Another town of that name may lie there: Lexington in Kentucky and in Nebraska.
+            return False
         return town.regions > town.places and not same_figures
     return not same_figures
 

@@ -13,7 +13,7 @@ us louisiana: neworleans
 us missouri: stlouis kansascity
 us texas: fortworth sanantonio
 us: northcarolina southcarolina northdakota southdakota newmexico newjersey newhampshire rhodeisland westvirginia alabama alaska arizona
-    arkansas california colorado connecticut delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
+    arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
     maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
     tennessee texas utah vermont virginia wisconsin wyoming carolina dakota
 uk: miltonkeynes england scotland welsh yorkshire kent essex sussex cornwall devon hertfordshire lancashire midlands

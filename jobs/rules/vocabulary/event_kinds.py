@@ -15,7 +15,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "appoint": "appoint name tap pick promote poach elevate ernennt beruft nomme nombra succeed successor nominate",
         "leave": "resign resignation departure quit step depart oust leave exit retire retirement out sack dismiss fires fired firing dismissal replace bow "
         "zuruck rucktritt tritt demissionne dimite",
-        "open": "open launch unveil debut inaugurate ribbon eroffnet eroffnen ouvre abre start introduce release bring return reveal showcase rollout lance lanza presenta prasentiert",
+        "open": "open enter launch unveil debut inaugurate ribbon eroffnet eroffnen ouvre abre start introduce release bring return reveal showcase rollout lance lanza presenta prasentiert",
         "close": "close shut shutter closure schliesst schliessen schliessung ferme fermeture cierra cierre",
         "results": "sales profit result loss income earn earning earnings beat top estimate expectation ebitda quarterly sales-fall revenue turnover gewinn umsatz "
         "benefice ventas beneficio ergebnis verlust quartalszahlen ingresos",
@@ -76,6 +76,9 @@ STEPS: dict[str, frozenset[str]] = {
         "delay": "delay postpone",
         "cancel": "scrap abandon withdraw kill end retreat",
         "lift": "liftedban",
+        "weigh sale": "weighsale",
+        "deny": "denial",
+        "hearing": "courthearing",
         "ruling": "ruling ruled verdict urteil",
         "vote": "vote ballot",
         "strike over": "strikeover",

@@ -27,6 +27,7 @@ MOVED: dict[str, str] = {
         "sales": "sales revenue turnover umsatz ventas",
         "profit": "profit earning earnings income gewinn benefice beneficio",
         "shares": "share stock aktie aktien action accion",
+        "capacity": "flight seat route capacity",
         "output": "output production",
         "economy": "economy gdp bip pib wirtschaft",
         "deliveries": "delivery deliveries shipment",

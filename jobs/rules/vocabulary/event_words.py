@@ -85,7 +85,9 @@ SAME_THINGS: dict[str, str] = {
 
 ROLES = {
     **{role: role for role in ("ceo", "cfo", "coo", "chair", "president")},
-    **dict.fromkeys(("boss", "chief", "pdg", "chef", "chefin", "konzernchef", "vorstandschef"), "ceo"),
+    **dict.fromkeys(
+        ("boss", "ceos", "chief", "pdg", "chef", "chefin", "konzernchef", "vorstandschef"), "ceo"
+    ),
 }
 """Posts of which a company has one."""
 

@@ -17,7 +17,7 @@ from jobs.rules.matching import Company, build_matcher
 from jobs.rules.stories import StoryItem, group_stories
 
 HERE = Path(__file__).parent
-PARTS = ("part_1", "part_2", "part_3", "part_4", "part_5", "part_6", "part_7", "part_8", "held_out")
+PARTS = ("part_1", "part_2", "part_3", "part_4", "part_5", "part_6", "part_7", "part_8", "part_9", "held_out")
 
 Item = dict[str, Any]
 Matching = Callable[[Item], set[str]]
