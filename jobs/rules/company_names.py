@@ -40,8 +40,8 @@ class NameForm:
     is_alias: bool = False
     literal: str = ""
     """Written so, apart from blanks and case, where the words alone say too little: "h&m", "e.on"."""
-    ends_small: bool = False
-    """Its last word has no capital: "Snap-on"."""
+    small_words: frozenset[str] = frozenset()
+    """Its words without a capital: "Jack in the Box", "Snap-on"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,11 @@ def _form(
         if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
         else ""
     )
-    small = len(tokens) > 1 and tokens[-1].raw.islower() and not spelling.islower()
+    small = (
+        frozenset[str]()
+        if spelling.islower()
+        else frozenset(token.word for token in tokens[1:] if token.raw.islower())
+    )
     return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal, small)
 
 

@@ -64,7 +64,10 @@ def weigh_pair(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> 
             f"{verb.word}s" in known.WEAK_VERBS | known.STRONG_VERBS
             or verb.word in ("to", "hold", "agree", "face")
         )
-        and not text.vocabulary.isdisjoint(known.BUSINESS_TOPICS | profile.trade_words)
+        and not (
+            text.vocabulary.isdisjoint(known.BUSINESS_TOPICS)
+            and text.vocabulary.isdisjoint(profile.trade_words)
+        )
     ):
         verdict.add(1.3, f"“and {other.raw} {verb.raw}” behind it")
 

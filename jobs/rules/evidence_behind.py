@@ -133,7 +133,7 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     return (
         token is not None
         and following is not None
-        and text.gap(place + 1) == " "
+        and text.gap(place + 1) in _SMALL_GAPS
         and token.word not in known.FUNCTION_WORDS
         and token.word not in PLACE_NAMES
         and token.raw.isalpha()

@@ -49,8 +49,29 @@ def weigh_namesakes(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         _weigh_quotes(text, hit, verdict)
         if _is_place(text, hit, style, verdict) or _is_person(text, hit, style):
             verdict.refuse(other_bearer=True)
+    if hit.form.doubt is Doubt.NONE and not hit.form.acronym and _is_far_from_business(text, hit, profile):
+        verdict.add(-2.2)
     if hit.form.doubt is not Doubt.NONE or hit.form.acronym:
         _weigh_contest(text, hit, profile, verdict)
+
+
+_BUSINESS = (
+    known.BUSINESS_TOPICS | known.STRONG_VERBS | known.STRONG_NOUNS | known.WEAK_VERBS | known.WEAK_NOUNS
+)
+
+
+_ELSEWHERE = frozenset[str]().union(*topics.OTHER_TOPICS, topics.LOCAL_NEWS, topics.WORKS)
+
+
+def _is_far_from_business(text: NewsText, hit: Hit, profile: Profile) -> bool:
+    """Whether the subject is another one, and nothing is said that companies do or have."""
+    words = text.vocabulary
+    return (
+        hit.form.words[0] not in known.WELL_KNOWN
+        and not words.isdisjoint(_ELSEWHERE)
+        and words.isdisjoint(_BUSINESS)
+        and words.isdisjoint(profile.trade_words)
+    )
 
 
 def _weigh_quotes(text: NewsText, hit: Hit, verdict: Verdict) -> None:
@@ -157,7 +178,9 @@ _POSTS = word_set("gm pm vp ad dc mp da ag")
 
 def _weigh_contest(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh "beats North Carolina" and "fall to Duke", where business is not the subject."""
-    if not text.vocabulary.isdisjoint(known.BUSINESS_TOPICS | profile.trade_words):
+    if not (
+        text.vocabulary.isdisjoint(known.BUSINESS_TOPICS) and text.vocabulary.isdisjoint(profile.trade_words)
+    ):
         return
     behind = hit.last + 1
     after = text.words[behind] if behind < len(text.words) else ""

@@ -32,9 +32,15 @@ _FORMS_TOGETHER = (
 )
 
 
+_PREMISES = word_set("bakery brewery restaurant hotel hospital clinic pub garage florist winery casino")
+_SAID_OF_COMPANIES = known.DESCRIPTORS | _PREMISES
+
+
 def weigh_trade(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh a description right beside the name, and less one elsewhere: "The crypto lender collapsed"."""
     if len(hit.form.words) != 1 or hit.form.words[0] in known.WELL_KNOWN or not profile.industries:
+        return
+    if text.vocabulary.isdisjoint(_SAID_OF_COMPANIES) and not text.is_german:
         return
     for words, place in _descriptions(text):
         trades = {
@@ -65,7 +71,6 @@ def weigh_trade(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) ->
             verdict.add(-3.5 if subject else -0.4 if verdict.is_told else -1.6)
 
 
-_PREMISES = word_set("bakery brewery restaurant hotel hospital clinic pub garage florist winery casino")
 _SAY_LITTLE = word_set(
     """
     brand brands group company firm maker specialist chain operator store data consumer building

@@ -82,9 +82,7 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
         for token in tokens
         if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
     ] or tokens
-    capital = all(token.capital for token in significant[:-1] if form.ends_small) and (
-        form.ends_small or all(token.capital for token in significant)
-    )
+    capital = all(token.capital for token in significant if token.word not in form.small_words)
     if form.doubt is Doubt.NONE:
         if capital or form.written.islower():
             return 3.0

@@ -168,7 +168,7 @@ class Matcher:
                     capitals
                     and form.doubt is not Doubt.NONE
                     and tokens[last].raw.islower()
-                    and not form.ends_small
+                    and form.words[-1] not in form.small_words
                 ):
                     continue
                 if self._stands(text, form, first, last):

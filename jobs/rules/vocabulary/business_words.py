@@ -60,6 +60,7 @@ WEAK_NOUNS = word_set("""
     """)
 
 BUSINESS_TOPICS = STRONG_NOUNS | word_set("""
+    price prices boycott tariff tariffs costs
     profit profits revenue revenues results guidance outlook quarterly quarter merger takeover acquisition acquire
     acquires acquired acquiring billion million bn retailer retailers airline airlines carmaker automaker bank lender insurer
     chain chains company companies firm business businesses customers layoff jobs plant factory franchise franchises brand
