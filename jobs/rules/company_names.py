@@ -49,6 +49,7 @@ class Profile:
     """A company as the evidence is weighed for it."""
 
     key: str
+    aliases: tuple[str, ...]
     domain: str | None
     excludes: tuple[tuple[str, ...], ...]
     own_words: frozenset[str]
@@ -80,6 +81,7 @@ def profile_company(company: Company) -> Profile:
     domain = _plain_domain(company.domain)
     return Profile(
         company.key,
+        company.aliases,
         domain,
         tuple(filter(None, excludes)),
         frozenset(own),

@@ -46,7 +46,10 @@ def look_up(word: str) -> KnownWord:
         stem,
         _EVENT_OF.get(word) or _EVENT_OF.get(stem),
         None if word in ("killed", "completions") else _STEP_OF.get(word) or _STEP_OF.get(stem),
-        country or SAME_THINGS.get(stem) or SAME_THINGS.get(word),
+        country
+        or SAME_THINGS.get(stem)
+        or SAME_THINGS.get(word)
+        or ("ceo" if len(word) > 7 and word.endswith(("chef", "chefin")) else None),
         DIRECTIONS.get(word) or DIRECTIONS.get(stem),
         MOVED.get(word) or MOVED.get(stem),
         (country or word) if is_place or country in ("us", "uk", "eu") or word in PLAIN_COUNTRIES else None,

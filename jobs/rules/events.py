@@ -19,7 +19,9 @@ _BACKGROUND = frozenset(["after", "following", "amid", "despite", "on", "as", "n
 """What stands behind these is what came before."""
 _WEAK_BACKGROUND = frozenset(["on", "as"])
 """These only where shares move."""
-_ORDINARY, _RARE, _NAME = 0.8, 1.3, 1.8
+_POWERS = frozenset(["us", "uk", "eu"])
+_PREPOSITIONS = frozenset(["in", "the", "to", "from", "across", "of", "off", "into"])
+_ALIAS, _ORDINARY, _RARE, _NAME = 0.5, 0.8, 1.3, 1.8
 """What a word is worth as evidence."""
 
 
@@ -51,9 +53,9 @@ class Event:
 
 
 def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
-    title: str, own_words: frozenset[str] = frozenset()
+    title: str, own_words: frozenset[str] = frozenset(), alias_words: frozenset[str] = frozenset()
 ) -> Event:
-    """Read a headline; `own_words`, such as its companies' names, are no evidence."""
+    """Read a headline; `own_words`, its companies' names, are no evidence, and `alias_words` hardly any."""
     text = _replace_phrases(clean_text(title))
     text = _JOINED.sub(lambda found: found[0].replace(" ", "").capitalize(), text)
     amounts, rest = take_amounts(text)
@@ -77,6 +79,9 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
             continue
         if place and word in _BACKGROUND and (word not in _WEAK_BACKGROUND or _moves_shares(found)):
             is_background = True
+        elif word == "over" and (found.kinds or found.steps):
+            # "fined over a cyberattack"
+            is_background = True
         known = look_up(word)
         if word not in own_words:
             _take_nature(found, known, word, place, is_background=is_background)
@@ -85,9 +90,7 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
         if known.is_empty or word in own_words:
             continue
         capital = token.raw[0].isupper()
-        is_place = capital and (
-            known.place is not None or (not title_case and _stands_as_place(tokens, place, known))
-        )
+        is_place = capital and _names_place(tokens, place, known, small_words=not title_case)
         if is_place:
             places.add(known.place or word)
         if known.thing:
@@ -104,6 +107,9 @@ def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
         if known.is_first_name and capital and not known.is_word:
             names.discard(known.stem)
             words[known.stem] = _ORDINARY
+    for word in alias_words & words.keys():
+        words[word] = min(words[word], _ALIAS)
+        names.discard(word)
     found.has_counts = bool(counts)
     if "leave" in found.kinds and places and not roles and not names:
         # A company quits a country.
@@ -146,12 +152,21 @@ def _moves_shares(found: Findings) -> bool:
     return any(thing == "shares" for _, thing in found.moved) and bool(found.directions)
 
 
-def _stands_as_place(tokens: list[Token], place: int, known: KnownWord) -> bool:
-    """Whether a word follows a small "in"."""
+def _names_place(tokens: list[Token], place: int, known: KnownWord, *, small_words: bool) -> bool:
+    """Whether a word is a place's: known as one, or behind a small "in".
+
+    "US", "UK" and "EU" before a noun say whose court or regulator it is, not where it happens.
+    """
+    before = tokens[place - 1] if place else None
+    if known.place in _POWERS:
+        return before is not None and before.word in _PREPOSITIONS
+    if known.place is not None:
+        return True
     return (
-        place > 0
-        and tokens[place - 1].word in ("in", "near", "at")
-        and tokens[place - 1].raw.islower()
+        before is not None
+        and small_words
+        and before.word in ("in", "near", "at")
+        and before.raw.islower()
         and not (known.thing or known.kind or known.step)
     )
 

@@ -8,6 +8,7 @@ from jobs.rules.name_doubts import Doubt
 from jobs.rules.news_text import NewsText
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary.word_sets import word_set
+from storage.names import LEGAL_FORMS
 
 _TRADES_TOGETHER = (
     word_set("technology software telecom media security finance bank consulting retail logistics"),
@@ -38,7 +39,9 @@ _SAID_OF_COMPANIES = known.DESCRIPTORS | _PREMISES
 
 def weigh_trade(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh a description right beside the name, and less one elsewhere: "The crypto lender collapsed"."""
-    if len(hit.form.words) != 1 or hit.form.words[0] in known.WELL_KNOWN or not profile.industries:
+    if len(set(hit.form.words) - LEGAL_FORMS) != 1 or not profile.industries:
+        return
+    if hit.form.words[0] in known.WELL_KNOWN:
         return
     if text.vocabulary.isdisjoint(_SAID_OF_COMPANIES) and not text.is_german:
         return

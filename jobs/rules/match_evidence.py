@@ -54,7 +54,7 @@ _ALONE = 3.0
 def _stands_alone(text: NewsText, hit: Hit) -> bool:
     """Whether only small words are around a name that hardly means anything else."""
     tokens, first, last = text.tokens, hit.first, hit.last
-    if hit.possessive or hit.form.acronym or (first and tokens[first - 1].word == "of"):
+    if hit.possessive or (hit.form.acronym and first == last) or (first and tokens[first - 1].word == "of"):
         return False
     if not tokens[first].capital or tokens[first].raw[0].isdigit():
         return False

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
 from jobs.rules.headlines import canonicalise_link, fingerprint_title
-from jobs.rules.story_likeness import StoryItem, StoryMember, are_disjoint, read_member, weigh_likeness
+from jobs.rules.story_figures import are_disjoint
+from jobs.rules.story_likeness import StoryItem, StoryMember, read_member, weigh_likeness
 
 NEWS_CYCLE = timedelta(hours=36)
 """How far apart in time two pieces of news about one event are at most."""

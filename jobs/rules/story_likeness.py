@@ -1,14 +1,13 @@
 """How much two pieces of news are like one event: log-odds, added up. Pure."""
 
-import itertools
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from jobs.rules.event_amounts import is_large
 from jobs.rules.event_stems import stem_of
 from jobs.rules.events import Event, add_summary, read_event
 from jobs.rules.news_text import clean_text, tokens_of
+from jobs.rules.story_figures import are_disjoint, weigh_figures
 from jobs.rules.vocabulary.country_words import LANDS
 from jobs.rules.vocabulary.event_kinds import LOOSE_KINDS, RELATED_KINDS, REPEATED_KINDS
 from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
@@ -23,7 +22,7 @@ different ones they never are."""
 _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
-_KIND_BEFORE = 0.0
+_KIND_BEFORE = -0.5
 _RELATED_KIND = 0.5
 _OTHER_KIND = -1.5
 _OPPOSITE = -4.0
@@ -43,13 +42,6 @@ _NOTHING_SHARED = -0.6
 _MUCH_SAID = 2.4
 """A word in common, times its weight; words of the shorter title that the other one has not;
 nothing in common, of much, where the same thing happens more than once."""
-_SAME_MONEY = 2.5
-_OTHER_MONEY = -4.0
-_SAME_COUNT = 2.2
-_OTHER_COUNT = -2.6
-_OTHER_COUNT_OF_SOMETHING = -0.6
-_SAME_PERCENTAGE = 2.0
-_OTHER_PERCENTAGE = -2.0
 _SAME_PLACE = 1.2
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
@@ -57,8 +49,6 @@ _OTHER_LAND = -1.2
 _OTHER_NAMES = -0.6
 _OTHER_ROLE = -3.0
 """Specifics that agree or contradict each other; a place within the other's counts as the same."""
-_TOLERANCE = 0.05
-"""How far apart two sums may be that are the same, rounded: $36bn and $35.9bn."""
 _READ_OF_SUMMARY = 220
 """How many characters of a summary are read: its beginning says what happened."""
 
@@ -74,6 +64,8 @@ class StoryItem:
     """Unknown times are compatible with all."""
     accounts: tuple[str, ...] = ()
     """The keys of the companies it names."""
+    names: tuple[str, ...] = ()
+    """Their other names: that two titles have one in common makes them little more alike."""
 
 
 @dataclass
@@ -83,6 +75,7 @@ class StoryMember:
     item: StoryItem
     accounts: frozenset[str]
     account_words: frozenset[str]
+    alias_words: frozenset[str]
     event: Event
     """What its title says."""
 
@@ -91,7 +84,8 @@ class StoryMember:
         """What title and summary say."""
         if not (self.item.title and self.item.summary):
             return self.event
-        return add_summary(self.event, read_event(self.item.summary[:_READ_OF_SUMMARY], self.account_words))
+        beginning = self.item.summary[:_READ_OF_SUMMARY]
+        return add_summary(self.event, read_event(beginning, self.account_words, self.alias_words))
 
     @cached_property
     def all_kinds(self) -> frozenset[str]:
@@ -190,7 +184,7 @@ def _weigh_words(one: StoryMember, other: StoryMember) -> float:
 
 def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event, other.event
-    odds, same_figures = _weigh_figures(one, other)
+    odds, same_figures = weigh_figures(a, b, one.fuller, other.fuller)
     if a.places and b.places:
         if not a.places.isdisjoint(b.regions) or not b.places.isdisjoint(a.regions):
             if a.places.isdisjoint(b.places):
@@ -200,7 +194,8 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     elif a.places & b.lands or b.places & a.lands or a.lands & b.regions or b.lands & a.regions:
         odds += _SAME_PLACE if a.lands.isdisjoint(b.lands) else 0.0
     elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
-        odds += _OTHER_LAND
+        # Without a company the country is who the news is about.
+        odds += _OTHER_LAND if one.accounts or other.accounts else _OTHER_PLACE
     if (
         are_disjoint(a.names, b.names)
         and a.names.isdisjoint(other.fuller.names)
@@ -226,69 +221,12 @@ def _lie_apart(one: Event, other: Event, *, same_figures: bool) -> bool:
     return not same_figures
 
 
-def _weigh_figures(one: StoryMember, other: StoryMember) -> tuple[float, bool]:
-    """Weigh sums, counts and percentages, and tell whether any is the same."""
-    a, b = one.event, other.event
-    odds = 0.0
-    same = False
-    if _share_figure(a.money, other.fuller.money) or _share_figure(b.money, one.fuller.money):
-        odds += _SAME_MONEY
-        same = True
-    elif not are_disjoint(a.currencies, b.currencies) and _are_far(a.money, b.money):
-        odds += _OTHER_MONEY
-    if _share_count(a.counts, other.fuller.counts) or _share_count(b.counts, one.fuller.counts):
-        odds += _SAME_COUNT
-        same = True
-    elif a.counts and b.counts:
-        units = {unit for _, those in a.counts for unit in those}
-        others = {unit for _, those in b.counts for unit in those}
-        odds += _OTHER_COUNT if units & others else _OTHER_COUNT_OF_SOMETHING
-    if a.percentages & other.fuller.percentages or b.percentages & one.fuller.percentages:
-        odds += _SAME_PERCENTAGE
-        same = True
-    elif a.percentages and b.percentages:
-        odds += _OTHER_PERCENTAGE
-    return odds, same
-
-
-def _are_far(some: frozenset[float], others: frozenset[float]) -> bool:
-    """Whether two sums could have been the same, both prices of things or both a company's, and are not."""
-    return bool(some and others) and any(map(is_large, some)) == any(map(is_large, others))
-
-
-def _share_count(
-    some: frozenset[tuple[float, frozenset[str]]], others: frozenset[tuple[float, frozenset[str]]]
-) -> bool:
-    if not some or not others:
-        return False
-    return _share_figure(frozenset(value for value, _ in some), frozenset(value for value, _ in others))
-
-
-def _share_figure(some: frozenset[float], others: frozenset[float]) -> bool:
-    """Whether a figure is the same, near enough, or the sum of two: 34,000 and 14,000 are 48,000."""
-    if not some or not others:
-        return False
-    if not some.isdisjoint(others):
-        return True
-    return any(_is_near(one, other) for one in _with_sums(some) for other in others) or any(
-        _is_near(one, other) for one in some for other in _with_sums(others)
-    )
-
-
-def _is_near(one: float, other: float) -> bool:
-    return abs(one) >= 100 and abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))
-
-
-def _with_sums(figures: frozenset[float]) -> list[float]:
-    several = sorted(figures)[-4:]
-    return several + [one + other for one, other in itertools.combinations(several, 2) if one > 0]
-
-
-def are_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and bool(other) and one.isdisjoint(other)
-
-
 def read_member(item: StoryItem) -> StoryMember:
-    own = frozenset(word.word for account in item.accounts for word in tokens_of(clean_text(account)))
-    event = read_event(item.title or item.summary[:160], own)
-    return StoryMember(item, frozenset(item.accounts), own, event)
+    """Read an item's title; its summary waits until it is needed."""
+    own, others = _words_of(item.accounts), _words_of(item.names)
+    event = read_event(item.title or item.summary[:160], own, others)
+    return StoryMember(item, frozenset(item.accounts), own, others, event)
+
+
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.word for name in names for word in tokens_of(clean_text(name)))

@@ -108,7 +108,7 @@ LANDS = frozenset(
     {*COUNTRIES.values(), "asia", "africa"}
     | {region for regions in CITIES.values() for region in regions}
     | {place for place, regions in CITIES.items() if regions == ("us",)}
-)
+) - {"newyork"}
 """Countries and states, in which the town may lie that another headline names."""
 
 _ADJECTIVES = frozenset(["german", "french", "spanish", "dutch", "chinese", "japanese", "italian", "indian", "welsh", "polish", "canadian", "nigerian", "irish", "mexican", "czech"])  # fmt: skip

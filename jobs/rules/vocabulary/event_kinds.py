@@ -15,7 +15,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "appoint": "appoint name tap pick promote poach elevate ernennt beruft nomme nombra succeed successor nominate",
         "leave": "resign resignation departure quit step depart oust leave exit retire retirement out sack dismiss fires fired firing dismissal replace bow "
         "zuruck rucktritt tritt demissionne dimite",
-        "open": "open enter launch unveil debut inaugurate ribbon eroffnet eroffnen ouvre abre start introduce release bring return reveal showcase rollout lance lanza presenta prasentiert",
+        "open": "open opened enter launch unveil debut inaugurate ribbon eroffnet eroffnen ouvre abre start introduce release bring return reveal showcase rollout lance lanza presenta prasentiert",
         "close": "close shut shutter closure schliesst schliessen schliessung ferme fermeture cierra cierre",
         "results": "sales profit result loss income earn earning earnings beat top estimate expectation ebitda quarterly sales-fall revenue turnover gewinn umsatz "
         "benefice ventas beneficio ergebnis verlust quartalszahlen ingresos",
@@ -30,7 +30,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "pay": "pay payout",
         "settle": "settle settlement vergleich",
         "blaze": "fire wildfire bushfire blaze inferno explosion explode blast brand feuer incendie incendio",
-        "accident": "derail derailment collapse aground collide collision capsize sink crash wreck unfall",
+        "accident": "die dead death killed fatal derail derailment collapse aground collide collision capsize sink crash wreck unfall",
         "list": "list ipo float exchange borsengang introduction",
         "hack": "hack hacker cyberattack cyber breach ransomware malware leak steal stolen hackerangriff cyberangriff cyberattaque ciberataque datenleck",
         "strike": "strike walkout picket streik streikt greve huelga stoppage",
@@ -39,7 +39,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "halt": "halt stop suspend pause freeze stoppt stop",
         "partner": "partner partnership team alliance collaborate collaboration cooperation",
         "order": "order contract auftrag bestellt commande pedido",
-        "bankrupt": "bankruptcy bankrupt insolvency insolvent insolvenz pleite administration liquidation receivership quiebra faillite",
+        "bankrupt": "bankruptcy insolvency insolvent insolvenz pleite administration liquidation receivership quiebra faillite",
         "relocate": "relocate relocation headquarter headquarters",
         "trial fails": "trialfails",
         "trial works": "trialworks",
@@ -63,7 +63,7 @@ EVENTS: dict[str, frozenset[str]] = {
 STEPS: dict[str, frozenset[str]] = {
     name: frozenset(words.split())
     for name, words in {
-        "approve": "approve approval ratify ratifie backing clear cleared greenlight backs accept acceptance endorse genehmigt",
+        "approve": "approve approval ratify ratifie backing clear cleared greenlight backs allow accept acceptance endorse genehmigt",
         "probe": "probe investigate investigation inquiry scrutiny raid subpoena ermittelt ermittlung enquete",
         "appeal": "appeal overturn",
         "sue": "sue sued suit lawsuit accuse accuses accused suing verklagt klagt plainte demanda",
@@ -100,7 +100,7 @@ COURTS = word_set("""
     court judge justices jury juror jurors tribunal magistrate magistrates gericht richter juez juge cour bgh scotus
     """)
 DECISIONS = word_set("""
-    rule reject dismiss toss side uphold overturn find order decline let allow clear block win lose lost won revive back deny refuse
+    spare escape rule reject dismiss toss side uphold overturn find order decline let allow clear block win lose lost won revive back deny refuse
     quash void grant award convict acquit strike throw weist urteilt verurteilt condamne condena tell told must
     """)
 """What courts do."""

@@ -3,7 +3,12 @@
 PHRASES: dict[str, str] = {
     "weighsale": r"(?:explor|weigh|consider|mull|study|stud)(?:e|es|s|ies|ing)? (?:[\w']+ ){0,3}(?:sale|options|alternatives|selling|disposal|exit)|"
     r"(?:up for|on the) (?:sale|block)|strategic review",
-    "denial": r"den(?:y|ies|ied)|rules? out|play(?:s|ed)? down|(?:dismisses|rejects) (?:reports?|rumou?rs|claims)",
+    "sales": r"sells?(?= (?:slightly |far |many )?(?:more|fewer|less)\b)",
+    "eurozone": r"euro[ -](?:zone|area)",
+    "verdict": r"(?:found|is|held) (?:not )?(?:\w+ )?(?:liable|guilty)|(?:wins?|loses?)(?= [\w\s'-]{0,30}\btrial\b)",
+    "opened": r"welcomes? (?:its )?first (?:\w+ )?(?:shoppers|customers|guests|visitors|passengers|patients)|opens? (?:its )?doors|cuts? (?:the )?ribbon",
+    "denial": r"(?:is|are|was|has|have|does|do|will) not (?:bid\w*|buy\w*|plan\w*|consider\w*|in talks|interested|sell\w*)|"
+    r"no plans? to|not for sale|no (?:interest|intention)|den(?:y|ies|ied)|rules? out|play(?:s|ed)? down|(?:dismisses|rejects) (?:reports?|rumou?rs|claims)",
     "courthearing": r"(?:agrees|agree|will|set|is) to hear|(?<!decline )(?<!declines )(?<!refuses )to hear(?= [\w\s']{3,40}(?:case|appeal|challenge))|takes? up(?= [\w\s']{3,40}(?:case|appeal|challenge))|"
     r"wins? (?:\w+ ){0,3}hearing",
     "resign": r"gives? up(?= [\w\s']{0,25}(?:role|post|job|chair|ceo|chief))",
@@ -30,18 +35,18 @@ PHRASES: dict[str, str] = {
     "cyberattack": r"cyber[ -]attacks?",
     "cfo": r"chief financial officer|finance (?:chief|boss|head|director)",
     "coo": r"chief operating officer|operations (?:chief|boss|head)",
-    "appointed": r"replac(?:e|es|ing)(?= [\w\s']{3,50} with\b)|takes? (?:over as|the helm)|to take over as|new(?= ceo\b| boss\b| chief\b| chair)|hands? over to|handing over to|"
+    "appointed": r"wird (?:neuer?|neue)|replac(?:e|es|ing)(?= [\w\s']{3,50} with\b)|takes? (?:over as|the helm)|to take over as|new(?= ceo\b| boss\b| chief\b| chair)|hands? over to|handing over to|"
     r"takes? over(?=$|[.,;])|as next (?=ceo\b|boss\b|chief\b|chair)",
     "ceo": r"chief executive(?: officer)?|top boss",
     "chair": r"chair(?:man|woman|person)",
-    "resigns": r"(?:step|stand)(?:s|ing)? (?:down|aside)|stepped down|stood down",
+    "resigns": r"muss gehen|tritt (?:ab|zuruck)|wirft hin|(?:step|stand)(?:s|ing)? (?:down|aside)|stepped down|stood down",
     "marketdebut": r"(?:on|in) (?:its )?first day(?=$|[,.])|(?:stock[ -])?market debut|(?:trading|nasdaq|nyse|wall street|new york|london|hong kong|frankfurt) debut|"
     r"first (?:day of trading|trading day|trading session|day on (?:the )?(?:market|stock exchange|nyse|nasdaq))|"
     r"debuts? on [\w ]{0,20}(?:nasdaq|nyse|exchange|market)|(?:starts?|begins?) trading|list(?:s|ed)? (?:in|on)(?= (?!of|for))",
     "ipopriced": r"raises? (?:[$€£]?[\w.,]+ ){1,3}(?:in|from|via|with) (?:its |an |us |the )?ipo|prices? (?:its |us )?(?:ipo|offering|shares)|ipo (?:is |was )?priced|priced (?:above|below|at|near)",
     "indexchange": r"(?:joins?|added to|enters?|adds) (?:the )?(?:S&P 500|FTSE 100|DAX|Dow(?: Jones)?|Nasdaq 100|CAC 40|IBEX)|"
     r"(?:S&P 500|FTSE 100|DAX|Dow Jones|Nasdaq 100|CAC 40) adds",
-    "bankrupt": r"chapter (?:11|7)|go(?:es)? (?:bust|under)|went (?:bust|under)|(?:bankruptcy|creditor) protection|into administration",
+    "bankruptcy": r"(?:go(?:es)?|went|is|declared|ist|geht) (?:bankrupt|pleite|insolvent)|chapter (?:11|7)|go(?:es)? (?:bust|under)|went (?:bust|under)|(?:bankruptcy|creditor) protection|into administration",
     "liftedban": r"(?:lift(?:s|ed)?|end(?:s|ed)?|scrap(?:s|ped)?|remov(?:es|ed))(?= [\w\s.$']{0,40}\b(?:ban|cap|curbs?|restrictions?|sanctions?|embargo)\b)|"
     r"freed from|removed from",
     "backonair": r"(?<!buys )(?<!cuts )(?<!hits )(?<!pushes )back on(?! track| the table)|returns? to (?:air|screens|tv)|(?:ends?|lifts?) (?:\w+ )?(?:blackout|suspension)|reinstat(?:es?|ed)",
@@ -49,7 +54,7 @@ PHRASES: dict[str, str] = {
     "poisonpill": r"poison pill|shareholder rights plan|takeover defen[cs]es?|(?:sets? up|adopts?|builds?) (?:a )?defen[cs]es?",
     "writedown": r"writ(?:es?|ing|ten) (?:down|off)|impairments?|write-?(?:downs?|offs?)|"
     r"(?:takes?|book(?:s|ed)?|to take) (?:a )?[$€£]?[\d.,]+ ?(?:bn|billion|m|mn|million)? (?:\w+ )?(?:charge|hit)",
-    "trialfails": r"(?:drug|trial|study|pill|treatment|vaccine|shot|therapy|painkiller)s? (?:fails?|failed|disappoint(?:s|ed)?|misses|flops?)|"
+    "trialfails": r"(?:does|did) not (?:slow|work|improve|reduce|help|meet)|(?:drug|trial|study|pill|treatment|vaccine|shot|therapy|painkiller)s? (?:fails?|failed|disappoint(?:s|ed)?|misses|flops?)|"
     r"(?:fails?|failed|disappoint(?:s|ed|ing)?|falls short) in (?:[\w-]+ ){0,3}(?:trial|study)",
     "trialworks": r"beats? (?:[\w-]+ ){1,4}in (?:[\w-]+ ){0,3}(?:trial|study)|more effective|(?:works|effective) in (?:[\w-]+ ){0,3}(?:trial|study|phase)|(?:meets?|met|hits?) (?:main |primary |its )*(?:goal|endpoint)s?|succeeds? in (?:[\w-]+ ){0,3}(?:trial|study|phase)|"
     r"(?:slow|cut|reduce)s? [\w\s]{3,30} in (?:[\w-]+ ){0,2}(?:trial|study)|positive (?:trial|phase|study)|trial success",
