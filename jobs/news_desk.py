@@ -84,8 +84,8 @@ class NewsDesk:
         after = max(self.known, default=0) - LOOKED_BACK
         for story in list_known_stories(transaction, now - COMPARED_FOR, after=after):
             if story.id not in self.known:
-                names = self._name_accounts(story.account_ids)
-                item = StoryItem(story.title, story.summary, story.link, story.at, names)
+                names, others = self._name_accounts(story.account_ids)
+                item = StoryItem(story.title, story.summary, story.link, story.at, names, others)
                 self.book.remember(story.id, item)
                 self.known.add(story.id)
 
@@ -99,13 +99,14 @@ class NewsDesk:
         self.known.add(story_id)
 
     def _describe(self, item: FeedItem, matches: Mapping[int, str]) -> StoryItem:
-        return StoryItem(
-            item.title, item.summary, item.link, item.published, self._name_accounts(matches.keys())
-        )
+        names, others = self._name_accounts(matches.keys())
+        return StoryItem(item.title, item.summary, item.link, item.published, names, others)
 
-    def _name_accounts(self, account_ids: Iterable[int]) -> tuple[str, ...]:
-        # By name: that two titles have the company's own name in common makes them no more alike.
-        return tuple(self.accounts[each].name for each in account_ids if each in self.accounts)
+    def _name_accounts(self, account_ids: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the accounts' names and aliases: one in common makes two titles no more alike."""
+        accounts = [self.accounts[each] for each in account_ids if each in self.accounts]
+        aliases = tuple(alias for account in accounts for alias in account.aliases)
+        return tuple(account.name for account in accounts), aliases
 
 
 def _explain_feed(account: Account, item: FeedItem) -> str:

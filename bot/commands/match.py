@@ -96,7 +96,7 @@ def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
         line: dict[str, Any] = {
             "id": item.id,
             "accounts": list(dict.fromkeys(each.key for each in found)),
-            "story": _find_story(book, item, found),
+            "story": _find_story(book, matcher, item, found),
         }
         if explain:
             reason = classify_news(item.title, item.summary)
@@ -105,9 +105,11 @@ def match(items: Path, accounts: Path, layout: str, *, explain: bool) -> None:
         out.write(_write_line(line))
 
 
-def _find_story(book: StoryBook, item: _Item, found: tuple[Match, ...]) -> int:
-    told = StoryItem(item.title, item.summary, item.link, item.published, tuple(each.key for each in found))
-    return book.take(told)
+def _find_story(book: StoryBook, matcher: Matcher, item: _Item, found: tuple[Match, ...]) -> int:
+    keys = tuple(each.key for each in found)
+    return book.take(
+        StoryItem(item.title, item.summary, item.link, item.published, keys, matcher.list_aliases(keys))
+    )
 
 
 def _print_table(items: Path, matcher: Matcher, book: StoryBook) -> None:
@@ -116,7 +118,7 @@ def _print_table(items: Path, matcher: Matcher, book: StoryBook) -> None:
     for item in _read_items(items):
         total += 1
         found = matcher.match(item.title, item.summary, item.link, item.feed)
-        story = _find_story(book, item, found)
+        story = _find_story(book, matcher, item, found)
         if not found:
             continue
         matched += 1

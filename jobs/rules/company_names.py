@@ -3,26 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum, IntFlag
-from functools import lru_cache
 from itertools import pairwise
 
 from jobs.rules.companies import Company
+from jobs.rules.name_doubts import Doubt, Sense, doubt_acronym, is_dictionary_word, judge_doubt
 from jobs.rules.news_text import Token, fold_letters, tokens_of
-from jobs.rules.vocabulary.business_words import (
-    CALENDAR,
-    GENERIC_ACRONYMS,
-    GROUP_WORDS,
-    INDUSTRY_WORDS,
-    MORE_WORDS,
-    NATIONALITIES,
-    REGIONS,
-)
-from jobs.rules.vocabulary.common_words import COMMON_WORDS
-from jobs.rules.vocabulary.less_common_words import LESS_COMMON_WORDS
-from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
-from jobs.rules.vocabulary.place_names import PLACE_NAMES
-from jobs.rules.vocabulary.rare_words import RARE_WORDS
+from jobs.rules.vocabulary.business_words import GROUP_WORDS, INDUSTRY_WORDS
 from storage.names import LEGAL_FORMS, core_of
 
 _TICKER = re.compile(
@@ -34,29 +20,6 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
 )
-
-
-_PLACE_ENDING = re.compile(
-    r"^.{3,}(?:view|ville|field|wood|burgh?|brook|dale|port|haven|shire|bury|ridge|mont|gate|bridge|water|chester|minster|worth|leigh|mouth|hurst|ham|stead)$"
-)
-
-
-class Doubt(IntEnum):
-    """How often a form means something else than the company."""
-
-    NONE = 0
-    LITTLE = 1
-    SOME = 2
-    MUCH = 3
-
-
-class Sense(IntFlag):
-    """What else a form may mean."""
-
-    NOTHING = 0
-    WORD = 1
-    PERSON = 2
-    PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +40,8 @@ class NameForm:
     is_alias: bool = False
     literal: str = ""
     """Written so, apart from blanks and case, where the words alone say too little: "h&m", "e.on"."""
+    small_words: frozenset[str] = frozenset()
+    """Its words without a capital: "Jack in the Box", "Snap-on"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +49,7 @@ class Profile:
     """A company as the evidence is weighed for it."""
 
     key: str
+    aliases: tuple[str, ...]
     domain: str | None
     excludes: tuple[tuple[str, ...], ...]
     own_words: frozenset[str]
@@ -105,6 +71,7 @@ def profile_company(company: Company) -> Profile:
             tickers.add((found[1] if found else name.strip()).lower())
     trade = {token.word for token in tokens_of(fold_letters(company.industry or ""))} - {"and"}
     trade |= {word[:-1] if word.endswith("s") else word + "s" for word in trade if len(word) > 3}
+    trade |= {word[:-2] for word in trade if word.endswith(("ches", "shes", "sses", "xes"))}
     told = trade | own
     industries = frozenset(name for name, words in INDUSTRY_WORDS.items() if name in told or told & words)
     words = frozenset(word for name in industries for word in INDUSTRY_WORDS[name]) | trade
@@ -114,6 +81,7 @@ def profile_company(company: Company) -> Profile:
     domain = _plain_domain(company.domain)
     return Profile(
         company.key,
+        company.aliases,
         domain,
         tuple(filter(None, excludes)),
         frozenset(own),
@@ -180,7 +148,7 @@ def _forms_of(number: int, name: str, *, is_alias: bool, initials: bool = False)
         plain = spelling[core[0].start : core[-1].end]
         if re.search(r"\w[-.]\w", plain):
             joined = re.sub(r"(?<=\w)[-.](?=\w)", "", plain)
-            if len(joined) > 3 and not _is_word(joined.lower()):
+            if len(joined) > 3 and not is_dictionary_word(joined.lower()):
                 yield _form(number, joined, name, is_alias=is_alias)
         if len(core) == 1 and len(split := _HUMP.split(plain)) > 1 and min(map(len, split)) > 1:
             yield _form(number, " ".join(split), name, is_alias=is_alias)
@@ -197,11 +165,11 @@ def _form(
         len(bare) <= 5
         and bare.isupper()
         and len(words) <= 3
-        and (is_alias or len(bare) <= 3 or not _is_word(bare.lower()))
+        and (is_alias or len(bare) <= 3 or not is_dictionary_word(bare.lower()))
     )
     doubt, sense = judge_doubt(words)
     if acronym and len(words) == 1:
-        doubt = _doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
+        doubt = doubt_acronym(words[0], doubt, is_alias=is_alias and not initials)
     if acronym and is_alias and len(bare) == 1:
         ticker = True
     literal = (
@@ -209,104 +177,12 @@ def _form(
         if len(words) > 1 and min(map(len, words)) < 2 and max(map(len, words)) < 3
         else ""
     )
-    return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal)
-
-
-def judge_doubt(words: tuple[str, ...]) -> tuple[Doubt, Sense]:
-    """Return how easily these words mean something else, and what."""
-    if len(words) == 1:
-        return _judge_word(words[0])
-    judged = [_judge_part(word) for word in words if word not in ("the", "and", "of")]
-    if not judged or any(doubt < Doubt.SOME for doubt, _ in judged):
-        return Doubt.NONE, Sense.NOTHING
-    if len(judged) == 1:
-        return judged[0]
-    if len(judged) == 2 and words[0] in FIRST_NAMES and words[-1] in SURNAMES:
-        return Doubt.SOME, Sense.PERSON
-    return Doubt.SOME, Sense.WORD
-
-
-def _judge_part(word: str) -> tuple[Doubt, Sense]:
-    """Judge a word of a longer name, where "Victoria's" is as usual as "Victoria"."""
-    if word in NATIONALITIES or word in REGIONS:
-        return Doubt.SOME, Sense.WORD
-    doubt, sense = _judge_word(word)
-    return (
-        _judge_word(word[:-1])
-        if doubt is Doubt.NONE and word.endswith("s") and len(word) > 3
-        else (doubt, sense)
+    small = (
+        frozenset[str]()
+        if spelling.islower()
+        else frozenset(token.word for token in tokens[1:] if token.raw.islower())
     )
-
-
-@lru_cache(maxsize=4096)
-def _judge_word(word: str) -> tuple[Doubt, Sense]:
-    doubt, sense = Doubt.NONE, Sense.NOTHING
-    if word.isdigit():
-        return Doubt.MUCH, Sense.WORD
-    if _is_word(word):
-        sense |= Sense.WORD
-        doubt = Doubt.MUCH if _is_common(word) else Doubt.SOME
-    if word in CALENDAR:
-        sense |= Sense.WORD
-        doubt = Doubt.MUCH
-    if word in FIRST_NAMES:
-        sense |= Sense.PERSON
-        doubt = Doubt.MUCH
-    elif word in SURNAMES:
-        sense |= Sense.PERSON
-        doubt = max(doubt, Doubt.SOME)
-    if doubt is Doubt.NONE and any(stem in RARE_WORDS for stem in _stems(word)):
-        sense |= Sense.WORD
-        doubt = Doubt.LITTLE
-    if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
-        sense |= Sense.PLACE
-        doubt = Doubt.SOME
-    if word in PLACE_NAMES:
-        sense |= Sense.PLACE
-        doubt = Doubt.MUCH
-    return doubt, sense
-
-
-def _doubt_acronym(word: str, doubt: Doubt, *, is_alias: bool) -> Doubt:
-    if word in GENERIC_ACRONYMS or len(word) == 1:
-        return Doubt.MUCH
-    if len(word) == 2:
-        return Doubt.MUCH if is_alias else Doubt.SOME
-    return doubt if is_alias else min(doubt, Doubt.SOME)
-
-
-def is_dictionary_word(word: str) -> bool:
-    """Whether a word, or what it is inflected from, is an ordinary one."""
-    return _is_word(word)
-
-
-def _is_word(word: str) -> bool:
-    return any(
-        stem in COMMON_WORDS or stem in LESS_COMMON_WORDS or stem in MORE_WORDS for stem in _stems(word)
-    )
-
-
-def _is_common(word: str) -> bool:
-    return any(stem in COMMON_WORDS for stem in _stems(word))
-
-
-def _stems(word: str) -> Iterator[str]:
-    yield word
-    if len(word) < 4:
-        return
-    if word.endswith(("ies", "ied")):
-        yield word[:-3] + "y"
-    if word.endswith("s") and not word.endswith("ss"):
-        yield word[:-1]
-        if word.endswith("es"):
-            yield word[:-2]
-    for ending in ("ed", "ing", "er", "ly"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)]
-            yield stem
-            yield stem + "e"
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+    return NameForm(number, words, gaps, written, doubt, sense, acronym, ticker, is_alias, literal, small)
 
 
 def _core(tokens: list[Token]) -> list[Token]:

@@ -2,46 +2,27 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from jobs.rules.news_text import clean_text, tokens_of
-from jobs.rules.vocabulary.common_words import COMMON_WORDS
-from jobs.rules.vocabulary.event_words import (
-    EMPTY_WORDS,
-    EVENTS,
-    NUMBER_WORDS,
-    PHRASES,
-    ROLES,
-    SAME_THINGS,
-    SCALES,
-    STEPS,
-)
-from jobs.rules.vocabulary.less_common_words import LESS_COMMON_WORDS
-from jobs.rules.vocabulary.person_names import FIRST_NAMES
-from jobs.rules.vocabulary.place_names import PLACE_NAMES
+from jobs.rules.event_amounts import take_amounts
+from jobs.rules.event_nature import Findings, judge_nature
+from jobs.rules.event_stems import KnownWord, look_up, regions_around
+from jobs.rules.news_text import Token, clean_text, tokens_of
+from jobs.rules.vocabulary.country_words import JOINED_PLACES, LANDS
+from jobs.rules.vocabulary.event_phrases import PHRASES
+from jobs.rules.vocabulary.event_words import NUMBER_WORDS, ROLES
 
-_AMOUNT = re.compile(
-    r"(?P<before>US\$|[$£€¥]|\b(?:USD|EUR|GBP|Rs\.?)\s?)?\b(?P<number>\d{1,3}(?:[.,\s]\d{3})+(?![\d])|\d+(?:[.,]\d+)?)"
-    r"(?:[\s-]?(?P<scale>k|m|mn|mln|mio|b|bn|bln|mrd|tn|trn|thousand|million|millions|billion|billions|trillion|milliarden|milliarde|"
-    r"milliards?|millionen|millones)\b)?(?:\s?(?P<percent>%|percent\b|per\scent\b|pct\b|prozent\b))?"
-    r"(?:\s?(?:d')?(?P<after>dollars?|euros?|pounds?|yen|francs?|eur|usd|gbp)\b)?",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile("[0-9]")
-_WORD_AMOUNT = re.compile(
-    r"\b(?P<word>half\sa|"
-    + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-    + r")\s(?P<scale>million|billion|milliarden|millionen|milliards|thousand)\b",
-    re.IGNORECASE,
-)
-_PHRASES = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{plain}>{pattern})" for plain, pattern in PHRASES.items()) + r")(?!\w)",
-    re.IGNORECASE,
-)
-_BACKGROUND = frozenset(["after", "following", "amid", "despite", "nach", "apres", "tras"])
+_EACH_PHRASE = [(plain, re.compile(rf"(?:{pattern.lower()})(?!\w)")) for plain, pattern in PHRASES.items()]
+_ANY_PHRASE = re.compile(r"\b(?:" + "|".join(pattern.lower() for pattern in PHRASES.values()) + r")(?!\w)")
+"""Small letters, and no groups: so the phrases that cannot begin at a word are passed over quickly."""
+_JOINED = re.compile(rf"\b(?:{JOINED_PLACES})\b")
+_BACKGROUND = frozenset(["after", "following", "amid", "despite", "on", "as", "nach", "apres", "tras"])
 """What stands behind these is what came before."""
-_EVENT_OF = {word: name for name, words in EVENTS.items() for word in words}
-_STEP_OF = {word: name for name, words in STEPS.items() for word in words}
+_WEAK_BACKGROUND = frozenset(["on", "as"])
+"""These only where shares move."""
+_POWERS = frozenset(["us", "uk", "eu"])
+_PREPOSITIONS = frozenset(["in", "the", "to", "from", "across", "of", "off", "into"])
+_ALIAS, _ORDINARY, _RARE, _NAME = 0.5, 0.8, 1.3, 1.8
+"""What a word is worth as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,112 +38,162 @@ class Event:
     steps: frozenset[str]
     """Which later step of an affair it is."""
     money: frozenset[float]
-    numbers: frozenset[float]
-    """Counts, and percentages below nought."""
+    currencies: frozenset[str]
+    counts: frozenset[tuple[float, frozenset[str]]]
+    """Numbers with what is counted, where that is known."""
+    percentages: frozenset[float]
     places: frozenset[str]
+    regions: frozenset[str]
+    """The places and what they lie in."""
+    lands: frozenset[str]
+    """Countries, also where only an adjective tells of them."""
     names: frozenset[str]
     roles: frozenset[str]
     """The posts that it names: "ceo", "chair"."""
 
 
 def read_event(  # noqa: PLR0912, PLR0915 (one branch for each sort of word)
-    title: str, own_words: frozenset[str] = frozenset()
+    title: str, own_words: frozenset[str] = frozenset(), alias_words: frozenset[str] = frozenset()
 ) -> Event:
-    """Read a headline; `own_words`, such as its companies' names, are no evidence."""
-    text = _PHRASES.sub(lambda found: found.lastgroup or "", clean_text(title))
-    money, numbers, rest = _take_amounts(text)
+    """Read a headline; `own_words`, its companies' names, are no evidence, and `alias_words` hardly any."""
+    text = _replace_phrases(clean_text(title))
+    text = _JOINED.sub(lambda found: found[0].replace(" ", "").capitalize(), text)
+    amounts, rest = take_amounts(text)
+    counts = {(value, _things_of(units)) for value, units in amounts.counts}
+    tokens = tokens_of(rest)
+    title_case = sum(token.raw[0].isupper() for token in tokens) > 0.7 * len(tokens)
+    found = Findings(has_money=bool(amounts.money))
     words: dict[str, float] = {}
-    kinds: set[str] = set()
-    background: set[str] = set()
-    steps: set[str] = set()
     places: set[str] = set()
     names: set[str] = set()
     roles: set[str] = set()
-    tokens = tokens_of(rest)
-    title_case = sum(token.raw[0].isupper() for token in tokens) > 0.7 * len(tokens)
-    is_background = raises = False
+    is_background = False
     for place, token in enumerate(tokens):
         word = token.owner or token.rest or token.word
         if word.isdigit():
-            numbers.add(float(word[:15]))
+            counts.add((float(word[:15]), frozenset[str]()))
             continue
         if word in NUMBER_WORDS:
-            numbers.add(NUMBER_WORDS[word])
+            following = tuple(each.word for each in tokens[place + 1 : place + 4])
+            counts.add((NUMBER_WORDS[word], _things_of(following)))
             continue
-        if place and word in _BACKGROUND:
+        if place and word in _BACKGROUND and (word not in _WEAK_BACKGROUND or _moves_shares(found)):
             is_background = True
-        known = _look_up(word)
-        stem, kind, step, thing = known.stem, known.kind, known.step, known.thing
-        raises = raises or stem in ("raise", "secure")
-        if kind:
-            (background if is_background else kinds).add(kind)
-        if step:
-            if is_background:
-                background.add(step)
-            else:
-                steps.add(step)
+        elif word == "over" and (found.kinds or found.steps):
+            # "fined over a cyberattack"
+            is_background = True
+        known = look_up(word)
+        if word not in own_words:
+            _take_nature(found, known, word, place, is_background=is_background)
         if word in ROLES:
-            roles.add(word)
+            roles.add(ROLES[word])
         if known.is_empty or word in own_words:
             continue
         capital = token.raw[0].isupper()
-        is_place = capital and (
-            known.is_place
-            or (
-                place > 0
-                and tokens[place - 1].word in ("in", "near", "at")
-                and tokens[place - 1].raw.islower()
-                and not title_case
-                and not thing
-                and not kind
-            )
-        )
+        is_place = capital and _names_place(tokens, place, known, small_words=not title_case)
         if is_place:
-            places.add(thing or word)
-        if thing:
-            words[thing] = 0.8
-        elif kind or step:
+            places.add(known.place or word)
+        if known.thing:
+            words[known.thing] = _ORDINARY
+        elif known.kind or known.step:
             continue
         elif capital and not known.is_word:
-            words[stem] = 1.8
+            words[known.stem] = _NAME
             if not is_place:
-                names.add(stem)
+                names.add(known.stem)
         else:
-            words[stem] = 0.8 if known.is_ordinary and not (capital and place and not title_case) else 1.3
+            usual = known.is_ordinary and not (capital and place and not title_case)
+            words[known.stem] = _ORDINARY if usual else _RARE
         if known.is_first_name and capital and not known.is_word:
-            names.discard(stem)
-            words[stem] = 0.8
-    if "forecast" in words and not kinds & {"results"}:
-        if "cut" in kinds or "fall" in words:
-            kinds.discard("cut")
-            kinds.add("cut outlook")
-        elif "rise" in words:
-            kinds.add("raise outlook")
-    if "job" in words and kinds & {"cut", "close"}:
-        kinds.discard("cut")
-        kinds.add("cut jobs")
-    if kinds >= {"buy", "close"}:
-        # A takeover that closes is done.
-        kinds.discard("close")
-        steps.add("complete")
-    if money and raises and not kinds:
-        kinds.add("fund")
-    if "settle" in kinds:
-        steps.discard("sue")
-    elif kinds == {"pay"} and not steps:
-        kinds.add("settle")
-    kinds.discard("pay")
+            names.discard(known.stem)
+            words[known.stem] = _ORDINARY
+    for word in alias_words & words.keys():
+        words[word] = min(words[word], _ALIAS)
+        names.discard(word)
+    found.has_counts = bool(counts)
+    if "leave" in found.kinds and places and not roles and not names:
+        # A company quits a country.
+        found.kinds = found.kinds - {"leave"} | {"close"}
+    judge_nature(found, set(words))
     return Event(
         words,
-        frozenset(kinds),
-        frozenset(background),
-        frozenset(steps),
-        frozenset(money),
-        frozenset(numbers),
+        frozenset(found.kinds),
+        frozenset(found.background | found.past_steps),
+        frozenset(found.steps),
+        frozenset(amounts.money),
+        frozenset(amounts.currencies),
+        frozenset(counts),
+        frozenset(amounts.percentages),
         frozenset(places),
+        frozenset(region for place in places for region in regions_around(place)),
+        frozenset(place for place in {*words, *places} if place in LANDS),
         frozenset(names),
         frozenset(roles),
     )
+
+
+def _take_nature(found: Findings, known: KnownWord, word: str, place: int, *, is_background: bool) -> None:
+    """Note what a word says about what happened."""
+    found.stems.add(known.stem)
+    found.stems.add(word)
+    if known.kind:
+        (found.background if is_background else found.kinds).add(known.kind)
+    if known.step:
+        (found.past_steps if is_background else found.steps).add(known.step)
+    if is_background:
+        return
+    if known.direction:
+        found.directions.append((place, known.direction))
+    if known.moved:
+        found.moved.append((place, known.moved))
+
+
+def _moves_shares(found: Findings) -> bool:
+    return any(thing == "shares" for _, thing in found.moved) and bool(found.directions)
+
+
+def _names_place(tokens: list[Token], place: int, known: KnownWord, *, small_words: bool) -> bool:
+    """Whether a word is a place's: known as one, or behind a small "in".
+
+    "US", "UK" and "EU" before a noun say whose court or regulator it is, not where it happens.
+    """
+    before = tokens[place - 1] if place else None
+    if known.place in _POWERS:
+        return before is not None and before.word in _PREPOSITIONS
+    if known.place is not None:
+        return True
+    return (
+        before is not None
+        and small_words
+        and before.word in ("in", "near", "at")
+        and before.raw.islower()
+        and not (known.thing or known.kind or known.step)
+    )
+
+
+def _things_of(units: tuple[str, ...]) -> frozenset[str]:
+    """Return what the words behind a number stand for, up to the first that is no thing."""
+    things: set[str] = set()
+    for unit in units:
+        known = look_up(unit)
+        if known.is_empty or known.step or (known.kind and not known.thing):
+            break
+        things.add(known.thing or known.stem)
+    return frozenset(things)
+
+
+def _replace_phrases(text: str) -> str:
+    """Return a text with each phrase as the one word that stands for it."""
+    small = text.lower()
+    if len(small) != len(text):
+        return text
+    parts: list[str] = []
+    end = 0
+    for found in _ANY_PHRASE.finditer(small):
+        plain = next(plain for plain, pattern in _EACH_PHRASE if pattern.match(small, found.start()))
+        parts += text[end : found.start()], plain.capitalize() if text[found.start()].isupper() else plain
+        end = found.end()
+    return "".join([*parts, text[end:]]) if parts else text
 
 
 def add_summary(title: Event, summary: Event) -> Event:
@@ -173,109 +204,12 @@ def add_summary(title: Event, summary: Event) -> Event:
         title.background | summary.background,
         title.steps | summary.steps,
         title.money | summary.money,
-        title.numbers | summary.numbers,
+        title.currencies | summary.currencies,
+        title.counts | summary.counts,
+        title.percentages | summary.percentages,
         title.places | summary.places,
+        title.regions | summary.regions,
+        title.lands | summary.lands,
         title.names | summary.names,
         title.roles | summary.roles,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the lists say about a word."""
-
-    stem: str
-    kind: str | None
-    step: str | None
-    thing: str | None
-    is_empty: bool
-    is_place: bool
-    is_ordinary: bool
-    is_word: bool
-    is_first_name: bool
-
-
-@lru_cache(maxsize=32_768)
-def _look_up(word: str) -> _Known:
-    stem = stem_of(word)
-    ordinary = word in COMMON_WORDS or stem in COMMON_WORDS
-    return _Known(
-        stem,
-        _EVENT_OF.get(word) or _EVENT_OF.get(stem),
-        _STEP_OF.get(word) or _STEP_OF.get(stem),
-        SAME_THINGS.get(stem) or SAME_THINGS.get(word),
-        is_empty=word in EMPTY_WORDS or len(word) < 2 or word in SCALES,
-        is_place=word in PLACE_NAMES,
-        is_ordinary=ordinary,
-        is_word=ordinary or word in LESS_COMMON_WORDS or stem in LESS_COMMON_WORDS,
-        is_first_name=word in FIRST_NAMES,
-    )
-
-
-def stem_of(word: str) -> str:
-    """Return a word without its usual endings: "cuts", "cutting" → "cut"."""
-    if len(word) < 4 or word.endswith("ss"):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    for ending in ("ings", "ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            stem = word[: -len(ending)]
-            if ending == "es" and (stem[-1] not in "sxzh" or _is_known(word[:-1])):
-                return word[:-1]
-            if ending == "s":
-                return stem
-            if ending == "es":
-                return stem
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
-                return stem[:-1]
-            if stem in COMMON_WORDS or not _is_known(stem + "e"):
-                return stem
-            return stem + "e"
-    return word
-
-
-def _is_known(word: str) -> bool:
-    return word in COMMON_WORDS or word in LESS_COMMON_WORDS
-
-
-def _take_amounts(text: str) -> tuple[set[float], set[float], str]:
-    """Return the sums of money and the numbers of a text, and the text without them."""
-    money: set[float] = set()
-    numbers: set[float] = set()
-
-    def take_words(found: re.Match[str]) -> str:
-        value = 0.5 if found["word"].lower().startswith("half") else NUMBER_WORDS[found["word"].lower()]
-        numbers_or_money(value * SCALES[found["scale"].lower()], is_money=True)
-        return " "
-
-    def numbers_or_money(value: float, *, is_money: bool) -> None:
-        if is_money:
-            money.add(value)
-        else:
-            numbers.add(value)
-
-    def take(found: re.Match[str]) -> str:
-        value = _read_number(found["number"])
-        if found["scale"]:
-            value *= SCALES[found["scale"].lower()]
-        if found["percent"]:
-            numbers.add(-value)
-        else:
-            is_money = bool(found["before"] or found["after"]) or (value >= 1e8 and bool(found["scale"]))
-            if is_money or not 1900 < value < 2100 or found["scale"]:
-                numbers_or_money(value, is_money=is_money)
-        return " "
-
-    rest = (
-        _WORD_AMOUNT.sub(take_words, text) if "ion" in text or "illiard" in text or "ousand" in text else text
-    )
-    if _DIGIT.search(rest):
-        rest = _AMOUNT.sub(take, rest)
-    return money, numbers, rest
-
-
-def _read_number(written: str) -> float:
-    if re.fullmatch(r"\d{1,3}(?:[.,\s]\d{3})+", written):
-        return float(re.sub(r"[.,\s]", "", written))
-    return float(written.replace(",", "."))

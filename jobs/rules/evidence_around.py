@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from jobs.rules.company_names import Profile, Sense, is_dictionary_word
+from jobs.rules.company_names import Profile
 from jobs.rules.match_weights import Hit, Verdict
+from jobs.rules.name_doubts import Sense, is_dictionary_word
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics
@@ -47,6 +48,28 @@ def weigh_company_beside(
         elif token.capital and text.style_at(place) is Style.SENTENCE and _may_be_company(token.word):
             verdict.add(0.8, f"“{token.raw}” beside it")
             return
+
+
+def weigh_pair(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
+    """Weigh "Devon and Coterra agree merger": two that do something, with business as the subject."""
+    place = hit.last + 1
+    if not text.is_start(hit.first) or place + 2 >= len(text.tokens) or text.words[place] != "and":
+        return
+    other, verb = text.tokens[place + 1], text.tokens[place + 2]
+    if (
+        other.capital
+        and not is_dictionary_word(other.word)
+        and verb.raw.islower()
+        and (
+            f"{verb.word}s" in known.WEAK_VERBS | known.STRONG_VERBS
+            or verb.word in ("to", "hold", "agree", "face")
+        )
+        and not (
+            text.vocabulary.isdisjoint(known.BUSINESS_TOPICS)
+            and text.vocabulary.isdisjoint(profile.trade_words)
+        )
+    ):
+        verdict.add(1.3, f"“and {other.raw} {verb.raw}” behind it")
 
 
 def _may_be_company(word: str) -> bool:

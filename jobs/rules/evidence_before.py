@@ -1,12 +1,13 @@
 """What stands before a name: "the retailer Target", "Statue of Liberty", "Tim Ford". Pure."""
 
-from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.company_names import Profile
+from jobs.rules.earlier_names import is_innocent_before, may_lead, weigh_bigger_left
 from jobs.rules.match_weights import PARTICLES, Hit, Verdict, describes, is_pair
+from jobs.rules.name_doubts import Doubt, Sense
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
-from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.word_sets import word_set
 
 
@@ -64,6 +65,10 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "through",
         "on",
         "between",
+        "en",
+        "im",
+        "aus",
+        "nach",
     ):
         verdict.add(-1.5)
     if form.doubt is not Doubt.NONE and _is_local(text, hit, profile):
@@ -92,17 +97,17 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         verdict.refuse(other_bearer=True)
     if word.isdigit() and form.doubt is not Doubt.NONE and not form.acronym:
         verdict.add(-1.5)
-    if before.capital and not _is_innocent_before(text, place, style, profile):
+    if before.capital and not is_innocent_before(text, place, style, profile):
         if (
             style is Style.SENTENCE
             and text.is_start(place)
             and word not in known.PERSON_TITLES
             and word not in known.NAME_BEGINNINGS
-            and _may_lead(word)
+            and may_lead(word)
         ):
             verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
         else:
-            _weigh_bigger_left(text, hit, style, verdict)
+            weigh_bigger_left(text, hit, style, verdict)
 
 
 _DATED = word_set(
@@ -212,105 +217,3 @@ def _weigh_left_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict)
             verdict.refuse()
         else:
             verdict.add(-1.5)
-
-
-def _is_innocent_before(text: NewsText, place: int, style: Style, profile: Profile) -> bool:
-    """Whether a capital word before the name is no part of a bigger name."""
-    token = text.tokens[place]
-    word = token.word
-    if token.owner or token.raw == "&":
-        return True
-    if word in known.PERSON_TITLES or word in known.NAME_BEGINNINGS:
-        return False
-    if (
-        word in known.FUNCTION_WORDS
-        or describes(word)
-        or word in known.MONTHS_AND_DAYS
-        or word in known.NATIONALITIES
-        or word in known.LEFT_VERBS
-        or word
-        in (
-            "ceo",
-            "cfo",
-            "exclusive",
-            "update",
-            "breaking",
-            "watch",
-            "news",
-            "opinion",
-            "report",
-            "why",
-            "rivals",
-            "retailers",
-        )
-        or word in profile.own_words
-    ):
-        return True
-    return (
-        style is Style.SENTENCE
-        and text.is_start(place)
-        and _may_lead(word)
-        and word.endswith(("ing", "ed", "s", "ly"))
-    )
-
-
-def _may_lead(word: str) -> bool:
-    """Whether an ordinary word has its capital because the sentence begins with it."""
-    return is_dictionary_word(word) and not (word in FIRST_NAMES or word in PLACE_NAMES or word in SURNAMES)
-
-
-def _weigh_bigger_left(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
-    form = hit.form
-    before = text.tokens[hit.first - 1]
-    word = before.word
-    person = (
-        word in FIRST_NAMES
-        or word in known.PERSON_TITLES
-        or (len(before.raw) == 1 and word not in ("a", "i"))
-    )
-    if form.doubt is Doubt.NONE:
-        if (word in known.PERSON_TITLES and word not in ("president", "don", "st")) or (
-            form.words[-1].endswith("s")
-            and form.written[-2:-1] in "'’"
-            and style is Style.SENTENCE
-            and word not in known.WELL_KNOWN
-        ):
-            verdict.refuse(other_bearer=True)
-        elif (
-            style is Style.SENTENCE
-            and len(form.words) == 1
-            and not form.acronym
-            and not is_dictionary_word(word)
-            and word not in known.WELL_KNOWN
-            and word not in PLACE_NAMES
-            and before.raw[1:].islower()
-        ):
-            verdict.add(-2.2)
-            verdict.other_bearer = True
-        elif (
-            word in FIRST_NAMES
-            and not is_dictionary_word(word)
-            and len(form.words) == 1
-            and not form.acronym
-            and not hit.possessive
-        ):
-            verdict.add(-3.2)
-            verdict.other_bearer = True
-        return
-    if len(form.words) > 1 and not person:
-        return
-    if (
-        person
-        and len(form.words) == 1
-        and not (style is not Style.SENTENCE and is_dictionary_word(word) and not form.sense & Sense.PERSON)
-    ):
-        verdict.refuse(other_bearer=True)
-    elif style is Style.SENTENCE or word in known.NAME_BEGINNINGS:
-        if form.acronym:
-            verdict.add(-3.5)
-            return
-        verdict.refuse(other_bearer=True)
-    elif word in PLACE_NAMES or word in SURNAMES or not is_dictionary_word(word):
-        verdict.add(-2.0)
-    elif word not in known.BUSINESS_TOPICS:
-        verdict.add(-1.0)

@@ -1,8 +1,9 @@
 """What stands behind a name: "Target shares", "Delta Dental", "Ford Field". Pure."""
 
-from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.company_names import Profile
 from jobs.rules.longer_names import continues_name
 from jobs.rules.match_weights import Hit, Verdict, is_pair
+from jobs.rules.name_doubts import Doubt, Sense, is_dictionary_word
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics
@@ -13,6 +14,13 @@ _COMPOUNDS = word_set(
     """
     backed owned led branded made style like run operated based sponsored funded inspired exclusive
     bound controlled
+    """
+)
+
+_GERMAN_COMPOUNDS = word_set(
+    """
+    aktie aktien chef chefin konzern filiale filialen kunden mitarbeiter werk tochter vorstand betriebsrat
+    aufsichtsrat
     """
 )
 
@@ -94,8 +102,10 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
             whole = _acts_on_something(text, place)
         verdict.add(2.1 if whole else 0.7, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
+        moves = 1.4 if following in _MOVES or following in ("hit", "top", "miss", "beat") else 0.0
         verdict.add(
-            0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5, f"“{after.raw}” behind it"
+            moves + (0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5),
+            f"“{after.raw}” behind it",
         )
     elif word in profile.trade_words or (following in profile.trade_words and is_dictionary_word(word)):
         verdict.add(1.6 if word in profile.trade_words else 1.2, f"“{after.raw}” behind it")
@@ -123,7 +133,7 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
     return (
         token is not None
         and following is not None
-        and text.gap(place + 1) == " "
+        and text.gap(place + 1) in _SMALL_GAPS
         and token.word not in known.FUNCTION_WORDS
         and token.word not in PLACE_NAMES
         and token.raw.isalpha()
@@ -135,7 +145,8 @@ def _is_verb_ahead(text: NewsText, place: int) -> bool:
 
 _MOVES = word_set(
     """
-    climbs climb drops falls fall fell gains hits jumps jump rallies rises rise rose slides slips slumps
+    climbs climb drop slide slip slump sink tumble plunge drops falls fall fell gains hits jumps
+    jump rallies rises rise rose slides slips slumps
     soars surges
     """
 )
@@ -212,7 +223,9 @@ _PLANNED = word_set(
 
 def _weigh_right_hyphen(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> None:
     after = text.tokens[hit.last + 1]
-    if after.word in _COMPOUNDS:
+    if after.word in _GERMAN_COMPOUNDS:
+        verdict.add(2.6, f"“-{after.raw}” behind it")
+    elif after.word in _COMPOUNDS:
         verdict.add(
             2.1
             if after.word

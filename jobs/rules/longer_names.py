@@ -1,7 +1,8 @@
 """Whether a name goes on behind the words that were found: "Delta Dental", "Ford Field". Pure."""
 
-from jobs.rules.company_names import Doubt, Profile, Sense, is_dictionary_word
+from jobs.rules.company_names import Profile
 from jobs.rules.match_weights import Hit, Verdict
+from jobs.rules.name_doubts import Doubt, Sense, is_dictionary_word
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics

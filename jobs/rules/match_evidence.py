@@ -7,11 +7,14 @@ word, a person's name or a place needs company words near it.
 import re
 from collections.abc import Callable
 
-from jobs.rules.company_names import Doubt, Profile, Sense
-from jobs.rules.evidence_around import weigh_company_beside, weigh_topic
+from jobs.rules.company_names import Profile
+from jobs.rules.evidence_around import weigh_company_beside, weigh_pair, weigh_topic
 from jobs.rules.evidence_before import weigh_words_before
 from jobs.rules.evidence_behind import weigh_words_behind
+from jobs.rules.evidence_namesakes import weigh_namesakes
+from jobs.rules.evidence_trade import is_other_form, weigh_trade
 from jobs.rules.match_weights import PARTICLES, Hit, Verdict
+from jobs.rules.name_doubts import Doubt, Sense
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary.word_sets import word_set
 
@@ -36,8 +39,11 @@ def weigh_hit(text: NewsText, hit: Hit, profile: Profile, is_company: Callable[[
     _weigh_signs(text, hit, profile, verdict)
     weigh_words_before(text, hit, profile, style, verdict)
     weigh_words_behind(text, hit, profile, style, verdict)
+    weigh_namesakes(text, hit, profile, style, verdict)
+    weigh_trade(text, hit, profile, verdict)
     if hit.form.doubt is not Doubt.NONE or hit.form.acronym:
         weigh_company_beside(text, hit, is_company, verdict)
+        weigh_pair(text, hit, profile, verdict)
         weigh_topic(text, hit, profile, verdict)
     return verdict
 
@@ -48,7 +54,7 @@ _ALONE = 3.0
 def _stands_alone(text: NewsText, hit: Hit) -> bool:
     """Whether only small words are around a name that hardly means anything else."""
     tokens, first, last = text.tokens, hit.first, hit.last
-    if hit.possessive:
+    if hit.possessive or (hit.form.acronym and first == last) or (first and tokens[first - 1].word == "of"):
         return False
     if not tokens[first].capital or tokens[first].raw[0].isdigit():
         return False
@@ -76,7 +82,7 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
         for token in tokens
         if token.word not in ("and", "of", "the", "de", "du", "for") and not token.raw.isdigit()
     ] or tokens
-    capital = all(token.capital for token in significant)
+    capital = all(token.capital for token in significant if token.word not in form.small_words)
     if form.doubt is Doubt.NONE:
         if capital or form.written.islower():
             return 3.0
@@ -159,6 +165,9 @@ def _is_spelt_out(text: NewsText, place: int) -> bool:
     )
 
 
+_FORMS = word_set("inc corp corporation plc ltd limited llc gmbh ag incorporated kgaa")
+
+
 def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> None:
     """Weigh tickers, legal endings, addresses and handles."""
     start, end = text.tokens[hit.first].start, text.tokens[hit.last].end
@@ -176,20 +185,11 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
         verdict.add(5.0, f"“({found[1]})” behind it")
     following = text.words[hit.last + 1] if hit.last + 1 < len(text.words) else ""
     gap = text.gap(hit.last + 1)
-    if following in (
-        "inc",
-        "corp",
-        "corporation",
-        "plc",
-        "ltd",
-        "limited",
-        "llc",
-        "gmbh",
-        "ag",
-        "incorporated",
-        "kgaa",
-    ) and gap in (" ", ", "):
-        verdict.add(4.0, f"“{text.tokens[hit.last + 1].raw}” behind it")
+    if following in _FORMS and gap in (" ", ", "):
+        if is_other_form(following, profile):
+            verdict.refuse(other_bearer=True)
+        else:
+            verdict.add(4.0, f"“{text.tokens[hit.last + 1].raw}” behind it")
     if profile.domain and (text.link or profile.domain in text.text.lower()):
         host = text.link
         if host == profile.domain or host.endswith("." + profile.domain):

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jobs.rules.companies import Company, Match
-from jobs.rules.company_names import Doubt, NameForm, Profile, name_forms, profile_company
+from jobs.rules.company_names import NameForm, Profile, name_forms, profile_company
 from jobs.rules.headlines import host_of
 from jobs.rules.match_evidence import weigh_hit
 from jobs.rules.match_weights import ENOUGH, Hit, Verdict
+from jobs.rules.name_doubts import Doubt
+from jobs.rules.named_domains import domains_above, domains_in, speaks_for_itself
 from jobs.rules.news_text import (
     NewsText,
     clean_text,
@@ -50,7 +52,8 @@ class Matcher:
     _capital_heads: frozenset[str]
     """The same where only an ordinary word begins with it, which is looked for with a capital only."""
     _domains: dict[str, list[int]]
-    _order: dict[str, int]
+    _places: dict[str, int]
+    """Where each company's profile is, by its key."""
 
     def match(
         self, title: str, summary: str, link: str | None = None, feed: str | None = None
@@ -58,9 +61,7 @@ class Matcher:
         """Return each company that the text names as that company, in the order in which they were given."""
         text = read_news_text(title, summary, (host_of(link) or "") if link else "", feed)
         found: dict[int, Match] = {}
-        for number, domain in self._named_domains(text.text):
-            found[number] = Match(self.profiles[number].key, f"the address {domain}")
-        self._match_newsroom(text, link or "", found)
+        self._match_addresses(text, link or "", found)
         text.text = mask_addresses(text.text)
         if self._may_name_somebody(text):
             self._match_names(text, found)
@@ -77,15 +78,20 @@ class Matcher:
             piece.lower() in self._capital_heads for piece in pieces_of(text.text) if not piece.islower()
         )
 
-    def _match_newsroom(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
-        """Take "we" on a company's own press pages as the company."""
-        domain = text.link
-        if not domain or not _NEWSROOM.search(link) or not _WE.search(text.text):
-            return
-        while "." in domain:
+    def _match_addresses(self, text: NewsText, link: str, found: dict[int, Match]) -> None:
+        """Take a company's address as its name, and "we" on its own press pages as the company."""
+        for domain in domains_in(text.text) if self._domains else ():
             for number in self._domains.get(domain, ()):
-                found.setdefault(number, Match(self.profiles[number].key, f"its own newsroom at {text.link}"))
-            domain = domain.partition(".")[2]
+                found[number] = Match(self.profiles[number].key, f"the address {domain}")
+        if text.link and speaks_for_itself(text.text, link):
+            for domain in domains_above(text.link):
+                for number in self._domains.get(domain, ()):
+                    said = f"its own newsroom at {text.link}"
+                    found.setdefault(number, Match(self.profiles[number].key, said))
+
+    def list_aliases(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the other names of companies that were matched."""
+        return tuple(alias for key in keys for alias in self.profiles[self._places[key]].aliases)
 
     def find_spans(self, text: NewsText) -> list[tuple[int, int]]:
         """Return where names stand in a text, whatever they mean there: places of first and last words."""
@@ -163,7 +169,12 @@ class Matcher:
         last = first
         while True:
             for form in node.forms:
-                if capitals and form.doubt is not Doubt.NONE and tokens[last].raw.islower():
+                if (
+                    capitals
+                    and form.doubt is not Doubt.NONE
+                    and tokens[last].raw.islower()
+                    and form.words[-1] not in form.small_words
+                ):
                     continue
                 if self._stands(text, form, first, last):
                     yield Hit(
@@ -229,25 +240,6 @@ class Matcher:
                         return True
         return False
 
-    def _named_domains(self, text: str) -> Iterator[tuple[int, str]]:
-        if "." not in text or not self._domains:
-            return
-        for found in _DOMAIN.finditer(text.lower()):
-            domain = found[0].removeprefix("www.")
-            while "." in domain:
-                for number in self._domains.get(domain, ()):
-                    yield number, domain
-                domain = domain.partition(".")[2]
-
-
-_NEWSROOM = re.compile(
-    r"://(?:www\.)?(?:newsroom|press|media|news|corporate|corp|investors?|ir|about|blog)\.|/(?:newsroom|press|press-?releases?|media-?cent(?:er|re)|"
-    r"news-?releases?|investors?|about(?:-us)?|blog|company)(?:/|$)",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:we|our|we're|we've|us)\b", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{2,12}(?![\w-])")
-
 
 def build_matcher(companies: Iterable[Company]) -> Matcher:
     """Arrange the names of all companies."""
@@ -256,9 +248,11 @@ def build_matcher(companies: Iterable[Company]) -> Matcher:
     heads: set[str] = set()
     capital_heads: set[str] = set()
     domains: dict[str, list[int]] = {}
+    places: dict[str, int] = {}
     for number, company in enumerate(companies):
         profile = profile_company(company)
         profiles.append(profile)
+        places.setdefault(profile.key, number)
         if profile.domain:
             domains.setdefault(profile.domain, []).append(number)
         for form in name_forms(number, company):
@@ -270,7 +264,7 @@ def build_matcher(companies: Iterable[Company]) -> Matcher:
             for word in form.words[1:]:
                 node = node.following.setdefault(word, _Node())
             node.forms.append(form)
-    return Matcher(profiles, root, frozenset(heads), frozenset(capital_heads - heads), domains, {})
+    return Matcher(profiles, root, frozenset(heads), frozenset(capital_heads - heads), domains, places)
 
 
 def _heads_of(form: NameForm) -> Iterator[str]:

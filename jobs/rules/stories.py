@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
 from jobs.rules.headlines import canonicalise_link, fingerprint_title
-from jobs.rules.story_likeness import StoryItem, StoryMember, are_disjoint, read_member, weigh_likeness
+from jobs.rules.story_figures import are_disjoint
+from jobs.rules.story_likeness import StoryItem, StoryMember, read_member, weigh_likeness
 
 NEWS_CYCLE = timedelta(hours=36)
 """How far apart in time two pieces of news about one event are at most."""
@@ -158,7 +159,9 @@ def _blocks_of(member: StoryMember) -> list[str]:
         *event.words,
         *member.own_words,
         *(f"={kind}" for kind in event.kinds),
-        *(f"#{number:.2g}" for number in (*event.money, *event.numbers)),
+        *(f"#{number:.2g}" for number in event.money),
+        *(f"#{number:.2g}" for number, _ in event.counts),
+        *(f"%{number:.2g}" for number in event.percentages),
     ]
 
 

@@ -1,12 +1,16 @@
 """How much two pieces of news are like one event: log-odds, added up. Pure."""
 
-import itertools
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from jobs.rules.events import Event, add_summary, read_event, stem_of
+from jobs.rules.event_stems import stem_of
+from jobs.rules.events import Event, add_summary, read_event
 from jobs.rules.news_text import clean_text, tokens_of
-from jobs.rules.vocabulary.event_words import WIDE_PLACES
+from jobs.rules.story_figures import are_disjoint, weigh_figures
+from jobs.rules.vocabulary.country_words import LANDS
+from jobs.rules.vocabulary.event_kinds import LOOSE_KINDS, RELATED_KINDS, REPEATED_KINDS
+from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
 
 _PRIOR_SAME_ACCOUNT = -1.4
 _PRIOR_HALF_KNOWN = -1.7
@@ -18,28 +22,33 @@ different ones they never are."""
 _SAME_KIND = 2.4
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
+_KIND_BEFORE = -0.5
+_RELATED_KIND = 0.5
 _OTHER_KIND = -1.5
-"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, something else."""
+_OPPOSITE = -4.0
+"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, what came
+before the other, something like it, something else, and the reverse."""
 _OTHER_STEP = -4.0
 _STEP_OF_ONE = -4.0
-"""Different later steps of an affair, or a later step in one only."""
+_STEP_OF_UNKNOWN = -2.0
+_SAME_BACKGROUND = 1.0
+"""Different later steps of an affair, a step in one only, a step in one and no kind in the
+other, and the same thing that came before."""
 _WORD = 1.0
 _WORD_IN_SUMMARY = 0.5
 _MOST_IN_SUMMARIES = 2.0
 _UNSHARED_WORD = -0.2
-"""A word in common, times its weight; words of the shorter title that the other one has not."""
-_SAME_MONEY = 2.5
-_OTHER_MONEY = -4.0
-_SAME_NUMBER = 1.5
-_OTHER_NUMBER = -2.0
+_NOTHING_SHARED = -0.6
+_MUCH_SAID = 2.4
+"""A word in common, times its weight; words of the shorter title that the other one has not;
+nothing in common, of much, where the same thing happens more than once."""
+_SAME_PLACE = 1.2
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
+_OTHER_LAND = -1.2
 _OTHER_NAMES = -0.6
 _OTHER_ROLE = -3.0
-"""Specifics that agree or contradict each other."""
-_TOLERANCE = 0.05
-"""How far apart two sums may be that are the same, rounded: $36bn and $35.9bn."""
-_LOOSE_KINDS = frozenset(["open", "cut", "partner", "dear", "invest", "close", "halt", "award"])
+"""Specifics that agree or contradict each other; a place within the other's counts as the same."""
 _READ_OF_SUMMARY = 220
 """How many characters of a summary are read: its beginning says what happened."""
 
@@ -55,21 +64,43 @@ class StoryItem:
     """Unknown times are compatible with all."""
     accounts: tuple[str, ...] = ()
     """The keys of the companies it names."""
+    names: tuple[str, ...] = ()
+    """Their other names: that two titles have one in common makes them little more alike."""
 
 
-@dataclass(slots=True)
+@dataclass
 class StoryMember:
+    """An item as it is compared; its summary is read when that is first needed."""
+
     item: StoryItem
     accounts: frozenset[str]
+    account_words: frozenset[str]
+    alias_words: frozenset[str]
     event: Event
     """What its title says."""
-    fuller: Event
-    """What title and summary say."""
-    all_kinds: frozenset[str]
-    own_words: frozenset[str]
-    """The stems of its accounts' names."""
-    said: float
-    """The weight of all words of its title."""
+
+    @cached_property
+    def fuller(self) -> Event:
+        """What title and summary say."""
+        if not (self.item.title and self.item.summary):
+            return self.event
+        beginning = self.item.summary[:_READ_OF_SUMMARY]
+        return add_summary(self.event, read_event(beginning, self.account_words, self.alias_words))
+
+    @cached_property
+    def all_kinds(self) -> frozenset[str]:
+        """What happened, whether before or in passing."""
+        return self.event.background | self.fuller.kinds | self.fuller.steps | self.fuller.background
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The stems of its accounts' names."""
+        return frozenset(map(stem_of, self.account_words))
+
+    @cached_property
+    def said(self) -> float:
+        """The weight of all words of its title."""
+        return sum(self.event.words.values())
 
 
 def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
@@ -84,28 +115,61 @@ def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
         odds = _PRIOR_HALF_KNOWN if named else _PRIOR_UNNAMED if mine or theirs else _PRIOR_NO_ACCOUNT
     odds += _weigh_what_happened(one, other)
     odds += _weigh_words(one, other)
+    if one.event.background & other.event.background:
+        odds += _SAME_BACKGROUND
     return odds + _weigh_specifics(one, other)
 
 
 def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event, other.event
-    if a.steps.isdisjoint(b.steps) and (a.steps or b.steps):
+    only_ruled = (a.steps or b.steps) == _RULING and not (a.kinds & b.kinds).issubset(LOOSE_KINDS)
+    if a.steps.isdisjoint(b.steps) and (a.steps or b.steps) and not only_ruled:
         if a.steps and b.steps:
             return _OTHER_STEP
         told = b.background | other.fuller.steps if a.steps else a.background | one.fuller.steps
-        return _KIND_IN_PASSING if (a.steps or b.steps) & told else _STEP_OF_ONE
+        if (a.steps or b.steps) & told:
+            return _KIND_IN_PASSING
+        return _STEP_OF_ONE if (b if a.steps else a).kinds else _STEP_OF_UNKNOWN
     did, does = a.kinds | a.steps, b.kinds | b.steps
     if shared := did & does:
-        return _SAME_LOOSE_KIND if shared <= _LOOSE_KINDS else _SAME_KIND
-    if did & other.all_kinds or does & one.all_kinds:
+        return _SAME_LOOSE_KIND if shared <= LOOSE_KINDS else _SAME_KIND
+    if _are_opposite(a.kinds, b.kinds):
+        return _OPPOSITE
+    if did & (other.fuller.kinds | other.fuller.steps) or does & (one.fuller.kinds | one.fuller.steps):
         return _KIND_IN_PASSING
-    return _OTHER_KIND if a.kinds and b.kinds else 0.0
+    related = any(frozenset((kind, like)) in RELATED_KINDS for kind in did for like in does)
+    if did & other.all_kinds or does & one.all_kinds:
+        return _KIND_IN_PASSING if related else _KIND_BEFORE
+    if related:
+        return _RELATED_KIND
+    return _OTHER_KIND if a.kinds - REACTIONS and b.kinds - REACTIONS else 0.0
+
+
+_RULING = frozenset(["ruling"])
+_REVERSE = {
+    "add jobs": "cut jobs",
+    "raise outlook": "cut outlook",
+    "trial fails": "trial works",
+    "open": "close",
+}
+_REVERSED = {**_REVERSE, **{other: one for one, other in _REVERSE.items()}}
+
+
+def _are_opposite(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one says the reverse of the other: "price up" and "price down"."""
+    return any(
+        _REVERSED.get(kind) in others
+        or (kind.endswith(" " + UP) and f"{kind.removesuffix(UP)}{DOWN}" in others)
+        or (kind.endswith(" " + DOWN) and f"{kind.removesuffix(DOWN)}{UP}" in others)
+        for kind in some
+    )
 
 
 def _weigh_words(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event.words, other.event.words
     shared = sum(a[word] for word in a.keys() & b.keys())
     smaller = min(one.said, other.said)
+    is_repeated = not one.event.kinds.isdisjoint(other.event.kinds & REPEATED_KINDS)
     further = 0.0
     if one.fuller is not one.event or other.fuller is not other.event:
         c, d = one.fuller.words, other.fuller.words
@@ -114,26 +178,24 @@ def _weigh_words(one: StoryMember, other: StoryMember) -> float:
         _WORD * shared
         + min(_WORD_IN_SUMMARY * further, _MOST_IN_SUMMARIES)
         + _UNSHARED_WORD * max(smaller - shared, 0.0)
+        + (_NOTHING_SHARED if shared + further <= 0 and smaller >= _MUCH_SAID and is_repeated else 0.0)
     )
 
 
 def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     a, b = one.event, other.event
-    odds = 0.0
-    same_figures = False
-    if _share_figure(a.money, other.fuller.money) or _share_figure(b.money, one.fuller.money):
-        odds += _SAME_MONEY
-        same_figures = True
-    elif a.money and b.money:
-        odds += _OTHER_MONEY
-    if _share_figure(a.numbers, other.fuller.numbers) or _share_figure(b.numbers, one.fuller.numbers):
-        odds += _SAME_NUMBER
-        same_figures = True
-    elif a.numbers and b.numbers:
-        odds += _OTHER_NUMBER
-    if are_disjoint(a.places, b.places):
-        one_is_wide = a.places <= WIDE_PLACES or b.places <= WIDE_PLACES
-        odds += _OTHER_PLACE_IN_PART if same_figures or one_is_wide else _OTHER_PLACE
+    odds, same_figures = weigh_figures(a, b, one.fuller, other.fuller)
+    if a.places and b.places:
+        if not a.places.isdisjoint(b.regions) or not b.places.isdisjoint(a.regions):
+            if a.places.isdisjoint(b.places):
+                odds += _SAME_PLACE
+        else:
+            odds += _OTHER_PLACE if _lie_apart(a, b, same_figures=same_figures) else _OTHER_PLACE_IN_PART
+    elif a.places & b.lands or b.places & a.lands or a.lands & b.regions or b.lands & a.regions:
+        odds += _SAME_PLACE if a.lands.isdisjoint(b.lands) else 0.0
+    elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
+        # Without a company the country is who the news is about.
+        odds += _OTHER_LAND if one.accounts or other.accounts else _OTHER_PLACE
     if (
         are_disjoint(a.names, b.names)
         and a.names.isdisjoint(other.fuller.names)
@@ -145,44 +207,26 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
     return odds
 
 
-def _share_figure(some: frozenset[float], others: frozenset[float]) -> bool:
-    """Whether a figure is the same, near enough, or the sum of two: 34,000 and 14,000 are 48,000."""
-    if not some or not others:
-        return False
-    if not some.isdisjoint(others):
+def _lie_apart(one: Event, other: Event, *, same_figures: bool) -> bool:
+    """Whether the places of two headlines surely are different ones: not a town, and a land it may lie in."""
+    wide = one.places <= LANDS, other.places <= LANDS
+    if all(wide):
         return True
-    return any(_is_near(one, other) for one in _with_sums(some) for other in others) or any(
-        _is_near(one, other) for one in some for other in _with_sums(others)
-    )
-
-
-def _is_near(one: float, other: float) -> bool:
-    return abs(one) >= 100 and abs(one - other) <= _TOLERANCE * max(abs(one), abs(other))
-
-
-def _with_sums(figures: frozenset[float]) -> list[float]:
-    several = sorted(figures)[-4:]
-    return several + [one + other for one, other in itertools.combinations(several, 2) if one > 0]
-
-
-def are_disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and bool(other) and one.isdisjoint(other)
+    if any(wide):
+        town, land = (other, one) if wide[0] else (one, other)
+        if not town.regions.isdisjoint(land.regions):
+            # Another town of that name may lie there: Lexington in Kentucky and in Nebraska.
+            return False
+        return town.regions > town.places and not same_figures
+    return not same_figures
 
 
 def read_member(item: StoryItem) -> StoryMember:
-    own = frozenset(word.word for account in item.accounts for word in tokens_of(clean_text(account)))
-    event = read_event(item.title or item.summary[:160], own)
-    fuller = (
-        add_summary(event, read_event(item.summary[:_READ_OF_SUMMARY], own))
-        if item.title and item.summary
-        else event
-    )
-    return StoryMember(
-        item,
-        frozenset(item.accounts),
-        event,
-        fuller,
-        event.background | fuller.kinds | fuller.steps | fuller.background,
-        frozenset(map(stem_of, own)),
-        sum(event.words.values()),
-    )
+    """Read an item's title; its summary waits until it is needed."""
+    own, others = _words_of(item.accounts), _words_of(item.names)
+    event = read_event(item.title or item.summary[:160], own, others)
+    return StoryMember(item, frozenset(item.accounts), own, others, event)
+
+
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.word for name in names for word in tokens_of(clean_text(name)))

@@ -10,7 +10,7 @@ STRONG_VERBS = word_set("""
     appoint unveil announce invest outlines outlined pledges pledged settles settled licenses licensed
     lists debuts debuted expands expanded adds taps tapped inks inked snaps scraps scrapped shutters shuttered
     upgraded downgraded initiated reiterated delists trims trimmed swings swung guides offloads offloaded refinances restates pilots piloted rolls relaunches relaunched
-    kundigt ubernimmt erhoht verlegt stellt investiert plant startet verliert gewinnt beruft kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
+    senkt hebt kundigt ubernimmt erhoht verlegt stellt investiert plant startet verliert gewinnt beruft kauft verkauft eroffnet ernennt meldet steigert entlasst streicht baut schliesst plant
     annonce lance augmente signe allie recrute investit renforce leve embauche prevoit relance confie presente deploie teste rachete ouvre supprime nomme vend veut investit prevoit signe cede
     anuncia lanza sube gana pierde presenta ficha invertira abrira vendera compra abre vende nombra invierte recorta despide cierra preve firma
     """)
@@ -27,7 +27,7 @@ WEAK_VERBS = word_set("""
     backed picks picked selects selected promotes promoted wants promises vows defends defended accused accuses blames
     bets doubles tripled triples returns returned leads led targets outpaces extends extended overhauls revamps
     lifts lifted cancels cancelled canceled bans banned blocks blocked drops orders ordered grants gives gave lends explores powers unseats enlists hands
-    warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked hebt senkt steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
+    warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked applies applied steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
     shifts shifted dismisses dismissed sacks sacked swallows swallowed
@@ -55,11 +55,12 @@ WEAK_NOUNS = word_set("""
     phones watch card cards network networks president director chief vice senior executive engineer engineers managers manager
     retail online digital order orders contract contracts loyalty membership members delivery logistics distribution shoppers
     users fleet flights passengers crew models vehicle vehicles cars trucks ad ads advert campaign union strike
-    workforce division boss team office offices umsatz gewinn mitarbeiter werk ventas beneficio beneficios chiffre benefice benefices
+    workforce deliveries completions shipments division boss team office offices umsatz gewinn mitarbeiter werk ventas beneficio beneficios chiffre benefice benefices
     resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
     """)
 
 BUSINESS_TOPICS = STRONG_NOUNS | word_set("""
+    price prices boycott tariff tariffs costs
     profit profits revenue revenues results guidance outlook quarterly quarter merger takeover acquisition acquire
     acquires acquired acquiring billion million bn retailer retailers airline airlines carmaker automaker bank lender insurer
     chain chains company companies firm business businesses customers layoff jobs plant factory franchise franchises brand
@@ -218,7 +219,7 @@ MORE_WORDS = word_set("""
     meta acme halcyon nimbus zenith apex apogee nexus vertex aura aegis alto atlas argo aurora avid axiom borealis bravo catalyst
     chipotle cobra condor echo elan ember equinox fiat fjord gusto helix heron horizon ibex indigo inca kestrel lumen lunar
     matrix mercury merlin mini mint momentum nectar neon nova octave omega omni onyx opal orbit orion osprey pelican
-    phoenix pixel polaris prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
+    phoenix pixel polaris celsius fahrenheit kelvin apache cherokee navajo mohawk comanche saxon celtic argos prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
     toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus galileo newton darwin edison einstein kepler copernicus hubble curie apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
     robinhood peloton intel workday gap internet email website online blog smartphone
@@ -230,10 +231,10 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
     for name, words in {
         "retail": "store stores retailer retailers shoppers shop shops merchandise checkout discounter apparel clothing fashion supermarket grocer "
         "grocery groceries supermarkets outlet outlets holiday ecommerce collection denim jeans retail outfitters furniture",
-        "airline": "flight flights airline airlines passengers airport airports aircraft jets boeing airbus route routes pilots "
+        "airline": "carrier flight flights airline airlines passengers airport airports aircraft jets boeing airbus route routes pilots "
         "carrier fares airways air lines cabin aviation loyalty miles fleet",
-        "bank": "bank banking lender loans loan mortgage mortgages deposits deposit branches cardholders credit banks savings card cards checking",
-        "finance": "payments payment card cards fintech lender loans credit bank banks transactions merchants merchant wallet financial capital "
+        "bank": "neobank bank banking lender loans loan mortgage mortgages deposits deposit branches cardholders credit banks savings card cards checking",
+        "finance": "crypto tax fintech payments payment card cards fintech lender loans credit bank banks transactions merchants merchant wallet financial capital "
         "investors fund funds asset assets wealth broker brokerage finance securities",
         "insurance": "insurer insurers insurance premiums policyholders claims underwriting assurance reinsurance",
         "technology": "software app apps cloud users ai developers platform saas smartphone iphone electronics gadget gadgets device devices headset headsets tablet tablets laptop laptops chip chips data cyber startup tech "
@@ -244,17 +245,17 @@ INDUSTRY_WORDS: dict[str, frozenset[str]] = {
         "crude pipeline offshore grid utility petroleum chemicals fuel charging electric",
         "automotive": "car cars vehicle vehicles ev evs suv automaker carmaker truck trucks dealers dealership recall electric plant "
         "motor motors auto automotive assembly pickup sedan",
-        "food": "snacks snack beverage beverages food foods chocolate candy confectionery brand brands drinks dairy restaurants restaurant "
+        "food": "bakery beer brewer brewery drink snacks snack beverage beverages food foods chocolate candy confectionery brand brands drinks dairy restaurants restaurant "
         "cereal ingredients meals pet grocery coffee menu sandwich sandwiches farms",
         "restaurant": "restaurant restaurants menu franchise franchisee franchisees sandwich sandwiches burger diners coffee food outlets cafe bar grill",
         "consumer": "brand brands soap detergent shampoo beauty cosmetics skincare hygiene household consumer goods razor",
-        "pharma": "drug drugs fda trial trials vaccine therapy patients treatment pharma pharmaceutical pharmaceuticals biotech clinical hiv "
+        "pharma": "biotechnology drug drugs fda trial trials vaccine therapy patients treatment pharma pharmaceutical pharmaceuticals biotech clinical hiv "
         "medicine drugmaker therapeutics biosciences",
         "health": "hospital hospitals patients clinic clinics health healthcare medical care dental pharmacy doctors nurses nursing pharmacists pharmacist",
         "media": "streaming subscribers tv show channel broadcaster advertising film studio music content publisher newspaper entertainment media radio",
         "travel": "hotel hotels bookings booking travel travellers travelers rooms guests resort resorts cruise hospitality lodging",
         "logistics": "parcel parcels delivery deliveries freight shipping logistics courier warehouse packages trucking transport",
-        "construction": "construction building housebuilder homes contractor machinery equipment excavators cement steel engineering materials builders",
+        "construction": "cement construction building housebuilder homes contractor machinery equipment excavators cement steel engineering materials builders",
         "industrial": "plant machinery equipment factory manufacturing manufacturer industrial tools parts components steel metals chemical chemicals "
         "mining engineering industries packaging paper aerospace defense defence",
         "sportswear": "sneakers trainers footwear shoes apparel sportswear sneaker jersey kit shoe",

@@ -6,6 +6,7 @@ The cities and countries of the time zone database (public domain), and others t
 from jobs.rules.vocabulary.word_sets import word_set
 
 PLACE_NAMES = word_set("""
+iberia brunswick caledonia hibernia albion cambria watts
 aarhus aberdeen abidjan abilene abu abuja accra adak adelaide aden adirondack adriatic aegean afghanistan
 africa ahmedabad akron alabama alaska albania albany alberta alexandria algeria algiers almaty alps
 alsace amarillo amazon america amman amsterdam ana anadyr anaheim anchorage andalusia andes andorra

@@ -4,6 +4,7 @@ from jobs.rules.vocabulary.word_sets import word_set
 
 GAMES = word_set("""
     game games season coach playoff playoffs touchdown quarterback inning innings goals goal scored striker midfielder defender league
+    opener overtime buzzer halftime unbeaten chess innings bowlers batsmen lap laps podium medal medals finals semifinals pennant inning
     tournament championship fans team teams roster nfl nba mlb nhl ncaa fifa uefa semifinal final finals match
     matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
     """)
@@ -49,11 +50,11 @@ LOCAL_NEWS = word_set("""
 """Words of news about a place."""
 
 NATURE = word_set("""
-    rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
+    sky stars starry galaxy comet lunar tree trees blossom rainforest basin jungle deforestation tribe tribes indigenous species river rivers wildlife habitat planet rover nasa orbit astronaut astronauts
     spacecraft crater telescope moon martian zoo hurricane storm tornado beach tides ocean sea waves birds bird turtle volcano
     """)
 STAGE = word_set(
-    "album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director"
+    "goddess statue myth myths temple generation ballet cast biopic album band singer song songs guitarist concert tour actor actress film movie novel novelist poem exhibition painting theatre orchestra director"
 )
 CIVIC = word_set("""
     mayor council sheriff county police residents officials outbreak virus infections voters election ballot school district schools teacher students pupils church murder

@@ -17,7 +17,19 @@ from jobs.rules.matching import Company, build_matcher
 from jobs.rules.stories import StoryItem, group_stories
 
 HERE = Path(__file__).parent
-PARTS = ("part_1", "part_2", "part_3", "part_4", "part_5", "part_6", "held_out")
+PARTS = (
+    "part_1",
+    "part_2",
+    "part_3",
+    "part_4",
+    "part_5",
+    "part_6",
+    "part_7",
+    "part_8",
+    "part_9",
+    "part_10",
+    "held_out",
+)
 
 Item = dict[str, Any]
 Matching = Callable[[Item], set[str]]
@@ -109,20 +121,17 @@ def score_stories(
 def by_stories(part: str) -> Callable[[list[Item]], list[object]]:
     matcher = build_matcher(read_companies(part))
 
-    def tell(items: list[Item]) -> list[object]:
-        return list(
-            group_stories(
-                StoryItem(
-                    title=item["title"],
-                    summary=item["summary"],
-                    published=datetime.fromisoformat(item["published"]),
-                    accounts=tuple(match.key for match in matcher.match(item["title"], item["summary"])),
-                )
-                for item in items
-            )
+    def describe(item: Item) -> StoryItem:
+        keys = tuple(match.key for match in matcher.match(item["title"], item["summary"]))
+        return StoryItem(
+            title=item["title"],
+            summary=item["summary"],
+            published=datetime.fromisoformat(item["published"]),
+            accounts=keys,
+            names=matcher.list_aliases(keys),
         )
 
-    return tell
+    return lambda items: list(group_stories(map(describe, items)))
 
 
 def by_same_title(items: list[Item]) -> list[object]:

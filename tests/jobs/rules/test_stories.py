@@ -30,6 +30,13 @@ def story(title: str, hours: float | None = 0, account: str = "Acme", link: str 
         ("Acme sacks CEO over affair", "Acme dismisses chief executive Freixe after romance probe"),
         ("Acme settles pollution claims for $10bn", "'Forever chemicals': Acme to pay $10.3bn to towns"),
         ("Acme outage takes down banks", "Acme cloud failure knocks out hundreds of apps"),
+        ("Acme to hire 2,000 in Cairo", "Acme creating 2,000 jobs in Egypt"),
+        ("Court rejects Acme appeal over Keytrol patent", "Acme loses bid to overturn Keytrol ruling"),
+        ("Acme to cut a fifth of its workforce", "Layoffs at Acme: up to 20% of employees to go"),
+        ("Acme cuts dividend", "Acme halves payout to shareholders"),
+        ("Acme soars in stock market debut", "Acme shares jump 40% on first day of trading"),
+        ("Acme freed from asset cap", "Regulators end Acme asset cap"),
+        ("Acme fires chief Jane Roe", "Acme boss Roe ousted"),
         ("Storm grounds hundreds of Acme flights", "Acme cancels 200 flights as storm hits Atlanta"),
     ],
 )
@@ -50,6 +57,13 @@ def test_paraphrases_are_one_story(one: str, other: str) -> None:
         ("Acme beats profit estimates", "Acme slashes 48,000 positions"),
         ("Acme names Jane Roe chief executive", "Acme names Amir Khan finance chief"),
         ("Acme fined $500m by EU", "Acme appeals $500m EU fine"),
+        ("Acme to hire 1,000 in Cologne", "Acme to cut 1,000 jobs in Cologne"),
+        ("Acme prices IPO at $32 a share", "Acme shares jump 40% on first day of trading"),
+        ("Acme raises prices in France", "Acme cuts prices in France"),
+        ("Acme cabin crew walk out", "Acme cabin crew to vote on strike"),
+        ("Acme opens store in Berlin", "Acme opens store in Egypt"),
+        ("Acme weighs sale of paint unit", "Acme sells paint unit to Borg"),
+        ("Acme recalls chicken nuggets over salmonella fears", "Acme recalls toy cars over choking risk"),
         ("Fire at Acme plant in Ludwigshafen", "Acme to close two units in Ludwigshafen"),
     ],
 )
@@ -95,6 +109,18 @@ def test_an_account_that_the_matcher_missed_is_known_by_its_words() -> None:
     assert not tell_same_story(
         story("Acme sacks chief executive"), story("Borg dismisses CEO", 2, account="")
     )
+
+
+def test_central_banks_of_two_countries_are_two_stories() -> None:
+    england = story("Bank of England holds rates at 4%", account="")
+    assert tell_same_story(england, story("UK interest rates left unchanged at 4%", 1, account=""))
+    assert not tell_same_story(england, story("Norges Bank holds rates at 4%", 1, account=""))
+
+
+def test_an_alias_in_common_makes_two_titles_little_more_alike() -> None:
+    one = StoryItem("ACM takes hit", "", None, NOW, ("Acme",), ("ACM",))
+    other = StoryItem("ACM has plan", "", None, NOW, ("Acme",), ("ACM",))
+    assert not tell_same_story(one, other)
 
 
 def test_front_pages_are_no_articles() -> None:
