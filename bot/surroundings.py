@@ -88,6 +88,8 @@ class Surroundings:
     """Something is in the queue that need not wait for the next tick."""
     look_at_feeds_soon: Callable[[], None] = lambda: None
     """A feed was added or has another address, and somebody waits to hear what is there."""
+    refresh_board: Callable[[int, int], None] = lambda _workspace, _brainstorm: None
+    """Something in a brainstorm has changed, and its message in the channel shows it soon."""
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 

@@ -1,14 +1,22 @@
 """What people do in a brainstorm: say ideas, call two of them one, choose what they take on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.holidays import find_country_of
-from jobs.rules.brainstorms import find_reminder_time, find_similar_idea, split_ideas
+from jobs.rules.brainstorms import (
+    IdeaGroup,
+    find_reminder_time,
+    find_root,
+    find_similar_idea,
+    group_ideas,
+    split_ideas,
+)
+from jobs.rules.commitments import read_how_often
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
-from storage.accounts import read_account
+from storage.accounts import list_accounts_of, read_account
 from storage.brainstorm_ideas import (
     add_brainstorm_idea,
     list_brainstorm_ideas,
@@ -19,7 +27,7 @@ from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
 from storage.brainstorms import add_sellers, change_showing, list_sellers, note_reminder, read_brainstorm
 from storage.commitments import add_commitments, list_commitments, remove_commitments_except
 from storage.database import Transaction
-from storage.records import Rep
+from storage.records import Account, Rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,35 @@ class Said:
     ideas: tuple[BrainstormIdea, ...]
     similar: tuple[BrainstormIdea, BrainstormIdea] | None = None
     """One of them, and the one that was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What somebody may choose from, and what they have chosen so far."""
+
+    groups: tuple[IdeaGroup, ...]
+    own: Sequence[Account]
+    before: Mapping[int, tuple[Sequence[Account], str]]
+    """By idea: for which accounts, and how often as the form calls it."""
+    show_name: bool = False
+
+
+def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
+    """Return what the forms for choosing show somebody; only their own accounts (NS-13)."""
+    own = list_accounts_of(transaction, rep.id)
+    by_id = {each.id: each for each in own}
+    ideas = list_brainstorm_ideas(transaction, brainstorm_id)
+    heads = {each.id: each for each in ideas}
+    before: dict[int, tuple[list[Account], str]] = {}
+    for each in list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id):
+        if each.account_id in by_id and each.idea_id in heads:
+            head = find_root(heads[each.idea_id], heads).id
+            chosen = before.setdefault(head, ([], read_how_often(each)))[0]
+            if by_id[each.account_id] not in chosen:
+                chosen.append(by_id[each.account_id])
+    sellers = list_sellers(transaction, brainstorm_id)
+    shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
+    return Choosing(group_ideas(ideas), own, before, shown)
 
 
 def say_ideas(
@@ -50,16 +87,18 @@ def say_ideas(
     return Said(tuple(added))
 
 
-def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int | None) -> bool:
-    """Let somebody say that an idea of theirs is the same as another of that brainstorm, or is not."""
-    mine = read_brainstorm_idea(transaction, idea_id)
-    other = None if into is None else read_brainstorm_idea(transaction, into)
-    if mine is None or mine.rep_id != rep.id:
-        return False
-    if into is not None and (other is None or other.brainstorm_id != mine.brainstorm_id):
-        return False
+def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) -> int | None:
+    """Let somebody say that an idea of theirs is the same as another; returns the brainstorm's id.
+
+    None where it is not theirs, or the other is of another brainstorm.
+    """
+    mine, other = read_brainstorm_idea(transaction, idea_id), read_brainstorm_idea(transaction, into)
+    if mine is None or other is None or mine.id == other.id or mine.rep_id != rep.id:
+        return None
+    if other.brainstorm_id != mine.brainstorm_id:
+        return None
     merge_brainstorm_idea(transaction, idea_id, into)
-    return True
+    return mine.brainstorm_id
 
 
 def take_on(

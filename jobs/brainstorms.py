@@ -7,11 +7,13 @@ from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import (
     Board,
     Harvest,
+    IdeaGroup,
     conclude_board,
     conclude_harvest,
     find_harvest_days,
     find_later_end,
     find_next_phase,
+    group_ideas,
 )
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -36,13 +38,14 @@ from storage.commitments import (
     list_commitments,
 )
 from storage.database import Database, Transaction
-from storage.queue import enqueue
+from storage.queue import change_facts, enqueue
 from storage.records import NewMessage, QueuedMessage
 from storage.reps import list_reps
 
 BRAINSTORM = "brainstorm"
 LIVE_USEFUL = timedelta(hours=1)
 RESULT_USEFUL = timedelta(days=1)
+LIBRARY_SHOWN = 5
 RESULT = Phase.CLOSED
 """What is posted once it is over."""
 
@@ -50,6 +53,16 @@ RESULT = Phase.CLOSED
 def name_post(brainstorm_id: int, post: Phase) -> str:
     """Return the key of a message of a brainstorm: each is posted once."""
     return f"{BRAINSTORM}:{brainstorm_id}:{post.value}"
+
+
+def list_posts(brainstorm: Brainstorm, ideas: int) -> list[Phase]:
+    """Return which messages a brainstorm has had so far, oldest first."""
+    posts = [Phase.IDEAS]
+    if brainstorm.choosing_since is not None:
+        posts.append(Phase.CHOOSING)
+    if brainstorm.phase is Phase.CLOSED and ideas:
+        posts.append(RESULT)
+    return posts
 
 
 def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime) -> None:
@@ -60,7 +73,7 @@ def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, no
             key=name_post(brainstorm.id, post),
             kind=BRAINSTORM,
             recipient=brainstorm.channel,
-            facts={"brainstorm": brainstorm.id, "post": post.value},
+            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
             due_at=now,
             useful_until=now + (RESULT_USEFUL if post is RESULT else LIVE_USEFUL),
         ),
@@ -125,6 +138,20 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
     return None
 
 
+def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaGroup, ...]]]:
+    """Return the last brainstorms with their ideas, and how many people took each."""
+    return [
+        (
+            each,
+            group_ideas(
+                list_brainstorm_ideas(transaction, each.id),
+                list_commitments(transaction, brainstorm_id=each.id),
+            ),
+        )
+        for each in list_brainstorms(transaction, most=LIBRARY_SHOWN)
+    ]
+
+
 def advance_brainstorms(
     books: Database,
     workspace: int,
@@ -166,7 +193,8 @@ def extend_phase(transaction: Transaction, seen: Brainstorm, now: datetime) -> b
     return change_phase(transaction, seen, seen.phase, find_later_end(seen, now), now)
 
 
-def refresh_brainstorm_post(transaction: Transaction, message: QueuedMessage, _now: datetime) -> bool:
+def refresh_brainstorm_post(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
     """Return whether a message of a brainstorm is still to be posted: not that of a phase that is over."""
+    change_facts(transaction, message.id, {**message.facts, "at": now.isoformat()})
     brainstorm = read_brainstorm(transaction, message.facts["brainstorm"])
     return brainstorm is not None and brainstorm.phase.value == message.facts["post"]

@@ -6,6 +6,9 @@ from bot.home_refreshing import HomeRefresher
 from bot.listeners import (
     account_cards,
     accounts,
+    brainstorm_ideas,
+    brainstorms,
+    choices,
     departures,
     feeds,
     handovers,
@@ -33,6 +36,9 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     feeds.register(app, around)
     people.register(app, around)
     managers.register(app, around)
+    brainstorms.register(app, around)
+    brainstorm_ideas.register(app, around)
+    choices.register(app, around)
     handovers.register(app, around)
     home.register(app, around, homes)
     departures.register(app, around)

@@ -5,6 +5,7 @@ _FAMILY = {
     "account": "account",
     "quiet": "quiet",
     "news": "news",
+    "brainstorm": "brainstorm",
     "add": "add",
     "edit": "edit",
     "away": "away",
