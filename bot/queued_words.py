@@ -11,6 +11,7 @@ from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
 from jobs.brainstorms import BRAINSTORM, read_board
+from jobs.commitments import choose_suggestions
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.rules.feeds import name_subject
@@ -45,10 +46,15 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
 def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NudgeFacts:
     """Return what a weekly nudge is about, each line as it stands now."""
     team = facts.get("team")
+    today = date.fromisoformat(facts["day"])
+    lines = list_lines(transaction, message_id)
     return NudgeFacts(
         name=facts["name"],
-        today=date.fromisoformat(facts["day"]),
-        lines=list_lines(transaction, message_id),
+        today=today,
+        lines=lines,
+        promises=choose_suggestions(
+            transaction, facts.get("rep") or 0, [each.account_id for each in lines], today
+        ),
         more=facts["more"],
         rep_id=facts.get("rep"),
         team=None if team is None else TeamReport.from_json(team),

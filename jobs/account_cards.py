@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from jobs.commitments import read_progress_of
 from jobs.rules.account_cards import AccountCard, conclude_card
 from jobs.rules.news import KEPT, MOST_ON_CARD, UNDO_FOR, choose_for_home
 from jobs.verdicts import judge_some
@@ -44,5 +45,6 @@ def read_card(
     return replace(
         card,
         news=choose_for_home(stories, {account.id: account}, most=MOST_ON_CARD),
+        promises=read_progress_of(transaction, account.rep_id or 0, [account.id]),
         ideas=list_ideas(transaction, account.id, IDEAS_SHOWN),
     )

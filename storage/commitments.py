@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, false, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, false, func, or_, select, update
 
 from storage.brainstorm_records import Choice, Commitment, Rhythm, Tick
 from storage.brainstorm_tables import brainstorm_idea, commitment, commitment_tick
 from storage.database import Transaction, insert_into
+from storage.statements import QuickStatement
 from storage.tables import account, rep, touch
 
 _FIELDS = (
@@ -24,6 +25,18 @@ _FIELDS = (
     commitment.c.every_days,
     commitment.c.made_at,
     commitment.c.dropped_at,
+)
+
+
+_HAS = QuickStatement(
+    select(commitment.c.id)
+    .where(
+        commitment.c.workspace == bindparam("of_workspace"),
+        commitment.c.account_id == bindparam("of_account"),
+        commitment.c.rep_id == bindparam("of_rep"),
+        commitment.c.dropped_at.is_(None),
+    )
+    .limit(1)
 )
 
 
@@ -108,11 +121,13 @@ def list_commitments(
     rep_id: int | None = None,
     account_ids: Iterable[int] | None = None,
     brainstorm_id: int | None = None,
+    owned: bool = False,
     dropped: bool = False,
 ) -> Sequence[Commitment]:
     """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm.
 
-    What was dropped is left out, unless `dropped` asks for it too.
+    `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left out,
+    unless `dropped` asks for it too.
     """
     query = _select(transaction)
     if rep_id is not None:
@@ -121,9 +136,17 @@ def list_commitments(
         query = query.where(commitment.c.account_id.in_(list(account_ids)))
     if brainstorm_id is not None:
         query = query.where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
+    if owned:
+        query = query.where(account.c.rep_id == commitment.c.rep_id)
     if not dropped:
         query = query.where(commitment.c.dropped_at.is_(None))
     return [_read(row) for row in transaction.connection.execute(query.order_by(commitment.c.id))]
+
+
+def has_commitments(transaction: Transaction, rep_id: int, account_id: int) -> bool:
+    """Return whether somebody has anything to do for an account; asked with every touch that is logged."""
+    values = {"of_workspace": transaction.workspace, "of_account": account_id, "of_rep": rep_id}
+    return _HAS.fetch(transaction.connection, values) is not None
 
 
 def read_commitment(transaction: Transaction, commitment_id: int) -> Commitment | None:

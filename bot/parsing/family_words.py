@@ -6,6 +6,8 @@ _FAMILY = {
     "quiet": "quiet",
     "news": "news",
     "brainstorm": "brainstorm",
+    "locations": "locations",
+    "location": "locations",
     "add": "add",
     "edit": "edit",
     "away": "away",

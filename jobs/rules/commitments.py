@@ -55,6 +55,25 @@ class Progress:
         return self.due_on is None or self.due_on <= today
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A commitment that has just been ticked, and how far it is now."""
+
+    progress: Progress
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """What a touch has ticked, and what it may have been."""
+
+    ticked: tuple[Ticked, ...] = ()
+    perhaps: tuple[Progress, ...] = ()
+
+
+NOTHING_FULFILLED = Fulfilled()
+
+
 def measure_progress(
     commitment: Commitment, ticks: Iterable[Tick], locations: Iterable[Location]
 ) -> Progress:

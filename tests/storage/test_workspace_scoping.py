@@ -329,6 +329,9 @@ CALLS: dict[str, Call] = {
         _same(commitments.list_commitments(t, rep_id=their.rep.id), []),
         commitments.list_commitments(t, dropped=True),
     ),
+    "storage.commitments.has_commitments": lambda t, our, their: _same(
+        commitments.has_commitments(t, their.rep.id, their.account.id), False
+    ),
     "storage.commitments.read_commitment": lambda t, our, their: commitments.read_commitment(
         t, their.commitment.id
     ),
