@@ -17,6 +17,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.boards import BoardKeeper
 from bot.books import open_books
 from bot.directory import Directory
 from bot.failures import SAY_IN_CONTEXT, log_failure
@@ -105,6 +106,7 @@ class Drumbeat:
     metrics: Metrics
     installing: Installing | None
     news: NewsWatcher
+    boards: BoardKeeper
     holds: Holds = field(default_factory=Holds)
     stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -122,6 +124,7 @@ class Drumbeat:
                 raise
             trouble = error
         self.homes.start(partial(show_home, self.around))
+        self.boards.start(self.around)
         self.ticker.start()
         return trouble
 
@@ -137,6 +140,7 @@ class Drumbeat:
         if self.ticker.running:
             self.ticker.shutdown(wait=True)
         self.homes.stop()
+        self.boards.stop()
         if self.installing is not None:
             self.installing.close()
         self.news.close()
@@ -231,6 +235,8 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         ssl_check_enabled=False,
     )
     homes = HomeRefresher()
+    owner = name_worker()
+    boards = BoardKeeper(owner)
     metrics.watch_queue(books, now)
     waker, feed_waker = Waker(ticker), Waker(ticker, FEEDS)
     around = Surroundings(
@@ -243,12 +249,14 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         deliver_soon=waker.wake,
         look_at_feeds_soon=feed_waker.wake,
         allowed=read_fetch_allow(settings),
+        refresh_board=boards.mark_stale,
     )
     register(bolt, around, homes)
     installing = open_installing(settings, books, messengers, now)
-    owner = name_worker()
     news = NewsWatcher(books, open_feed_client(settings), owner, metrics)
-    drumbeat = Drumbeat(settings, books, bolt, around, homes, ticker, owner, metrics, installing, news)
+    drumbeat = Drumbeat(
+        settings, books, bolt, around, homes, ticker, owner, metrics, installing, news, boards
+    )
     waker.work = partial(_tick_safely, drumbeat)
     repeat = partial(repeat_work, ticker, jitter=TICK_JITTER_SECONDS, first_at=read_clock())
     repeat("tick", waker.work, seconds=TICK_SECONDS)

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
+from jobs.commitments import read_progress_of
 from jobs.home_events import read_home_events
 from jobs.homes import note_home_opened, put_off_home
 from jobs.news_messages import read_news_outlook
@@ -123,6 +124,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
             undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
             events=read_home_events(reader, rep, now),
+            promises=read_progress_of(reader, rep.id),
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],
         )
     if not noted:

@@ -36,7 +36,17 @@ from storage.installations import save_installation
 from storage.vault import Vault
 from storage.workspaces import join_workspace
 
-SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email")
+SCOPES = (
+    "channels:join",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+    "users:read.email",
+)
 """What the manifest asks for; a test compares them."""
 
 REDIRECT_PATH = "/slack/oauth_redirect"

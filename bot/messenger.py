@@ -19,7 +19,16 @@ from bot.profiles import read_profile
 from bot.queued_words import compose_queued
 from bot.slack_failures import describe_failure, judge_failure, read_answer
 from jobs.people import Profile
-from jobs.rules.delivery import AskedToWait, Found, NoConversation, NotPosted, Outcome, Posted, Unclear
+from jobs.rules.delivery import (
+    AskedToWait,
+    Found,
+    NoConversation,
+    NotPosted,
+    Outcome,
+    Posted,
+    Unclear,
+    is_channel,
+)
 from storage.database import Transaction
 from storage.records import QueuedMessage
 
@@ -72,6 +81,8 @@ class SlackMessenger:
 
     def recall_conversation(self, message: QueuedMessage) -> str | None:
         """Return the id of the direct conversation with the recipient, if it is known."""
+        if is_channel(message.recipient):
+            return message.recipient
         with self._opening:
             return message.channel or self._conversations.get(message.recipient)
 
@@ -125,7 +136,9 @@ class SlackMessenger:
         So narrow a window fits in one answer of the fifteen messages a minute that Slack may limit this to;
         where our clock and Slack's do not agree, or that is not known, everything from a day before is read.
         """
-        if message.channel is None or message.attempted_at is None:
+        if message.channel is None or message.attempted_at is None or is_channel(message.recipient):
+            # What people say in channels the bot does not read: whoever presses a button of a message that
+            # was posted after all tells of it (`bot.boards`).
             return NotPosted()
         cursor, near = "", self._now is not None
         while True:

@@ -1,19 +1,23 @@
 """Gathers what a queued message is about, as of now, and has it put into words."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.messages.blocks import Message
+from bot.messages.brainstorms import BoardFacts
 from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
+from jobs.brainstorms import BRAINSTORM, read_board
+from jobs.commitments import choose_suggestions
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.rules.feeds import name_subject
 from jobs.rules.team import TeamReport
 from storage.accounts import read_account
+from storage.brainstorm_records import Phase
 from storage.database import Transaction
 from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
@@ -32,6 +36,8 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
             return COMPOSERS[kind](gather_news_today(transaction, message.id, facts))
         case kind if kind == FEED_ADDED:
             return COMPOSERS[kind](gather_feed_answer(transaction, facts))
+        case kind if kind == BRAINSTORM:
+            return COMPOSERS[kind](gather_board(transaction, facts))
         case kind:
             return COMPOSERS[kind](facts)
 
@@ -39,10 +45,15 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
 def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NudgeFacts:
     """Return what a weekly nudge is about, each line as it stands now."""
     team = facts.get("team")
+    today = date.fromisoformat(facts["day"])
+    lines = list_lines(transaction, message_id)
     return NudgeFacts(
         name=facts["name"],
-        today=date.fromisoformat(facts["day"]),
-        lines=list_lines(transaction, message_id),
+        today=today,
+        lines=lines,
+        promises=choose_suggestions(
+            transaction, facts.get("rep") or 0, [each.account_id for each in lines], today
+        ),
         more=facts["more"],
         rep_id=facts.get("rep"),
         team=None if team is None else TeamReport.from_json(team),
@@ -60,6 +71,14 @@ def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[
         rep_id=facts["rep"],
         message_id=message_id,
     )
+
+
+def gather_board(transaction: Transaction, facts: Mapping[str, Any]) -> BoardFacts:
+    """Return what a message of a brainstorm shows at the moment at which it goes out."""
+    board = read_board(transaction, facts["brainstorm"], datetime.fromisoformat(facts["at"]))
+    if board is None:
+        raise LookupError("The brainstorm of a message is gone.")
+    return BoardFacts(board, Phase(facts["post"]))
 
 
 def gather_feed_answer(transaction: Transaction, facts: Mapping[str, Any]) -> FeedAnswerFacts:

@@ -91,6 +91,8 @@ class Surroundings:
     """A feed was added or has another address, and somebody waits to hear what is there."""
     allowed: AllowedHosts = NOTHING_ALLOWED
     """Private hosts that may be asked for feeds."""
+    refresh_board: Callable[[int, int], None] = lambda _workspace, _brainstorm: None
+    """Something in a brainstorm has changed, and its message in the channel shows it soon."""
     _asked: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     """Whom this process need not ask the database about any more."""
 

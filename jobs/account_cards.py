@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from jobs.commitments import read_progress_of
 from jobs.rules.account_cards import AccountCard, conclude_card
 from jobs.rules.news import KEPT, MOST_ON_CARD, UNDO_FOR, choose_for_home, set_in_zone
 from jobs.rules.weeks import find_zone
@@ -49,4 +50,5 @@ def read_card(
             replace(each, at=each.at.astimezone(find_zone(viewer.zone)))
             for each in list_ideas(transaction, account.id, IDEAS_SHOWN)
         ],
+        promises=read_progress_of(transaction, account.rep_id or 0, [account.id]),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from jobs.brainstorms import BRAINSTORM, advance_brainstorms, refresh_brainstorm_post
 from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
@@ -98,6 +99,12 @@ TIMETABLE = (
         after_polling=True,
     ),
     Job(
+        "brainstorms",
+        advance_brainstorms,
+        "when the minutes of a brainstorm's phase are over",
+        what="phases ended",
+    ),
+    Job(
         "departures",
         forget_departed,
         f"{KEPT_AFTER_LEAVING.days} days after a workspace took the bot out",
@@ -111,6 +118,7 @@ REFRESHERS: Mapping[str, Refresher] = {
     WELCOME: refresh_welcome,
     NEWS_TODAY: refresh_news_today,
     FEED_ADDED: refresh_feed_answer,
+    BRAINSTORM: refresh_brainstorm_post,
 }
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from jobs.commitments import fulfil_by_touch
 from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -74,7 +75,8 @@ def log_touch(
         return replace(logged, touch_id=known or 0, again=True)
     if logged.restarts_clock and account.snoozed_until is not None:
         snooze_account(transaction, account.id, None)
-    return replace(logged, touch_id=touch_id, ask_kind=ask_kind)
+    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch_id, draft), now)
+    return replace(logged, touch_id=touch_id, ask_kind=ask_kind, fulfilled=fulfilled)
 
 
 def _conclude(

@@ -17,6 +17,7 @@ from bot.logs import set_up_log
 from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.story import build_workspace, fill_books
+from bot.playground.story_colleagues import Colleagues
 from bot.settings import Settings, forget_proxies
 from bot.sockets import SocketConnection
 
@@ -40,7 +41,7 @@ def demo(port: int, *, open_page: bool) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    playground, drumbeat, connection = None, None, None
+    playground, drumbeat, connection, colleagues = None, None, None, None
     try:
         playground = open_playground(port)
         drumbeat = build_bot(playground, f"sqlite:///{folder / 'demo.db'}")
@@ -50,6 +51,10 @@ def demo(port: int, *, open_page: bool) -> None:
         )
         connection.start()
         playground.wait_for_bot()
+        colleagues = Colleagues(
+            playground.url, playground.workspace.channel("sales").id, playground.list_readers
+        )
+        colleagues.start()
         click.echo(f"Drumbeat's playground is ready: {playground.url}")
         click.echo("Stop it with Ctrl+C; everything is forgotten then.")
         if open_page:
@@ -60,6 +65,8 @@ def demo(port: int, *, open_page: bool) -> None:
             f"The demo could not start: {error.strerror or error}. Try another port: drumbeat demo --port 0."
         ) from None
     finally:
+        if colleagues is not None:
+            colleagues.stop()
         if connection is not None:
             connection.stop()
         if drumbeat is not None:

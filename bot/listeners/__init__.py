@@ -5,7 +5,12 @@ from slack_bolt import App
 from bot.home_refreshing import HomeRefresher
 from bot.listeners import (
     account_cards,
+    account_ideas,
     accounts,
+    brainstorm_ideas,
+    brainstorms,
+    choices,
+    commitments,
     departures,
     feeds,
     handovers,
@@ -35,6 +40,11 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     feeds.register(app, around)
     people.register(app, around)
     managers.register(app, around)
+    brainstorms.register(app, around)
+    brainstorm_ideas.register(app, around)
+    choices.register(app, around)
+    commitments.register(app, around)
+    account_ideas.register(app, around)
     handovers.register(app, around)
     home.register(app, around, homes)
     departures.register(app, around)

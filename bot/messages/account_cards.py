@@ -24,6 +24,7 @@ from bot.messages.blocks import (
     shorten,
 )
 from bot.messages.charts import Series, bar_chart, list_figures
+from bot.messages.commitments import compose_card_promises
 from bot.messages.ideas import compose_ideas
 from bot.messages.news import SHOW as SHOW_NEWS
 from bot.messages.news import compose_card_news
@@ -55,6 +56,7 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
         blocks += _compose_half_year(card)
     blocks += _compose_touches(card)
     blocks += compose_card_news(card.news, card.today, card.viewer.id)
+    blocks += compose_card_promises(card.promises, card.today, mine=_is_mine(card))
     blocks += compose_ideas(card.ideas, card.today)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
     standing = name_standing(card)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.messages.blocks import Message
+from bot.messages.brainstorms import compose_board
 from bot.messages.consent import compose_welcome
 from bot.messages.feeds import compose_feed_answer
 from bot.messages.news import compose_news_today
@@ -12,6 +13,7 @@ from bot.messages.team import compose_weekly_message
 COMPOSERS: dict[str, Callable[[Any], Message]] = {
     "weekly-nudge": compose_weekly_message,
     "news-today": compose_news_today,
+    "brainstorm": compose_board,
     "feed-added": compose_feed_answer,
     "welcome": lambda facts: compose_welcome(facts["name"], facts["weekday"], facts["time"]),
 }

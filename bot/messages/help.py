@@ -54,6 +54,7 @@ def compose_help(unknown: str = "", meant: str | None = None) -> Message:
                 "• `/account Acme`  how an account stands, its half year, what to do next\n"
                 "• `/quiet`  your accounts that need attention, the most urgent first\n"
                 "• `/news`  what is new about your accounts; `/news help` shows how to watch for it\n"
+                "• `/brainstorm`  in the sales meeting: ideas for clients, and everybody chooses theirs\n"
                 "• `/drumbeat add Acme`, `/drumbeat edit Acme`  an account: its name, interval, other names\n"
                 "• `/drumbeat away until Monday`  no messages until then; `/drumbeat back` ends it\n"
                 "• `/drumbeat start` and `/drumbeat stop`  your weekly message, on or off\n"

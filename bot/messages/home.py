@@ -23,6 +23,7 @@ from bot.messages.blocks import (
     section,
     select,
 )
+from bot.messages.commitments import compose_home_promises
 from bot.messages.feeds import compose_broken_feeds
 from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.news import compose_home_news
@@ -31,6 +32,7 @@ from bot.messages.people import WEEKDAYS
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
+from jobs.rules.commitments import Progress
 from jobs.rules.home_events import HomeEvents
 from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
@@ -75,6 +77,7 @@ class HomeFacts:
     """For a manager: messages to the team that were given up lately."""
     news: NewsOutlook = field(default_factory=NewsOutlook)
     events: HomeEvents = field(default_factory=HomeEvents)
+    promises: Sequence[Progress] = ()
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += _compose_quiet(facts)
         blocks += _compose_due(facts)
         blocks += _compose_snoozed(facts)
+        blocks += compose_home_promises(facts.promises, facts.today)
         blocks += compose_home_news(facts.news.stories, facts.today, facts.rep.id, feeds=facts.news.feeds)
     else:
         blocks += _compose_unowned(facts)

@@ -1,7 +1,7 @@
 """The weekly nudge, the welcome that asks for it, and what a pressed line turns into."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.messages.blocks import (
@@ -24,9 +24,11 @@ from bot.messages.blocks import (
     select,
     shorten,
 )
+from bot.messages.commitments import describe_suggestion
 from bot.messages.feeds import compose_told_feeds
 from bot.messages.news import compose_line_news, compose_message_news
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
+from jobs.rules.commitments import Progress
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.nudges import LineFacts
 from jobs.rules.team import TeamReport
@@ -61,6 +63,8 @@ class NudgeFacts:
     news: Sequence[AccountStory] = ()
     broken: Sequence[WatchedFeed] = ()
     """Feeds that are theirs to mend."""
+    promises: Mapping[int, Progress] = field(default_factory=dict[int, Progress])
+    """By account: what the person said they would do for it."""
     message_id: int | None = None
     """By it the buttons of the news find the message again."""
 
@@ -88,7 +92,13 @@ def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
     blocks: list[Block] = []
     attached = {each.account_id: each for each in reversed(nudge.news)}
     for line in nudge.lines:
-        blocks += compose_line(line, LineFacts.from_json(line.facts), nudge.today, nudge.rep_id)
+        blocks += compose_line(
+            line,
+            LineFacts.from_json(line.facts),
+            nudge.today,
+            nudge.rep_id,
+            promise=nudge.promises.get(line.account_id),
+        )
         if line.account_id in attached:
             story = attached.pop(line.account_id)
             blocks += compose_line_news(story, nudge.today, nudge.rep_id, nudge.message_id)
@@ -121,10 +131,18 @@ def summarise(shown: Sequence[NudgeLine]) -> str:
     return f"{number} accounts would welcome some attention:"
 
 
-def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: int | None) -> list[Block]:
+def compose_line(
+    line: NudgeLine,
+    facts: LineFacts,
+    today: date,
+    reader: int | None,
+    *,
+    promise: Progress | None = None,
+) -> list[Block]:
     """Return one account's blocks: the sentence with its buttons, or what became of it.
 
-    `reader` is the id of the person it is for, who is not told of themselves by name.
+    `reader` is the id of the person it is for, who is not told of themselves by name; `promise` is what they
+    said they would do for the account.
     """
     if line.state is not LineState.OPEN:
         return [
@@ -135,7 +153,10 @@ def compose_line(line: NudgeLine, facts: LineFacts, today: date, reader: int | N
             )
         ]
     return [
-        section(describe_line_facts(facts, today, reader), block_id=f"line.{line.id}"),
+        section(
+            f"{describe_line_facts(facts, today, reader)}{describe_suggestion(promise, today)}",
+            block_id=f"line.{line.id}",
+        ),
         actions(compose_line_buttons(line, facts.account), block_id=f"line.{line.id}.buttons"),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from bot.messages.account_ideas import ADD_IDEA, QUESTION
 from bot.messages.blocks import (
     Block,
     Message,
@@ -24,6 +25,8 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
+from bot.messages.commitments import QUESTION as ABOUT_PROMISE
+from bot.messages.commitments import compose_fulfilled
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Kind, NewTouch
 
@@ -66,8 +69,18 @@ def compose_logged(logged: LoggedTouch) -> Message:
             button("No, attention", NOT_ABOUT_SALE, logged.touch_id),
             *buttons,
         ]
+    elif logged.draft.kind is Kind.ATTENTION:
+        blocks += compose_fulfilled(logged.fulfilled, logged.touch_id, logged.today)
+        blocks.append(context(QUESTION))
+        buttons.append(button("Add an idea", ADD_IDEA, logged.account.id))
     blocks.append(actions(buttons))
     return Message(f"Logged for {escape(logged.account.name)}: {escape(logged.draft.note)}", blocks)
+
+
+def compose_logged_and(logged: LoggedTouch, more: str) -> Message:
+    """Say what was logged, and what has just come to it."""
+    words = compose_logged(logged)
+    return Message(words.text, [words.blocks[0], context(more), *words.blocks[1:]])
 
 
 def describe_draft(draft: TouchDraft, today: date) -> str:
@@ -270,5 +283,6 @@ def compose_correction_form(text: str, hint: str | None, remember: dict[str, Any
 
 def compose_logged_view(words: Message) -> dict[str, Any]:
     """Return the form's last page: what was logged, where no message could say it."""
-    said = [block for block in words.blocks if block["type"] != "actions"]
+    questions = (context(QUESTION), context(ABOUT_PROMISE))
+    said = [block for block in words.blocks if block["type"] != "actions" and block not in questions]
     return modal("touch.logged", "Log a touch", said, close="Close")

@@ -22,6 +22,11 @@ class LiveFeed:
     def __init__(self) -> None:
         self._pages: set[_Page] = set()
 
+    @property
+    def readers(self) -> set[str]:
+        """Whose pages are open."""
+        return {page.reader for page in self._pages}
+
     def tell(self, change: Change) -> None:
         """Queue a change for the pages whose person may see it."""
         text = json.dumps(change.body)

@@ -189,6 +189,10 @@ class PlaygroundServer:
             if not self._changed.wait_for(lambda: self._connected > 0, timeout):
                 raise TimeoutError(f"No bot has connected to {self.api_url} within {timeout:g} seconds.")
 
+    def list_readers(self) -> set[str]:
+        """Return the ids of the people whose page is open in the first workspace."""
+        return self.run_inside(lambda: self._live.readers)
+
     def run_inside(self, work: Callable[[], T], timeout: float = 10.0) -> T:
         """Run something in the server's thread and return its result.
 

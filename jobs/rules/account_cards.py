@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jobs.rules.attention import Verdict, find_clock_day, find_good_until
+from jobs.rules.commitments import Progress
 from jobs.rules.steadiness import Fortnight, Steadiness, count_fortnights, rate_steadiness
 from storage.records import Account, Clock, Kind, Rep, Touch
 from storage.story_records import AccountStory, Idea
@@ -27,6 +28,8 @@ class AccountCard:
     recent: Sequence[Touch]
     """The newest touches, whoever logged them, newest first."""
     news: Sequence[AccountStory] = ()
+    promises: Sequence[Progress] = ()
+    """What its owner took on for it."""
     ideas: Sequence[Idea] = ()
     """What was noted to be brought to them, newest first."""
 

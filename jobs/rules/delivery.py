@@ -184,6 +184,11 @@ class Holds:
         )
 
 
+def is_channel(recipient: str) -> bool:
+    """Return whether a message is for a channel, by the id as Slack forms it, and not for a person."""
+    return recipient.startswith(("C", "G"))
+
+
 def find_pause(tries: int) -> timedelta:
     """Return the back-off after so many tries: it doubles, up to a quarter of an hour."""
     doublings = min(max(0, tries - 1), 10)  # more would burst a timedelta

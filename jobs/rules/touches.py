@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from jobs.rules.commitments import NOTHING_FULFILLED, Fulfilled
 from storage.records import Account, Kind
 
 
@@ -34,5 +35,7 @@ class LoggedTouch:
     """Whether this touch counts as attention."""
     again: bool = False
     """It was there already: the same words a moment ago, or the same request."""
+    fulfilled: Fulfilled = NOTHING_FULFILLED
+    """What somebody had taken on and has done with it (NS-14)."""
     ask_kind: bool = False
     """Its words smell of a sale, so the person is asked (NS-1)."""

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage.news_tables import metadata
+from storage.brainstorm_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -416,6 +416,15 @@ class Person:
             case "radio_buttons" | "static_select":
                 chosen = next(each for each in element["options"] if each["text"]["text"] == text)
                 return {"selected_option": chosen}
+            case "conversations_select":
+                return {"selected_conversation": text}
+            case "multi_static_select":
+                wanted = (text or "").split("; ")
+                options = [each for each in element["options"] if each["text"]["text"] in wanted]
+                assert len(options) == len(wanted), f"{wanted} are not all in the menu."
+                return {"selected_options": options}
+            case "checkboxes":
+                return {"selected_options": element["options"] if text else []}
             case "multi_users_select":
                 return {"selected_users": [slack_id(name) for name in (text or "").split()]}
             case "datepicker":

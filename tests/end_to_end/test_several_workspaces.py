@@ -16,7 +16,7 @@ from sqlalchemy import text
 from bot.app import read_clock
 from bot.doctor import Finding, examine_workspaces
 from bot.playground.movable_clock import MovableClock
-from storage.news_tables import metadata
+from storage.brainstorm_tables import metadata
 from tests.end_to_end.conftest import WEDNESDAY, build_workspace, open_stage
 from tests.end_to_end.neighbours import Browser, Neighbours, install
 from tests.end_to_end.team import Team, wait_until

@@ -9,9 +9,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from storage import migrations
+from storage.brainstorm_tables import metadata
 from storage.database import Database
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
-from storage.news_tables import metadata
 from tests.builders import a_workspace, an_account
 
 VERSIONS = Path(migrations.__file__).parent / "versions"

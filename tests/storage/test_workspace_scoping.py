@@ -24,6 +24,10 @@ from storage import (
     account_stories,
     accounts,
     attention,
+    brainstorm_ideas,
+    brainstorm_posts,
+    brainstorms,
+    commitments,
     feed_health,
     feed_polling,
     feed_requests,
@@ -33,6 +37,7 @@ from storage import (
     homes,
     ideas,
     installations,
+    locations,
     nudge_lines,
     old_messages,
     parked_messages,
@@ -45,10 +50,11 @@ from storage import (
     touches,
     workspaces,
 )
+from storage.brainstorm_records import Brainstorm, Choice, Commitment, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_tables import metadata
 from storage.csv_files import exports
 from storage.database import Database, Transaction
 from storage.news_records import Feed, FeedScope, NewFeed
-from storage.news_tables import metadata
 from storage.records import (
     Account,
     Clock,
@@ -85,6 +91,8 @@ ACROSS_WORKSPACES = {
     "storage.queue_depths.read_oldest_due",
     "storage.handled_requests.forget_requests",
     "storage.feed_health.count_feeds_by_state",
+    # The messages of all brainstorms are kept up to date at once; each says whose it is.
+    "storage.brainstorms.list_open_brainstorms",
     # Homes are shown for all workspaces at once; each names its own.
     "storage.homes.list_due_homes",
     # Feeds are polled for all workspaces at once; each says whose it is.
@@ -123,6 +131,10 @@ class Contents:
     feed: Feed
     story: AccountStory
     idea_id: int
+    brainstorm: Brainstorm
+    commitment: Commitment
+    location_id: int
+    tick_id: int
 
 
 def _install(transaction: Transaction, mark: str) -> None:
@@ -173,10 +185,11 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         feed_polling.remember_marks(transaction, feed.id, [1, len(mark)])
         feed_requests.note_feed_request(transaction, feed.id, rep.id, NOW)
         story, idea_id = _add_news(transaction, account, rep, feed, mark)
+        talked = _add_brainstorm(transaction, account, rep, mark)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
-    return Contents(workspace, rep, account, touch, message, line, feed, story, idea_id)
+    return Contents(workspace, rep, account, touch, message, line, feed, story, idea_id, *talked)
 
 
 def _add_news(
@@ -204,6 +217,29 @@ def _add_news(
     account_stories.hide_story(transaction, other.id, rep.id, NOW)
     account_stories.change_account_story(transaction, found.id, touch_id=found.id)
     return found, ideas.add_idea(transaction, account.id, rep.id, mark, NOW)
+
+
+def _add_brainstorm(
+    transaction: Transaction, account: Account, rep: Rep, mark: str
+) -> tuple[Brainstorm, Commitment, int, int]:
+    old = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
+    brainstorms.change_phase(transaction, old, Phase.CLOSED, None, NOW)
+    talked = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
+    brainstorms.add_sellers(transaction, talked.id, [rep.id])
+    idea_id = brainstorm_ideas.add_brainstorm_idea(transaction, talked.id, rep.id, mark, NOW)
+    assert idea_id is not None
+    commitments.add_commitments(transaction, rep.id, [Choice(idea_id, account.id, Rhythm.LOCATIONS)], NOW)
+    [taken] = commitments.list_commitments(transaction, rep_id=rep.id)
+    locations.add_locations(transaction, account.id, [mark, "Mill Street"])
+    place = locations.find_location(transaction, account.id, mark)
+    assert place is not None
+    tick_id = commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
+    assert tick_id is not None
+    return talked, taken, place.id, tick_id
+
+
+def _new_brainstorm(rep: Rep, mark: str, channel: str = "C1") -> NewBrainstorm:
+    return NewBrainstorm(channel, rep.id, mark, 8, 4, NOW, NOW + timedelta(minutes=8))
 
 
 def _new_story(mark: str) -> NewStory:
@@ -236,6 +272,96 @@ def _new_touch(account: Account, rep: Rep, mark: str, **facts: Any) -> NewTouch:
 Call = Callable[[Transaction, Contents, Contents], object]
 
 CALLS: dict[str, Call] = {
+    "storage.brainstorms.add_brainstorm": lambda t, our, their: brainstorms.add_brainstorm(
+        t, _new_brainstorm(our.rep, "Ours", "C2")
+    ),
+    "storage.brainstorms.read_brainstorm": lambda t, our, their: _same(
+        brainstorms.read_brainstorm(t, their.brainstorm.id), None
+    ),
+    "storage.brainstorms.find_open_brainstorm": lambda t, our, their: _same(
+        brainstorms.find_open_brainstorm(t, "C1"), our.brainstorm
+    ),
+    "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
+    "storage.brainstorms.list_ended_phases": lambda t, our, their: _same(
+        brainstorms.list_ended_phases(t, NOW + timedelta(days=9)), [our.brainstorm]
+    ),
+    "storage.brainstorms.change_phase": lambda t, our, their: _same(
+        brainstorms.change_phase(t, their.brainstorm, Phase.CLOSED, None, NOW), False
+    ),
+    "storage.brainstorms.take_keeping": lambda t, our, their: _same(
+        brainstorms.take_keeping(t, their.brainstorm.id, "ours", NOW), False
+    ),
+    "storage.brainstorms.add_sellers": lambda t, our, their: brainstorms.add_sellers(
+        t, our.brainstorm.id, [our.rep.id]
+    ),
+    "storage.brainstorms.list_sellers": lambda t, our, their: _same(
+        brainstorms.list_sellers(t, their.brainstorm.id), []
+    ),
+    "storage.brainstorms.change_showing": lambda t, our, their: brainstorms.change_showing(
+        t, their.brainstorm.id, their.rep.id, show_name=True
+    ),
+    "storage.brainstorms.note_reminder": lambda t, our, their: _same(
+        brainstorms.note_reminder(t, their.brainstorm.id, their.rep.id, NOW), False
+    ),
+    "storage.brainstorm_ideas.add_brainstorm_idea": lambda t, our, their: (
+        brainstorm_ideas.add_brainstorm_idea(t, our.brainstorm.id, our.rep.id, "x", NOW)
+    ),
+    "storage.brainstorm_ideas.list_brainstorm_ideas": lambda t, our, their: _same(
+        brainstorm_ideas.list_brainstorm_ideas(t, their.brainstorm.id), []
+    ),
+    "storage.brainstorm_ideas.read_brainstorm_idea": lambda t, our, their: _same(
+        brainstorm_ideas.read_brainstorm_idea(t, their.commitment.idea_id), None
+    ),
+    "storage.brainstorm_ideas.merge_brainstorm_idea": lambda t, our, their: (
+        brainstorm_ideas.merge_brainstorm_idea(t, their.commitment.idea_id, 1)
+    ),
+    "storage.brainstorm_posts.find_place_of_key": lambda t, our, their: _same(
+        brainstorm_posts.find_place_of_key(t, "k1"), ("D1", "1.5")
+    ),
+    "storage.brainstorm_posts.adopt_place": lambda t, our, their: _same(
+        brainstorm_posts.adopt_place(t, "k2", "C1", "2.5"), True
+    ),
+    "storage.commitments.add_commitments": lambda t, our, their: commitments.add_commitments(
+        t, our.rep.id, [Choice(our.commitment.idea_id, our.account.id, Rhythm.ONCE)], NOW
+    ),
+    "storage.commitments.remove_commitments_except": lambda t, our, their: _same(
+        commitments.remove_commitments_except(t, their.brainstorm.id, their.rep.id, []), 0
+    ),
+    "storage.commitments.list_commitments": lambda t, our, their: (
+        _same(commitments.list_commitments(t, rep_id=their.rep.id), []),
+        commitments.list_commitments(t, dropped=True),
+    ),
+    "storage.commitments.has_commitments": lambda t, our, their: _same(
+        commitments.has_commitments(t, their.rep.id, their.account.id), False
+    ),
+    "storage.commitments.read_commitment": lambda t, our, their: commitments.read_commitment(
+        t, their.commitment.id
+    ),
+    "storage.commitments.drop_commitment": lambda t, our, their: commitments.drop_commitment(
+        t, their.commitment.id, NOW
+    ),
+    "storage.commitments.add_tick": lambda t, our, their: commitments.add_tick(
+        t, our.commitment.id, TODAY, NOW
+    ),
+    "storage.commitments.remove_tick": lambda t, our, their: commitments.remove_tick(t, their.tick_id),
+    "storage.commitments.list_ticks": lambda t, our, their: _same(
+        commitments.list_ticks(t, [their.commitment.id]), []
+    ),
+    "storage.commitments.count_attention": lambda t, our, their: _same(
+        commitments.count_attention(t, [their.account.id], TODAY, TODAY), {}
+    ),
+    "storage.locations.add_locations": lambda t, our, their: locations.add_locations(
+        t, our.account.id, ["Quay"]
+    ),
+    "storage.locations.list_locations": lambda t, our, their: locations.list_locations(
+        t, [their.account.id, our.account.id]
+    ),
+    "storage.locations.find_location": lambda t, our, their: _same(
+        locations.find_location(t, their.account.id, "Mill Street"), None
+    ),
+    "storage.locations.remove_locations_except": lambda t, our, their: _same(
+        locations.remove_locations_except(t, their.account.id, []), 0
+    ),
     "storage.feed_health.list_failing_feeds": lambda t, our, their: feed_health.list_failing_feeds(
         t, NOW + timedelta(days=9)
     ),
@@ -717,6 +843,8 @@ def assert_nothing_of_theirs(name: str, answer: object, their: Contents) -> None
         NudgeLine: their.line.id,
         Feed: their.feed.id,
         AccountStory: their.story.id,
+        Brainstorm: their.brainstorm.id,
+        Commitment: their.commitment.id,
         Workspace: their.workspace.id,
     }
     assert "Theirs" not in repr(answer), f"{name} returned words of theirs: {answer}"

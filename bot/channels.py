@@ -1,0 +1,94 @@
+"""Channels: whether the bot can post in one, who is in it, and messages there that are kept up to date."""
+
+import logging
+from enum import StrEnum
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.messages.blocks import Message
+from bot.slack_failures import describe_failure, judge_failure, read_answer, read_code
+from jobs.rules.delivery import AskedToWait
+
+logger = logging.getLogger("drumbeat.channels")
+
+MOST_MEMBERS = 1000
+"""So many are asked for at once; of a larger channel the rest count once they choose."""
+
+
+class Access(StrEnum):
+    """Whether the bot can post in a channel."""
+
+    OPEN = "open"
+    NOT_INVITED = "not invited"
+    ARCHIVED = "archived"
+    NO_SCOPE = "no scope"
+    NO_ANSWER = "no answer"
+
+
+def enter_channel(client: WebClient, channel: str) -> Access:
+    """Return whether the bot can post in a channel; a public one it joins (complaint 16). Never raises."""
+    try:
+        facts: dict[str, Any] = read_answer(client.conversations_info(channel=channel))["channel"]
+        if facts.get("is_archived"):
+            return Access.ARCHIVED
+        if not facts.get("is_member"):
+            if facts.get("is_private"):
+                return Access.NOT_INVITED
+            client.conversations_join(channel=channel)
+    except SlackApiError as error:
+        return _judge_refusal(read_code(error))
+    except Exception as error:
+        logger.warning("A channel could not be looked up: %s", describe_failure(error))
+        return Access.NO_ANSWER
+    return Access.OPEN
+
+
+def _judge_refusal(code: str) -> Access:
+    # A private channel is not there for whoever is not in it.
+    if code in ("channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"):
+        return Access.NOT_INVITED
+    if code == "is_archived":
+        return Access.ARCHIVED
+    if code in ("missing_scope", "restricted_action", "not_allowed_token_type"):
+        return Access.NO_SCOPE
+    logger.warning("A channel could not be looked up: Slack answered %s.", code or "something else")
+    return Access.NO_ANSWER
+
+
+def list_members(client: WebClient, channel: str) -> list[str]:
+    """Return the ids of who is in a channel; nobody where Slack does not say."""
+    try:
+        answer = read_answer(client.conversations_members(channel=channel, limit=MOST_MEMBERS))
+    except Exception as error:
+        logger.warning("The members of a channel could not be read: %s", describe_failure(error))
+        return []
+    return [str(each) for each in answer["members"]]
+
+
+def rewrite_post(client: WebClient, channel: str, ts: str, words: Message) -> float:
+    """Show a message anew, and return for how many seconds Slack asks to wait with the next; never raises.
+
+    A failure is noted: what it shows is stored, and shown by the next one.
+    """
+    try:
+        client.chat_update(channel=channel, ts=ts, text=words.text, blocks=words.blocks)
+    except Exception as error:
+        try:
+            judged = judge_failure(error)
+        except Exception:
+            judged = None
+        if isinstance(judged, AskedToWait):
+            return max(1.0, judged.seconds)
+        logger.warning("A brainstorm's message could not be shown anew: %s", describe_failure(error))
+        return 5.0
+    return 0.0
+
+
+def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> None:
+    """Say something in a channel that only one person sees, once. A failure is noted."""
+    try:
+        client.chat_postEphemeral(channel=channel, user=slack_id, text=words.text, blocks=words.blocks)
+    except Exception as error:
+        logger.warning("A reminder could not be given: %s", describe_failure(error))

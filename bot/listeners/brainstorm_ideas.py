@@ -1,0 +1,96 @@
+"""Adding ideas to a brainstorm, a spark for who needs one, and putting similar ones together."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.boards import heed_press
+from bot.failures import answered
+from bot.messages.blocks import recall, unpack
+from bot.messages.brainstorm_forms import (
+    IDEA_FORM,
+    MERGE,
+    compose_all_ideas_view,
+    compose_gone_view,
+    compose_idea_form,
+    compose_late_view,
+    compose_merged_view,
+    compose_similar_view,
+    compose_spark_view,
+)
+from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
+from bot.parsing.words import tidy
+from bot.surroundings import Surroundings
+from jobs.brainstorm_choices import merge_own_idea, say_ideas
+from jobs.brainstorms import read_board
+from storage.brainstorm_records import Brainstorm, Phase
+from storage.brainstorms import read_brainstorm
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Take ideas, as many as there are."""
+    for action_id, compose in ((ADD, compose_idea_form), (SPARK, compose_spark_view)):
+        app.action(action_id)(answered(_opening(around, compose)))
+
+    @app.view(IDEA_FORM)
+    @answered
+    def take_idea(ack: Ack, body: Json) -> None:
+        brainstorm_id = int(recall(body["view"])["brainstorm"])
+        typed = tidy(body["view"]["state"]["values"]["idea"]["value"].get("value") or "")
+        with around.visit(body) as visit:
+            said = say_ideas(visit.transaction, visit.rep, brainstorm_id, typed, visit.now)
+            brainstorm = read_brainstorm(visit.transaction, brainstorm_id)
+            workspace = visit.transaction.workspace
+        if said is None or brainstorm is None:
+            ack(response_action="update", view=compose_gone_view())
+            return
+        if said.similar is not None:
+            ack(response_action="update", view=compose_similar_view(*said.similar))
+        elif brainstorm.phase is Phase.CLOSED:
+            ack(response_action="update", view=compose_late_view())
+        else:
+            ack()
+        around.refresh_board(workspace, brainstorm_id)
+
+    @app.action(MERGE)
+    @answered
+    def merge(ack: Ack, body: Json) -> None:
+        carried = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            brainstorm_id = merge_own_idea(
+                visit.transaction, visit.rep, int(carried["idea"]), int(carried["into"])
+            )
+            workspace = visit.transaction.workspace
+        view = compose_gone_view() if brainstorm_id is None else compose_merged_view()
+        around.messenger_for(body).update_view(body["view"]["id"], view)
+        ack()
+        if brainstorm_id is not None:
+            around.refresh_board(workspace, brainstorm_id)
+
+    @app.action(SEE_ALL)
+    @answered
+    def see_ideas(ack: Ack, body: Json) -> None:
+        carried = unpack(body["actions"][0]["value"])
+        with around.look(body) as visit:
+            board = read_board(visit.transaction, int(carried["brainstorm"]), visit.now)
+        view = compose_gone_view() if board is None else compose_all_ideas_view(board.groups)
+        around.messenger_for(body).open_view(body["trigger_id"], view)
+        ack()
+
+
+def _opening(around: Surroundings, compose: Callable[[Brainstorm], Json]) -> Callable[..., None]:
+    def open_idea_form(ack: Ack, body: Json) -> None:
+        carried = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            brainstorm = read_brainstorm(visit.transaction, int(carried["brainstorm"]))
+            after = heed_press(around, visit, body, carried)
+        view = compose_gone_view() if brainstorm is None else compose(brainstorm)
+        around.messenger_for(body).open_view(body["trigger_id"], view)
+        ack()
+        after()
+
+    return open_idea_form

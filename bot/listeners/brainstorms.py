@@ -1,0 +1,257 @@
+"""`/brainstorm`, its form, and what steers a brainstorm that is under way."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import App
+
+from bot.boards import heed_press
+from bot.channels import Access, enter_channel, list_members
+from bot.failures import answered
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.brainstorm_forms import (
+    CHECK,
+    FORM,
+    QUESTION,
+    OpeningWish,
+    compose_begun_view,
+    compose_blocked_view,
+    compose_brainstorm_help,
+    compose_gone_view,
+    compose_library,
+    compose_may_not_open,
+    compose_may_not_steer,
+    compose_moved_on_already,
+    compose_opening_form,
+    explain_access,
+    explain_under_way,
+    first_wish,
+)
+from bot.messages.brainstorms import MORE, NEXT
+from bot.parsing.brainstorms import read_minutes
+from bot.parsing.words import read_markup, tidy, wants_help
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.brainstorms import extend_phase, move_on, open_brainstorm, read_harvest, read_library
+from jobs.rules.brainstorms import (
+    may_open_brainstorm,
+    may_steer,
+    settle_question,
+    word_question,
+)
+from jobs.rules.roles import may_see_team
+from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
+from storage.brainstorms import BrainstormOpenError, find_open_brainstorm, read_brainstorm
+from storage.records import Rep
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Open the form, begin, extend, move on and close."""
+
+    @app.command("/brainstorm")
+    @answered
+    def brainstorm(ack: Ack, body: Json) -> None:
+        answer_brainstorm(around, ack, body, body.get("text", ""))
+
+    @app.command("/drumbeat", matchers=[family_word("brainstorm")])
+    @answered
+    def family_brainstorm(ack: Ack, body: Json) -> None:
+        answer_brainstorm(around, ack, body, after_first_word(body))
+
+    @app.action(QUESTION)
+    @answered
+    def offer_question(ack: Ack, body: Json) -> None:
+        number = int(body["actions"][0]["selected_option"]["value"])
+        view = body["view"]
+        with around.look(body) as visit:
+            harvest = read_harvest(visit.transaction, visit.now)
+        wish = read_wish(view["state"]["values"], recall(view))
+        form = compose_opening_form(
+            OpeningWish(
+                word_question(number, wish.trade),
+                wish.trade,
+                wish.ideas_minutes,
+                wish.choosing_minutes,
+                wish.channel,
+                number,
+            ),
+            harvest,
+        )
+        around.messenger_for(body).update_view(view["id"], form)
+        ack()
+
+    @app.view(FORM)
+    @answered
+    def begin(ack: Ack, body: Json) -> None:
+        values: Json = body["view"]["state"]["values"]
+        wrong = check_minutes(values)
+        if wrong:
+            ack(response_action="errors", errors=wrong)
+            return
+        wish = read_wish(values, recall(body["view"]))
+        answer = begin_brainstorm(around, body, wish)
+        match answer:
+            case None:
+                ack()
+            case str():
+                ack(response_action="errors", errors={"channel": answer})
+            case _:
+                ack(response_action="update", view=answer)
+
+    @app.action(CHECK)
+    @answered
+    def check_again(ack: Ack, body: Json) -> None:
+        kept = recall(body["view"])
+        wish = OpeningWish(
+            kept["question"],
+            ideas_minutes=kept["ideas"],
+            choosing_minutes=kept["choosing"],
+            channel=kept["channel"],
+        )
+        answer = begin_brainstorm(around, body, wish)
+        if isinstance(answer, str):
+            view = compose_blocked_view(answer, wish)
+        else:
+            view = answer or compose_begun_view(wish.channel or "")
+        around.messenger_for(body).update_view(body["view"]["id"], view)
+        ack()
+
+    register_steering(app, around)
+
+
+def register_steering(app: App, around: Surroundings) -> None:
+    @app.action(MORE)
+    @answered
+    def extend(ack: Ack, body: Json) -> None:
+        steer(around, ack, body, lambda visit, seen: extend_phase(visit.transaction, seen, visit.now))
+
+    @app.action(NEXT)
+    @answered
+    def go_on(ack: Ack, body: Json) -> None:
+        steer(around, ack, body, lambda visit, seen: move_on(visit.transaction, seen, visit.now))
+
+
+def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
+    """Open the form for who may begin; show the library, or help, to everybody."""
+    typed = read_markup(text).lower()
+    form: Json | None = None
+    words: Message | None = None
+    if wants_help(typed):
+        words = compose_brainstorm_help()
+    else:
+        with around.visit(body) as visit:
+            rep, managers = visit.rep, list_leading(visit)
+            past = read_library(visit.transaction) if typed in ("ideas", "library") else None
+            harvest = read_harvest(visit.transaction, visit.now) if past is None else None
+        if past is not None:
+            words = compose_library(past)
+        elif may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep):
+            channel = str(body.get("channel_id", ""))
+            form = compose_opening_form(first_wish(channel if channel[:1] in "CG" else None), harvest)
+        else:
+            words = compose_may_not_open(managers)
+    if form is not None:
+        around.messenger_for(body).open_view(body["trigger_id"], form)
+        ack()
+    elif words is not None:
+        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+
+
+def list_leading(visit: Visit) -> list[str]:
+    return [rep.name for rep in visit.page.reps.values() if may_see_team(rep)]
+
+
+def is_admin(around: Surroundings, body: Json, rep: Rep) -> bool:
+    """Return whether Slack says, at this moment, that somebody is an admin, and no guest."""
+    profile = around.messenger_for(body).find_profile(rep.slack_id or "")
+    return profile is not None and profile.admin and profile.member
+
+
+def read_wish(values: Json, remembered: Json) -> OpeningWish:
+    """Return what stands in the form; an untouched question takes the trade as it was typed."""
+    question = next(
+        (tidy(fields["value"].get("value") or "") for name, fields in values.items() if "question" in name),
+        "",
+    )
+    trade = tidy(values["trade"]["value"].get("value") or "") or remembered["trade"]
+    first = OpeningWish("")
+    return OpeningWish(
+        settle_question(question, remembered["trade"], trade),
+        trade,
+        read_minutes(values["ideas"]["value"].get("value")) or first.ideas_minutes,
+        read_minutes(values["choosing"]["value"].get("value")) or first.choosing_minutes,
+        values["channel"]["value"].get("selected_conversation"),
+        remembered["number"],
+    )
+
+
+def check_minutes(values: Json) -> dict[str, str]:
+    """Return what is wrong with the minutes, beside their fields."""
+    return {
+        name: "Please write a whole number from 1 to 60."
+        for name in ("ideas", "choosing")
+        if read_minutes(values[name]["value"].get("value")) is None
+    }
+
+
+def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Json | str | None:
+    """Begin in the channel; returns what is in the way, as a view or in a sentence beside the field."""
+    client = around.messenger_for(body).client
+    channel = wish.channel or ""
+    access = enter_channel(client, channel)
+    if access is not Access.OPEN:
+        return compose_blocked_view(explain_access(access.value, channel), wish)
+    members = list_members(client, channel)
+    with around.visit(body) as visit:
+        rep, managers = visit.rep, list_leading(visit)
+    # A form can be forged, and a role lost while it is open: so it is asked again.
+    if not (may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep)):
+        return compose_may_not_open(managers).text
+    with around.visit(body) as visit:
+        new = NewBrainstorm(
+            channel=channel,
+            opened_by=rep.id,
+            question=wish.question or word_question(0, wish.trade),
+            ideas_minutes=wish.ideas_minutes,
+            choosing_minutes=wish.choosing_minutes,
+            opened_at=visit.now,
+            ends_at=visit.now + timedelta(minutes=wish.ideas_minutes),
+        )
+        try:
+            begun = open_brainstorm(visit.transaction, new, members, visit.now)
+        except BrainstormOpenError:
+            open_one = find_open_brainstorm(visit.transaction, channel)
+            return explain_under_way(open_one.opener if open_one else "Somebody")
+        workspace = visit.transaction.workspace
+    around.refresh_board(workspace, begun.id)
+    return None
+
+
+def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:
+    """Extend or move on a brainstorm for whoever may, unless it has moved on by itself meanwhile."""
+    carried = unpack(body["actions"][0]["value"])
+    with around.look(body) as visit:
+        rep, seen = visit.rep, read_brainstorm(visit.transaction, carried["brainstorm"])
+    ack()
+    if seen is None:
+        around.messenger_for(body).open_view(body["trigger_id"], compose_gone_view())
+        return
+    if not (may_steer(rep, seen) or may_steer(rep, seen, admin=is_admin(around, body, rep))):
+        say_privately(around, body, compose_may_not_steer(seen.opener))
+        return
+    with around.visit(body) as visit:
+        after = heed_press(around, visit, body, carried)
+        now_seen = read_brainstorm(visit.transaction, seen.id)
+        done = now_seen is not None and now_seen.phase is Phase(carried["post"]) and do(visit, now_seen)
+        workspace = visit.transaction.workspace
+    after()
+    around.refresh_board(workspace, seen.id)
+    if not done:
+        say_privately(around, body, compose_moved_on_already())
+
+
+def say_privately(around: Surroundings, body: Json, words: Message) -> None:
+    around.messenger_for(body).answer(body["response_url"], words, replace=False)

@@ -1,0 +1,125 @@
+"""Choosing what one takes on from a brainstorm: which ideas, for which accounts, how often."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.boards import heed_press
+from bot.failures import answered
+from bot.messages.blocks import MOST_OPTIONS, option, recall, unpack
+from bot.messages.brainstorm_forms import compose_gone_view
+from bot.messages.brainstorms import CHOOSE
+from bot.messages.choices import (
+    ACCOUNTS,
+    DETAILS_FORM,
+    IDEAS_FORM,
+    MOST_AT_ONCE,
+    compose_details_form,
+    compose_ideas_form,
+    compose_no_accounts_view,
+    compose_taken_view,
+    refuse_so_many,
+)
+from bot.parsing.brainstorms import read_chosen_ideas, read_details
+from bot.parsing.words import tidy
+from bot.surroundings import Surroundings, Visit
+from jobs.brainstorm_choices import Choosing, read_choosing, take_on
+from jobs.rules.commitments import make_choices
+from storage.accounts import list_accounts_of
+from storage.brainstorms import read_brainstorm
+from storage.names import fold
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Ask in two steps, and keep what was chosen."""
+
+    @app.action(CHOOSE)
+    @answered
+    def open_choosing(ack: Ack, body: Json) -> None:
+        carried = unpack(body["actions"][0]["value"])
+        brainstorm_id = int(carried["brainstorm"])
+        with around.visit(body) as visit:
+            view = compose_first_step(visit, brainstorm_id)
+            after = heed_press(around, visit, body, carried)
+        around.messenger_for(body).open_view(body["trigger_id"], view)
+        ack()
+        after()
+
+    @app.view(IDEAS_FORM)
+    @answered
+    def take_ideas(ack: Ack, body: Json) -> None:
+        brainstorm_id = int(recall(body["view"])["brainstorm"])
+        chosen = read_chosen_ideas(body["view"]["state"]["values"])
+        if len(chosen) > MOST_AT_ONCE:
+            ack(response_action="errors", errors={"ideas.0": refuse_so_many()})
+            return
+        with around.visit(body) as visit:
+            choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
+            if not chosen:
+                take_on(visit.transaction, visit.rep, brainstorm_id, [], visit.now, show_name=False)
+            workspace = visit.transaction.workspace
+        if not chosen:
+            ack(response_action="update", view=compose_taken_view(0, 0, 0))
+            around.refresh_board(workspace, brainstorm_id)
+            around.refresh_home_of(body)
+        else:
+            ack(response_action="update", view=compose_second_step(choosing, chosen, brainstorm_id))
+
+    @app.options(ACCOUNTS)
+    @answered
+    def search_own_accounts(ack: Ack, body: Json) -> None:
+        wanted = fold(tidy(body.get("value", "")))
+        with around.look(body) as visit:
+            own = list_accounts_of(visit.transaction, visit.rep.id)
+        found = [each for each in own if wanted in fold(each.name)]
+        ack(options=[option(each.name, str(each.id)) for each in found[:MOST_OPTIONS]])
+
+    @app.view(DETAILS_FORM)
+    @answered
+    def take_details(ack: Ack, body: Json) -> None:
+        brainstorm_id = int(recall(body["view"])["brainstorm"])
+        details = read_details(body["view"]["state"]["values"])
+        with around.visit(body) as visit:
+            own = [each.id for each in list_accounts_of(visit.transaction, visit.rep.id)]
+            choices = make_choices(details.accounts, details.often, own)
+            feeds = take_on(
+                visit.transaction,
+                visit.rep,
+                brainstorm_id,
+                choices,
+                visit.now,
+                show_name=details.show_name,
+            )
+            workspace = visit.transaction.workspace
+        accounts = len({each.account_id for each in choices})
+        ack(response_action="update", view=compose_taken_view(len(choices), accounts, feeds))
+        around.refresh_board(workspace, brainstorm_id)
+        around.refresh_home_of(body)
+        if feeds:
+            around.look_at_feeds_soon()
+
+
+def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
+    """Return the menu of ideas, or why there is none."""
+    if read_brainstorm(visit.transaction, brainstorm_id) is None:
+        return compose_gone_view()
+    choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
+    if not choosing.own:
+        return compose_no_accounts_view()
+    return compose_ideas_form(choosing.groups, frozenset(choosing.before), {"brainstorm": brainstorm_id})
+
+
+def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: int) -> Json:
+    """Return the form with the fields of each chosen idea."""
+    groups = [each for each in choosing.groups if each.id in chosen]
+    return compose_details_form(
+        groups,
+        choosing.own,
+        choosing.before,
+        show_name=choosing.show_name,
+        remember={"brainstorm": brainstorm_id},
+    )

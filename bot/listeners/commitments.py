@@ -1,0 +1,214 @@
+"""What somebody took on: done, dropped, put back; and the locations of an account."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App
+
+from bot.answer_rewriting import remember_card, rewrite_answer
+from bot.failures import answered
+from bot.messages.blocks import Message, recall, unpack
+from bot.messages.commitments import (
+    DROP,
+    LOCATIONS,
+    LOCATIONS_FORM,
+    SEE_ALL,
+    TAKE_UP,
+    TICK,
+    TICK_PLACE,
+    TICK_TOUCH,
+    UNTICK,
+    compose_all_promises,
+    compose_back_on_list,
+    compose_dropped,
+    compose_locations_form,
+    compose_locations_saved,
+    compose_promise_gone,
+    compose_promise_view,
+    compose_ticked,
+    compose_which_locations,
+    describe_ticked,
+)
+from bot.messages.touches import compose_logged, compose_logged_and
+from bot.parsing.accounts import OneAccount
+from bot.parsing.words import read_markup, tidy
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.commitments import (
+    drop_own,
+    read_progress_of,
+    save_locations,
+    tick_at,
+    tick_commitment,
+    untick_commitment,
+)
+from storage.locations import list_locations
+from storage.touches import read_touch
+
+Ack = Callable[..., Any]
+Json = dict[str, Any]
+
+
+def register(app: App, around: Surroundings) -> None:
+    """Answer what is pressed beside something that somebody took on."""
+
+    @app.action(TICK)
+    @answered
+    def tick(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            done = tick_commitment(
+                visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), visit.today, visit.now
+            )
+            words = compose_ticked(done, visit.today) if done else compose_promise_gone()
+            account_id = done.progress.commitment.account_id if done else None
+        tell_done(around, ack, body, account_id, words)
+
+    @app.action(TICK_PLACE)
+    @answered
+    def tick_place(ack: Ack, body: Json) -> None:
+        action = body["actions"][0]
+        commitment_id = int(action["block_id"].split(".")[1])
+        location_id = int(action["selected_option"]["value"])
+        with around.visit(body) as visit:
+            done = tick_at(
+                visit.transaction, visit.rep, commitment_id, location_id, visit.today, now=visit.now
+            )
+            words = compose_ticked(done, visit.today) if done else compose_promise_gone()
+            account_id = done.progress.commitment.account_id if done else None
+        tell_done(around, ack, body, account_id, words)
+
+    @app.action(re.compile(rf"^{re.escape(TICK_TOUCH)}\.\d+$"))
+    @answered
+    def tick_by_touch(ack: Ack, body: Json) -> None:
+        carried = unpack(body["actions"][0]["value"])
+        with around.visit(body) as visit:
+            words = tick_for_touch(visit, int(carried["commitment"]), int(carried["touch"]))
+        ack()
+        around.messenger_for(body).answer(body["response_url"], words, replace=True)
+        around.refresh_home_of(body)
+
+    @app.action(UNTICK)
+    @answered
+    def untick(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            found = untick_commitment(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
+        words = compose_back_on_list(found.commitment) if found else compose_promise_gone()
+        tell_done(around, ack, body, found.commitment.account_id if found else None, words)
+
+    @app.action(DROP)
+    @answered
+    def drop(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            commitment_id = unpack(body["actions"][0]["value"])
+            found = drop_own(visit.transaction, visit.rep, commitment_id, visit.now)
+        words = compose_dropped(found) if found else compose_promise_gone()
+        tell_done(around, ack, body, found.account_id if found else None, words)
+
+    @app.action(TAKE_UP)
+    @answered
+    def take_up(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            found = drop_own(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), None)
+        words = compose_back_on_list(found) if found else compose_promise_gone()
+        tell_done(around, ack, body, found.account_id if found else None, words)
+
+    @app.action(SEE_ALL)
+    @answered
+    def see_promises(ack: Ack, body: Json) -> None:
+        with around.look(body) as visit:
+            view = compose_all_promises(read_progress_of(visit.transaction, visit.rep.id), visit.today)
+        around.messenger_for(body).open_view(body["trigger_id"], view)
+        ack()
+
+    register_locations(app, around)
+
+
+def register_locations(app: App, around: Surroundings) -> None:
+    @app.command("/drumbeat", matchers=[family_word("locations", "location")])
+    @answered
+    def find_locations(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            found = visit.page.names.match_whole(read_markup(after_first_word(body)))
+            known = isinstance(found, OneAccount)
+            place = {"response_url": body["response_url"]}
+            form = compose_form(visit, found.account_id, place) if known else None
+        if form is None:
+            words = compose_which_locations()
+            ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+            return
+        around.messenger_for(body).open_view(body["trigger_id"], form)
+        ack()
+
+    @app.action(LOCATIONS)
+    @answered
+    def open_locations(ack: Ack, body: Json) -> None:
+        account_id = int(unpack(body["actions"][0]["value"]))
+        with around.visit(body) as visit:
+            place = remember_card(body, account_id) if body.get("response_url") else {}
+            form = compose_form(visit, account_id, place)
+        if form is not None:
+            messenger = around.messenger_for(body)
+            inside = body.get("view", {}).get("type") == "modal"
+            show = messenger.push_view if inside else messenger.open_view
+            show(body["trigger_id"], form)
+        ack()
+
+    @app.view(LOCATIONS_FORM)
+    @answered
+    def keep_locations(ack: Ack, body: Json) -> None:
+        remembered, values = recall(body["view"]), body["view"]["state"]["values"]
+        whole = "names" in values
+        typed = tidy((values["names"] if whole else values["more"])["value"].get("value") or "")
+        with around.visit(body) as visit:
+            account = visit.page.accounts.get(remembered["account"])
+            number = 0
+            if account is not None:
+                number = save_locations(visit.transaction, account.id, typed.splitlines(), whole=whole)
+        ack()
+        url = remembered.get("response_url")
+        if account is not None and url and not rewrite_answer(around, body, remembered):
+            words = compose_locations_saved(account, number)
+            around.messenger_for(body).answer(url, words, replace=False)
+        around.refresh_home_of(body)
+
+
+def compose_form(visit: Visit, account_id: int, place: Json) -> Json | None:
+    account = visit.page.accounts.get(account_id)
+    if account is None:
+        return None
+    known = list_locations(visit.transaction, [account.id])
+    return compose_locations_form(account, known, {**place, "account": account.id})
+
+
+def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
+    """Tick what a touch has fulfilled, on its day and at its place, and return its answer anew."""
+    touch = read_touch(visit.transaction, touch_id)
+    account = None if touch is None else visit.page.accounts.get(touch.account_id)
+    if touch is None or account is None or touch.undone:
+        return compose_promise_gone()
+    logged = visit.describe(touch, account)
+    done = tick_commitment(
+        visit.transaction,
+        visit.rep,
+        commitment_id,
+        touch.day,
+        visit.now,
+        place=touch.place,
+        touch_id=touch.id,
+    )
+    if done is None:
+        return compose_logged(logged)
+    return compose_logged_and(logged, describe_ticked(done, visit.today))
+
+
+def tell_done(around: Surroundings, ack: Ack, body: Json, account_id: int | None, words: Message) -> None:
+    """Show Home or the card anew, and say on the card or in a window what came of the press."""
+    ack()
+    messenger = around.messenger_for(body)
+    if body.get("response_url") and account_id is not None:
+        rewrite_answer(around, body, remember_card(body, account_id), words.blocks)
+    elif body.get("view", {}).get("type") == "modal":
+        messenger.update_view(body["view"]["id"], compose_promise_view(words))
+    else:
+        messenger.open_view(body["trigger_id"], compose_promise_view(words))
+    around.refresh_home_of(body)

@@ -1,0 +1,303 @@
+"""The forms of a brainstorm: to open one, to add an idea, and what is said when something is in the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    count,
+    escape,
+    input_block,
+    modal,
+    option,
+    plain_text,
+    quote,
+    section,
+    text_input,
+)
+from bot.messages.brainstorms import chunk_lines, describe_harvest, describe_idea, list_sparks
+from jobs.rules.brainstorms import (
+    CHOOSING_MINUTES,
+    IDEAS_MINUTES,
+    LONGEST_IDEA,
+    LONGEST_QUESTION,
+    MOST_MINUTES,
+    TRADE,
+    Harvest,
+    IdeaGroup,
+    word_question,
+)
+from storage.brainstorm_records import Brainstorm, BrainstormIdea
+
+FORM = "brainstorm.form"
+QUESTION = "brainstorm.question"
+CHECK = "brainstorm.check"
+IDEA_FORM = "brainstorm.idea_form"
+MERGE = "brainstorm.merge"
+
+MOST_LISTED = 95
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningWish:
+    """What the form for a brainstorm holds."""
+
+    question: str
+    trade: str = TRADE
+    ideas_minutes: int = IDEAS_MINUTES
+    choosing_minutes: int = CHOOSING_MINUTES
+    channel: str | None = None
+    number: int = 0
+    """Which of the two questions it began with."""
+
+
+def compose_opening_form(wish: OpeningWish, harvest: Harvest | None) -> dict[str, Any]:
+    """Ask for the question, the minutes and the channel (NS-10); `harvest` stands at the top (NS-17)."""
+    questions = [option("What goes on at our clients", "0"), option("As if we worked there", "1")]
+    chosen = questions[wish.number]
+    blocks: list[Block] = [context(describe_harvest(harvest))] if harvest is not None else []
+    blocks += [
+        actions(
+            [
+                {
+                    "type": "radio_buttons",
+                    "action_id": QUESTION,
+                    "options": questions,
+                    "initial_option": chosen,
+                }
+            ],
+            block_id="which",
+        ),
+        # Another id, or Slack would keep what stood there before.
+        text_input(
+            f"question.{wish.number}",
+            "The question",
+            initial=wish.question,
+            hint="Change it as you like.",
+            multiline=True,
+            most=LONGEST_QUESTION,
+        ),
+        text_input(
+            "trade",
+            "What your clients do that you want to know of",
+            initial=wish.trade,
+            hint="The first question says it: marketing, logistics, patient care …",
+            most=60,
+        ),
+        _minutes_input("ideas", "Minutes for ideas", wish.ideas_minutes),
+        _minutes_input("choosing", "Minutes for choosing", wish.choosing_minutes),
+        input_block(
+            "channel",
+            "In which channel",
+            {
+                "type": "conversations_select",
+                "action_id": "value",
+                "placeholder": plain_text("Choose a channel"),
+                "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+                **({"initial_conversation": wish.channel} if wish.channel else {}),
+            },
+        ),
+    ]
+    return modal(
+        FORM, "Brainstorm", blocks, submit="Begin", remember={"trade": wish.trade, "number": wish.number}
+    )
+
+
+def _minutes_input(block_id: str, label: str, minutes: int) -> Block:
+    return input_block(
+        block_id,
+        label,
+        {
+            "type": "number_input",
+            "action_id": "value",
+            "is_decimal_allowed": False,
+            "min_value": "1",
+            "max_value": str(MOST_MINUTES),
+            "initial_value": str(minutes),
+        },
+    )
+
+
+def first_wish(channel: str | None) -> OpeningWish:
+    """Return what the form holds at first."""
+    return OpeningWish(word_question(0, TRADE), channel=channel)
+
+
+def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
+    """Say what is in the way of posting in a channel, and offer to look again (complaint 16)."""
+    remember = {
+        "question": wish.question,
+        "ideas": wish.ideas_minutes,
+        "choosing": wish.choosing_minutes,
+        "channel": wish.channel,
+    }
+    return modal(
+        "brainstorm.blocked",
+        "Brainstorm",
+        [section(reason), actions([button("Check again", CHECK, style="primary")])],
+        remember=remember,
+    )
+
+
+def compose_begun_view(channel: str) -> dict[str, Any]:
+    """Say where the brainstorm is."""
+    return _say_view(f"It has begun, in <#{channel}>. Press _Add an idea_ there.")
+
+
+def explain_under_way(opener: str) -> str:
+    """Say, in plain text beside a field, that the channel has a brainstorm already."""
+    return f"{opener} has one under way there. Join in, or wait until it is closed."
+
+
+def explain_access(access: str, channel: str) -> str:
+    """Say what is in the way of posting in a channel, and exactly what to do (complaint 16)."""
+    where = f"<#{channel}>"
+    match access:
+        case "archived":
+            return f"{where} is archived. Unarchive it in Slack, or choose another channel."
+        case "no scope":
+            return (
+                f"I may not look at {where}: the app lacks a permission. Ask whoever installed me to paste "
+                "manifest.yml into the app's settings and to install it again, then press _Check again_."
+            )
+        case "no answer":
+            return f"Slack didn't tell me about {where}. Press _Check again_ in a moment."
+        case _:
+            return (
+                f"I can't post in {where} yet. Type `/invite @Drumbeat` in {where}, then press _Check again_."
+            )
+
+
+def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any]:
+    """Ask for ideas, one a line (NS-11)."""
+    said = f"{count(mine, 'idea')} of yours so far." if mine else ""
+    return modal(
+        IDEA_FORM,
+        "Add an idea",
+        [
+            section(f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"),
+            text_input(
+                "idea",
+                "Your idea",
+                placeholder="Visit each of their stores",
+                hint=f"One a line, {LONGEST_IDEA} characters each. Your name stands beside it.",
+                multiline=True,
+                most=3000,
+                focus=True,
+            ),
+            *([context(said)] if said else []),
+        ],
+        submit="Add",
+        remember={"brainstorm": brainstorm.id},
+    )
+
+
+def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:
+    """Show the examples as examples, above the field for an idea of one's own (NS-12)."""
+    form = compose_idea_form(brainstorm)
+    form["blocks"].insert(1, section(f"Three examples of what others did:\n{list_sparks()}"))
+    form["title"] = plain_text("A spark")
+    return form
+
+
+def compose_similar_view(mine: BrainstormIdea, theirs: BrainstormIdea) -> dict[str, Any]:
+    """Offer to put two ideas together; both are kept whatever is answered (NS-11)."""
+    return modal(
+        "brainstorm.similar",
+        "Is it the same?",
+        [
+            section(
+                f"Yours is on the list: “{quote(mine.text, 300)}”\n"
+                f"{quote(theirs.rep_name, 100)} has said: “{quote(theirs.text, 300)}”"
+            ),
+            actions([button("The same, put them together", MERGE, {"idea": mine.id, "into": theirs.id})]),
+        ],
+        close="Keep both",
+    )
+
+
+def compose_merged_view() -> dict[str, Any]:
+    """Say that two ideas stand as one."""
+    return _say_view("Done: it stands once, with both names.")
+
+
+def compose_late_view() -> dict[str, Any]:
+    """Say that an idea came after the end and is not lost."""
+    return _say_view("The brainstorm is closed by now. Your idea is kept with the others all the same.")
+
+
+def compose_gone_view() -> dict[str, Any]:
+    """Say that a brainstorm is not there any more."""
+    return _say_view("I can't find this brainstorm any more. `/brainstorm` begins a new one.")
+
+
+def compose_all_ideas_view(groups: Sequence[IdeaGroup]) -> dict[str, Any]:
+    """Return every idea of a brainstorm, as far as a modal holds them."""
+    blocks = chunk_lines([describe_idea(each) for each in groups]) or [section("No ideas yet.")]
+    return modal("brainstorm.all", "All ideas", blocks[:MOST_LISTED], close="Close")
+
+
+def compose_may_not_open(managers: Sequence[str]) -> Message:
+    """Say who can begin a brainstorm."""
+    if managers:
+        text = f"Whoever leads the team begins a brainstorm: ask {', '.join(map(escape, managers[:3]))}."
+    else:
+        text = (
+            "Whoever leads the team begins a brainstorm, and nobody does yet. "
+            "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+        )
+    return Message(text, [section(text)])
+
+
+def compose_may_not_steer(opener: str) -> Message:
+    """Say who can give more time or move on."""
+    text = f"That is for {quote(opener, 100)} or whoever leads the team. _Add an idea_ is for everybody."
+    return Message("That is for whoever leads the brainstorm.", [section(text)])
+
+
+def compose_moved_on_already() -> Message:
+    """Answer a press that came after the phase was over."""
+    text = "That was over a moment ago already; the newest message in the channel shows how it goes on."
+    return Message(text, [section(text)])
+
+
+def compose_brainstorm_help() -> Message:
+    """Explain `/brainstorm`."""
+    return Message(
+        "A brainstorm: ideas for everybody's clients, then everybody chooses.",
+        [
+            section(
+                "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
+                "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
+                "• `/brainstorm`  begins one (whoever leads the team)\n"
+                "• `/brainstorm ideas`  the ideas of the last ones, and what became of them\n"
+                "• Home  what you took on, with how far you are"
+            )
+        ],
+    )
+
+
+def compose_library(past: Sequence[tuple[Brainstorm, Sequence[IdeaGroup]]]) -> Message:
+    """Return the ideas of the last brainstorms, those that were taken most often first."""
+    if not past:
+        return Message(text := "No ideas yet: `/brainstorm` begins the first brainstorm.", [section(text)])
+    blocks: list[Block] = []
+    for brainstorm, groups in past:
+        when = brainstorm.closed_at or brainstorm.opened_at
+        lines = [f"*{when.day} {when:%b}: {quote(brainstorm.question, 300)}*"]
+        for each in sorted(groups, key=lambda group: (-group.taken, group.id))[:10]:
+            took = f": taken by {count(each.taken, 'person', 'people')}" if each.taken else ""
+            lines.append(f"• {quote(each.text, 200)}{took}")
+        if len(groups) > 10:
+            lines.append(f"_and {len(groups) - 10} more_")
+        blocks += chunk_lines(lines)
+    return Message("The ideas of the last brainstorms.", blocks[:48])
+
+
+def _say_view(text: str) -> dict[str, Any]:
+    return modal("brainstorm.said", "Brainstorm", [section(text)], close="Close")

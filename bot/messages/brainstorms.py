@@ -1,0 +1,249 @@
+"""The messages of a brainstorm in its channel: the growing list, the choosing, and what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    count,
+    escape,
+    header,
+    quote,
+    section,
+)
+from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, Harvest, IdeaGroup
+from storage.brainstorm_records import Phase
+
+ADD = "brainstorm.add"
+SPARK = "brainstorm.spark"
+MORE = "brainstorm.more"
+NEXT = "brainstorm.next"
+CHOOSE = "brainstorm.choose"
+SEE_ALL = "brainstorm.see_all"
+
+LISTED = 40
+"""Ideas in a message: Slack takes 50 blocks, and nobody reads more in a meeting."""
+SECTION_OF_LINES = 2800
+NAMES_SHOWN = 3
+HARVEST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFacts:
+    """Which of a brainstorm's messages, and what it shows."""
+
+    board: Board
+    post: Phase
+
+
+def compose_board(facts: BoardFacts) -> Message:
+    """Return a message of a brainstorm as it stands now: also one whose phase is over."""
+    match facts.post:
+        case Phase.IDEAS:
+            return _compose_ideas_post(facts.board)
+        case Phase.CHOOSING:
+            return _compose_choosing_post(facts.board)
+        case _:
+            return _compose_result(facts.board)
+
+
+def name_button(board: Board, post: Phase) -> dict[str, object]:
+    """Return what a button of a brainstorm carries."""
+    return {"brainstorm": board.brainstorm.id, "post": post.value}
+
+
+def _compose_ideas_post(board: Board) -> Message:
+    brainstorm, value = board.brainstorm, name_button(board, Phase.IDEAS)
+    ideas = count(len(board.groups), "idea")
+    question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
+    if brainstorm.phase is not Phase.IDEAS:
+        over = f"The time for ideas is over: {ideas}."
+        after = "Closed without an idea this time." if not board.groups else f"{over} It goes on below."
+        blocks = [header("Brainstorm"), section(question), *list_ideas(board.groups), context(after)]
+        if len(board.groups) > LISTED:
+            blocks.append(actions([_all_button(board, value)]))
+        return Message(after, blocks)
+    blocks: list[Block] = [
+        header("Brainstorm: ideas"),
+        section(question),
+        context(f"Step 1 of 2  ·  {describe_time_left(board)}  ·  {ideas} so far"),
+    ]
+    if board.harvest is not None:
+        blocks.append(context(describe_harvest(board.harvest)))
+    blocks += list_ideas(board.groups)
+    if board.quiet and not board.groups:
+        blocks.append(section("To get going, three examples:\n" + list_sparks()))
+    elif board.quiet:
+        blocks.append(context("Quiet for a minute. _Need a spark?_ has three examples."))
+    buttons = [
+        button("Add an idea", ADD, value, style="primary"),
+        button("Need a spark?", SPARK, value),
+        *([_all_button(board, value)] if len(board.groups) > LISTED else []),
+        button(f"{MORE_MINUTES} minutes more", MORE, value),
+        button("Move on", NEXT, value),
+    ]
+    blocks.append(actions(buttons))
+    blocks.append(
+        context(
+            "As many as you like, with your name. The longer the list the better: nothing is voted down. "
+            f"{quote(brainstorm.opener, 100)} or whoever leads the team gives more time, or moves on."
+        )
+    )
+    return Message(f"Brainstorm: {escape(brainstorm.question)}", blocks)
+
+
+def _compose_choosing_post(board: Board) -> Message:
+    brainstorm, value = board.brainstorm, name_button(board, Phase.CHOOSING)
+    ideas = count(len(board.groups), "idea")
+    question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
+    if brainstorm.phase is not Phase.CHOOSING:
+        text = f"The time for choosing is over: {_describe_chosen(board)}. What came of it is below."
+        return Message(text, [header("Brainstorm"), section(question), context(text)])
+    blocks: list[Block] = [
+        header("Brainstorm: choose yours"),
+        section(
+            f"*{ideas}.* Now choose what _you_ want to do, and for which of your accounts. "
+            "Nobody sees for whom, and your name is shown only if you say so."
+        ),
+        context(f"Step 2 of 2  ·  {describe_time_left(board)}  ·  {_describe_chosen(board)}"),
+        section(question),
+        *list_ideas(board.groups),
+        actions(
+            [
+                button("Choose mine", CHOOSE, value, style="primary"),
+                button("Add an idea", ADD, value),
+                *([_all_button(board, value)] if len(board.groups) > LISTED else []),
+                button(f"{MORE_MINUTES} minutes more", MORE, value),
+                button("Close now", NEXT, value),
+            ]
+        ),
+    ]
+    return Message(f"{ideas}. Now choose the ones you want to do.", blocks)
+
+
+def _compose_result(board: Board) -> Message:
+    brainstorm, value = board.brainstorm, name_button(board, Phase.CLOSED)
+    taken = sorted((each for each in board.groups if each.taken), key=lambda each: (-each.taken, each.id))
+    rest = [each for each in board.groups if not each.taken]
+    summary = f"{count(len(board.groups), 'idea')}, {_describe_chosen(board).lower()}"
+    blocks: list[Block] = [
+        header("What came of the brainstorm"),
+        section(f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"),
+        context(f"{summary}."),
+    ]
+    if taken:
+        lines = [f"• {quote(each.text, 200)}: {_describe_takers(each)}" for each in taken[:LISTED]]
+        blocks += chunk_lines(["*Taken on*", *lines])
+    if rest:
+        lead = "Kept for another time" if taken else "Kept in the library"
+        blocks += chunk_lines([f"*{lead}*", *(f"• {quote(each.text, 200)}" for each in rest[:10])])
+    blocks.append(
+        actions(
+            [
+                button("Choose mine", CHOOSE, value),
+                button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value),
+            ]
+        )
+    )
+    blocks.append(
+        context("What you took on is on your Home tab, with how far you are. You can still choose, any time.")
+    )
+    return Message(f"What came of the brainstorm: {summary}.", blocks)
+
+
+def _all_button(board: Board, value: dict[str, object]) -> dict[str, object]:
+    return button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value)
+
+
+def _describe_chosen(board: Board) -> str:
+    if not board.sellers:
+        return "Nobody has chosen yet"
+    if board.chosen == board.sellers:
+        return f"All {board.sellers} have chosen" if board.sellers > 1 else "1 of 1 has chosen"
+    return f"{board.chosen} of {board.sellers} {'has' if board.chosen == 1 else 'have'} chosen"
+
+
+def _describe_takers(group: IdeaGroup) -> str:
+    """Return how many took an idea, by name where they asked to be named (NS-14)."""
+    if not group.takers:
+        return f"taken by {count(group.taken, 'person', 'people')}"
+    more = group.taken - len(group.takers)
+    names = ", ".join(quote(each, 80) for each in group.takers[:NAMES_SHOWN])
+    more += max(0, len(group.takers) - NAMES_SHOWN)
+    return f"{names}{f' and {more} more' if more else ''}"
+
+
+def describe_time_left(board: Board) -> str:
+    """Return the minutes that are left, and until when in each reader's own time."""
+    ends_at = board.brainstorm.ends_at
+    if ends_at is None or board.minutes_left == 0:
+        return "*time is up*"
+    minutes = board.minutes_left
+    left = "less than a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"*{left} left*, until {name_moment(ends_at)}"
+
+
+def name_moment(moment: datetime) -> str:
+    """Return a time of day as each reader's own clock shows it."""
+    return f"<!date^{int(moment.timestamp())}^{{time}}|{moment:%H:%M} UTC>"
+
+
+def list_sparks() -> str:
+    """Return the examples: shown as such, to be said in one's own words (NS-12)."""
+    return "\n".join(f"• _{each}_" for each in SPARKS)
+
+
+def list_ideas(groups: Sequence[IdeaGroup]) -> list[Block]:
+    """Return the newest ideas with who had them, in the order in which they came."""
+    if not groups:
+        return []
+    earlier = len(groups) - LISTED
+    lead = [f"_{count(earlier, 'earlier idea')} under “All {len(groups)} ideas”_"] if earlier > 0 else []
+    return chunk_lines([*lead, *(describe_idea(each) for each in groups[-LISTED:])])
+
+
+def describe_idea(group: IdeaGroup) -> str:
+    """Return an idea with the names of who had it."""
+    more = len(group.names) - NAMES_SHOWN
+    names = ", ".join(quote(each, 80) for each in group.names[:NAMES_SHOWN])
+    return f"• {quote(group.text, 200)}  _({names}{f' and {more} more' if more > 0 else ''})_"
+
+
+def chunk_lines(lines: Sequence[str]) -> list[Block]:
+    """Return lines as paragraphs that Slack takes, however many there are."""
+    blocks: list[Block] = []
+    held: list[str] = []
+    size = 0
+    for line in lines:
+        if held and size + len(line) > SECTION_OF_LINES:
+            blocks.append(section("\n".join(held)))
+            held, size = [], 0
+        held.append(line)
+        size += len(line) + 1
+    return [*blocks, section("\n".join(held))] if held else blocks
+
+
+def describe_harvest(harvest: Harvest) -> str:
+    """Return what was kept of the last brainstorm, and which accounts hear from us more often (NS-17)."""
+    said = [f"Last time, on {harvest.at.day} {harvest.at:%b}: {harvest.kept} of {harvest.taken} kept up"]
+    if harvest.kept_ideas:
+        ideas = ", ".join(f"“{quote(each, 80)}”" for each in harvest.kept_ideas[:HARVEST_SHOWN])
+        said.append(f" ({ideas})")
+    if harvest.grown:
+        grown = ", ".join(
+            f"{quote(name, 60)} ({before} → {since})" for name, before, since in harvest.grown[:HARVEST_SHOWN]
+        )
+        said.append(f". More touches since than before: {grown}")
+    return f"{''.join(said)}."
+
+
+def compose_goes_on() -> Message:
+    """Stand in place of a message that came twice."""
+    return Message(
+        text := "This message came twice. The brainstorm goes on in the other one.", [context(text)]
+    )

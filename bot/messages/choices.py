@@ -1,0 +1,154 @@
+"""Choosing: what each seller takes on from a brainstorm, privately, for which accounts and how often."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.messages.blocks import (
+    MOST_OPTIONS,
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    context,
+    count,
+    input_block,
+    modal,
+    option,
+    plain_text,
+    quote,
+    section,
+    select,
+)
+from bot.messages.brainstorms import CHOOSE, describe_time_left, name_button
+from jobs.rules.brainstorms import Board, IdeaGroup
+from storage.brainstorm_records import Phase
+from storage.records import Account
+
+IDEAS_FORM = "choice.ideas_form"
+DETAILS_FORM = "choice.details_form"
+ACCOUNTS = "choice.accounts"
+
+MOST_AT_ONCE = 24
+"""Ideas with their fields in one form of a hundred blocks."""
+MOST_PAGES = 10
+
+OFTEN_NAMES: Mapping[str, str] = {
+    "once": "Once",
+    "7": "Every week",
+    "14": "Every 2 weeks",
+    "30": "Every month",
+    "90": "Every 3 months",
+    "locations": "Once at each location",
+    "watcher": "Watch the news for it",
+}
+
+
+def compose_ideas_form(
+    groups: Sequence[IdeaGroup], taken: frozenset[int], remember: dict[str, Any]
+) -> dict[str, Any]:
+    """Ask which ideas somebody wants to do; a menu for each hundred of them."""
+    pages = [groups[start : start + MOST_OPTIONS] for start in range(0, len(groups), MOST_OPTIONS)]
+    blocks: list[Block] = [
+        section("Choose what _you_ want to do. One idea for one client is a good start, and none is a must.")
+    ]
+    for number, page in enumerate(pages[:MOST_PAGES]):
+        options = [option(each.text, str(each.id), ", ".join(each.names)) for each in page]
+        chosen = [each for each in options if int(each["value"]) in taken]
+        first = number * MOST_OPTIONS + 1
+        label = "Ideas" if len(pages) == 1 else f"Ideas {first} to {first + len(page) - 1}"
+        blocks.append(
+            input_block(f"ideas.{number}", label, _menu("Choose ideas", options, chosen), optional=True)
+        )
+    return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
+
+
+def _menu(placeholder: str, options: list[Element], chosen: list[Element]) -> Element:
+    menu: Element = {
+        "type": "multi_static_select",
+        "action_id": "value",
+        "placeholder": plain_text(placeholder),
+        "options": options,
+    }
+    return {**menu, "initial_options": chosen} if chosen else menu
+
+
+def compose_details_form(
+    groups: Sequence[IdeaGroup],
+    own: Sequence[Account],
+    before: Mapping[int, tuple[Sequence[Account], str]],
+    *,
+    show_name: bool,
+    remember: dict[str, Any],
+) -> dict[str, Any]:
+    """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea."""
+    often = [option(label, value) for value, label in OFTEN_NAMES.items()]
+    blocks: list[Block] = []
+    for group in groups:
+        accounts, rhythm = before.get(group.id, ((), "once"))
+        blocks += [
+            section(f"*{quote(group.text, 300)}*"),
+            input_block(f"accounts.{group.id}", "For which accounts", _accounts_menu(own, accounts)),
+            input_block(
+                f"often.{group.id}",
+                "How often",
+                select("Choose", "value", often, next(each for each in often if each["value"] == rhythm)),
+            ),
+        ]
+    showing = option("Show my name beside what I took", "show")
+    box: Element = {"type": "checkboxes", "action_id": "value", "options": [showing]}
+    if show_name:
+        box["initial_options"] = [showing]
+    blocks.append(input_block("show", "In the channel, once it is closed", box, optional=True))
+    return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Back", remember=remember)
+
+
+def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account]) -> Element:
+    initial = [option(each.name, str(each.id)) for each in chosen]
+    if len(own) <= MOST_OPTIONS:
+        menu = _menu("Choose accounts", [option(each.name, str(each.id)) for each in own], initial)
+        return {**menu, "action_id": ACCOUNTS}
+    search: Element = {
+        "type": "multi_external_select",
+        "action_id": ACCOUNTS,
+        "min_query_length": 0,
+        "placeholder": plain_text("Start typing a name"),
+    }
+    return {**search, "initial_options": initial} if initial else search
+
+
+def compose_taken_view(things: int, accounts: int, feeds: int) -> dict[str, Any]:
+    """Say what somebody has taken on."""
+    if not things:
+        text = "You have chosen nothing yet. _Choose mine_ in the channel opens this again, any time."
+        return modal("choice.taken", "Choose yours", [section(text)], close="Close")
+    text = f"Noted: {count(things, 'thing')} for {count(accounts, 'account')}. "
+    blocks = [section(text + "They are on your Home tab, each with _Done_ and _Drop it_.")]
+    if feeds:
+        watch = count(feeds, "account")
+        blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))
+    return modal("choice.taken", "Choose yours", blocks, close="Close")
+
+
+def compose_no_accounts_view() -> dict[str, Any]:
+    """Say what is missing for somebody without accounts."""
+    text = (
+        "You look after no accounts yet, and what is taken on is for one's own. "
+        "`/drumbeat add Acme` adds one; or take one that waits for an owner, on my Home tab."
+    )
+    return modal("choice.taken", "Choose yours", [section(text)], close="Close")
+
+
+def refuse_so_many() -> str:
+    """Say, beside a field, how many ideas one form holds."""
+    return f"Please choose up to {MOST_AT_ONCE} at once; you can add more afterwards."
+
+
+def compose_choose_reminder(board: Board) -> Message:
+    """Remind somebody privately, once, that there is time to choose (NS-13)."""
+    text = f"There is still time to choose: {describe_time_left(board)}. One idea for one client will do."
+    value = name_button(board, Phase.CHOOSING)
+    return Message(
+        "There is still time to choose.",
+        [section(text), actions([button("Choose mine", CHOOSE, value, style="primary")])],
+    )

@@ -1,0 +1,250 @@
+"""What somebody took on, as Home, a card, a weekly message and the answer to a touch show it (NS-14)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.messages.blocks import (
+    MOST_OPTIONS,
+    Block,
+    Element,
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    count,
+    header,
+    modal,
+    name_day,
+    name_interval,
+    option,
+    quote,
+    section,
+    select,
+    shorten,
+    text_input,
+)
+from jobs.rules.commitments import Fulfilled, Progress, Ticked, rank_open
+from storage.brainstorm_records import Commitment, Location, Rhythm
+from storage.records import Account
+
+TICK = "commitment.tick"
+TICK_PLACE = "commitment.tick_place"
+TICK_TOUCH = "commitment.tick_touch"
+UNTICK = "commitment.untick"
+DROP = "commitment.drop"
+TAKE_UP = "commitment.take_up"
+LOCATIONS = "commitment.locations"
+LOCATIONS_FORM = "commitment.locations_form"
+SEE_ALL = "commitment.see_all"
+
+HOME_SHOWN = 5
+CARD_SHOWN = 3
+QUESTION = "Was it something you said you would do?"
+OFFERED = 2
+"""Buttons below a touch."""
+MOST_LISTED = 45
+
+
+def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Block]:
+    """Return what somebody said they would do, what is due first; nothing where there is nothing."""
+    still = rank_open(progress, today)
+    if not still:
+        return []
+    blocks: list[Block] = [header("You said you would")]
+    for each in still[:HOME_SHOWN]:
+        blocks += compose_promise(each, today, named=True)
+    if len(still) > HOME_SHOWN:
+        blocks.append(actions([button(f"See all {len(still)}", SEE_ALL)]))
+    return blocks
+
+
+def compose_all_promises(progress: Sequence[Progress], today: date) -> dict[str, Any]:
+    """Return all of it in a window, as far as that holds it."""
+    blocks: list[Block] = []
+    for each in rank_open(progress, today)[:MOST_LISTED]:
+        blocks += compose_promise(each, today, named=True)
+    return modal(
+        "commitment.all",
+        "You said you would",
+        blocks or [section("Nothing is left: all of it is done.")],
+        close="Close",
+    )
+
+
+def compose_card_promises(progress: Sequence[Progress], today: date, *, mine: bool) -> list[Block]:
+    """Return what its owner took on for an account; with buttons for the owner alone."""
+    if not progress:
+        return []
+    still = rank_open(progress, today)
+    done = [each for each in progress if each.finished]
+    blocks: list[Block] = []
+    if still:
+        blocks.append(section("*Taken on*"))
+    for each in still[:CARD_SHOWN]:
+        blocks += compose_promise(each, today, named=False) if mine else [section(_tell(each, today))]
+    if done:
+        kept = ", ".join(f"“{quote(each.commitment.text, 80)}”" for each in done[-CARD_SHOWN:])
+        blocks.append(context(f"✓ {kept}"))
+    return blocks
+
+
+def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Block]:
+    """Return one thing with what can be pressed beside it."""
+    taken = progress.commitment
+    elements: list[Element] = []
+    label = shorten(f"{taken.text}, {taken.account_name}", 60)
+    if taken.rhythm is Rhythm.LOCATIONS:
+        if progress.waiting:
+            options = [option(each.name, str(each.id)) for each in progress.waiting[:MOST_OPTIONS]]
+            elements.append(select("Done at…", TICK_PLACE, options))
+        elements.append(button("Locations", LOCATIONS, taken.account_id, label=f"Locations: {label}"))
+    else:
+        elements.append(button("Done", TICK, taken.id, label=f"Done: {label}"))
+    elements.append(button("Drop it", DROP, taken.id, label=f"Drop: {label}"))
+    lead = f"{bold(taken.account_name)}: " if named else ""
+    return [
+        section(f"• {lead}{_describe(progress, today)}"),
+        actions(elements, block_id=f"commitment.{taken.id}"),
+    ]
+
+
+def _tell(progress: Progress, today: date) -> str:
+    return f"• {_describe(progress, today)} ({quote(progress.commitment.rep_name, 80)})"
+
+
+def _describe(progress: Progress, today: date) -> str:
+    return f"{quote(progress.commitment.text, 200)}, {describe_progress(progress, today)}"
+
+
+def describe_progress(progress: Progress, today: date) -> str:
+    """Return how far something is: "3 of 7 done", "every month, last on 3 Nov", "once"."""
+    match progress.commitment.rhythm:
+        case Rhythm.LOCATIONS if progress.locations:
+            return f"{progress.times} of {progress.locations} done"
+        case Rhythm.LOCATIONS:
+            return "at each location (none is known yet)"
+        case Rhythm.RECURRING:
+            every = name_interval(progress.commitment.every_days or 30)
+            if progress.last_day is None:
+                return every
+            last = f"last {name_day(progress.last_day, today)}"
+            if progress.due_on is not None and progress.due_on > today:
+                return f"{every}, {last}, next from {name_day(progress.due_on, today)}"
+            return f"{every}, {last}"
+        case Rhythm.WATCHER:
+            return "the news is watched"
+        case _:
+            return "done" if progress.finished else "once"
+
+
+def describe_suggestion(progress: Progress | None, today: date) -> str:
+    """Return the end of a quiet account's line: what its owner said they would do (NS-14)."""
+    if progress is None:
+        return ""
+    return f" _You said: “{quote(progress.commitment.text, 120)}” ({describe_progress(progress, today)})._"
+
+
+def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
+    """Say what a touch has ticked, and offer, with one tap, what it may have been."""
+    blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
+    buttons = [
+        button(
+            f"✓ {shorten(each.commitment.text, 60)}",
+            f"{TICK_TOUCH}.{number}",
+            {"commitment": each.commitment.id, "touch": touch_id},
+            label=f"That was: {shorten(each.commitment.text, 60)}",
+        )
+        for number, each in enumerate(fulfilled.perhaps[:OFFERED])
+    ]
+    if buttons:
+        blocks += [context(QUESTION), actions(buttons)]
+    return blocks
+
+
+def describe_ticked(ticked: Ticked, today: date) -> str:
+    """Return what was ticked, where, and how far it is now."""
+    where = f" at {quote(ticked.location.name, 100)}" if ticked.location else ""
+    text = quote(ticked.progress.commitment.text, 120)
+    return f"✓ “{text}”{where}: {describe_progress(ticked.progress, today)}."
+
+
+def compose_ticked(ticked: Ticked, today: date) -> Message:
+    """Confirm a tick, with the way back."""
+    taken = ticked.progress.commitment
+    return Message(
+        "Ticked.",
+        [
+            section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
+            actions([button("Undo", UNTICK, taken.id)]),
+        ],
+    )
+
+
+def compose_dropped(taken: Commitment) -> Message:
+    """Confirm, without a word of blame, that something is dropped, with the way back."""
+    return Message(
+        "Dropped.",
+        [
+            section(f"Off your list: “{quote(taken.text, 200)}” for {bold(taken.account_name)}."),
+            actions([button("Put it back", TAKE_UP, taken.id)]),
+        ],
+    )
+
+
+def compose_back_on_list(taken: Commitment) -> Message:
+    """Confirm that something is to be done again."""
+    text = f"“{quote(taken.text, 200)}” for {bold(taken.account_name)} is on your list again."
+    return Message("It is on your list again.", [section(text)])
+
+
+def compose_locations_form(
+    account: Account, known: Sequence[Location], remember: dict[str, Any]
+) -> dict[str, Any]:
+    """Ask for an account's places, one a line."""
+    names = "\n".join(each.name for each in known)
+    blocks: list[Block] = [section(f"Where is {bold(account.name)}?")]
+    if len(names) <= 2900:
+        blocks.append(
+            text_input(
+                "names",
+                "Locations",
+                initial=names,
+                placeholder="Mill Street\nQuay",
+                hint="One a line. “/touch Acme visited store at Mill Street” ticks that one.",
+                multiline=True,
+                optional=True,
+                most=3000,
+                focus=True,
+            )
+        )
+    else:
+        # The field would not hold them all, and what is missing in it would be removed.
+        blocks += [
+            context(f"{count(len(known), 'location')} so far."),
+            text_input("more", "More locations", hint="One a line.", multiline=True, most=3000, focus=True),
+        ]
+    return modal(LOCATIONS_FORM, "Locations", blocks, submit="Save", remember=remember)
+
+
+def compose_locations_saved(account: Account, number: int) -> Message:
+    """Confirm how many places an account has."""
+    text = f"{bold(account.name)} has {count(number, 'location')}."
+    return Message("Saved.", [section(text)])
+
+
+def compose_which_locations() -> Message:
+    """Say how to ask for an account's places."""
+    text = "For which account? `/drumbeat locations Acme` shows and changes its locations."
+    return Message(text, [section(text)])
+
+
+def compose_promise_view(words: Message) -> dict[str, Any]:
+    """Return a window that says what came of a press, with the way back."""
+    return modal("commitment.said", "You said you would", words.blocks, close="Close")
+
+
+def compose_promise_gone() -> Message:
+    """Answer a press beside something that is not on the list any more, or is somebody else's."""
+    return Message(text := "That isn't on your list any more.", [section(text)])

@@ -1,0 +1,148 @@
+"""What people do in a brainstorm: say ideas, call two of them one, choose what they take on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.holidays import find_country_of
+from jobs.rules.brainstorms import (
+    IdeaGroup,
+    find_reminder_time,
+    find_root,
+    find_similar_idea,
+    group_ideas,
+    split_ideas,
+)
+from jobs.rules.commitments import read_how_often
+from jobs.rules.feeds import WatchedFeed, search_google_news
+from jobs.watching import watch_feed
+from storage.accounts import list_accounts_of, read_account
+from storage.brainstorm_ideas import (
+    add_brainstorm_idea,
+    list_brainstorm_ideas,
+    merge_brainstorm_idea,
+    read_brainstorm_idea,
+)
+from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
+from storage.brainstorms import add_sellers, change_showing, list_sellers, note_reminder, read_brainstorm
+from storage.commitments import add_commitments, list_commitments, remove_commitments_except
+from storage.database import Transaction
+from storage.records import Account, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The ideas somebody has added, and what they are perhaps the same as."""
+
+    ideas: tuple[BrainstormIdea, ...]
+    similar: tuple[BrainstormIdea, BrainstormIdea] | None = None
+    """One of them, and the one that was there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What somebody may choose from, and what they have chosen so far."""
+
+    groups: tuple[IdeaGroup, ...]
+    own: Sequence[Account]
+    before: Mapping[int, tuple[Sequence[Account], str]]
+    """By idea: for which accounts, and how often as the form calls it."""
+    show_name: bool = False
+
+
+def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
+    """Return what the forms for choosing show somebody; only their own accounts (NS-13)."""
+    own = list_accounts_of(transaction, rep.id)
+    by_id = {each.id: each for each in own}
+    ideas = list_brainstorm_ideas(transaction, brainstorm_id)
+    heads = {each.id: each for each in ideas}
+    before: dict[int, tuple[list[Account], str]] = {}
+    for each in list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id):
+        if each.account_id in by_id and each.idea_id in heads:
+            head = find_root(heads[each.idea_id], heads).id
+            chosen = before.setdefault(head, ([], read_how_often(each)))[0]
+            if by_id[each.account_id] not in chosen:
+                chosen.append(by_id[each.account_id])
+    sellers = list_sellers(transaction, brainstorm_id)
+    shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
+    return Choosing(group_ideas(ideas), own, before, shown)
+
+
+def say_ideas(
+    transaction: Transaction, rep: Rep, brainstorm_id: int, typed: str, now: datetime
+) -> Said | None:
+    """Keep what somebody typed, an idea a line, whatever the phase; None where the brainstorm is gone.
+
+    They are kept before anything is asked: whether one is the same as another is for who had it to say.
+    """
+    if read_brainstorm(transaction, brainstorm_id) is None:
+        return None
+    before = list_brainstorm_ideas(transaction, brainstorm_id)
+    ids = [add_brainstorm_idea(transaction, brainstorm_id, rep.id, text, now) for text in split_ideas(typed)]
+    added = [each for each in list_brainstorm_ideas(transaction, brainstorm_id) if each.id in ids]
+    for each in added:
+        similar = find_similar_idea(each, before)
+        if similar is not None:
+            return Said(tuple(added), (each, similar))
+    return Said(tuple(added))
+
+
+def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) -> int | None:
+    """Let somebody say that an idea of theirs is the same as another; returns the brainstorm's id.
+
+    None where it is not theirs, or the other is of another brainstorm.
+    """
+    mine, other = read_brainstorm_idea(transaction, idea_id), read_brainstorm_idea(transaction, into)
+    if mine is None or other is None or mine.id == other.id or mine.rep_id != rep.id:
+        return None
+    if other.brainstorm_id != mine.brainstorm_id:
+        return None
+    merge_brainstorm_idea(transaction, idea_id, into)
+    return mine.brainstorm_id
+
+
+def take_on(
+    transaction: Transaction,
+    rep: Rep,
+    brainstorm_id: int,
+    choices: Sequence[Choice],
+    now: datetime,
+    *,
+    show_name: bool,
+) -> int:
+    """Keep what somebody chooses in place of what they had chosen there; returns how many feeds are new.
+
+    Who has the news watched gets the watcher on the spot (NS-15).
+    """
+    ideas = {each.id for each in list_brainstorm_ideas(transaction, brainstorm_id)}
+    chosen = [each for each in choices if each.idea_id in ideas]
+    add_sellers(transaction, brainstorm_id, [rep.id])
+    change_showing(transaction, brainstorm_id, rep.id, show_name=show_name)
+    remove_commitments_except(
+        transaction, brainstorm_id, rep.id, [(each.idea_id, each.account_id) for each in chosen]
+    )
+    add_commitments(transaction, rep.id, chosen, now)
+    feeds = 0
+    for account_id in {each.account_id for each in chosen if each.rhythm is Rhythm.WATCHER}:
+        account = read_account(transaction, account_id)
+        if account is not None:
+            url = search_google_news(account.name, find_country_of(rep))
+            watched = watch_feed(transaction, rep, url, now, account_id=account_id)
+            feeds += isinstance(watched, WatchedFeed)
+    return feeds
+
+
+def claim_reminders(transaction: Transaction, brainstorm_id: int, now: datetime) -> list[Seller]:
+    """Return who has not chosen yet and is to be reminded now, and note that they are: it happens once."""
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    due_at = None if brainstorm is None else find_reminder_time(brainstorm)
+    if due_at is None or now < due_at:
+        return []
+    chosen = {each.rep_id for each in list_commitments(transaction, brainstorm_id=brainstorm_id)}
+    return [
+        each
+        for each in list_sellers(transaction, brainstorm_id)
+        if each.rep_id not in chosen
+        and not each.reminded
+        and note_reminder(transaction, brainstorm_id, each.rep_id, now)
+    ]

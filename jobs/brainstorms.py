@@ -1,0 +1,200 @@
+"""Brainstorms: opened, moved on by the clock or by whoever leads the meeting, and what comes of them."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from jobs.commitments import measure_commitments
+from jobs.rules.brainstorms import (
+    Board,
+    Harvest,
+    IdeaGroup,
+    conclude_board,
+    conclude_harvest,
+    find_harvest_days,
+    find_later_end,
+    find_next_phase,
+    group_ideas,
+)
+from storage.accounts import list_accounts
+from storage.brainstorm_ideas import (
+    list_brainstorm_ideas,
+)
+from storage.brainstorm_records import (
+    Brainstorm,
+    NewBrainstorm,
+    Phase,
+)
+from storage.brainstorms import (
+    add_brainstorm,
+    add_sellers,
+    change_phase,
+    list_brainstorms,
+    list_ended_phases,
+    list_sellers,
+    read_brainstorm,
+)
+from storage.commitments import (
+    count_attention,
+    list_commitments,
+)
+from storage.database import Database, Transaction
+from storage.queue import change_facts, enqueue
+from storage.records import NewMessage, QueuedMessage
+from storage.reps import list_reps
+
+BRAINSTORM = "brainstorm"
+LIVE_USEFUL = timedelta(hours=1)
+RESULT_USEFUL = timedelta(days=1)
+LIBRARY_SHOWN = 5
+RESULT = Phase.CLOSED
+"""What is posted once it is over."""
+
+
+def name_post(brainstorm_id: int, post: Phase) -> str:
+    """Return the key of a message of a brainstorm: each is posted once."""
+    return f"{BRAINSTORM}:{brainstorm_id}:{post.value}"
+
+
+def list_posts(brainstorm: Brainstorm, ideas: int) -> list[Phase]:
+    """Return which messages a brainstorm has had so far, oldest first."""
+    posts = [Phase.IDEAS]
+    if brainstorm.choosing_since is not None:
+        posts.append(Phase.CHOOSING)
+    if brainstorm.phase is Phase.CLOSED and ideas:
+        posts.append(RESULT)
+    return posts
+
+
+def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime) -> None:
+    """Queue a message for the channel of a brainstorm."""
+    enqueue(
+        transaction,
+        NewMessage(
+            key=name_post(brainstorm.id, post),
+            kind=BRAINSTORM,
+            recipient=brainstorm.channel,
+            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
+            due_at=now,
+            useful_until=now + (RESULT_USEFUL if post is RESULT else LIVE_USEFUL),
+        ),
+    )
+
+
+def open_brainstorm(
+    transaction: Transaction, new: NewBrainstorm, member_ids: Iterable[str], now: datetime
+) -> Brainstorm:
+    """Open a brainstorm in a channel; its message is queued with it. Raises BrainstormOpenError.
+
+    Who may choose are the members of the channel, by their Slack ids, who look after accounts.
+    """
+    brainstorm = add_brainstorm(transaction, new)
+    owners = {account.rep_id for account in list_accounts(transaction)}
+    members = frozenset(member_ids)
+    sellers = [rep.id for rep in list_reps(transaction) if rep.active and rep.id in owners]
+    if members:
+        there = {rep.id for rep in list_reps(transaction) if rep.slack_id in members}
+        sellers = [each for each in sellers if each in there]
+    add_sellers(transaction, brainstorm.id, sellers)
+    queue_post(transaction, brainstorm, Phase.IDEAS, now)
+    return brainstorm
+
+
+def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> Board | None:
+    """Return what the message of a brainstorm shows now; None where it is gone."""
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    if brainstorm is None:
+        return None
+    return conclude_board(
+        brainstorm,
+        list_brainstorm_ideas(transaction, brainstorm_id),
+        list_sellers(transaction, brainstorm_id),
+        list_commitments(transaction, brainstorm_id=brainstorm_id),
+        now=now,
+        harvest=read_harvest(transaction, now, before=brainstorm)
+        if brainstorm.phase is Phase.IDEAS
+        else None,
+    )
+
+
+def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | None = None) -> Harvest | None:
+    """Return what came of the newest brainstorm in which anything was taken on (NS-17)."""
+    for last in list_brainstorms(transaction, most=5):
+        if before is not None and last.id >= before.id:
+            continue
+        taken = list_commitments(transaction, brainstorm_id=last.id, dropped=True)
+        if not taken:
+            continue
+        progress = measure_commitments(transaction, taken)
+        first, today = (date.fromordinal(each) for each in find_harvest_days(last, now))
+        days, a_day = today - first, timedelta(days=1)
+        accounts = {each.account_id for each in taken}
+        return conclude_harvest(
+            last,
+            taken,
+            [each.commitment.id for each in progress if each.times or each.finished],
+            count_attention(transaction, accounts, first - days - a_day, first - a_day),
+            count_attention(transaction, accounts, first, today),
+        )
+    return None
+
+
+def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaGroup, ...]]]:
+    """Return the last brainstorms with their ideas, and how many people took each."""
+    return [
+        (
+            each,
+            group_ideas(
+                list_brainstorm_ideas(transaction, each.id),
+                list_commitments(transaction, brainstorm_id=each.id),
+            ),
+        )
+        for each in list_brainstorms(transaction, most=LIBRARY_SHOWN)
+    ]
+
+
+def advance_brainstorms(
+    books: Database,
+    workspace: int,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    enough: Callable[[], bool] = lambda: False,
+) -> int:
+    """Move on every brainstorm whose minutes are over, and return how many; running it again moves none."""
+    with books.reading(workspace) as reader:
+        ended = list_ended_phases(reader, now)
+    moved = 0
+    for number, each in enumerate(ended, start=1):
+        if enough():
+            break
+        with books.transaction(workspace) as transaction:
+            moved += move_on(transaction, each, now)
+        progress(number, len(ended))
+    return moved
+
+
+def move_on(transaction: Transaction, seen: Brainstorm, now: datetime, *, close: bool = False) -> bool:
+    """End the phase in which a brainstorm was seen, or, with `close`, all of it; what follows is queued.
+
+    Returns False where somebody else was quicker.
+    """
+    ideas = list_brainstorm_ideas(transaction, seen.id)
+    phase, ends_at = (Phase.CLOSED, None) if close else find_next_phase(seen, len(ideas), now)
+    if not change_phase(transaction, seen, phase, ends_at, now):
+        return False
+    if phase is Phase.CHOOSING or ideas:
+        queue_post(transaction, seen, phase, now)
+    return True
+
+
+def extend_phase(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
+    """Give a phase more minutes; False where it is over or was changed meanwhile."""
+    if seen.phase is Phase.CLOSED:
+        return False
+    return change_phase(transaction, seen, seen.phase, find_later_end(seen, now), now)
+
+
+def refresh_brainstorm_post(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
+    """Return whether a message of a brainstorm is still to be posted: not that of a phase that is over."""
+    change_facts(transaction, message.id, {**message.facts, "at": now.isoformat()})
+    brainstorm = read_brainstorm(transaction, message.facts["brainstorm"])
+    return brainstorm is not None and brainstorm.phase.value == message.facts["post"]

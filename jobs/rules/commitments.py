@@ -1,0 +1,167 @@
+"""What somebody took on: how far they are, when it is due, which touch fulfils it. Pure (NS-14, NS-15)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jobs.rules.weeks import local_day
+from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
+from storage.names import fold
+from storage.records import Kind
+
+HOW_OFTEN: Mapping[str, tuple[Rhythm, int | None]] = {
+    "once": (Rhythm.ONCE, None),
+    "7": (Rhythm.RECURRING, 7),
+    "14": (Rhythm.RECURRING, 14),
+    "30": (Rhythm.RECURRING, 30),
+    "90": (Rhythm.RECURRING, 90),
+    "locations": (Rhythm.LOCATIONS, None),
+    "watcher": (Rhythm.WATCHER, None),
+}
+"""What a form offers, by the value of the option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A commitment and how far it is."""
+
+    commitment: Commitment
+    times: int
+    """How often it was done, or at how many locations."""
+    locations: int = 0
+    """How many the account has."""
+    last_day: date | None = None
+    due_on: date | None = None
+    """From when on it is due again; None for what recurs by no calendar."""
+    waiting: tuple[Location, ...] = ()
+    """The locations that are still to come."""
+
+    @property
+    def finished(self) -> bool:
+        match self.commitment.rhythm:
+            case Rhythm.ONCE:
+                return self.times > 0
+            case Rhythm.LOCATIONS:
+                return self.locations > 0 and not self.waiting
+            case Rhythm.WATCHER:
+                return True
+            case _:
+                return False
+
+    def is_due(self, today: date) -> bool:
+        """Return whether it is to be done now: a monthly one rests until its month is over."""
+        if self.finished:
+            return False
+        return self.due_on is None or self.due_on <= today
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """A commitment that has just been ticked, and how far it is now."""
+
+    progress: Progress
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfilled:
+    """What a touch has ticked, and what it may have been."""
+
+    ticked: tuple[Ticked, ...] = ()
+    perhaps: tuple[Progress, ...] = ()
+
+
+NOTHING_FULFILLED = Fulfilled()
+
+
+def measure_progress(
+    commitment: Commitment, ticks: Iterable[Tick], locations: Iterable[Location]
+) -> Progress:
+    """Return how far a commitment is: the same location twice is one."""
+    mine = [each for each in ticks if each.commitment_id == commitment.id]
+    last = max((each.day for each in mine), default=None)
+    if commitment.rhythm is Rhythm.LOCATIONS:
+        known = [each for each in locations if each.account_id == commitment.account_id]
+        done = {each.location_id for each in mine}
+        waiting = tuple(each for each in known if each.id not in done)
+        return Progress(commitment, len(known) - len(waiting), len(known), last, waiting=waiting)
+    due_on = None
+    if commitment.rhythm is Rhythm.RECURRING:
+        made = local_day(commitment.made_at, "UTC")
+        due_on = made if last is None else last + timedelta(days=commitment.every_days or 30)
+    return Progress(commitment, len({each.day for each in mine}), last_day=last, due_on=due_on)
+
+
+def measure_all(
+    commitments: Iterable[Commitment], ticks: Sequence[Tick], locations: Sequence[Location]
+) -> list[Progress]:
+    """Return how far each of these is."""
+    return [measure_progress(each, ticks, locations) for each in commitments]
+
+
+def rank_open(progress: Iterable[Progress], today: date) -> list[Progress]:
+    """Return what is still to be done: what is due first, then by account, the longest untouched first."""
+    still = [each for each in progress if not each.finished]
+    return sorted(
+        still,
+        key=lambda each: (
+            not each.is_due(today),
+            each.last_day or date.min,
+            each.commitment.account_name.casefold(),
+            each.commitment.id,
+        ),
+    )
+
+
+def choose_suggestion(progress: Iterable[Progress], today: date) -> Progress | None:
+    """Return what a message reminds somebody of beside a quiet account: one thing, and what is due."""
+    due = [each for each in rank_open(progress, today) if each.is_due(today)]
+    return due[0] if due else None
+
+
+def list_fulfilled(
+    progress: Iterable[Progress], kind: Kind, place: str | None, today: date
+) -> tuple[list[tuple[Progress, Location]], list[Progress]]:
+    """Return what a touch fulfils by itself, with the location, and what it may be: that is asked.
+
+    A touch that names a location of the account ticks it (NS-15). Anything else is for the person to say,
+    with one tap. What is about a sale fulfils nothing (NS-1).
+    """
+    if kind is not Kind.ATTENTION:
+        return [], []
+    surely: list[tuple[Progress, Location]] = []
+    perhaps: list[Progress] = []
+    wanted = fold(place or "")
+    for each in rank_open(progress, today):
+        if not each.is_due(today):
+            continue
+        there = [location for location in each.waiting if wanted and fold(location.name) == wanted]
+        if there:
+            surely.append((each, there[0]))
+        elif each.commitment.rhythm is not Rhythm.LOCATIONS or wanted:
+            perhaps.append(each)
+    return surely, perhaps
+
+
+def make_choices(
+    accounts: Mapping[int, Iterable[int]], how_often: Mapping[int, str], own: Iterable[int]
+) -> list[Choice]:
+    """Return what somebody takes on, from the accounts and the rhythm that a form holds for each idea.
+
+    Only for accounts of their own: nobody is given work by another (NS-13), and a form can be forged.
+    """
+    mine = frozenset(own)
+    return [
+        Choice(idea_id, account_id, *HOW_OFTEN.get(how_often.get(idea_id, ""), HOW_OFTEN["once"]))
+        for idea_id, chosen in accounts.items()
+        for account_id in dict.fromkeys(chosen)
+        if account_id in mine
+    ]
+
+
+def read_how_often(commitment: Commitment) -> str:
+    """Return the value of the option that a form would show for a commitment."""
+    for value, (rhythm, days) in HOW_OFTEN.items():
+        if (commitment.rhythm, commitment.every_days) == (rhythm, days):
+            return value
+    return "once"

@@ -1,0 +1,80 @@
+"""What was said in brainstorms: one row for each idea of each person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+
+from storage.brainstorm_records import BrainstormIdea
+from storage.brainstorm_tables import brainstorm_idea
+from storage.database import Transaction, insert_into
+from storage.names import fold
+from storage.tables import rep
+
+_FIELDS = (
+    brainstorm_idea.c.id,
+    brainstorm_idea.c.brainstorm_id,
+    brainstorm_idea.c.rep_id,
+    rep.c.name.label("rep_name"),
+    brainstorm_idea.c.text,
+    brainstorm_idea.c.at,
+    brainstorm_idea.c.merged_into,
+)
+
+
+def _select(transaction: Transaction) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_FIELDS)
+        .join(rep, (rep.c.workspace == brainstorm_idea.c.workspace) & (rep.c.id == brainstorm_idea.c.rep_id))
+        .where(brainstorm_idea.c.workspace == transaction.workspace)
+    )
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> BrainstormIdea:
+    return BrainstormIdea(*row)
+
+
+def add_brainstorm_idea(
+    transaction: Transaction, brainstorm_id: int, rep_id: int, text: str, now: datetime
+) -> int | None:
+    """Keep an idea and return its id; None where the same person has said the same words there before."""
+    return transaction.connection.execute(
+        insert_into(transaction.connection, brainstorm_idea)
+        .values(
+            workspace=transaction.workspace,
+            brainstorm_id=brainstorm_id,
+            rep_id=rep_id,
+            text=text,
+            folded_text=fold(text),
+            at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["workspace", "brainstorm_id", "rep_id", "folded_text"])
+        .returning(brainstorm_idea.c.id)
+    ).scalar_one_or_none()
+
+
+def list_brainstorm_ideas(transaction: Transaction, brainstorm_id: int) -> Sequence[BrainstormIdea]:
+    """Return the ideas of a brainstorm in the order in which they came."""
+    rows = transaction.connection.execute(
+        _select(transaction)
+        .where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
+        .order_by(brainstorm_idea.c.id)
+    )
+    return [_read(row) for row in rows]
+
+
+def read_brainstorm_idea(transaction: Transaction, idea_id: int) -> BrainstormIdea | None:
+    row = transaction.connection.execute(
+        _select(transaction).where(brainstorm_idea.c.id == idea_id)
+    ).one_or_none()
+    return None if row is None else _read(row)
+
+
+def merge_brainstorm_idea(transaction: Transaction, idea_id: int, merged_into: int | None) -> None:
+    """Note that an idea is the same as another one, or, with None, that it is one of its own again."""
+    transaction.connection.execute(
+        update(brainstorm_idea)
+        .where(brainstorm_idea.c.workspace == transaction.workspace, brainstorm_idea.c.id == idea_id)
+        .values(merged_into=merged_into)
+    )

@@ -1,0 +1,148 @@
+"""The tables of the brainstorms: who said what, who took what on, and what came of it."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from storage.database import Instant
+from storage.news_tables import metadata
+from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows, of_account
+
+brainstorm = Table(
+    "brainstorm",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("channel", String(32), nullable=False),
+    Column("opened_by", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("ideas_minutes", Integer, nullable=False),
+    Column("choosing_minutes", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    # When the phase is over: a bot that was away meanwhile goes on with the time that is left.
+    Column("ends_at", Instant),
+    Column("choosing_since", Instant),
+    Column("closed_at", Instant),
+    # Whoever keeps the message in the channel up to date, and until when nobody else does.
+    Column("keeper", String(64)),
+    Column("kept_until", Instant),
+    in_workspace(),
+    ForeignKeyConstraint(["workspace", "opened_by"], ["rep.workspace", "rep.id"]),
+    UniqueConstraint("workspace", "id"),
+    Index(
+        "uq_brainstorm_open",
+        "workspace",
+        "channel",
+        unique=True,
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+)
+
+# Who may choose, as the channel was when the brainstorm was opened, and whoever came later.
+brainstorm_seller = Table(
+    "brainstorm_seller",
+    metadata,
+    name_workspace(),
+    Column("brainstorm_id", Integer, nullable=False),
+    Column("rep_id", Integer, nullable=False),
+    Column("show_name", Boolean, nullable=False, server_default=false()),
+    Column("reminded_at", Instant),
+    in_workspace(),
+    belongs_to("brainstorm"),
+    belongs_to("rep"),
+    PrimaryKeyConstraint("workspace", "brainstorm_id", "rep_id"),
+)
+
+# One row for each time somebody says something, never a list that is read, changed and written back.
+brainstorm_idea = Table(
+    "brainstorm_idea",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("brainstorm_id", Integer, nullable=False),
+    Column("rep_id", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("folded_text", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("merged_into", Integer),
+    in_workspace(),
+    belongs_to("brainstorm"),
+    belongs_to("rep"),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "brainstorm_id", "rep_id", "folded_text"),
+)
+
+# What somebody took on: one row for each person, idea and account.
+commitment = Table(
+    "commitment",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("brainstorm_idea_id", Integer, nullable=False),
+    Column("rep_id", Integer, nullable=False),
+    *of_account(),
+    Column("rhythm", String(16), nullable=False),
+    Column("every_days", Integer),
+    Column("made_at", Instant, nullable=False),
+    Column("dropped_at", Instant),
+    in_workspace(),
+    belongs_to("brainstorm_idea"),
+    belongs_to("rep"),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "brainstorm_idea_id", "rep_id", "account_id"),
+    Index("ix_commitment_of_account", "workspace", "account_id", "rep_id"),
+    Index("ix_commitment_of_rep", "workspace", "rep_id"),
+)
+
+location = Table(
+    "location",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    *of_account(),
+    Column("name", Text, nullable=False),
+    Column("folded_name", Text, nullable=False),
+    in_workspace(),
+    UniqueConstraint("workspace", "id"),
+    UniqueConstraint("workspace", "account_id", "folded_name"),
+)
+
+# Each time it was done; that of a touch which was taken back does not count.
+commitment_tick = Table(
+    "commitment_tick",
+    metadata,
+    number_rows(),
+    name_workspace(),
+    Column("commitment_id", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("location_id", Integer),
+    Column("touch_id", Integer),
+    in_workspace(),
+    belongs_to("commitment"),
+    belongs_to("location"),
+    UniqueConstraint("workspace", "commitment_id", "touch_id"),
+    Index(
+        "uq_commitment_tick_location",
+        "workspace",
+        "commitment_id",
+        "location_id",
+        unique=True,
+        sqlite_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
+        postgresql_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
+    ),
+)

@@ -1,0 +1,66 @@
+"""The places of an account: its stores, plants and offices."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, func, select
+
+from storage.brainstorm_records import Location
+from storage.brainstorm_tables import location
+from storage.database import Transaction, insert_into
+from storage.names import fold
+
+
+def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
+    """Add places to an account and return how many were new; the same name in other letters is the same."""
+    rows = [
+        {
+            "workspace": transaction.workspace,
+            "account_id": account_id,
+            "name": name,
+            "folded_name": folded,
+        }
+        for folded, name in {fold(each): each for each in names if fold(each)}.items()
+    ]
+    if not rows:
+        return 0
+    added = transaction.connection.execute(
+        insert_into(transaction.connection, location)
+        .values(rows)
+        .on_conflict_do_nothing(index_elements=["workspace", "account_id", "folded_name"])
+        .returning(location.c.id)
+    )
+    return len(added.all())
+
+
+def list_locations(transaction: Transaction, account_ids: Iterable[int]) -> Sequence[Location]:
+    """Return the places of these accounts, by name."""
+    rows = transaction.connection.execute(
+        select(location.c.id, location.c.account_id, location.c.name)
+        .where(location.c.workspace == transaction.workspace, location.c.account_id.in_(list(account_ids)))
+        .order_by(location.c.account_id, func.lower(location.c.name))
+    )
+    return [Location(*row) for row in rows]
+
+
+def find_location(transaction: Transaction, account_id: int, name: str) -> Location | None:
+    """Return the place of an account that is called so."""
+    row = transaction.connection.execute(
+        select(location.c.id, location.c.account_id, location.c.name).where(
+            location.c.workspace == transaction.workspace,
+            location.c.account_id == account_id,
+            location.c.folded_name == fold(name),
+        )
+    ).one_or_none()
+    return None if row is None else Location(*row)
+
+
+def remove_locations_except(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
+    """Remove the places of an account that are not among these, and return how many."""
+    kept = [fold(each) for each in names]
+    return transaction.connection.execute(
+        delete(location).where(
+            location.c.workspace == transaction.workspace,
+            location.c.account_id == account_id,
+            location.c.folded_name.not_in(kept),
+        )
+    ).rowcount

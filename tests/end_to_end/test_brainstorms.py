@@ -1,0 +1,199 @@
+"""A brainstorm in the channel: ideas, choosing, and what came of it (issue 6, NS-10 to NS-14)."""
+
+import pytest
+
+from tests.end_to_end.conftest import OpenTeam
+from tests.end_to_end.team import SALES, Person, Team, as_text, wait_until
+
+
+@pytest.fixture
+def team(open_team: OpenTeam) -> Team:
+    """Two reps and whoever leads them."""
+    team = open_team(Sam="UTC", Dana="UTC", Morgan="UTC")
+    team.person("Morgan").leads_the_team()
+    for name, client in (("Sam", "Acme"), ("Dana", "Birch"), ("Sam", "Cobalt")):
+        team.has_account(client, owner=team.person(name), touched_days_ago=[10])
+    return team
+
+
+@pytest.fixture
+def morgan(team: Team) -> Person:
+    return team.person("Morgan")
+
+
+def board(person: Person, words: str) -> str:
+    """What the newest message of the bot in the channel says, once these words are in it."""
+
+    def look() -> str:
+        texts = [as_text(each) for each in person.page.messages(SALES) if each["bot"]]
+        return texts[-1] if texts and words in texts[-1] else ""
+
+    return wait_until(look, f"“{words}” in the channel")
+
+
+def begin(morgan: Person) -> None:
+    morgan.types("/brainstorm")
+    assert morgan.submits() == {}
+    board(morgan, "Brainstorm: ideas")
+
+
+def says(person: Person, text: str) -> dict[str, str]:
+    person._place = SALES
+    person.presses("Add an idea")
+    return person.fills(idea=text).submits()
+
+
+def test_a_brainstorm_from_the_question_to_the_result(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """NS-10, NS-11, NS-13, NS-14."""
+    morgan.types("/brainstorm")
+    assert "marketing" in (morgan.field("question.0") or "")
+    assert (morgan.field("ideas"), morgan.field("choosing")) == ("8", "4")
+    assert morgan.fills(trade="logistics").submits() == {}
+    said = board(sam, "Brainstorm: ideas")
+    assert "what our clients do in their logistics" in said
+    assert "8 minutes left" in said
+
+    assert says(sam, "Visit each of their stores\nRead their magazine") == {}
+    assert says(dana, "Bring cake") == {}
+    said = board(morgan, "Bring cake")
+    assert "• Visit each of their stores  _(Sam Lee)_" in said
+    assert "• Bring cake  _(Dana Lee)_" in said
+    assert "3 ideas so far" in said
+
+    team.clock_moves_by(minutes=8)
+    said = board(sam, "Brainstorm: choose yours")
+    assert "0 of 2 have chosen" in said
+    sam.presses("Choose mine")
+    assert sam.fills(**{"ideas.0": "Visit each of their stores; Bring cake"}).submits() == {}
+    form = sam.form()
+    accounts = [
+        each["block_id"] for each in form["blocks"] if each.get("block_id", "").startswith("accounts.")
+    ]
+    often = [each.replace("accounts", "often") for each in accounts]
+    assert len(accounts) == 2
+    filled = {
+        accounts[0]: "Acme; Cobalt",
+        accounts[1]: "Acme",
+        often[0]: "Once at each location",
+        "show": "yes",
+    }
+    assert sam.fills(**filled).submits() == {}
+    assert "3 things for 2 accounts" in as_text(sam.form())
+    board(morgan, "1 of 2 has chosen")
+
+    team.clock_moves_by(minutes=4)
+    said = board(morgan, "What came of the brainstorm")
+    assert "• Visit each of their stores: Sam Lee" in said
+    assert "*Kept for another time*\n• Read their magazine" in said
+    assert "1 of 2 has chosen" in said
+
+
+def test_only_who_leads_the_team_begins_and_steers(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """NS-10, complaint 23."""
+    assert "Whoever leads the team begins a brainstorm: ask Morgan Lee." in sam.types("/drumbeat brainstorm")
+    assert not sam.sees_form()
+    sam.is_slack_admin()
+    sam.types("/brainstorm")
+    assert sam.sees_form()
+    begin(morgan)
+    dana._place = SALES
+    dana.presses("Move on")
+    assert "That is for Morgan Lee or whoever leads the team." in dana.waits_to_read("That is for")
+    morgan._place = SALES
+    morgan.presses("2 minutes more")
+    board(morgan, "10 minutes left")
+
+
+def test_a_second_one_in_the_channel_is_told_of_the_first(team: Team, morgan: Person) -> None:
+    begin(morgan)
+    morgan.types("/brainstorm")
+    assert "Morgan Lee has one under way there" in morgan.submits()["channel"]
+
+
+def test_similar_ideas_are_offered_for_merging_and_never_forced(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """NS-11."""
+    begin(morgan)
+    says(sam, "Visit all of their stores")
+    says(dana, "visit their stores")
+    assert "Is it the same?" in str(dana.form())
+    board(sam, "2 ideas so far")
+    view = dana.form()
+    dana.page.press(view, "brainstorm.merge")
+    said = board(sam, "1 idea so far")
+    assert "• Visit all of their stores  _(Sam Lee, Dana Lee)_" in said
+
+
+def test_a_spark_after_a_quiet_minute(team: Team, sam: Person, morgan: Person) -> None:
+    """NS-12: shown as examples, not as choices."""
+    begin(morgan)
+    assert "trade magazine" not in sam.reads()
+    team.clock_moves_by(seconds=61)
+    assert "three examples" in board(sam, "trade magazine")
+    sam._place = SALES
+    sam.presses("Need a spark?")
+    assert "trade magazine" in as_text(sam.form())
+    assert sam.fills(idea="Sit in their call centre").submits() == {}
+    board(sam, "Sit in their call centre")
+
+
+def test_without_an_idea_it_closes_without_a_result(team: Team, sam: Person, morgan: Person) -> None:
+    begin(morgan)
+    team.clock_moves_by(minutes=8)
+    board(sam, "Closed without an idea this time.")
+
+
+def test_a_private_reminder_comes_once(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
+    """NS-13."""
+    begin(morgan)
+    says(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    team.clock_moves_by(minutes=2, seconds=5)
+    for person in (sam, dana):
+        wait_until(
+            lambda person=person: "There is still time to choose" in person.reads(),
+            f"{person.name}'s reminder",
+        )
+    assert len(team.calls("chat.postEphemeral")) == 2
+    assert "still time" not in morgan.everything_read()[-1]
+
+
+def test_a_channel_without_the_bot_says_what_to_do(team: Team, morgan: Person) -> None:
+    """Complaint 16: a public channel is joined, a private one needs an invitation."""
+    slack = team.slack
+
+    def add(name: str, private: bool) -> str:
+        people = [morgan.slack_id]
+        return slack.run_inside(
+            lambda: slack.workspace.add_channel(name, people, is_private=private, channel_id=f"C0{name}").id
+        )
+
+    deals, town = add("DEALS", True), add("TOWN", False)
+    morgan.types("/brainstorm")
+    assert morgan.fills(channel=deals).submits() == {}
+    said = as_text(morgan.form())
+    assert f"Type `/invite @Drumbeat` in <#{deals}>, then press _Check again_." in said
+    slack.run_inside(lambda: slack.workspace.join(slack.workspace.channels[deals], slack.workspace.bot.id))
+    morgan.page.press(morgan.form(), "brainstorm.check")
+    wait_until(lambda: "It has begun" in as_text(morgan.form()), "The beginning")
+    morgan.types("/brainstorm")
+    assert morgan.fills(channel=town).submits() == {}
+    wait_until(lambda: morgan.page.messages(town), "The message in a channel that was joined")
+
+
+def test_the_library_keeps_what_was_said(team: Team, sam: Person, morgan: Person) -> None:
+    assert "No ideas yet" in sam.types("/brainstorm ideas")
+    begin(morgan)
+    says(sam, "Bring cake")
+    board(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    team.clock_moves_by(minutes=4)
+    board(sam, "What came of the brainstorm")
+    assert "• Bring cake" in sam.types("/brainstorm ideas")

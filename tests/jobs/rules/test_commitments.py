@@ -1,0 +1,100 @@
+"""What somebody took on: how far they are, when it is due, and which touch fulfils it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from jobs.rules.commitments import (
+    HOW_OFTEN,
+    choose_suggestion,
+    list_fulfilled,
+    make_choices,
+    measure_progress,
+    rank_open,
+    read_how_often,
+)
+from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
+from storage.records import Kind
+
+MADE = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 18)
+STORES = [Location(1, 5, "Mill Street"), Location(2, 5, "Quay"), Location(3, 6, "Elsewhere")]
+
+
+def a_commitment(number: int = 1, rhythm: Rhythm = Rhythm.ONCE, every_days: int | None = None) -> Commitment:
+    return Commitment(number, 1, 7, 2, "Sam", 5, "Acme", "visit every store", rhythm, every_days, MADE)
+
+
+def a_tick(day: int, location: int | None = None, commitment: int = 1) -> Tick:
+    return Tick(day, commitment, date(2026, 11, day), location)
+
+
+def test_once_is_once() -> None:
+    """NS-15."""
+    assert not measure_progress(a_commitment(), [], []).finished
+    assert measure_progress(a_commitment(), [a_tick(3)], []).finished
+
+
+def test_stores_count_each_once_and_only_this_accounts() -> None:
+    """NS-14: 3 of 7 stores."""
+    progress = measure_progress(a_commitment(rhythm=Rhythm.LOCATIONS), [a_tick(3, 1), a_tick(4, 1)], STORES)
+    assert (progress.times, progress.locations, progress.finished) == (1, 2, False)
+    assert [each.name for each in progress.waiting] == ["Quay"]
+    done = measure_progress(a_commitment(rhythm=Rhythm.LOCATIONS), [a_tick(3, 1), a_tick(5, 2)], STORES)
+    assert done.finished
+    assert not measure_progress(a_commitment(rhythm=Rhythm.LOCATIONS), [a_tick(3, 1)], []).finished
+
+
+def test_what_recurs_rests_until_it_is_due_again() -> None:
+    """NS-15: the monthly magazine."""
+    monthly = a_commitment(rhythm=Rhythm.RECURRING, every_days=30)
+    assert measure_progress(monthly, [], []).is_due(TODAY)
+    ticked = measure_progress(monthly, [a_tick(10)], [])
+    assert not ticked.is_due(TODAY)
+    assert ticked.is_due(date(2026, 12, 10))
+    assert not ticked.finished
+
+
+def test_the_watcher_does_it_by_itself() -> None:
+    """NS-15."""
+    assert measure_progress(a_commitment(rhythm=Rhythm.WATCHER), [], []).finished
+
+
+def test_a_touch_at_a_store_ticks_that_store() -> None:
+    """NS-15: `/touch Acme visited store at Mill Street` ticks that one, and asks about the rest."""
+    progress = [
+        measure_progress(a_commitment(1, Rhythm.LOCATIONS), [], STORES),
+        measure_progress(a_commitment(2), [], []),
+    ]
+    surely, perhaps = list_fulfilled(progress, Kind.ATTENTION, "mill  street", TODAY)
+    assert [(each.commitment.id, there.name) for each, there in surely] == [(1, "Mill Street")]
+    assert [each.commitment.id for each in perhaps] == [2]
+    assert list_fulfilled(progress, Kind.ATTENTION, "Harbour", TODAY) == ([], progress)
+    assert list_fulfilled(progress, Kind.ATTENTION, None, TODAY) == ([], progress[1:])
+
+
+def test_a_quote_fulfils_nothing() -> None:
+    """NS-1."""
+    progress = [measure_progress(a_commitment(1), [], [])]
+    assert list_fulfilled(progress, Kind.SELLING, None, TODAY) == ([], [])
+
+
+def test_what_is_due_comes_first_and_is_the_suggestion() -> None:
+    """NS-14: in the weekly message, for a quiet account."""
+    rests = measure_progress(a_commitment(1, Rhythm.RECURRING, 30), [a_tick(17)], [])
+    waits = measure_progress(a_commitment(2), [], [])
+    assert rank_open([rests, waits], TODAY) == [waits, rests]
+    assert choose_suggestion([rests, waits], TODAY) == waits
+    assert choose_suggestion([rests], TODAY) is None
+
+
+def test_nobody_takes_on_work_for_somebody_elses_account() -> None:
+    """NS-13: the seller chooses; the manager cannot assign."""
+    chosen = make_choices({7: [5, 5, 6], 8: [5]}, {7: "locations", 8: "forged"}, own=[5])
+    assert chosen == [Choice(7, 5, Rhythm.LOCATIONS), Choice(8, 5, Rhythm.ONCE)]
+
+
+@pytest.mark.parametrize("value", HOW_OFTEN)
+def test_the_form_shows_what_was_chosen(value: str) -> None:
+    rhythm, days = HOW_OFTEN[value]
+    assert read_how_often(a_commitment(rhythm=rhythm, every_days=days)) == value
