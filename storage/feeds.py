@@ -70,9 +70,9 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
     for start in range(0, len(values), _MOST_TOGETHER):
         rows = transaction.connection.execute(
             insert_into(transaction.connection, feed)
-            .values(values[start : start + _MOST_TOGETHER])
             .on_conflict_do_nothing(index_elements=["workspace", "about", "given_url"])
-            .returning(*FEED_COLUMNS)
+            .returning(*FEED_COLUMNS),
+            values[start : start + _MOST_TOGETHER],
         )
         added.extend(read_feed_row(row) for row in rows)
     return added
@@ -84,6 +84,14 @@ def list_feeds(transaction: Transaction, account_id: int | None = None) -> Seque
     if account_id is not None:
         chosen = chosen.where(feed.c.account_id == account_id)
     return [read_feed_row(row) for row in transaction.connection.execute(chosen.order_by(feed.c.id))]
+
+
+def list_feed_addresses(transaction: Transaction) -> set[tuple[str, str]]:
+    """Return what each feed of the workspace is about with its address, and with the one it has moved to."""
+    rows = transaction.connection.execute(
+        select(feed.c.about, feed.c.given_url, feed.c.url).where(feed.c.workspace == transaction.workspace)
+    )
+    return {(about, url) for about, *urls in rows for url in urls}
 
 
 def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:

@@ -7,8 +7,8 @@ reader expand entities or look into files, is refused at its first sign.
 from dataclasses import dataclass
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_FEEDS = 5_000
+MOST_BYTES = 16 * 1024 * 1024
+MOST_FEEDS = 100_000
 MOST_DEPTH = 50
 
 

@@ -1,26 +1,30 @@
 """`drumbeat import feeds`: a list of feeds from another reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import click
 
 from bot.app import read_clock
 from bot.commands.databases import CannotStartError, find_workspace, open_database
 from bot.commands.plain_files import UnreadableFileError, read_plain_file
+from bot.commands.progress import show_progress
+from bot.feed_access import read_fetch_allow
 from bot.parsing.accounts import AccountNames
 from bot.parsing.feed_lists import LeftOut, ListedFeed, plan_listed_feeds
+from bot.settings import read_settings
+from jobs.rules.web_addresses import AddressRefusedError
 from storage.accounts import list_accounts
 from storage.database import Transaction
-from storage.feeds import add_feeds, list_feeds
+from storage.feeds import add_feeds, list_feed_addresses
 from storage.news_records import FeedScope, NewFeed
-from storage.opml import OpmlRefusedError, read_opml
+from storage.opml import MOST_BYTES, OpmlRefusedError, Outline, read_opml
 
 SOME_LEFT_OUT = 1
-MOST_BYTES = 16 * 1024 * 1024
-"""Of a list of feeds; fifty thousand of them fit in."""
+TOGETHER = 500
+T = TypeVar("T")
 
 
 @click.command("feeds")
@@ -47,26 +51,47 @@ def import_feeds(
     """
     now = cast("Callable[[], datetime]", context.obj or read_clock)()
     try:
-        listed = read_plain_file(file, MOST_BYTES)
-        if len(listed) > MOST_BYTES:
-            raise CannotStartError(f"{file.name}: It is longer than {MOST_BYTES >> 20} MB.")
-        outlines = read_opml(listed)
+        outlines = read_opml(read_plain_file(file, MOST_BYTES))
+        allowed = read_fetch_allow(read_settings())
     except (OpmlRefusedError, UnreadableFileError) as error:
         raise CannotStartError(f"{file.name}: {error}") from None
+    except AddressRefusedError as error:
+        raise CannotStartError(f"DRUMBEAT_FETCH_ALLOW: {error}") from None
     with open_database(database) as books:
         home = find_workspace(books, workspace)
         if home is None:
             raise CannotStartError("No workspace has been set up: import your accounts first.")
-        with books.transaction(home.id) as transaction:
-            accounts = list_accounts(transaction)
+        with books.reading(home.id) as reader:
+            accounts = list_accounts(reader)
             names = AccountNames.of((each.id, each.name, each.aliases) for each in accounts)
             industries = list(dict.fromkeys(each.industry for each in accounts if each.industry))
-            plan = plan_listed_feeds(outlines, names, industries, rest_for_team=team)
-            new = list_new(transaction, [each for each in plan if isinstance(each, ListedFeed)])
-            if not dry_run:
-                add_feeds(transaction, [describe_new(each) for each in new], now)
+            with show_progress(len(outlines), "Reading", "feeds") as advance:
+                plan = plan_listed_feeds(
+                    tell_each(outlines, advance), names, industries, rest_for_team=team, allowed=allowed
+                )
+            new = list_new(reader, [each for each in plan if isinstance(each, ListedFeed)])
+        if not dry_run:
+            with show_progress(len(new), unit="feeds") as advance:
+                for some in batched(new):
+                    # Each in its own transaction: whoever logs a touch meanwhile does not wait for them all.
+                    with books.transaction(home.id) as transaction:
+                        add_feeds(transaction, map(describe_new, some), now)
+                    advance(len(some))
     tell(plan, new, dry_run=dry_run)
     context.exit(SOME_LEFT_OUT if any(isinstance(each, LeftOut) for each in plan) else 0)
+
+
+def tell_each(outlines: Sequence[Outline], advance: Callable[[int], None]) -> Iterator[Outline]:
+    """Give the feeds of a list, and tell how many were taken."""
+    for some in batched(outlines):
+        yield from some
+        advance(len(some))
+
+
+def batched(feeds: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Give the feeds some hundreds at a time."""
+    for start in range(0, len(feeds), TOGETHER):
+        yield feeds[start : start + TOGETHER]
 
 
 def describe_new(listed: ListedFeed) -> NewFeed:
@@ -80,8 +105,7 @@ def describe_new(listed: ListedFeed) -> NewFeed:
 
 def list_new(transaction: Transaction, listed: Sequence[ListedFeed]) -> list[ListedFeed]:
     """Return the feeds that are not watched for the same already, each once."""
-    known = {(NewFeed("", each.scope, each.account_id, each.industry).about, url)
-             for each in list_feeds(transaction) for url in (each.url, each.given_url)}  # fmt: skip
+    known = list_feed_addresses(transaction)
     new: dict[tuple[str, str], ListedFeed] = {}
     for each in listed:
         key = (describe_new(each).about, each.url)

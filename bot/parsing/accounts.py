@@ -111,11 +111,16 @@ class AccountNames:
     def match_whole(self, text: str) -> Match:
         """Return the account that the whole text names; nothing may follow the name."""
         typed = text.strip()
-        if found := self._index.find_whole(typed):
-            return self._named(found, typed, "")
+        if found := self.find_whole(typed):
+            return found
         words = [word for word, _, _ in words_of(typed)]
         similar = rank_similar_names(words, self._index.keys(), [len(words)])
         return SimilarAccounts(self._offered(similar), typed, "") if similar else NoAccount(typed, "")
+
+    def find_whole(self, text: str) -> OneAccount | SeveralAccounts | None:
+        """Return the account that the whole text names, without looking for names that are like it."""
+        found = self._index.find_whole(text)
+        return None if found is None else self._named(found, text, "")
 
     def _named(self, found: FoundName, typed: str, rest: str) -> OneAccount | SeveralAccounts:
         ids, names = found.account_ids, self._index.names

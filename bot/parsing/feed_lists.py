@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.parsing.accounts import AccountNames, OneAccount
 from bot.parsing.news import read_address
 from bot.parsing.words import NotUnderstood, tidy
+from jobs.rules.web_addresses import NOTHING_ALLOWED, AllowedHosts
 from storage.names import fold
 from storage.opml import Outline
 
@@ -34,7 +35,12 @@ class LeftOut:
 
 
 def plan_listed_feeds(
-    outlines: Iterable[Outline], names: AccountNames, industries: Sequence[str], *, rest_for_team: bool
+    outlines: Iterable[Outline],
+    names: AccountNames,
+    industries: Sequence[str],
+    *,
+    rest_for_team: bool,
+    allowed: AllowedHosts = NOTHING_ALLOWED,
 ) -> list[ListedFeed | LeftOut]:
     """Return what becomes of each feed of a list.
 
@@ -42,18 +48,24 @@ def plan_listed_feeds(
     called like an industry, or "industry: Chemicals". The rest is the team's, if that is wanted.
     """
     known = {fold(each): each for each in industries}
-    return [_plan(each, names, known, rest_for_team=rest_for_team) for each in outlines]
+    return [_plan(each, names, known, allowed, rest_for_team=rest_for_team) for each in outlines]
 
 
 def _plan(
-    outline: Outline, names: AccountNames, industries: dict[str, str], *, rest_for_team: bool
+    outline: Outline,
+    names: AccountNames,
+    industries: dict[str, str],
+    allowed: AllowedHosts,
+    *,
+    rest_for_team: bool,
 ) -> ListedFeed | LeftOut:
-    url = read_address(outline.url)
+    url = read_address(outline.url, allowed)
     if isinstance(url, NotUnderstood):
-        return LeftOut(outline, f"“{outline.url[:100]}” is no web address.")
+        return LeftOut(outline, f"“{outline.url[:100]}”: {url.hint}")
     for name in (*reversed(outline.folders), outline.title):
         text = tidy(name)
-        account = names.match_whole(text) if text else None
+        # Nobody is asked here, so names that are only like it need not be looked for: that takes long.
+        account = names.find_whole(text) if text else None
         if isinstance(account, OneAccount):
             return ListedFeed(outline, url, account_id=account.account_id, about=account.name)
         if text.lower().startswith(_INDUSTRY) and (industry := text[len(_INDUSTRY) :].strip()):

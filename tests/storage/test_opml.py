@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.opml import MOST_DEPTH, OpmlRefusedError, Outline, read_opml
+from storage.opml import MOST_BYTES, MOST_DEPTH, OpmlRefusedError, Outline, read_opml
 
 LIST = b"""<?xml version="1.0"?>
 <opml version="2.0"><head><title>Mine</title></head><body>
@@ -38,7 +38,8 @@ def test_each_feed_has_its_line_its_title_and_its_folders() -> None:
         (b"<html/>", "not OPML"),
         (b"", "not XML"),
         (b"<opml>" + b"<outline>" * (MOST_DEPTH + 1), "folders within folders"),
-        (b"x" * (6 * 1024 * 1024), "larger than 5 MB"),
+        (b"x" * (MOST_BYTES + 1), "larger than 16 MB"),
+        (b"<opml>" + b"<outline><a>" * 100_000, "folders within folders"),
     ],
 )
 def test_what_is_no_list_is_refused_with_the_line(content: bytes, why: str) -> None:

@@ -375,6 +375,9 @@ CALLS: dict[str, Call] = {
     "storage.feed_requests.forget_feed_requests": lambda t, our, their: feed_requests.forget_feed_requests(
         t, [feed_requests.FeedRequest(their.feed.id, their.rep.id, NOW)]
     ),
+    "storage.feeds.list_feed_addresses": lambda t, our, their: _same(
+        {url for _, url in feeds.list_feed_addresses(t)}, {our.feed.given_url}
+    ),
     "storage.ideas.add_idea": lambda t, our, their: ideas.add_idea(t, our.account.id, our.rep.id, "x", NOW),
     "storage.ideas.list_ideas": lambda t, our, their: (
         _same(ideas.list_ideas(t, their.account.id, 9), []),

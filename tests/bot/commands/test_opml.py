@@ -54,7 +54,7 @@ def test_a_dry_run_shows_what_would_be_watched_and_changes_nothing(
     assert "line 3: Press → Acme Foods" in shown.stdout
     assert "line 4: C&EN → Chemicals" in shown.stdout
     assert "line 5: Something is left out: it is called like no account or industry; --team" in shown.stderr
-    assert "line 6: Broken is left out: “javascript:alert(1)” is no web address." in shown.stderr
+    assert "line 6: Broken is left out: “javascript:alert(1)”: That is no web address." in shown.stderr
     assert "2 feeds would be watched, 0 were already, 2 left out." in shown.stdout
     assert watched(books, workspace) == []
 
@@ -111,3 +111,25 @@ def test_the_doctor_names_feeds_that_fail() -> None:
     )
     assert complaints[1][0] == "The feed https://x.example/ is gone for good"
     assert complaints[-1] == ("3 more feeds fail", "`/news` in Slack lists them.")
+
+
+def test_private_addresses_are_left_out_and_a_long_list_goes_in_whole(
+    books: Database, workspace: Workspace, tmp_path: Path, database_url: str
+) -> None:
+    """Complaint 25, and more feeds than are written at once."""
+    urls = [
+        "http://intranet/feed",
+        "https://kim:secret@a.example/",
+        *(f"https://a{n}.example/" for n in range(1_100)),
+    ]
+    path = tmp_path / "long.opml"
+    feeds = "\n".join(f'<outline text="Feed" xmlUrl="{url}"/>' for url in urls)
+    path.write_text(f"<opml>\n{feeds}</opml>", encoding="utf-8")
+    shown = take(path, database_url, "--team")
+    assert "1,100 feeds are watched from now on, 0 were already, 2 left out." in shown.stdout
+    assert "line 2: Feed is left out: “http://intranet/feed”: I don't ask this address." in shown.stderr
+    assert (
+        "line 3: Feed is left out: “https://kim:secret@a.example/”: That address has a name or a"
+        in shown.stderr
+    )
+    assert [url for url, _, _ in watched(books, workspace)] == urls[2:]
