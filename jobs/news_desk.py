@@ -113,7 +113,7 @@ def _explain_feed(account: Account, item: FeedItem) -> str:
     """Say why a feed's item is taken for news about the feed's account though nothing else proves it."""
     why = f"it is in a feed watched for {account.name}"
     named = _has_words(item, (account.name, *account.aliases))
-    return f"{why}; the name stands there only as words" if named else why
+    return f"{why}; its name may just be ordinary words here" if named else why
 
 
 def _has_words(item: FeedItem, phrases: Iterable[str]) -> bool:
