@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
+from jobs.feeds.deadlines import DeadlineWatch
 from jobs.feeds.readings import DocumentRefusedError, Reading, unpack_reading
 
 DEADLINE_SECONDS = 12.0
@@ -37,6 +38,7 @@ class ReadingPool:
         self._lock = threading.Lock()
         self._idle: list[_Reader] = []
         self._closed = False
+        self._watch = DeadlineWatch()
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +61,7 @@ class ReadingPool:
             begun = time.monotonic()
             with self._borrow() as reader:
                 had_worked = not reader.fresh
-                answer = reader.ask(body, about, self._deadline)
+                answer = reader.ask(body, about, self._watch, self._deadline)
             if answer is not None or not had_worked or time.monotonic() - begun > AT_ONCE_SECONDS:
                 break
         if answer is None:
@@ -73,6 +75,7 @@ class ReadingPool:
             idle, self._idle = self._idle, []
         for reader in idle:
             reader.end()
+        self._watch.end()
 
     @contextmanager
     def _borrow(self) -> Generator["_Reader"]:
@@ -121,20 +124,18 @@ class _Reader:
     def lives(self) -> bool:
         return not self.ends and self._process.poll() is None
 
-    def ask(self, body: bytes, about: dict[str, str | None], deadline: float) -> bytes | None:
+    def ask(
+        self, body: bytes, about: dict[str, str | None], watch: DeadlineWatch, deadline: float
+    ) -> bytes | None:
         """Return the answer, or None where the process had to be ended."""
         if self.fresh:
             deadline += START_SECONDS
             self.fresh = False
-        watch = threading.Timer(deadline, self._process.kill)
-        watch.daemon = True
-        watch.start()
         try:
-            answer = self._exchange(body, json.dumps(about).encode())
+            with watch.limit(self._process, deadline):
+                answer = self._exchange(body, json.dumps(about).encode())
         except OSError:
             answer = None
-        finally:
-            watch.cancel()
         self.ends = self.ends or answer is None
         return answer
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from jobs.feeds.deadlines import DeadlineWatch
 from jobs.feeds.reading_pool import ReadingPool
 from jobs.feeds.readings import DocumentRefusedError, FeedReading
 from tests.feed_server import a_feed
@@ -71,6 +72,35 @@ def test_a_closed_pool_leaves_no_process_behind() -> None:
     [reader] = pool._idle
     pool.close()
     assert not reader.lives
+
+
+def test_one_thread_watches_over_all_deadlines_and_ends_with_the_pool() -> None:
+    def count_watches() -> int:
+        return sum(1 for each in threading.enumerate() if each.name == "feed-deadlines" and each.is_alive())
+
+    before = count_watches()
+    pool = ReadingPool(2)
+    for _ in range(5):
+        pool.read(GOOD)
+    assert count_watches() == before + 1
+    pool.close()
+    until = time.monotonic() + 5
+    while count_watches() > before and time.monotonic() < until:
+        time.sleep(0.01)
+    assert count_watches() == before
+
+
+def test_a_process_is_killed_at_its_deadline_and_not_before() -> None:
+    watch = DeadlineWatch()
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(command) as late, subprocess.Popen(command) as early:
+        with watch.limit(early, 30):
+            pass
+        with watch.limit(late, 0.1):
+            assert late.wait(20) != 0
+        assert early.poll() is None
+        early.kill()
+    watch.end()
 
 
 def test_who_asks_never_reads_a_document_itself() -> None:
