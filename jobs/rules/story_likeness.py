@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jobs.rules.event_stems import stem_of
 from jobs.rules.events import Event, add_summary, read_event
+from jobs.rules.headlines import fingerprint_title
 from jobs.rules.news_text import clean_text, tokens_of
 from jobs.rules.story_figures import are_disjoint, weigh_figures
 from jobs.rules.vocabulary.country_words import LANDS
@@ -86,6 +87,11 @@ class StoryMember:
             return self.event
         beginning = self.item.summary[:_READ_OF_SUMMARY]
         return add_summary(self.event, read_event(beginning, self.account_words, self.alias_words))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Its title's words, by which the same title is known again."""
+        return fingerprint_title(self.item.title)
 
     @cached_property
     def all_kinds(self) -> frozenset[str]:
@@ -228,5 +234,6 @@ def read_member(item: StoryItem) -> StoryMember:
     return StoryMember(item, frozenset(item.accounts), own, others, event)
 
 
+@lru_cache(maxsize=4096)
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word.word for name in names for word in tokens_of(clean_text(name)))

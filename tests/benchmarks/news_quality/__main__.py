@@ -28,6 +28,7 @@ PARTS = (
     "part_8",
     "part_9",
     "part_10",
+    "part_11",
     "held_out",
 )
 
