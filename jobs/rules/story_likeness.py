@@ -15,20 +15,21 @@ from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
 
 _PRIOR_SAME_ACCOUNT = -1.4
 _PRIOR_HALF_KNOWN = -1.7
-_PRIOR_UNNAMED = -3.8
+_PRIOR_UNNAMED = -4.2
 _PRIOR_NO_ACCOUNT = -3.1
 """The log-odds that two items of one news cycle are one story before anything is compared: with an account in
 common, with the account of one in the other's words, without it there, and without any account; with
 different ones they never are."""
 _SAME_KIND = 2.4
+_SAME_KINDS = 2.8
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
 _KIND_BEFORE = -0.5
 _RELATED_KIND = 0.5
 _OTHER_KIND = -1.5
 _OPPOSITE = -4.0
-"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, what came
-before the other, something like it, something else, and the reverse."""
+"""What happened: the same, in two respects, in a wide sense ("opens"), only mentioned by one, what
+came before the other, something like it, something else, and the reverse."""
 _OTHER_STEP = -4.0
 _STEP_OF_ONE = -4.0
 _STEP_OF_UNKNOWN = -2.0
@@ -46,6 +47,7 @@ nothing in common, of much, where the same thing happens more than once."""
 _SAME_PLACE = 1.2
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
+_OTHER_PLACE_UNKNOWN = -3.0
 _OTHER_LAND = -1.2
 _OTHER_NAMES = -0.6
 _OTHER_ROLE = -3.0
@@ -138,7 +140,9 @@ def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
         return _STEP_OF_ONE if (b if a.steps else a).kinds else _STEP_OF_UNKNOWN
     did, does = a.kinds | a.steps, b.kinds | b.steps
     if shared := did & does:
-        return _SAME_LOOSE_KIND if shared <= LOOSE_KINDS else _SAME_KIND
+        if shared <= LOOSE_KINDS:
+            return _SAME_LOOSE_KIND
+        return _SAME_KIND if len(shared - LOOSE_KINDS) < 2 else _SAME_KINDS
     if _are_opposite(a.kinds, b.kinds):
         return _OPPOSITE
     if did & (other.fuller.kinds | other.fuller.steps) or does & (one.fuller.kinds | one.fuller.steps):
@@ -196,7 +200,9 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
             if a.places.isdisjoint(b.places):
                 odds += _SAME_PLACE
         else:
-            odds += _OTHER_PLACE if _lie_apart(a, b, same_figures=same_figures) else _OTHER_PLACE_IN_PART
+            apart = _lie_apart(a, b, same_figures=same_figures)
+            unsure = a.regions <= a.places - LANDS or b.regions <= b.places - LANDS
+            odds += _OTHER_PLACE_IN_PART if not apart else _OTHER_PLACE_UNKNOWN if unsure else _OTHER_PLACE
     elif a.places & b.lands or b.places & a.lands or a.lands & b.regions or b.lands & a.regions:
         odds += _SAME_PLACE if a.lands.isdisjoint(b.lands) else 0.0
     elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
