@@ -61,6 +61,8 @@ def _settle_moves(found: Findings) -> None:
         kinds.add("cut outlook")
     if any(kind.endswith((f" {UP}", f" {DOWN}", f" {SAME}")) for kind in kinds - REACTIONS):
         kinds.discard("cut")
+        # "lowers outlook, blames tariffs" gives the reason at once.
+        found.steps.discard("blame")
     if found.steps & {"priced", "debut"}:
         kinds -= {"fund", "open", *REACTIONS}
 

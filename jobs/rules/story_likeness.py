@@ -121,11 +121,14 @@ def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
     else:
         named = one.own_words & other.event.words.keys() or other.own_words & one.event.words.keys()
         odds = _PRIOR_HALF_KNOWN if named else _PRIOR_UNNAMED if mine or theirs else _PRIOR_NO_ACCOUNT
-    odds += _weigh_what_happened(one, other)
+    happened = _weigh_what_happened(one, other)
+    odds += happened
     odds += _weigh_words(one, other)
     if one.event.background & other.event.background:
         odds += _SAME_BACKGROUND
-    return odds + _weigh_specifics(one, other)
+    specifics = _weigh_specifics(one, other)
+    # The sums of a takeover are the same at each of its steps.
+    return odds + (min(specifics, 0.0) if happened <= _STEP_OF_ONE else specifics)
 
 
 def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
@@ -242,4 +245,5 @@ def read_member(item: StoryItem) -> StoryMember:
 
 @lru_cache(maxsize=4096)
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.word for name in names for word in tokens_of(clean_text(name)))
+    tokens = [token for name in names for token in tokens_of(clean_text(name))]
+    return frozenset(word for token in tokens for word in (token.word, token.owner) if word)

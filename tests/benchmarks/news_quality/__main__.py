@@ -29,6 +29,7 @@ PARTS = (
     "part_9",
     "part_10",
     "part_11",
+    "part_12",
     "held_out",
 )
 
