@@ -7,6 +7,8 @@ from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, SAME, UP
 
 _FAR = 6
 """How many words lie between what moves and where it goes at most."""
+_HELD = frozenset(["rates", "outlook", "dividend", "output", "price", "inflation", "economy"])
+"""What may stay as it is; who leaves a post does something."""
 _ORDERED = frozenset(["plane", "ship", "train", "contract", "turbine", "bus", "car", "chip", "robot", "win"])
 _JOURNEYS = frozenset(["flight", "train", "plane", "passenger", "airport"])
 _RULED_AWAY = frozenset(["sue", "appeal", "reject", "approve", "cancel", "restart", "blame", "lift"])
@@ -59,6 +61,8 @@ def _settle_moves(found: Findings) -> None:
         kinds.add("cut outlook")
     if any(kind.endswith((f" {UP}", f" {DOWN}", f" {SAME}")) for kind in kinds - REACTIONS):
         kinds.discard("cut")
+        # "lowers outlook, blames tariffs" gives the reason at once.
+        found.steps.discard("blame")
     if found.steps & {"priced", "debut"}:
         kinds -= {"fund", "open", *REACTIONS}
 
@@ -88,9 +92,10 @@ def _settle_deals(found: Findings, words: set[str]) -> None:
 def _settle_works(found: Findings, words: set[str]) -> None:
     """Settle what runs, stops and is ordered."""
     kinds, steps = found.kinds, found.steps
-    if "outage" in kinds and words & _VEHICLES:
-        kinds.discard("outage")
-        kinds.add("accident")
+    for here in (kinds, found.background):
+        if "outage" in here and words & _VEHICLES:
+            here.discard("outage")
+            here.add("accident")
     if "delay" in steps and words & _JOURNEYS:
         steps.discard("delay")
         kinds.add("ground")
@@ -109,7 +114,9 @@ def _pair_moves(found: Findings) -> set[str]:
     pairs: set[str] = set()
     for place, thing in found.moved:
         near = min(found.directions, key=lambda each: abs(each[0] - place), default=None)
-        if near is not None and 0 < abs(near[0] - place) <= _FAR:
+        if near is None or not 0 < abs(near[0] - place) <= _FAR:
+            continue
+        if near[1] != SAME or thing in _HELD:
             pairs.add(f"{thing} {near[1]}")
     return pairs
 

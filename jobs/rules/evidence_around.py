@@ -60,10 +60,8 @@ def weigh_pair(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -> 
         other.capital
         and not is_dictionary_word(other.word)
         and verb.raw.islower()
-        and (
-            f"{verb.word}s" in known.WEAK_VERBS | known.STRONG_VERBS
-            or verb.word in ("to", "hold", "agree", "face")
-        )
+        and verb.word not in known.FUNCTION_WORDS - {"to"}
+        and is_dictionary_word(verb.word.removeprefix("re"))
         and not (
             text.vocabulary.isdisjoint(known.BUSINESS_TOPICS)
             and text.vocabulary.isdisjoint(profile.trade_words)

@@ -15,6 +15,10 @@ def continues_name(  # noqa: PLR0912 (one branch for each kind of name)
     """Weigh a capital word behind the name, which may make it the name of something else."""
     place = hit.last + 1
     after = text.tokens[place]
+    is_adjective = len(hit.form.words) == 1 and hit.form.words[0] in known.NATIONALITIES
+    if is_adjective and _goes_with_adjective(after.word, profile):
+        verdict.refuse()
+        return True
     if not after.capital and style is not Style.SMALL:
         if (
             after.word in ("rainforest", "river", "basin", "county", "variant")
@@ -24,6 +28,13 @@ def continues_name(  # noqa: PLR0912 (one branch for each kind of name)
             return True
         return False
     word = after.word
+    if (
+        hit.form.words[0] in known.NATIONALITIES
+        and len(hit.form.words) == 1
+        and _goes_with_adjective(word, profile)
+    ):
+        verdict.refuse()
+        return True
     if (
         hit.form.acronym
         and style is not Style.CAPITALS
@@ -81,6 +92,18 @@ def continues_name(  # noqa: PLR0912 (one branch for each kind of name)
     else:
         verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
     return True
+
+
+def _goes_with_adjective(word: str, profile: Profile) -> bool:
+    """Whether a nation's adjective goes with the word behind it: "Norwegian salmon", not "Norwegian says"."""
+    return not (
+        word in known.STRONG_VERBS
+        or word in known.WEAK_VERBS
+        or word in known.STRONG_NOUNS
+        or word in known.FUNCTION_WORDS
+        or word in profile.trade_words
+        or word in profile.own_words
+    )
 
 
 def _names_venue(text: NewsText, first: int, profile: Profile) -> bool:

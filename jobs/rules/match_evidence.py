@@ -62,7 +62,9 @@ def _stands_alone(text: NewsText, hit: Hit) -> bool:
         text.gap(first) == " " and tokens[first - 1].raw.islower() and tokens[first - 1].word not in PARTICLES
     ):
         return False
-    return last + 1 >= len(tokens) or (text.gap(last + 1) == " " and tokens[last + 1].raw.islower())
+    return last + 1 >= len(tokens) or (
+        text.gap(last + 1) == " " and tokens[last + 1].raw.islower() and tokens[last + 1].word != "the"
+    )
 
 
 def _prior(text: NewsText, hit: Hit, style: Style) -> float:

@@ -75,7 +75,7 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
     if is_dictionary_word(word):
         sense |= Sense.WORD
         doubt = Doubt.MUCH if _is_common(word) else Doubt.SOME
-    if word in CALENDAR:
+    if word in CALENDAR or word in NATIONALITIES:
         sense |= Sense.WORD
         doubt = Doubt.MUCH
     if word in FIRST_NAMES:

@@ -50,6 +50,7 @@ _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"')]+|\b[\w.+-]+@[\w-]+(?:\.
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w{2})|[^\W_]+(?:'[^\W_]+)*|&")
 _PLAIN_TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&")
 """The same for texts of ASCII letters without "J.P."."""
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+")
 _PIECE = re.compile(r"[^\W_]+")
 _ONLY_ALPHANUMERIC = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _DOTTED = re.compile(r"\.[A-Za-z]\.")
@@ -146,8 +147,13 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """Return the words of a clean text; "&" is the word "and"."""
+    plain = text.isascii() and not has_dotted_letters(text)
+    if plain and "'" not in text and "&" not in text:
+        small = text.lower()
+        spans = [found.span() for found in _PLAIN_WORD.finditer(text)]
+        return [Token(text[start:end], small[start:end], start, end) for start, end in spans]
     tokens: list[Token] = []
-    pattern = _PLAIN_TOKEN if text.isascii() and not has_dotted_letters(text) else _TOKEN
+    pattern = _PLAIN_TOKEN if plain else _TOKEN
     for found in pattern.finditer(text):
         raw = found[0]
         start, end = found.span()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 
-from jobs.rules.headlines import canonicalise_link, fingerprint_title
+from jobs.rules.headlines import canonicalise_link
 from jobs.rules.story_figures import are_disjoint
 from jobs.rules.story_likeness import StoryItem, StoryMember, read_member, weigh_likeness
 
@@ -26,6 +26,8 @@ _LONG_TITLE = 5
 _MOST_MEMBERS = 6
 """How many items of a story are compared with; more say nothing new."""
 _LEAST_SHARED = 2
+_ACCOUNT_COUNTS = 3
+"""How many words in common an account in common is worth."""
 _MOST_COMPARED = 16
 _MOST_CANDIDATES = 100
 """How many stories with the same word are looked at, newest first."""
@@ -62,7 +64,7 @@ class StoryBook:
             story.members.append(member)
         if (link := _link_of(item)) is not None:
             self._by_link.setdefault(link, key)
-        if title := fingerprint_title(item.title):
+        if title := member.fingerprint:
             self._by_title.setdefault(title, []).append((key, _moment(item)))
         for word in _blocks_of(member):
             keys = self._by_word.setdefault(word, [])
@@ -93,7 +95,7 @@ class StoryBook:
         link = _link_of(item)
         if link is not None and link in self._by_link:
             return self._by_link[link]
-        title, moment = fingerprint_title(item.title), _moment(item)
+        title, moment = member.fingerprint, _moment(item)
         for key, known in reversed(self._by_title.get(title, [])):
             if are_disjoint(frozenset(item.accounts), self._stories[key].members[0].accounts):
                 continue
@@ -111,9 +113,9 @@ class StoryBook:
         """Return the stories that share most with an item: an account, or at least two words."""
         shared: Counter[int] = Counter()
         for word in _blocks_of(member):
-            weight = 3 if word.startswith("@") else 1
-            for key in self._by_word.get(word, ())[-_MOST_CANDIDATES:]:
-                shared[key] += weight
+            if keys := self._by_word.get(word):
+                newest = keys[-_MOST_CANDIDATES:]
+                shared.update(newest * _ACCOUNT_COUNTS if word[0] == "@" else newest)
         likely = [(count, key) for key, count in shared.items() if count >= _LEAST_SHARED]
         return sorted(key for _, key in nlargest(_MOST_COMPARED, likely))
 

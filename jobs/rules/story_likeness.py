@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jobs.rules.event_stems import stem_of
 from jobs.rules.events import Event, add_summary, read_event
+from jobs.rules.headlines import fingerprint_title
 from jobs.rules.news_text import clean_text, tokens_of
 from jobs.rules.story_figures import are_disjoint, weigh_figures
 from jobs.rules.vocabulary.country_words import LANDS
@@ -14,20 +15,21 @@ from jobs.rules.vocabulary.event_moves import DOWN, REACTIONS, UP
 
 _PRIOR_SAME_ACCOUNT = -1.4
 _PRIOR_HALF_KNOWN = -1.7
-_PRIOR_UNNAMED = -3.8
+_PRIOR_UNNAMED = -4.2
 _PRIOR_NO_ACCOUNT = -3.1
 """The log-odds that two items of one news cycle are one story before anything is compared: with an account in
 common, with the account of one in the other's words, without it there, and without any account; with
 different ones they never are."""
 _SAME_KIND = 2.4
+_SAME_KINDS = 2.8
 _SAME_LOOSE_KIND = 1.5
 _KIND_IN_PASSING = 1.0
 _KIND_BEFORE = -0.5
 _RELATED_KIND = 0.5
 _OTHER_KIND = -1.5
 _OPPOSITE = -4.0
-"""What happened: the same, the same in a wide sense ("opens"), only mentioned by one, what came
-before the other, something like it, something else, and the reverse."""
+"""What happened: the same, in two respects, in a wide sense ("opens"), only mentioned by one, what
+came before the other, something like it, something else, and the reverse."""
 _OTHER_STEP = -4.0
 _STEP_OF_ONE = -4.0
 _STEP_OF_UNKNOWN = -2.0
@@ -45,6 +47,7 @@ nothing in common, of much, where the same thing happens more than once."""
 _SAME_PLACE = 1.2
 _OTHER_PLACE = -4.0
 _OTHER_PLACE_IN_PART = -0.7
+_OTHER_PLACE_UNKNOWN = -3.0
 _OTHER_LAND = -1.2
 _OTHER_NAMES = -0.6
 _OTHER_ROLE = -3.0
@@ -88,6 +91,11 @@ class StoryMember:
         return add_summary(self.event, read_event(beginning, self.account_words, self.alias_words))
 
     @cached_property
+    def fingerprint(self) -> str:
+        """Its title's words, by which the same title is known again."""
+        return fingerprint_title(self.item.title)
+
+    @cached_property
     def all_kinds(self) -> frozenset[str]:
         """What happened, whether before or in passing."""
         return self.event.background | self.fuller.kinds | self.fuller.steps | self.fuller.background
@@ -113,11 +121,14 @@ def weigh_likeness(one: StoryMember, other: StoryMember) -> float:
     else:
         named = one.own_words & other.event.words.keys() or other.own_words & one.event.words.keys()
         odds = _PRIOR_HALF_KNOWN if named else _PRIOR_UNNAMED if mine or theirs else _PRIOR_NO_ACCOUNT
-    odds += _weigh_what_happened(one, other)
+    happened = _weigh_what_happened(one, other)
+    odds += happened
     odds += _weigh_words(one, other)
     if one.event.background & other.event.background:
         odds += _SAME_BACKGROUND
-    return odds + _weigh_specifics(one, other)
+    specifics = _weigh_specifics(one, other)
+    # The sums of a takeover are the same at each of its steps.
+    return odds + (min(specifics, 0.0) if happened <= _STEP_OF_ONE else specifics)
 
 
 def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
@@ -132,7 +143,9 @@ def _weigh_what_happened(one: StoryMember, other: StoryMember) -> float:
         return _STEP_OF_ONE if (b if a.steps else a).kinds else _STEP_OF_UNKNOWN
     did, does = a.kinds | a.steps, b.kinds | b.steps
     if shared := did & does:
-        return _SAME_LOOSE_KIND if shared <= LOOSE_KINDS else _SAME_KIND
+        if shared <= LOOSE_KINDS:
+            return _SAME_LOOSE_KIND
+        return _SAME_KIND if len(shared - LOOSE_KINDS) < 2 else _SAME_KINDS
     if _are_opposite(a.kinds, b.kinds):
         return _OPPOSITE
     if did & (other.fuller.kinds | other.fuller.steps) or does & (one.fuller.kinds | one.fuller.steps):
@@ -190,7 +203,9 @@ def _weigh_specifics(one: StoryMember, other: StoryMember) -> float:
             if a.places.isdisjoint(b.places):
                 odds += _SAME_PLACE
         else:
-            odds += _OTHER_PLACE if _lie_apart(a, b, same_figures=same_figures) else _OTHER_PLACE_IN_PART
+            apart = _lie_apart(a, b, same_figures=same_figures)
+            unsure = a.regions <= a.places - LANDS or b.regions <= b.places - LANDS
+            odds += _OTHER_PLACE_IN_PART if not apart else _OTHER_PLACE_UNKNOWN if unsure else _OTHER_PLACE
     elif a.places & b.lands or b.places & a.lands or a.lands & b.regions or b.lands & a.regions:
         odds += _SAME_PLACE if a.lands.isdisjoint(b.lands) else 0.0
     elif are_disjoint(a.lands, b.lands) and a.lands.isdisjoint(b.regions) and b.lands.isdisjoint(a.regions):
@@ -228,5 +243,7 @@ def read_member(item: StoryItem) -> StoryMember:
     return StoryMember(item, frozenset(item.accounts), own, others, event)
 
 
+@lru_cache(maxsize=4096)
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.word for name in names for word in tokens_of(clean_text(name)))
+    tokens = [token for name in names for token in tokens_of(clean_text(name))]
+    return frozenset(word for token in tokens for word in (token.word, token.owner) if word)

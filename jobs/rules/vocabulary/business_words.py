@@ -150,7 +150,7 @@ SOCIETY_WORDS = word_set("""
 
 VENUE_WORDS = word_set("""
     stadium arena field fields center centre park bowl coliseum dome pavilion amphitheater amphitheatre theatre theater
-    hall garden gardens tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
+    hall garden gardens forum tower towers building ballpark speedway raceway act prize award awards memorial expressway fieldhouse oval rink racecourse
     challenge records bike bikes cycles cup open championship championships classic marathon league trophy invitational masters tournament grandprix stakes derby
     """)
 """Words with which the name of a place or a contest goes on that is called after a company: "Ford Field"."""

@@ -30,7 +30,7 @@ EVENTS: dict[str, frozenset[str]] = {
         "pay": "pay payout",
         "settle": "settle settlement vergleich",
         "blaze": "fire wildfire bushfire blaze inferno explosion explode blast brand feuer incendie incendio",
-        "accident": "die dead death killed fatal derail derailment collapse aground collide collision capsize sink crash wreck unfall",
+        "accident": "die dead death killed fatal derail derailment collapse aground bump clip collide collision capsize sink crash wreck unfall",
         "list": "list ipo float exchange borsengang introduction",
         "hack": "hack hacker cyberattack cyber breach ransomware malware leak steal stolen hackerangriff cyberangriff cyberattaque ciberataque datenleck",
         "strike": "strike walkout picket streik streikt greve huelga stoppage",
@@ -105,7 +105,7 @@ DECISIONS = word_set("""
     """)
 """What courts do."""
 CASES = word_set("""
-    case appeal suit lawsuit ruling battle fight challenge row claim verdict trial litigation dispute
+    arbitration case appeal suit lawsuit ruling battle fight challenge row claim verdict trial litigation dispute
     """)
 """What is won and lost there."""
 

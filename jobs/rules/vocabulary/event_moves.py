@@ -5,9 +5,9 @@ UP, DOWN, SAME = "up", "down", "same"
 DIRECTIONS: dict[str, str] = {
     word: direction
     for direction, words in {
-        UP: "raise raises lift hike boost increase up ups sweeten rise rises rose risen jump soar surge climb gain leap grow grew growth higher more double triple "
+        UP: "upgrade raise raises lift hike boost increase up ups sweeten rise rises rose risen jump soar surge climb gain leap grow grew growth higher more double triple "
         "rally spike pop swell widen improve accelerate quicken rebound add create record hebt steigt erhoht steigert augmente releve sube aumenta crece plus hausse schafft crea",
-        DOWN: "cut lower slash trim drop drops fall fell fallen sink sank slump tumble plunge decline shed reduce halve slip slide shrink contract weaken dip dive crash "
+        DOWN: "downgrade cut lower slash trim drop drops fall fell fallen sink sank slump tumble plunge decline shed reduce halve slip slide shrink contract weaken dip dive crash "
         "plummet slow ease cool soften down fewer less dive narrow senkt sinkt fallt streicht kurzt bricht baisse chute recule recorta baja cae axe eliminate scrap suspend",
         SAME: "leave leaves left hold holds held keep kept unchanged maintain steady stagnate flat",
     }.items()

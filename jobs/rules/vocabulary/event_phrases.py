@@ -69,7 +69,7 @@ PHRASES: dict[str, str] = {
     "recalls": r"pull(?:s|ed)?(?= [\w\s]{3,30} (?:from|off) (?:shelves|sale))|pulls(?= jars| bottles| packs| batch)",
     "lawsuit": r"class[ -]action(?: lawsuit| suit)?|files? suit|takes? [\w\s]{2,25} to court",
     "takeover": r"leaves? (?:the )?(?:stock (?:market|exchange)|nasdaq|nyse)|go(?:es|ing)? private|taken? private|takes? over(?= [A-Z])|tie-ups?",
-    "closure": r"winds? (?:down|up)",
+    "closure": r"(?:ceas|stop|end|halt)(?:e|es|s)? (?:operations|flying|trading|business)|winds? (?:down|up)",
     "separation": r"part(?:s|ed)? ways|in two\b|into two (?:companies|businesses|firms)|break(?:s|ing)?[ -]up|breakup",
     "loweredoutlook": r"profit warning|warns on profits?|warns? of (?:lower|weaker) (?:profits?|sales)",
     "boe": r"bank of england|threadneedle street",

@@ -28,6 +28,8 @@ PARTS = (
     "part_8",
     "part_9",
     "part_10",
+    "part_11",
+    "part_12",
     "held_out",
 )
 

@@ -19,6 +19,7 @@ COMPANIES = [
     Company("Snap-on", "Snap-on", (), "snapon.com", "Tools"),
     Company("Jack in the Box", "Jack in the Box", (), "jackinthebox.com", "Fast food"),
     Company("Leon", "Leon Restaurants", ("Leon",), "leon.co", "Fast food"),
+    Company("Danish", "Danish Air", ("Danish",), None, "Airlines"),
     Company("Quill", "Quill", (), "quill.example", "Food"),
     Company("Ford", "Ford", (), "ford.com", "Automotive"),
 ]
@@ -88,6 +89,12 @@ def test_works_teams_letters_and_gods(title: str) -> None:
 )
 def test_the_company_is_still_found(title: str, expected: str) -> None:
     assert names_in(title) == [expected]
+
+
+def test_a_nations_adjective_goes_with_the_word_behind_it() -> None:
+    assert names_in("Danish butter prices slip") == []
+    assert names_in("Danish Cruise Line names new chief") == []
+    assert names_in("Danish says bookings are strong") == ["Danish"]
 
 
 def test_the_aliases_of_what_was_matched_are_known() -> None:
