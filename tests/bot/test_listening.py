@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.listening import start_listening, stop_listening
+from jobs.feeds.event_loop import run_to_end
 
 
 async def _stop_after(turns: int) -> list[dict[str, object]]:
@@ -35,7 +36,7 @@ async def _stop_after(turns: int) -> list[dict[str, object]]:
 def test_who_comes_while_it_stops_is_ended_too(turns: int) -> None:
     with warnings.catch_warnings(record=True) as left_open:
         warnings.simplefilter("always", ResourceWarning)
-        heard = asyncio.run(_stop_after(turns))
+        heard = run_to_end(_stop_after(turns))
         gc.collect()
     assert heard == []
     assert [str(warning.message) for warning in left_open] == []
@@ -52,4 +53,4 @@ def test_nobody_is_accepted_afterwards() -> None:
         with pytest.raises(ConnectionRefusedError):
             await asyncio.open_connection("127.0.0.1", port)
 
-    asyncio.run(come_late())
+    run_to_end(come_late())
