@@ -108,7 +108,8 @@ def test_a_feed_of_an_account_says_so_where_nothing_else_tells(
     feed = a_feed(transaction, orange)
     NewsTaker()(transaction, feed, [an_item("How to peel an orange"), an_item("A new look")], NOW)
     assert {each.story.title: each.match for each in stories_of(transaction, orange, sam)} == {
-        "How to peel an orange": "it is in a feed watched for Orange; its name may just be ordinary words here",
+        "How to peel an orange": "it is in a feed watched for Orange;"
+        " its name may just be ordinary words here",
         "A new look": "it is in a feed watched for Orange",
     }
 
