@@ -9,10 +9,12 @@ from slack_sdk.errors import SlackApiError
 
 from bot.messages.blocks import Message
 from bot.slack_failures import describe_failure, judge_failure, read_answer, read_code
-from jobs.rules.delivery import AskedToWait
+from jobs.rules.delivery import AskedToWait, ShutOut, Unclear
 
 logger = logging.getLogger("drumbeat.channels")
 
+AFTER_DOUBT_SECONDS = 5.0
+AFTER_REFUSAL_SECONDS = 60.0
 MOST_MEMBERS = 1000
 """So many are asked for at once; of a larger channel the rest count once they choose."""
 
@@ -75,15 +77,29 @@ def rewrite_post(client: WebClient, channel: str, ts: str, words: Message) -> fl
     try:
         client.chat_update(channel=channel, ts=ts, text=words.text, blocks=words.blocks)
     except Exception as error:
-        try:
-            judged = judge_failure(error)
-        except Exception:
-            judged = None
-        if isinstance(judged, AskedToWait):
-            return max(1.0, judged.seconds)
-        logger.warning("A brainstorm's message could not be shown anew: %s", describe_failure(error))
-        return 5.0
+        return _find_pause(error)
     return 0.0
+
+
+def _find_pause(error: Exception) -> float:
+    """Return when to try again what could not be shown; 0: not before it changes again.
+
+    A message that somebody has deleted does not come back by being asked for.
+    """
+    try:
+        judged = judge_failure(error)
+    except Exception:
+        judged = None
+    if isinstance(judged, AskedToWait):
+        return max(1.0, judged.seconds)
+    logger.warning("A brainstorm's message could not be shown anew: %s", describe_failure(error))
+    match judged:
+        case Unclear():
+            return AFTER_DOUBT_SECONDS
+        case ShutOut():
+            return AFTER_REFUSAL_SECONDS
+        case _:
+            return 0.0
 
 
 def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> None:

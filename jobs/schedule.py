@@ -126,6 +126,7 @@ REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 KEPT_FOR: Mapping[str, timedelta] = {
     WEEKLY_NUDGE: timedelta(days=183),
     NEWS_TODAY: timedelta(days=183),
+    BRAINSTORM: timedelta(days=183),
 }
 """How long after its moment a message that is at its end is remembered.
 

@@ -32,11 +32,12 @@ def add_locations(transaction: Transaction, account_id: int, names: Iterable[str
     return len(added.all())
 
 
-def list_locations(transaction: Transaction, account_ids: Iterable[int]) -> Sequence[Location]:
-    """Return the places of these accounts, by name."""
+def list_locations(transaction: Transaction, account_ids: Iterable[int] | None = None) -> Sequence[Location]:
+    """Return the places of these accounts, or of all, by name."""
+    of = [] if account_ids is None else [location.c.account_id.in_(list(account_ids))]
     rows = transaction.connection.execute(
         select(location.c.id, location.c.account_id, location.c.name)
-        .where(location.c.workspace == transaction.workspace, location.c.account_id.in_(list(account_ids)))
+        .where(location.c.workspace == transaction.workspace, *of)
         .order_by(location.c.account_id, func.lower(location.c.name))
     )
     return [Location(*row) for row in rows]

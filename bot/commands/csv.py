@@ -112,7 +112,7 @@ _how = _with_options(
 @_where
 @click.pass_context
 def import_accounts_command(context: click.Context, **asked: Any) -> None:
-    """Import accounts: name, id, tier, intervals, rep, aliases, domain, industry, exclude."""
+    """Import accounts: name, id, tier, intervals, rep, aliases, locations, domain, industry, exclude."""
     _import(context, import_accounts, add_accounts=False, **asked)
 
 

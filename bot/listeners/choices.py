@@ -13,9 +13,11 @@ from bot.messages.brainstorms import CHOOSE
 from bot.messages.choices import (
     ACCOUNTS,
     DETAILS_FORM,
+    IDEAS,
     IDEAS_FORM,
     MOST_AT_ONCE,
     compose_details_form,
+    compose_idea_option,
     compose_ideas_form,
     compose_no_accounts_view,
     compose_taken_view,
@@ -25,6 +27,7 @@ from bot.parsing.brainstorms import read_chosen_ideas, read_details
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_choices import Choosing, read_choosing, take_on
+from jobs.brainstorms import read_board
 from jobs.rules.commitments import make_choices
 from storage.accounts import list_accounts_of
 from storage.brainstorms import read_brainstorm
@@ -68,6 +71,15 @@ def register(app: App, around: Surroundings) -> None:
             around.refresh_home_of(body)
         else:
             ack(response_action="update", view=compose_second_step(choosing, chosen, brainstorm_id))
+
+    @app.options(IDEAS)
+    @answered
+    def search_brainstorm_ideas(ack: Ack, body: Json) -> None:
+        wanted = fold(tidy(body.get("value", "")))
+        with around.look(body) as visit:
+            board = read_board(visit.transaction, int(recall(body["view"])["brainstorm"]), visit.now)
+        found = [each for each in (board.groups if board else ()) if wanted in fold(each.text)]
+        ack(options=[compose_idea_option(each) for each in found[:MOST_OPTIONS]])
 
     @app.options(ACCOUNTS)
     @answered

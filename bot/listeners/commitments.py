@@ -30,7 +30,7 @@ from bot.messages.commitments import (
     compose_which_locations,
     describe_ticked,
 )
-from bot.messages.touches import compose_logged, compose_logged_and
+from bot.messages.touches import compose_logged, compose_logged_and, compose_logged_view
 from bot.parsing.accounts import OneAccount
 from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
@@ -84,7 +84,10 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             words = tick_for_touch(visit, int(carried["commitment"]), int(carried["touch"]))
         ack()
-        around.messenger_for(body).answer(body["response_url"], words, replace=True)
+        if url := body.get("response_url"):
+            around.messenger_for(body).answer(url, words, replace=True)
+        else:
+            around.messenger_for(body).update_view(body["view"]["id"], compose_logged_view(words))
         around.refresh_home_of(body)
 
     @app.action(UNTICK)

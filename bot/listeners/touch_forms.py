@@ -21,6 +21,7 @@ from bot.messages.touches import (
     compose_logged,
     compose_logged_view,
     compose_not_yours,
+    compose_offers_view,
     compose_touch_form,
     compose_undone,
 )
@@ -217,7 +218,10 @@ def finish_form(around: Surroundings, ack: Ack, body: Json, remembered: Json, wo
         said = rewrite_nudge(around, body, remembered["message"])
     else:
         said = bool(remembered.get("home"))
-    if said:
+    offers = compose_offers_view(words) if "response_url" not in remembered else None
+    if said and offers is not None:
+        ack(response_action="update", view=offers)
+    elif said:
         ack()
     else:
         # The form itself is the one place left in which the person can read what came of it.

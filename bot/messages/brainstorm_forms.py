@@ -40,7 +40,8 @@ CHECK = "brainstorm.check"
 IDEA_FORM = "brainstorm.idea_form"
 MERGE = "brainstorm.merge"
 
-MOST_LISTED = 95
+MOST_LISTED = 30
+"""Long paragraphs in a window: of many more Slack would find it too large."""
 
 
 @dataclass(frozen=True, slots=True)

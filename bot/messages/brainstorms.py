@@ -107,12 +107,11 @@ def _compose_choosing_post(board: Board) -> Message:
     blocks: list[Block] = [
         header("Brainstorm: choose yours"),
         section(
-            f"*{ideas}.* Now choose what _you_ want to do, and for which of your accounts. "
-            "Nobody sees for whom, and your name is shown only if you say so."
+            f"*{ideas}*, listed above. Now choose what _you_ want to do, and for which of your accounts. "
+            "The channel doesn't see for whom, and your name only if you say so."
         ),
         context(f"Step 2 of 2  ·  {describe_time_left(board)}  ·  {_describe_chosen(board)}"),
         section(question),
-        *list_ideas(board.groups),
         actions(
             [
                 button("Choose mine", CHOOSE, value, style="primary"),

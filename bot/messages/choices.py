@@ -28,10 +28,14 @@ from storage.records import Account
 IDEAS_FORM = "choice.ideas_form"
 DETAILS_FORM = "choice.details_form"
 ACCOUNTS = "choice.accounts"
+IDEAS = "choice.ideas"
 
 MOST_AT_ONCE = 24
 """Ideas with their fields in one form of a hundred blocks."""
-MOST_PAGES = 10
+MOST_IN_MENUS = 300
+"""Ideas: of more, a view would be larger than Slack takes, and they are searched."""
+MOST_OPTIONS_OF_FORM = 600
+"""Accounts in all menus of a form, likewise."""
 
 OFTEN_NAMES: Mapping[str, str] = {
     "once": "Once",
@@ -47,20 +51,40 @@ OFTEN_NAMES: Mapping[str, str] = {
 def compose_ideas_form(
     groups: Sequence[IdeaGroup], taken: frozenset[int], remember: dict[str, Any]
 ) -> dict[str, Any]:
-    """Ask which ideas somebody wants to do; a menu for each hundred of them."""
-    pages = [groups[start : start + MOST_OPTIONS] for start in range(0, len(groups), MOST_OPTIONS)]
+    """Ask which ideas somebody wants to do: a menu for each hundred of them, a search for very many."""
     blocks: list[Block] = [
         section("Choose what _you_ want to do. One idea for one client is a good start, and none is a must.")
     ]
-    for number, page in enumerate(pages[:MOST_PAGES]):
-        options = [option(each.text, str(each.id), ", ".join(each.names)) for each in page]
+    if len(groups) > MOST_IN_MENUS:
+        chosen = [compose_idea_option(each) for each in groups if each.id in taken]
+        search = _search_menu(IDEAS, "Start typing an idea", chosen[:MOST_AT_ONCE])
+        blocks.append(input_block("ideas.0", f"{len(groups)} ideas", search, optional=True))
+        return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
+    for start in range(0, len(groups), MOST_OPTIONS):
+        page = groups[start : start + MOST_OPTIONS]
+        options = [compose_idea_option(each) for each in page]
         chosen = [each for each in options if int(each["value"]) in taken]
-        first = number * MOST_OPTIONS + 1
-        label = "Ideas" if len(pages) == 1 else f"Ideas {first} to {first + len(page) - 1}"
+        label = f"Ideas {start + 1} to {start + len(page)}" if len(groups) > MOST_OPTIONS else "Ideas"
+        number = start // MOST_OPTIONS
         blocks.append(
             input_block(f"ideas.{number}", label, _menu("Choose ideas", options, chosen), optional=True)
         )
     return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
+
+
+def compose_idea_option(group: IdeaGroup) -> Element:
+    """Return an idea as a menu shows it."""
+    return option(group.text, str(group.id), ", ".join(group.names[:3]))
+
+
+def _search_menu(action_id: str, placeholder: str, chosen: list[Element]) -> Element:
+    search: Element = {
+        "type": "multi_external_select",
+        "action_id": action_id,
+        "min_query_length": 0,
+        "placeholder": plain_text(placeholder),
+    }
+    return {**search, "initial_options": chosen} if chosen else search
 
 
 def _menu(placeholder: str, options: list[Element], chosen: list[Element]) -> Element:
@@ -88,7 +112,9 @@ def compose_details_form(
         accounts, rhythm = before.get(group.id, ((), "once"))
         blocks += [
             section(f"*{quote(group.text, 300)}*"),
-            input_block(f"accounts.{group.id}", "For which accounts", _accounts_menu(own, accounts)),
+            input_block(
+                f"accounts.{group.id}", "For which accounts", _accounts_menu(own, accounts, len(groups))
+            ),
             input_block(
                 f"often.{group.id}",
                 "How often",
@@ -103,18 +129,12 @@ def compose_details_form(
     return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Back", remember=remember)
 
 
-def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account]) -> Element:
+def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: int) -> Element:
     initial = [option(each.name, str(each.id)) for each in chosen]
-    if len(own) <= MOST_OPTIONS:
-        menu = _menu("Choose accounts", [option(each.name, str(each.id)) for each in own], initial)
-        return {**menu, "action_id": ACCOUNTS}
-    search: Element = {
-        "type": "multi_external_select",
-        "action_id": ACCOUNTS,
-        "min_query_length": 0,
-        "placeholder": plain_text("Start typing a name"),
-    }
-    return {**search, "initial_options": initial} if initial else search
+    if len(own) > MOST_OPTIONS or len(own) * fields > MOST_OPTIONS_OF_FORM:
+        return _search_menu(ACCOUNTS, "Start typing a name", initial)
+    menu = _menu("Choose accounts", [option(each.name, str(each.id)) for each in own], initial)
+    return {**menu, "action_id": ACCOUNTS}
 
 
 def compose_taken_view(things: int, accounts: int, feeds: int) -> dict[str, Any]:

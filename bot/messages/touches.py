@@ -26,7 +26,7 @@ from bot.messages.blocks import (
     text_input,
 )
 from bot.messages.commitments import QUESTION as ABOUT_PROMISE
-from bot.messages.commitments import compose_fulfilled
+from bot.messages.commitments import TICK_TOUCH, compose_fulfilled
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Kind, NewTouch
 
@@ -279,6 +279,21 @@ def compose_correction_form(text: str, hint: str | None, remember: dict[str, Any
         )
     )
     return modal(CORRECTION, "Correct it", blocks, submit="Log it", remember=remember)
+
+
+def compose_offers_view(words: Message) -> dict[str, Any] | None:
+    """Return a window that asks what a logged touch has fulfilled; None where there is nothing to ask.
+
+    For a form opened from a weekly message or from Home, where the answer itself is not said.
+    """
+    offers = [
+        block
+        for block in words.blocks
+        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(f"{TICK_TOUCH}.")
+    ]
+    if not offers:
+        return None
+    return modal("touch.offers", "Logged", [words.blocks[0], section(ABOUT_PROMISE), *offers], close="No")
 
 
 def compose_logged_view(words: Message) -> dict[str, Any]:

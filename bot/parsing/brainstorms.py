@@ -32,7 +32,8 @@ def read_chosen_ideas(values: Json) -> list[int]:
         number
         for name, fields in values.items()
         if name.startswith("ideas.")
-        for number in _read_numbers(fields.get("value", {}))
+        for field in fields.values()
+        for number in _read_numbers(field)
     ]
 
 

@@ -30,6 +30,8 @@ class AccountDraft:
     aliases: dict[str, tuple[str, int]] = field(default_factory=dict[str, tuple[str, int]])
     """Folded → as written, and on which line."""
     new_aliases: list[str] = field(default_factory=list[str])
+    new_locations: dict[str, str] = field(default_factory=dict[str, str])
+    """Folded → as written: of those that are not stored."""
     owner: str = ""
     """The name of its rep as stored."""
 
@@ -91,6 +93,9 @@ class AccountDraft:
                     "; ".join([*self.known.aliases, *self.new_aliases]),
                 )
             )
+        if self.new_locations:
+            places = join_names(tuple(self.new_locations.values()))
+            changes.append(Change(self.row.line, self.known.name, "new locations", "", places))
         return changes
 
 

@@ -1,5 +1,6 @@
 """What the rows of a file, taken together, say about each account, and what is new about it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,7 @@ class AccountPlan:
         order: DateOrder | None,
         zone: str,
         now: datetime,
+        locations: Mapping[int, frozenset[str]] | None = None,
     ) -> None:
         self.drafts: list[AccountDraft] = []
         self.rejects: list[Reject] = []
@@ -38,6 +40,8 @@ class AccountPlan:
         self._columns = columns
         self._order = order
         self._zone = zone
+        self._locations = locations or {}
+        """By account, as they are compared."""
         self._today = day_of(now, zone)
         self._by_known: dict[int, AccountDraft] = {}
         self._by_external_id: dict[str, AccountDraft] = {}
@@ -81,6 +85,10 @@ class AccountPlan:
             self._unknown_tiers.setdefault(unknown_tier, set()).add(id(draft))
         for alias in split_names(cells.get("aliases", "")):
             draft.aliases.setdefault(fold(alias), (alias, row.line))
+        there = self._locations.get(draft.known.id, ()) if draft.known else ()
+        for place in split_names(cells.get("locations", "")):
+            if fold(place) not in there:
+                draft.new_locations.setdefault(fold(place), place)
 
     def _find_unknown_tier(self, text: str) -> str:
         """Return the word under Rating or Label that is no tier; raises CellError where it has to be one."""
@@ -245,7 +253,7 @@ class AccountPlan:
         return [
             draft
             for draft in self.drafts
-            if draft.known is None or draft.list_differing() or draft.new_aliases
+            if draft.known is None or draft.list_differing() or draft.new_aliases or draft.new_locations
         ]
 
 

@@ -23,6 +23,8 @@ from storage.csv_files.people import People
 from storage.csv_files.reading import CsvFile, Reject
 from storage.csv_files.report import Report
 from storage.database import Database, Transaction
+from storage.locations import add_locations, list_locations
+from storage.names import fold
 from storage.records import Workspace
 from storage.reps import list_reps
 from storage.workspaces import hold_directory, read_directory_version
@@ -70,6 +72,7 @@ def import_accounts(
                 order=order,
                 zone=options.zone or workspace.zone,
                 now=now,
+                locations=_read_locations(transaction) if columns.has("locations") else None,
             )
         for row in file.rows:
             plan.add(row)
@@ -87,6 +90,14 @@ def import_accounts(
         report.unchanged = len(plan.drafts) - report.new - report.changed - len(late)
         report.rejects = [*file.broken, *plan.rejects, *late]
     return report
+
+
+def _read_locations(transaction: Transaction) -> dict[int, frozenset[str]]:
+    """Return the locations of each account that has any, as they are compared."""
+    found: dict[int, set[str]] = {}
+    for each in list_locations(transaction):
+        found.setdefault(each.account_id, set()).add(fold(each.name))
+    return {account_id: frozenset(names) for account_id, names in found.items()}
 
 
 def _count(report: Report, work: list[AccountDraft], options: ImportOptions) -> None:
@@ -141,4 +152,5 @@ class _Writing:
             self.late.append(Reject(draft.row.line, draft.row.cells, str(error)))
             return False
         add_aliases(transaction, account_id, draft.new_aliases)
+        add_locations(transaction, account_id, draft.new_locations.values())
         return True

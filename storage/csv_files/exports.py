@@ -11,6 +11,7 @@ from storage.csv_files.cells import guard, join_names
 from storage.csv_files.identity import name_touch
 from storage.csv_files.people import People
 from storage.database import Transaction
+from storage.locations import list_locations
 from storage.reps import list_reps
 from storage.touches import list_touches
 
@@ -27,6 +28,7 @@ ACCOUNT_HEADINGS = (
     "domain",
     "industry",
     "exclude",
+    "locations",
 )
 TOUCH_HEADINGS = (
     "external_id",
@@ -54,6 +56,9 @@ def write_file(transaction: Transaction, export: Export, path: Path) -> int:
 def export_accounts(transaction: Transaction, stream: TextIO) -> int:
     """Write every account of the workspace and return how many."""
     people = People(list_reps(transaction), "UTC")
+    places: dict[int, list[str]] = {}
+    for each in list_locations(transaction):
+        places.setdefault(each.account_id, []).append(each.name)
     return _write(
         stream,
         ACCOUNT_HEADINGS,
@@ -71,6 +76,7 @@ def export_accounts(transaction: Transaction, stream: TextIO) -> int:
                 account.domain or "",
                 account.industry or "",
                 join_names(account.exclude),
+                join_names(tuple(places.get(account.id, ()))),
             )
             for account in list_accounts(transaction)
         ),

@@ -52,6 +52,7 @@ ACCOUNT_COLUMNS = {
     "snoozed_until": _list("snoozed until; snooze until; snooze"),
     "domain": _list("domain; company domain name; website; web address; company website; url; homepage"),
     "industry": _list("industry; sector; trade; branche; secteur; sector de actividad; branchenzweig"),
+    "locations": _list("locations; stores; store locations; branches; sites"),
     "exclude": _list("exclude; excluded words; not about; somebody else"),
 }
 

@@ -1,5 +1,7 @@
 """A brainstorm in the channel: ideas, choosing, and what came of it (issue 6, NS-10 to NS-14)."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.end_to_end.conftest import OpenTeam
@@ -10,6 +12,8 @@ from tests.end_to_end.team import SALES, Person, Team, as_text, wait_until
 def team(open_team: OpenTeam) -> Team:
     """Two reps and whoever leads them."""
     team = open_team(Sam="UTC", Dana="UTC", Morgan="UTC")
+    for name in ("Sam", "Dana", "Morgan"):
+        team.person(name).said_yes()
     team.person("Morgan").leads_the_team()
     for name, client in (("Sam", "Acme"), ("Dana", "Birch"), ("Sam", "Cobalt")):
         team.has_account(client, owner=team.person(name), touched_days_ago=[10])
@@ -197,3 +201,66 @@ def test_the_library_keeps_what_was_said(team: Team, sam: Person, morgan: Person
     team.clock_moves_by(minutes=4)
     board(sam, "What came of the brainstorm")
     assert "• Bring cake" in sam.types("/brainstorm ideas")
+
+
+def test_a_message_whose_answer_was_lost_is_adopted_by_the_first_press(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    """Complaint 13: it is not posted a second time, and goes on being shown anew."""
+    team.slack_fails("chat.postMessage", lose_answer=True)
+    begin(morgan)
+    says(sam, "Bring cake")
+    board(sam, "Bring cake")
+    team.clock_moves_by(minutes=3)
+    board(sam, "5 minutes left")
+    assert len([each for each in sam.page.messages(SALES) if each["bot"] and not each["ephemeral"]]) == 1
+
+
+def test_a_message_that_came_twice_says_so_when_it_is_pressed(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    """Nobody pressed the first one in time, so it was posted again: the history of a channel is not read."""
+    team.slack_fails("chat.postMessage", lose_answer=True)
+    begin(morgan)
+    wait_until(lambda: team.calls("chat.postMessage"), "The post")
+    wait_until(lambda: team.queue().get("ready"), "The doubt about it")
+    team.clock_moves_by(minutes=2)
+    shown = wait_until(
+        lambda: [each for each in sam.page.messages(SALES) if "Brainstorm: ideas" in as_text(each)][1:],
+        "The second message",
+    )
+    first = next(each for each in sam.page.messages(SALES) if "Brainstorm: ideas" in as_text(each))
+    assert first["ts"] != shown[-1]["ts"]
+    sam.page.press(first, "brainstorm.add")
+    assert sam.fills(idea="Bring cake").submits() == {}
+    assert "• Bring cake" in board(sam, "Bring cake")
+    wait_until(
+        lambda: any("came twice" in text for text in sam.everything_read()), "The first one out of the way"
+    )
+
+
+def test_a_press_that_slack_hands_over_twice_moves_on_once(team: Team, sam: Person, morgan: Person) -> None:
+    begin(morgan)
+    says(sam, "Bring cake")
+    board(sam, "Bring cake")
+    morgan._place = SALES
+    deed = morgan.deed("Move on")
+    morgan.does(deed)
+    board(sam, "Brainstorm: choose yours")
+    morgan._place = SALES
+    morgan.page.do("action", **deed)
+    assert "Brainstorm: choose yours" in board(sam, "Brainstorm: choose yours")
+
+
+def test_the_bot_goes_on_after_a_restart_with_the_time_that_is_left(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    begin(morgan)
+    says(sam, "Bring cake")
+    board(sam, "Bring cake")
+    team.bot_leaves()
+    team.slack.clock.move_forward(timedelta(minutes=5))
+    team.restarts_the_bot()
+    assert "• Bring cake" in board(sam, "3 minutes left")
+    team.clock_moves_by(minutes=3)
+    assert "4 minutes left" in board(sam, "Brainstorm: choose yours")

@@ -144,6 +144,20 @@ def test_the_weekly_message_has_it_beside_a_quiet_account(team: Team, sam: Perso
     assert "_You said: “visit every store” (0 of 3 done)._" in nudge
 
 
+def test_log_touch_in_the_weekly_message_asks_what_it_was(team: Team, sam: Person, acme: Account) -> None:
+    """NS-14: ticked with one tap."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="brought them cake").submits() == {}
+    assert "Was it something you said you would do?" in as_text(sam.form())
+    sam.page.press(sam.form(), "commitment.tick_touch.0")
+    wait_until(lambda: "✓ “bring cake”: done." in as_text(sam.form()), "The tick")
+    assert "✓ “bring cake”" in sam.types("/account Acme")
+
+
 def test_an_idea_for_the_account_after_a_touch(team: Team, sam: Person, acme: Account) -> None:
     """NS-16."""
     assert "Anything you could bring them that they haven't asked for?" in sam.types("/touch Acme called")

@@ -192,8 +192,11 @@ def test_the_columns_and_cells_of_an_export(books: Database, workspace: Workspac
         )
         touch = a_touch(transaction, acme, rep=sam, note="-1", lines=("Borg", "Cargo"), with_whom="Kim")
     assert export_text(books, workspace, "account").splitlines() == [
-        "external_id,account,tier,ideal_days,maximum_days,rep,aliases,added,snoozed_until,domain,industry,exclude",
-        "'+1,'=Acme,A,10,,Sam Lee,AF\\; x,2025-09-05,,acme.com,Retail,Acme County; A\\;B",
+        (
+            "external_id,account,tier,ideal_days,maximum_days,rep,aliases,added,snoozed_until,domain,industry,"
+            "exclude,locations"
+        ),
+        "'+1,'=Acme,A,10,,Sam Lee,AF\\; x,2025-09-05,,acme.com,Retail,Acme County; A\\;B,",
     ]
     [row] = csv.DictReader(io.StringIO(export_text(books, workspace, "touch")))
     assert row == {

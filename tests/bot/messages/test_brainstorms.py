@@ -1,0 +1,124 @@
+"""The messages of a brainstorm: within Slack's limits however long the list, and true in each phase."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.messages.brainstorm_forms import (
+    compose_all_ideas_view,
+    compose_library,
+    compose_opening_form,
+    compose_similar_view,
+    explain_access,
+    first_wish,
+)
+from bot.messages.brainstorms import BoardFacts, compose_board, describe_harvest, describe_time_left
+from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ideas_form
+from bot.messages.commitments import compose_home_promises, compose_locations_form
+from bot.playground.block_rules import check_blocks
+from bot.playground.view_rules import check_view as check_any_view
+from jobs.rules.brainstorms import Board, Harvest, IdeaGroup
+from jobs.rules.commitments import Progress
+from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Location, Phase, Rhythm
+from storage.records import Account
+
+NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+TODAY = NOW.date()
+LONG = "<!channel> & " * 30
+ASKED = Brainstorm(1, "C1", 1, "Morgan Lee", LONG, Phase.IDEAS, 8, 4, NOW, NOW + timedelta(minutes=8))
+
+
+def check_view(view: dict[str, Any]) -> None:
+    check_any_view(view, "modal")
+
+
+def a_board(number: int, phase: Phase = Phase.IDEAS, **facts: Any) -> Board:
+    groups = tuple(
+        IdeaGroup(each, f"{each} {LONG}", (LONG,) * 5, NOW, (LONG,) * 5, 9) for each in range(number)
+    )
+    ends_at = None if phase is Phase.CLOSED else ASKED.ends_at
+    brainstorm = replace(ASKED, phase=phase, ends_at=ends_at, choosing_since=NOW)
+    return Board(brainstorm, NOW, groups, 7, 4, **facts)
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("post", Phase)
+@pytest.mark.parametrize("number", [0, 1, 40, 300])
+def test_every_message_of_every_phase_keeps_to_the_limits(phase: Phase, post: Phase, number: int) -> None:
+    harvest = Harvest(NOW, 9, 5, (LONG,) * 9, ((LONG, 1, 2),) * 9)
+    board = a_board(number, phase, quiet=True, harvest=harvest)
+    words = compose_board(BoardFacts(board, post))
+    check_blocks(words.blocks, "message")
+    assert "<!channel>" not in str(words.blocks).replace("&lt;!channel&gt;", "")
+
+
+def test_a_short_list_needs_no_other_window() -> None:
+    assert "All 3 ideas" not in str(compose_board(BoardFacts(a_board(3), Phase.IDEAS)).blocks)
+    assert "All 41 ideas" in str(compose_board(BoardFacts(a_board(41), Phase.IDEAS)).blocks)
+
+
+@pytest.mark.parametrize("number", [0, 1, 100, 101, 300, 1000])
+def test_long_lists_are_chosen_from_in_pages(number: int) -> None:
+    """NS-13: a menu of Slack's holds a hundred."""
+    groups = a_board(number).groups
+    view = compose_ideas_form(groups, frozenset({0, 100}), {"brainstorm": 1})
+    check_view(view)
+    menus = [block for block in view["blocks"] if block["type"] == "input"]
+    assert len(menus) == (1 if number > 300 else -(-number // 100))
+    check_view(compose_all_ideas_view(groups))
+
+
+@pytest.mark.parametrize("accounts", [1, 25, 26, 100, 101])
+def test_the_fields_of_the_chosen_ideas_fit_one_form(accounts: int) -> None:
+    own = [Account(each, LONG, TODAY) for each in range(accounts)]
+    groups = a_board(MOST_AT_ONCE).groups
+    before = {each.id: (own[:1], "locations") for each in groups}
+    check_view(compose_details_form(groups, own, before, show_name=True, remember={"brainstorm": 1}))
+
+
+def test_the_other_forms_keep_to_the_limits() -> None:
+    idea = BrainstormIdea(1, 1, 1, LONG, LONG, NOW)
+    check_view(compose_similar_view(idea, idea))
+    check_view(compose_opening_form(first_wish("C1"), Harvest(NOW, 9, 5, (LONG,), ())))
+    check_blocks(compose_library([(ASKED, a_board(300).groups)] * 5).blocks, "message")
+    places = [Location(each, 1, f"Store {each}") for each in range(400)]
+    for known in ([], places[:20], places):
+        check_view(compose_locations_form(Account(1, LONG, TODAY), known, {"account": 1}))
+
+
+def test_home_shows_what_is_due_first_within_the_limits() -> None:
+    """NS-14."""
+    waiting = tuple(Location(each, 1, LONG) for each in range(150))
+    taken = [
+        Commitment(each, 1, 1, 1, "Sam", 1, LONG, LONG, Rhythm.LOCATIONS, None, NOW) for each in range(30)
+    ]
+    blocks = compose_home_promises([Progress(each, 3, 153, waiting=waiting) for each in taken], TODAY)
+    check_blocks(blocks, "home")
+    assert "3 of 153 done" in str(blocks)
+    assert "See all 30" in str(blocks)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "8 minutes left"), (421, "less than a minute"), (480, "time is up")]
+)
+def test_the_time_that_is_left_is_said_in_words(seconds: int, words: str) -> None:
+    assert words in describe_time_left(replace(a_board(0), now=NOW + timedelta(seconds=seconds)))
+
+
+@pytest.mark.parametrize("access", ["not invited", "archived", "no scope", "no answer"])
+def test_what_is_in_the_way_is_said_with_the_next_step(access: str) -> None:
+    """Complaint 16."""
+    said = explain_access(access, "C1")
+    assert "<#C1>" in said
+    assert any(word in said for word in ("Check again", "choose another channel"))
+
+
+def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
+    """NS-17."""
+    said = describe_harvest(Harvest(NOW, 9, 5, ("visit", "read"), (("Acme", 1, 4),)))
+    assert said == (
+        "Last time, on 18 Nov: 5 of 9 kept up (“visit”, “read”). "
+        "More touches since than before: Acme (1 → 4)."
+    )

@@ -1,0 +1,86 @@
+"""Channels: whether the bot can post there, and how long to wait after a change that Slack did not take."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.channels import Access, enter_channel, list_members, rewrite_post
+from bot.messages.blocks import Message
+
+WORDS = Message("Hello")
+
+
+class AnsweringClient(WebClient):
+    """Answers each method as it is told to, and notes which were called."""
+
+    def __init__(self, **answers: Any) -> None:
+        super().__init__(token="xoxb-none")
+        self.answers = answers
+        self.called: list[str] = []
+
+    def api_call(self, api_method: str, **_: Any) -> SlackResponse:
+        self.called.append(api_method)
+        answer = self.answers[api_method.replace(".", "_")]
+        if isinstance(answer, Exception):
+            raise answer
+        failed = isinstance(answer, str)
+        data = {"ok": False, "error": answer} if failed else {"ok": True, **answer}
+        response = SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url="",
+            req_args={},
+            data=data,
+            headers={"Retry-After": "7"},
+            status_code=429 if answer == "ratelimited" else 200,
+        )
+        if failed:
+            raise SlackApiError("no", response)
+        return response
+
+
+@pytest.mark.parametrize(
+    ("info", "join", "access"),
+    [
+        ({"channel": {"is_member": True}}, {}, Access.OPEN),
+        ({"channel": {"is_member": False}}, {}, Access.OPEN),
+        ({"channel": {"is_member": False, "is_private": True}}, {}, Access.NOT_INVITED),
+        ({"channel": {"is_member": True, "is_archived": True}}, {}, Access.ARCHIVED),
+        ({"channel": {"is_member": False}}, "restricted_action", Access.NO_SCOPE),
+        ({"channel": {"is_member": False}}, "method_not_supported_for_channel_type", Access.NOT_INVITED),
+        ("channel_not_found", {}, Access.NOT_INVITED),
+        ("missing_scope", {}, Access.NO_SCOPE),
+        ("fatal_error", {}, Access.NO_ANSWER),
+        (TimeoutError(), {}, Access.NO_ANSWER),
+    ],
+)
+def test_what_is_in_the_way_is_told_apart(info: Any, join: Any, access: Access) -> None:
+    """Complaint 16."""
+    client = AnsweringClient(conversations_info=info, conversations_join=join)
+    assert enter_channel(client, "C1") is access
+
+
+def test_who_cannot_be_asked_about_is_nobody() -> None:
+    assert list_members(AnsweringClient(conversations_members={"members": ["U1"]}), "C1") == ["U1"]
+    assert list_members(AnsweringClient(conversations_members="missing_scope"), "C1") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "seconds"),
+    [
+        ({}, 0.0),
+        ("ratelimited", 7.0),
+        ("message_not_found", 0.0),
+        ("is_archived", 0.0),
+        ("fatal_error", 5.0),
+        (TimeoutError(), 5.0),
+        ("token_revoked", 60.0),
+    ],
+)
+def test_a_deleted_message_is_not_asked_for_again_and_again(answer: Any, seconds: float) -> None:
+    client = AnsweringClient(chat_update=answer)
+    assert rewrite_post(client, "C1", "1.5", WORDS) == seconds
+    assert client.called == ["chat.update"]

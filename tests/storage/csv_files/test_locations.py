@@ -1,0 +1,53 @@
+"""The column of an account's locations (NS-15): added, exported, and unchanged the second time."""
+
+from collections.abc import Callable
+
+from storage.accounts import list_accounts
+from storage.csv_files.report import Report
+from storage.database import Database
+from storage.locations import list_locations
+from storage.records import Workspace
+from tests.storage.csv_files.conftest import export_text, import_text
+
+Import = Callable[..., Report]
+
+
+def names(books: Database, workspace: Workspace) -> dict[str, list[str]]:
+    with books.reading(workspace.id) as transaction:
+        called = {each.id: each.name for each in list_accounts(transaction)}
+        found: dict[str, list[str]] = {}
+        for each in list_locations(transaction):
+            found.setdefault(called[each.account_id], []).append(each.name)
+        return found
+
+
+def test_locations_are_added_and_none_is_removed(
+    books: Database, workspace: Workspace, bring_in: Import
+) -> None:
+    bring_in("account", "account,locations", "Acme,Mill Street; Quay", "Birch,")
+    assert names(books, workspace) == {"Acme": ["Mill Street", "Quay"]}
+    report = bring_in("account", "account,locations", "Acme,quay; Harbour")
+    assert (report.new, report.changed, report.unchanged) == (0, 1, 0)
+    assert names(books, workspace) == {"Acme": ["Harbour", "Mill Street", "Quay"]}
+
+
+def test_a_second_import_changes_nothing(books: Database, workspace: Workspace, bring_in: Import) -> None:
+    lines = ("account,locations", "Acme,Mill Street; Quay")
+    bring_in("account", *lines)
+    report = bring_in("account", *lines)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+
+
+def test_an_export_brings_them_along(books: Database, workspace: Workspace, bring_in: Import) -> None:
+    bring_in("account", "account,locations", 'Acme,"Mill Street; Quay, north"')
+    exported = export_text(books, workspace, "account")
+    report = import_text(books, workspace, "account", exported)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+    assert "Mill Street" in exported
+
+
+def test_a_dry_run_shows_them(bring_in: Import, books: Database, workspace: Workspace) -> None:
+    bring_in("account", "account", "Acme")
+    report = bring_in("account", "account,locations", "Acme,Quay", dry_run=True)
+    assert "Quay" in str(report.changes)
+    assert names(books, workspace) == {}
