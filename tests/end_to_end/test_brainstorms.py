@@ -1,4 +1,4 @@
-"""A brainstorm in the channel: ideas, choosing, and what came of it (issue 6, NS-10 to NS-14)."""
+"""A brainstorm in the channel: ideas, choosing, and what came of it (NS-10 to NS-14)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What was taken on lives on: Home, card, weekly message, a touch that ticks it (issue 6, NS-14 to NS-17)."""
+"""What was taken on lives on: Home, card, weekly message, a touch that ticks it (NS-14 to NS-17)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`/quiet`: one's own accounts that need attention, most urgent first (issue 3, NS-3)."""
+"""`/quiet`: one's own accounts that need attention, most urgent first (NS-3)."""
 
 from tests.end_to_end.team import Person, Team, as_text
 
