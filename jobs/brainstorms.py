@@ -172,13 +172,13 @@ def advance_brainstorms(
     return moved
 
 
-def move_on(transaction: Transaction, seen: Brainstorm, now: datetime, *, close: bool = False) -> bool:
-    """End the phase in which a brainstorm was seen, or, with `close`, all of it; what follows is queued.
+def move_on(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
+    """End the phase in which a brainstorm was seen; what follows is queued.
 
     Returns False where somebody else was quicker.
     """
     ideas = list_brainstorm_ideas(transaction, seen.id)
-    phase, ends_at = (Phase.CLOSED, None) if close else find_next_phase(seen, len(ideas), now)
+    phase, ends_at = find_next_phase(seen, len(ideas), now)
     if not change_phase(transaction, seen, phase, ends_at, now):
         return False
     if phase is Phase.CHOOSING or ideas:
