@@ -38,6 +38,7 @@ from bot.ticker import BESIDE, FEEDS, Waker, do_safely, make_ticker, repeat_work
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
+from jobs.rules.web_addresses import AllowedHosts
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
 from storage.database import Database
 from storage.handled_requests import forget_requests
@@ -216,8 +217,15 @@ def open_installing(
     )
 
 
-def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumbeat:
-    """Put the bot together; nothing runs and nobody is called before `start`."""
+def build(
+    settings: Settings, now: Callable[[], datetime] = read_clock, allowed: AllowedHosts | None = None
+) -> Drumbeat:
+    """Put the bot together; nothing runs and nobody is called before `start`.
+
+    Which hosts may be asked for feeds is in the settings where it is not given.
+    """
+    if allowed is None:
+        allowed = read_fetch_allow(settings)
     books = open_books(settings.database_url)
     directory = Directory(books)
     metrics = Metrics()
@@ -248,12 +256,12 @@ def build(settings: Settings, now: Callable[[], datetime] = read_clock) -> Drumb
         refresh_home=homes.mark_stale,
         deliver_soon=waker.wake,
         look_at_feeds_soon=feed_waker.wake,
-        allowed=read_fetch_allow(settings),
+        allowed=allowed,
         refresh_board=boards.mark_stale,
     )
     register(bolt, around, homes)
     installing = open_installing(settings, books, messengers, now)
-    news = NewsWatcher(books, open_feed_client(settings), owner, metrics)
+    news = NewsWatcher(books, open_feed_client(settings, allowed), owner, metrics)
     drumbeat = Drumbeat(
         settings, books, bolt, around, homes, ticker, owner, metrics, installing, news, boards
     )

@@ -20,11 +20,16 @@ def read_fetch_allow(settings: Settings, more: Iterable[str] = ()) -> AllowedHos
     return read_allowed_hosts([*named, *more])
 
 
-def open_feed_client(settings: Settings, more: Iterable[str] = ()) -> "FeedClient":
-    """Return what fetches and reads feeds; nothing starts before the first one. Close it at the end."""
+def open_feed_client(settings: Settings, allowed: AllowedHosts | None = None) -> "FeedClient":
+    """Return what fetches and reads feeds; nothing starts before the first one. Close it at the end.
+
+    Which hosts may be asked is in the settings where it is not given.
+    """
     # aiohttp takes a while to import, and judging an address needs none of it.
     from jobs.feeds.client import FeedClient  # noqa: PLC0415
     from jobs.feeds.fetching import Fetcher  # noqa: PLC0415
 
-    fetcher = Fetcher(allowed=read_fetch_allow(settings, more), contact=settings.contact)
+    if allowed is None:
+        allowed = read_fetch_allow(settings)
+    fetcher = Fetcher(allowed=allowed, contact=settings.contact)
     return FeedClient(fetcher, ReadingPool(READING_PROCESSES))

@@ -51,7 +51,8 @@ class NewsDesk:
         """Return the accounts an item is about, with what tells so.
 
         What a feed of one account tells is about that account, unless the feed is a search, or the item has
-        words that mean somebody else.
+        words that mean somebody else. Where it names other accounts instead it is about those: such a feed is
+        a trade magazine's, or it is not the account's own and tells of a partner.
         """
         context = feed.industry if feed.scope is FeedScope.INDUSTRY else feed.title
         found = {
@@ -65,6 +66,8 @@ class NewsDesk:
             return {}
         if account.id in found:
             return {account.id: found[account.id]}
+        if found and not _is_own_feed(account, feed):
+            return found
         if host_of(feed.url) in _SEARCHES or self._means_somebody_else(account, item):
             return {}
         return {account.id: _explain_feed(account, item)}
@@ -107,6 +110,12 @@ class NewsDesk:
         accounts = [self.accounts[each] for each in account_ids if each in self.accounts]
         aliases = tuple(alias for account in accounts for alias in account.aliases)
         return tuple(account.name for account in accounts), aliases
+
+
+def _is_own_feed(account: Account, feed: Feed) -> bool:
+    """Return whether a feed stands at its account's own web address, where nobody writes the own name."""
+    host, domain = host_of(feed.url) or "", account.domain
+    return domain is not None and (host == domain or host.endswith(f".{domain}"))
 
 
 def _explain_feed(account: Account, item: FeedItem) -> str:

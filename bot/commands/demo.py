@@ -5,6 +5,7 @@ import signal
 import tempfile
 import threading
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, cast
@@ -18,8 +19,11 @@ from bot.playground.movable_clock import MovableClock
 from bot.playground.server import PlaygroundServer
 from bot.playground.story import build_workspace, fill_books
 from bot.playground.story_colleagues import Colleagues
+from bot.playground.story_news import FEEDS as STORY_FEEDS
+from bot.playground.story_news import FEEDS_AT
 from bot.settings import Settings, forget_proxies
 from bot.sockets import SocketConnection
+from jobs.rules.web_addresses import AllowedHosts, read_allowed_hosts
 
 
 @click.command()
@@ -95,12 +99,19 @@ def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
             app_token=playground.app_token,
             slack_api_url=playground.api_url,
             database_url=database_url,
-            fetch_allow=playground.url.partition("://")[2],
         ),
         playground.clock.now,
+        allow_own_feeds(playground.url),
     )
     playground.clock.subscribe(lambda _now: follow_clock(drumbeat))
     return drumbeat
+
+
+def allow_own_feeds(url: str) -> AllowedHosts:
+    """Return the hosts that a playground asks for feeds: itself alone, as nothing leaves the computer."""
+    own = read_allowed_hosts([url.partition("://")[2]])
+    example = f"{url}{FEEDS_AT}/{STORY_FEEDS[-1].name}"
+    return replace(own, why_no_others=f"The playground asks only its own feeds, such as {example}.")
 
 
 def follow_clock(drumbeat: Drumbeat) -> None:

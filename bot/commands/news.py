@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.commands.feed import describe_item
 from bot.commands.json_lines import clean_for_terminal, read_lines, write_json
 from bot.commands.progress import show_progress
-from bot.feed_access import open_feed_client
+from bot.feed_access import open_feed_client, read_fetch_allow
 from bot.settings import read_settings
 from jobs.feeds.readings import write_moment
 from jobs.polled_feeds import Outcome, Polled
@@ -92,7 +92,7 @@ def poll(
         raise click.UsageError("Add --once: this command makes one round. `drumbeat run` goes on and on.")
     settings = read_settings()
     try:
-        client = open_feed_client(settings, allow)
+        client = open_feed_client(settings, read_fetch_allow(settings, allow))
     except AddressRefusedError as error:
         raise click.UsageError(f"--allow-host or DRUMBEAT_FETCH_ALLOW: {error}") from None
     given = [line.decode("utf-8", "replace").strip(" \t") for line in read_lines(listing)]

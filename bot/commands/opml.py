@@ -47,7 +47,8 @@ def import_feeds(
 
     A folder or a feed that is called like an account is watched for it; a folder called like an industry of
     your accounts, or "industry: Chemicals", for that. What stands in a feed when it is first read is no news.
-    Importing a file twice changes nothing.
+    Importing a file twice changes nothing. Import your accounts first. The exit code is 1 where anything was
+    left out, and each such line is named.
     """
     now = cast("Callable[[], datetime]", context.obj or read_clock)()
     try:
@@ -125,10 +126,19 @@ def tell(plan: Sequence[ListedFeed | LeftOut], new: Sequence[ListedFeed], *, dry
     for each in left_out:
         named = name_outline(each.outline.title, each.outline.url)
         click.echo(f"  line {each.outline.line}: {named} is left out: {each.reason}", err=True)
-    verb = "would be watched" if dry_run else "are watched from now on"
-    click.echo(
-        f"{len(new):,} feeds {verb}, {len(listed) - len(new):,} were already, {len(left_out):,} left out."
-    )
+    twice = len(listed) - len({(describe_new(each).about, each.url) for each in listed})
+    already = len(listed) - len(new) - twice
+    counts = [
+        f"{_count_feeds(len(new))} to be watched" if dry_run else f"{_count_feeds(len(new))} newly watched",
+        f"{already:,} watched before",
+        *([f"{twice:,} in the file twice"] if twice else []),
+        f"{len(left_out):,} left out",
+    ]
+    click.echo(f"{', '.join(counts)}.")
+
+
+def _count_feeds(count: int) -> str:
+    return "1 feed" if count == 1 else f"{count:,} feeds"
 
 
 def name_outline(title: str, url: str) -> str:

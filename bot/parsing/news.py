@@ -21,6 +21,7 @@ from jobs.rules.web_addresses import (
 )
 
 MOST_ADDRESS = 1500
+MOST_INDUSTRY = 80
 """It has to fit into a button, beside what else that carries."""
 
 _MARKED = re.compile(r"<((?:https?|feed)(?::|%3A)[^<>|\s]+)(?:\|[^<>]*)?>", re.IGNORECASE)
@@ -38,7 +39,10 @@ _FORM = re.compile(r"https?://[^\s/?#\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 _ADD = re.compile(r"(?:^|\s)(?:add|follow|watch|feed)\s*:?\s*$", re.IGNORECASE)
 _ADD_WHAT = re.compile(r"(?:(?P<name>.+?)\s+)?(?:add|follow|watch)\s+(?P<what>\S+).*", re.IGNORECASE)
 _REMOVE = re.compile(r"(?:(?P<name>.+?)\s+)?(?:remove|delete|unfollow|unwatch)(?:\s.*)?", re.IGNORECASE)
-_LIST = re.compile(r"(?:list|show)(?:\s+(?:all|feeds|news))?", re.IGNORECASE)
+_ESCAPED_END = re.compile(r"&(?:amp|lt|gt);$")
+_LIST = re.compile(
+    r"(?:list|show)(?:\s+(?:all|feeds|news))?|(?:all|my|the|team)?\s*(?:feeds|news)|team", re.IGNORECASE
+)
 _FOR_INDUSTRY = re.compile(r"(?:for\s+)?(?:the\s+)?industry\s*:?\s+(?P<name>.+)", re.IGNORECASE)
 _FOR_TEAM = re.compile(
     r"for\s+(?:the\s+|our\s+)?(?:whole\s+)?(?:team|everybody|everyone|all)\.?", re.IGNORECASE
@@ -95,11 +99,11 @@ def parse_news(text: str, names: AccountNames, allowed: AllowedHosts = NOTHING_A
     if wants_help(seen):
         return HelpWanted()
     found = _find_address(text)
-    if found is not None:
+    if found is not None and _REMOVE.fullmatch(found[0].strip()) is None:
         before, url, after = found
         return _read_added(before, read_address(url, allowed), after, names)
     if _ADD.search(seen):
-        return NotUnderstood(f"I miss the address of the feed, or of the page that has one. {_EXAMPLE}")
+        return NotUnderstood(f"There is no address here, of a feed or of a page that has one. {_EXAMPLE}")
     if _LIST.fullmatch(seen):
         return NothingAsked()
     if (told := _explain_order(seen, names)) is not None:
@@ -175,13 +179,28 @@ def _find_address(text: str) -> tuple[str, str, str] | None:
     text = _MAILTO.sub(r"\1", _IN_ANGLES.sub(r"\1", text))
     for pattern in (_MARKED, _PLAIN, _BARE):
         if found := pattern.search(text):
-            typed = found[1] if pattern is _MARKED else found[0].rstrip(".,;)")
+            typed = found[1] if pattern is _MARKED else _cut_sentence_end(found[0])
             end = found.end() if pattern is _MARKED else found.start() + len(typed)
             before, after = text[: found.start()], text[end:]
             if pattern is _BARE and not _ADD.search(before):
                 return None  # an account may be called acme.com
             return read_markup(before), read_markup(typed), read_markup(after)
     return None
+
+
+def _cut_sentence_end(typed: str) -> str:
+    """Return an address without the end of the sentence around it, but with all of an entity or a pair."""
+    while typed and typed[-1] in ".,;)":
+        if _ESCAPED_END.search(typed) or (typed[-1] == ")" and typed.count("(") >= typed.count(")")):
+            break
+        typed = typed[:-1]
+    return typed
+
+
+def _add_for_industry(address: str, name: str) -> NewsRequest:
+    if len(name := name.strip()) > MOST_INDUSTRY:
+        return NotUnderstood(f"That is too long for an industry: {MOST_INDUSTRY} characters are the most.")
+    return AddFeed(address, ForIndustry(name))
 
 
 def _read_added(before: str, address: str | NotUnderstood, after: str, names: AccountNames) -> NewsRequest:
@@ -193,10 +212,10 @@ def _read_added(before: str, address: str | NotUnderstood, after: str, names: Ac
         return NotUnderstood(f"I can't read “{after}” behind the address. {_EXAMPLE}")
     if named:
         if match := _FOR_INDUSTRY.fullmatch(named):
-            return AddFeed(address, ForIndustry(match["name"].strip()))
+            return _add_for_industry(address, match["name"])
         return AddFeed(address, names.match_whole(named))
     if match := _FOR_INDUSTRY.fullmatch(after):
-        return AddFeed(address, ForIndustry(match["name"].strip()))
+        return _add_for_industry(address, match["name"])
     if _FOR_TEAM.fullmatch(after):
         return AddFeed(address, ForTeam())
     if match := _FOR_ACCOUNT.fullmatch(after):

@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 _LOOKS_EVERY_SECONDS = 0.25
+_ENDS_WITHIN_SECONDS = 5.0
 
 
 class DeadlineWatch:
@@ -38,12 +39,17 @@ class DeadlineWatch:
         finally:
             with self._changed:
                 del self._due[process]
+            if self._ended:
+                self.end()
 
     def end(self) -> None:
-        """Let the thread end once no process is watched any more."""
+        """Let the thread end once no process is watched any more, and wait for that where none is."""
         with self._changed:
             self._ended = True
+            thread = None if self._due else self._thread
             self._changed.notify()
+        if thread is not None:
+            thread.join(_ENDS_WITHIN_SECONDS)
 
     def _watch(self) -> None:
         with self._changed:

@@ -50,6 +50,8 @@ class AllowedHosts:
     """Hosts and ports that may be asked though they are private: exactly these, and nothing beside them."""
 
     pairs: frozenset[tuple[str, int]] = frozenset()
+    why_no_others: str = ""
+    """The sentence for every other address, public or not; empty where the public ones may be asked."""
 
     def allows(self, host: str, port: int) -> bool:
         return (host, port) in self.pairs
@@ -92,6 +94,8 @@ def read_web_address(text: str, allowed: AllowedHosts = NOTHING_ALLOWED) -> WebA
     port = _read_port(found["port"], DEFAULT_PORTS[scheme])
     is_allowed = allowed.allows(host, port)
     if not is_allowed:
+        if allowed.why_no_others:
+            raise AddressRefusedError(allowed.why_no_others)
         _refuse_inner(host)
     written = f"[{host}]" if ":" in host else host
     if port != DEFAULT_PORTS[scheme]:

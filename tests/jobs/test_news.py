@@ -120,6 +120,29 @@ def test_a_search_proves_nothing_by_itself(transaction: Transaction, sam: Rep, c
     assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
 
 
+def test_what_names_another_account_in_a_feed_of_one_is_about_the_other(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    """Complaint 19: somebody watches a trade magazine for one client; no other client's news is theirs."""
+    kestrel = an_account(transaction, "Kestrel Bikes", rep_id=sam.id)
+    magazine = a_feed(transaction, cobalt)
+    item = an_item("Kestrel Bikes reports record sales")
+    NewsTaker()(transaction, magazine, [item], NOW)
+    assert stories_of(transaction, cobalt, sam) == []
+    assert [each.story.title for each in stories_of(transaction, kestrel, sam)] == [item.title]
+
+
+def test_what_an_account_tells_of_another_at_its_own_address_is_its_own_news(
+    transaction: Transaction, sam: Rep, cobalt: Account
+) -> None:
+    kestrel = an_account(transaction, "Kestrel Bikes", rep_id=sam.id)
+    change_account(transaction, cobalt.id, domain="cobalt.example")
+    press = a_feed(transaction, cobalt, url="https://www.cobalt.example/press.xml")
+    NewsTaker()(transaction, press, [an_item("A new partner: we carry for Kestrel Bikes now")], NOW)
+    assert len(stories_of(transaction, cobalt, sam)) == 1
+    assert stories_of(transaction, kestrel, sam) == []
+
+
 def test_one_event_from_two_feeds_is_one_story(transaction: Transaction, sam: Rep, cobalt: Account) -> None:
     """Complaint 19: by its address, or by what it tells."""
     one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")

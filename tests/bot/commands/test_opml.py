@@ -55,14 +55,14 @@ def test_a_dry_run_shows_what_would_be_watched_and_changes_nothing(
     assert "line 4: C&EN → Chemicals" in shown.stdout
     assert "line 5: Something is left out: it is called like no account or industry; --team" in shown.stderr
     assert "line 6: Broken is left out: “javascript:alert(1)”: That is no web address." in shown.stderr
-    assert "2 feeds would be watched, 0 were already, 2 left out." in shown.stdout
+    assert "2 feeds to be watched, 0 watched before, 2 left out." in shown.stdout
     assert watched(books, workspace) == []
 
 
 def test_a_second_import_changes_nothing(
     books: Database, workspace: Workspace, accounts: None, listing: Path, database_url: str
 ) -> None:
-    assert "3 feeds are watched from now on" in take(listing, database_url, "--team").stdout
+    assert "3 feeds newly watched" in take(listing, database_url, "--team").stdout
     before = watched(books, workspace)
     assert before == [
         ("https://acme.example/feed", "account", None),
@@ -70,8 +70,7 @@ def test_a_second_import_changes_nothing(
         ("https://some.example/rss", "team", None),
     ]
     assert (
-        "0 feeds are watched from now on, 3 were already, 1 left out."
-        in take(listing, database_url, "--team").stdout
+        "0 feeds newly watched, 3 watched before, 1 left out." in take(listing, database_url, "--team").stdout
     )
     assert watched(books, workspace) == before
 
@@ -126,7 +125,7 @@ def test_private_addresses_are_left_out_and_a_long_list_goes_in_whole(
     feeds = "\n".join(f'<outline text="Feed" xmlUrl="{url}"/>' for url in urls)
     path.write_text(f"<opml>\n{feeds}</opml>", encoding="utf-8")
     shown = take(path, database_url, "--team")
-    assert "1,100 feeds are watched from now on, 0 were already, 2 left out." in shown.stdout
+    assert "1,100 feeds newly watched, 0 watched before, 2 left out." in shown.stdout
     assert "line 2: Feed is left out: “http://intranet/feed”: I don't ask this address." in shown.stderr
     assert (
         "line 3: Feed is left out: “https://kim:secret@a.example/”: That address has a name or a"

@@ -72,11 +72,14 @@ def test_what_only_looks_is_told_from_what_adds() -> None:
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("Acme add", "I miss the address"),
+        ("Acme add", "There is no address here"),
         ("https://x.example/f", "Whose news is it?"),
         ("Acme add foo", "“foo” is no web address. Try `/news Acme add https://acme.com/news`."),
         ("add foo", "“foo” is no web address."),
         ("acme remove", "To remove a feed: `/news Acme`, then *Remove*."),
+        (f"add https://x.example/f for industry {'x' * 81}", "too long for an industry"),
+        ("remove https://acme.com/news", "To remove a feed: `/news Acme`, then *Remove*."),
+        ("remove <https://acme.com/news>", "To remove a feed: `/news Acme`, then *Remove*."),
         ("remove", "To remove a feed: `/news Acme`, then *Remove*."),
         ("Acme add https://x.example/f please", "I can't read “please”"),
         ("Acme add <https://kim:secret@x.example/f>", "has a name or a password in it"),
@@ -177,3 +180,19 @@ def test_a_feed_of_a_list_belongs_to_its_folder_or_its_name() -> None:
     ]
     whole = plan_listed_feeds(outlines[4:5], NAMES, [], rest_for_team=True)
     assert whole == [ListedFeed(outlines[4], "https://x.example/f")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("https://x.example/é?q=&lt;b&gt;", "https://x.example/é?q=<b>"),
+        ("https://x.example/f?a=1&amp;", "https://x.example/f?a=1&"),
+        ("https://x.example/Acme_(company)", "https://x.example/Acme_(company)"),
+        ("https://x.example/f.", "https://x.example/f"),
+    ],
+)
+def test_an_address_ends_where_its_sentence_does(typed: str, url: str) -> None:
+    """Slack escapes what was typed: an entity belongs to the address, and so does a pair of parentheses."""
+    asked = parse_news(f"Acme add {typed}", NAMES)
+    assert isinstance(asked, AddFeed)
+    assert asked.url == url
