@@ -92,6 +92,8 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
         weight = 1.0 if form.sense & Sense.PERSON and speaks else 2.4 if whole else 2.0
         verdict.add(weight, f"“{after.raw}” behind it")
+    elif word == "to" and text.is_start(hit.first) and form.words[-1] in _DONE_TO_DO_SOMETHING:
+        pass
     elif word == "to" and following in _PLANNED:
         verdict.add(2.5, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
@@ -212,6 +214,10 @@ _NO_OBJECTS = word_set(
     soon and that
     """
 )
+_DONE_TO_DO_SOMETHING = word_set(
+    "rush push race bid fight battle drive plan move call pledge pressure pact plea bill effort vote"
+)
+"""What is done to reach something: "Rush to beat tariffs lifts imports"."""
 _PLANNED = word_set(
     """
     open close cut buy acquire sell launch hire build invest expand shut lay raise add pay create merge

@@ -88,7 +88,7 @@ LEFT_VERBS = word_set("""
     backed taps tapped picks picked chooses chose selects selected fines fined accuses accused hires beats overtakes urges
     urged calls asks asked tells told unlike versus vs supplies supplied advises advised rachete ubernimmt kauft compra
     pick choose select use uses used using adopts adopted deploys deployed
-    boycotts boycott poached snubs ditches dumps
+    buy acquire sue boycotts boycott poached snubs ditches dumps
     """)
 """What somebody does to a company."""
 
@@ -222,6 +222,12 @@ MORE_WORDS = word_set("""
     phoenix pixel polaris celsius fahrenheit kelvin apache cherokee navajo mohawk comanche saxon celtic argos prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
     toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus galileo newton darwin edison einstein kepler copernicus hubble curie apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
+    achilles aardwolf ajax andromeda antares anubis arcturus ariel artemis axolotl betelgeuse boreas capella caracal cassiopeia
+    cerberus ceres cosmo cronus cygnus daedalus deneb draco dugong eurus fenrir gaia ganymede gorgon gryphon hyperion icarus janus
+    kodiak kraken kudu loki lyra mamba manta medusa meerkat morpheus nereid oberon odin odysseus okapi orca orpheus oryx osiris
+    pallas pandora peregrine perseus pinecone pleiades pollux poseidon prometheus proteus ragnarok rigel sable sagittarius
+    sasquatch scorpius serval sirius siskin spica sunbird sundew tamarack tamarin theseus thor thunderbird titania valhalla
+    valkyrie wyvern zephyrus
     robinhood peloton intel workday gap internet email website online blog smartphone
     """) - {"nike", "lyra", "monzo", "robinhood"}
 """Words of today, and of myths, that older lists of words leave out."""

@@ -14,7 +14,7 @@ KITCHEN = word_set(
 MATERIALS = word_set("""
     aluminium aluminum amber bauxite brass bronze cement coal cobalt cocoa coffee copper corn cotton diamond diamonds gold granite
     graphite iron lead lithium marble nickel oil palladium platinum quartz rubber salt silver steel sterling sugar tin titanium tungsten
-    uranium wheat zinc
+    uranium wheat zinc diesel petrol gasoline ethanol propane butter
     """)
 """What is mined, grown and traded by weight, and gives companies their names."""
 MATERIAL_NOUNS = word_set("""
@@ -45,7 +45,7 @@ WORKS = word_set("""
 LOCAL_NEWS = word_set("""
     police suspect residents neighbours neighbors shooting shot shots stabbed stabbing killed suburb suburban neighbourhood
     neighborhood sheriff officers tornado flood floods drought blaze firefighters evacuated rescued deputies gunman homicide murder
-    troopers crews reservoirs
+    troopers crews reservoirs crash quake earthquake magnitude derails derailed wildfire sismo descarrila incendio
     """)
 """Words of news about a place."""
 
