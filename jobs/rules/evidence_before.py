@@ -31,6 +31,9 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         return
     word = before.word
     two = f"{text.words[place - 1]}_{word}" if place else word
+    if word in topics.BEARERS and before.raw.islower() and len(form.words) == 1:
+        verdict.refuse(other_bearer=True)
+        return
     if describes(word) and form.doubt is not Doubt.NONE:
         verdict.add(2.0, f"“{before.raw}” before it")
     elif two in known.LEFT_PHRASES and not (form.sense & Sense.PLACE and word in ("in", "at", "from", "to")):
@@ -105,7 +108,7 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
             and word not in known.NAME_BEGINNINGS
             and may_lead(word)
         ):
-            verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
+            verdict.add(-2.5 if form.doubt is not Doubt.NONE else 0.0)
         else:
             weigh_bigger_left(text, hit, style, verdict)
 

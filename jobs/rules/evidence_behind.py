@@ -105,6 +105,8 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         verdict.add(2.1 if whole else 0.7, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         moves = 1.4 if following in _MOVES or following in ("hit", "top", "miss", "beat") else 0.0
+        if word in ("price", "prices") and form.sense & Sense.WORD:
+            moves = 0.0  # "Bread prices rise": what things cost.
         verdict.add(
             moves + (0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5),
             f"“{after.raw}” behind it",
@@ -190,6 +192,9 @@ def _acts_on_something(text: NewsText, place: int) -> bool:
                 "former",
                 "second",
                 "another",
+                "lower",
+                "higher",
+                "record",
             )
         )
     )

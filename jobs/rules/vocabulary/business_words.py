@@ -30,6 +30,8 @@ WEAK_VERBS = word_set("""
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked applies applied steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
+    pares culls tightens widens narrows deepens sheds streamlines relocates consolidates tweaks retools reworks revises reorganises
+    reorganizes clinches nabs woos bolsters curbs ditches weathers overtakes outbids sidesteps winds beefs
     shifts shifted dismisses dismissed sacks sacked swallows swallowed
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """)
@@ -38,7 +40,7 @@ WEAK_VERBS = word_set("""
 STRONG_NOUNS = word_set("""
     ceo cfo coo cto cmo ciso chro shareholder shareholders stockholders investors exec execs executive executives spokesperson
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
-    subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
+    subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
     driver worker pilot customer passenger franchise engineers shoppers customers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
@@ -56,7 +58,7 @@ WEAK_NOUNS = word_set("""
     retail online digital order orders contract contracts loyalty membership members delivery logistics distribution shoppers
     users fleet flights passengers crew models vehicle vehicles cars trucks ad ads advert campaign union strike
     workforce deliveries completions shipments division boss team office offices umsatz gewinn mitarbeiter werk ventas beneficio beneficios chiffre benefice benefices
-    resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
+    sale resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
     """)
 
 BUSINESS_TOPICS = STRONG_NOUNS | word_set("""
@@ -79,6 +81,7 @@ DESCRIPTORS = word_set("""
     bookmaker unicorn conglomerate franchise franchisor subsidiary unit client customer vendor app service platform
     behemoth titan powerhouse specialist label broker brokerage miner producer processor storyteller exporter landlord reit
     engineer fintech neobank marketplace hotelier restaurateur juggernaut stalwart konzern hersteller anbieter discounter geant groupe
+    truckers recruiter bottler refiner driller hauler lessor reinsurer jeweller jeweler optician caterer smelter
     enseigne operateur constructeur gigante cadena fabricante operadora versicherer handelskette autobauer major
     """)
 """What is said in front of a company's name: "the retailer Target"."""

@@ -6,7 +6,7 @@ GAMES = word_set("""
     game games season coach playoff playoffs touchdown quarterback inning innings goals goal scored striker midfielder defender league
     opener overtime buzzer halftime unbeaten chess innings bowlers batsmen lap laps podium medal medals finals semifinals pennant inning
     tournament championship fans team teams roster nfl nba mlb nhl ncaa fifa uefa semifinal final finals match
-    matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
+    matches win victory defeat squad pitch kickoff rebounds assists points wicket
     """)
 KITCHEN = word_set(
     "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard"
@@ -42,6 +42,16 @@ WORKS = word_set("""
     spinoff season stage streaming theatre
     """)
 """Words of news about books, films and pictures."""
+BEARERS = word_set("""
+    actor actress aria band bull calf cat choir choirs comedian cow cyclone dog duo ensemble ferry film frigate giraffe gorilla horse
+    hurricane liner mare midfielder musical novel opera orchestra panda puppy quartet racehorse rapper sailor satellite ship singer
+    spacecraft stallion storm striker submarine thoroughbred trawler trio troupe tug vessel yacht
+    """)
+"""What has a name of its own and is no company: "the choir Harmony"."""
+STATE_AFFAIRS = frozenset(
+    ["state's", "city's", "town's", "county's", "county", "province's", "treasurer", "premier", "parliament"]
+)
+"""Words of news about how a place is governed."""
 LOCAL_NEWS = word_set("""
     police suspect residents neighbours neighbors shooting shot shots stabbed stabbing killed suburb suburban neighbourhood
     neighborhood sheriff officers tornado flood floods drought blaze firefighters evacuated rescued deputies gunman homicide murder
