@@ -72,6 +72,9 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         return
     if verdict.weight < -4:
         return
+    if word in topics.LIVING_THINGS and after.raw.islower() and word not in profile.trade_words:
+        verdict.add(-2.5)
+        return
     if form.words[-1] in topics.MATERIALS and len(form.words) == 1:
         if word in topics.MATERIAL_NOUNS:
             verdict.refuse(other_bearer=True)

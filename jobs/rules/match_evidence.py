@@ -17,6 +17,7 @@ from jobs.rules.match_weights import PARTICLES, Hit, Verdict
 from jobs.rules.name_doubts import Doubt, Sense
 from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.word_sets import word_set
 
 _TICKER_BEHIND = re.compile(
@@ -69,7 +70,10 @@ def _stands_alone(text: NewsText, hit: Hit) -> bool:
     ):
         return False
     return last + 1 >= len(tokens) or (
-        text.gap(last + 1) == " " and tokens[last + 1].raw.islower() and tokens[last + 1].word != "the"
+        text.gap(last + 1) == " "
+        and tokens[last + 1].raw.islower()
+        and tokens[last + 1].word != "the"
+        and tokens[last + 1].word not in topics.LIVING_THINGS
     )
 
 

@@ -48,6 +48,14 @@ BEARERS = word_set("""
     spacecraft stallion storm striker submarine thoroughbred trawler trio troupe tug vessel yacht
     """)
 """What has a name of its own and is no company: "the choir Harmony"."""
+LIVING_THINGS = word_set("""
+    antelope banana bananas bass bat bats bear bears beetle beetles butterfly cabbage chrysanthemum cod crab crabs daffodil dolphin duck
+    ducks fern fox foxes frog frogs fungus goose geese hawk lizard lobster melon moth moths mushroom mushrooms mussel mussels newt
+    octopus orchid orchids owl owls oyster oysters parrot pear pears penguin plover potato potatoes rat rats rose roses salmon shark
+    sheep shrew snail snake snakes sparrow spider spiders squirrel squirrels terrier toad tortoise trout tulip tulips turtle turtles
+    warbler wasp wasps whale whales wolf wolves woodpecker
+    """)
+"""Beasts and plants, whose kinds are called after people and places: "Cavendish banana"."""
 STATE_AFFAIRS = frozenset(
     ["state's", "city's", "town's", "county's", "county", "province's", "treasurer", "premier", "parliament"]
 )

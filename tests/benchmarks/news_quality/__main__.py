@@ -30,12 +30,17 @@ PARTS = (
     "part_10",
     "part_11",
     "part_12",
+    "part_13",
     "part_14",
     "part_15",
     "part_16",
+    "part_17",
+    "part_18",
+    "part_19",
     "held_out",
 )
-STORY_PARTS = tuple(part for part in PARTS if part not in ("part_14", "part_15", "part_16"))
+MATCHING_ONLY = ("part_13", "part_14", "part_15", "part_16", "part_17", "part_18", "part_19")
+STORY_PARTS = tuple(part for part in PARTS if part not in MATCHING_ONLY)
 """The parts that have stories; the others were written for matching alone."""
 
 Item = dict[str, Any]

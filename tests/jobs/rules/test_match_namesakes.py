@@ -144,3 +144,25 @@ SECOND_SIGN = build_matcher(
 )
 def test_an_ordinary_word_needs_more_than_its_capital(title: str, summary: str, expected: str) -> None:
     assert ",".join(match.key for match in SECOND_SIGN.match(title, summary)) == expected
+
+
+TOWNS = build_matcher(
+    [
+        Company("Ashland", "Ashland", (), "ashland.example", "Chemicals"),
+        Company("Lennox", "Lennox", (), "lennox.example", "Air conditioning"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Festival cuts season in Ashland", []),
+        ("Ashland school board approves budget", []),
+        ("Ashland posts loss on impairment charge", ["Ashland"]),
+        ("Lennox Lewis tips Usyk to retire undefeated", []),
+        ("Lennox cuts outlook as homebuilders destock", ["Lennox"]),
+    ],
+)
+def test_a_small_town_and_a_rare_given_name_are_no_account(title: str, expected: list[str]) -> None:
+    assert [match.key for match in TOWNS.match(title, "")] == expected
