@@ -96,6 +96,10 @@ def _described(text: NewsText) -> tuple[str, int] | None:
     return other
 
 
+_PRONOUNS = frozenset(["he", "she", "his", "her", "him"])
+_CARS = word_set(
+    "car cars pickup pickups suv suvs sedan hatchback carmaker automaker ford honda nissan toyota"
+)
 _RESULTS_VERBS = word_set(
     """
     beats beat tops topped misses missed miss lifts raises cuts lowers hikes trims
@@ -116,6 +120,12 @@ def weigh_topic(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) ->
         verdict.add(-1.5)
     elif said:
         verdict.add(-2.5)
+    if hit.form.sense & Sense.PERSON and not words.isdisjoint(_PRONOUNS) and words.isdisjoint(FIRST_NAMES):
+        verdict.add(-1.2)
+    if own & topics.CAR_MODELS and "automotive" not in profile.industries and not words.isdisjoint(_CARS):
+        verdict.add(-2.5)
+    if hit.form.sense & Sense.PLACE and not words.isdisjoint(topics.STATE_AFFAIRS):
+        verdict.add(-1.5)
     if own & topics.MATERIALS:
         verdict.add(-min(0.8 * len(words & topics.MATERIAL_TOPICS - profile.trade_words), 2.4))
     business = len(words & known.BUSINESS_TOPICS)

@@ -31,6 +31,9 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         return
     word = before.word
     two = f"{text.words[place - 1]}_{word}" if place else word
+    if word in topics.BEARERS and before.raw.islower() and len(form.words) == 1:
+        verdict.refuse(other_bearer=True)
+        return
     if describes(word) and form.doubt is not Doubt.NONE:
         verdict.add(2.0, f"“{before.raw}” before it")
     elif two in known.LEFT_PHRASES and not (form.sense & Sense.PLACE and word in ("in", "at", "from", "to")):
@@ -71,7 +74,7 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
         "nach",
     ):
         verdict.add(-1.5)
-    if form.doubt is not Doubt.NONE and _is_local(text, hit, profile):
+    if word in _LOCAL_BEFORE and form.words[0] not in known.WELL_KNOWN and _is_local(text, hit, profile):
         verdict.refuse(other_bearer=True)
     if before.owner and before.capital and _is_persons_work(text, hit):
         verdict.refuse(other_bearer=True)
@@ -105,7 +108,7 @@ def weigh_words_before(  # noqa: PLR0912 (one branch for each thing that may sta
             and word not in known.NAME_BEGINNINGS
             and may_lead(word)
         ):
-            verdict.add(-1.6 if form.doubt is not Doubt.NONE else 0.0)
+            verdict.add(-2.5 if form.doubt is not Doubt.NONE else 0.0)
         else:
             weigh_bigger_left(text, hit, style, verdict)
 
@@ -116,7 +119,7 @@ _DATED = word_set(
     between and to or each past
     """
 )
-_LOCAL_BEFORE = word_set("in near from across around outside through over throughout")
+_LOCAL_BEFORE = word_set("in near from across around outside through over throughout the en")
 _COMPANY_PLACES = word_set("store stores shop shops branch outlet outlets supermarket parking warehouse")
 
 
@@ -148,7 +151,7 @@ def _is_local(text: NewsText, hit: Hit, profile: Profile) -> bool:
         return False
     if hit.form.words[-1] in topics.DIRECTIONS and (before == "the" or before in _LOCAL_BEFORE):
         return follows not in known.STRONG_NOUNS and follows not in known.WEAK_NOUNS
-    return before in _LOCAL_BEFORE and not text.vocabulary.isdisjoint(topics.LOCAL_NEWS)
+    return before != "the" and not text.vocabulary.isdisjoint(topics.LOCAL_NEWS)
 
 
 def _is_persons_work(text: NewsText, hit: Hit) -> bool:

@@ -72,6 +72,9 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         return
     if verdict.weight < -4:
         return
+    if word in topics.LIVING_THINGS and after.raw.islower() and word not in profile.trade_words:
+        verdict.add(-2.5)
+        return
     if form.words[-1] in topics.MATERIALS and len(form.words) == 1:
         if word in topics.MATERIAL_NOUNS:
             verdict.refuse(other_bearer=True)
@@ -92,6 +95,8 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         whole = text.is_start(hit.first) and style is not Style.TITLE and _has_object(text, place)
         weight = 1.0 if form.sense & Sense.PERSON and speaks else 2.4 if whole else 2.0
         verdict.add(weight, f"“{after.raw}” behind it")
+    elif word == "to" and text.is_start(hit.first) and form.words[-1] in _DONE_TO_DO_SOMETHING:
+        pass
     elif word == "to" and following in _PLANNED:
         verdict.add(2.5, f"“to {text.tokens[place + 1].raw}” behind it")
     elif word == "to" and text.is_start(hit.first) and _is_verb_ahead(text, place + 1):
@@ -103,6 +108,8 @@ def weigh_words_behind(  # noqa: PLR0912, PLR0915 (one branch for each thing tha
         verdict.add(2.1 if whole else 0.7, f"“{after.raw}” behind it")
     elif word in known.WEAK_NOUNS:
         moves = 1.4 if following in _MOVES or following in ("hit", "top", "miss", "beat") else 0.0
+        if word in ("price", "prices") and form.sense & Sense.WORD:
+            moves = 0.0  # "Bread prices rise": what things cost.
         verdict.add(
             moves + (0.8 if after.raw[0].islower() or style is not Style.SENTENCE else 0.5),
             f"“{after.raw}” behind it",
@@ -188,6 +195,9 @@ def _acts_on_something(text: NewsText, place: int) -> bool:
                 "former",
                 "second",
                 "another",
+                "lower",
+                "higher",
+                "record",
             )
         )
     )
@@ -212,6 +222,10 @@ _NO_OBJECTS = word_set(
     soon and that
     """
 )
+_DONE_TO_DO_SOMETHING = word_set(
+    "rush push race bid fight battle drive plan move call pledge pressure pact plea bill effort vote"
+)
+"""What is done to reach something: "Rush to beat tariffs lifts imports"."""
 _PLANNED = word_set(
     """
     open close cut buy acquire sell launch hire build invest expand shut lay raise add pay create merge

@@ -47,7 +47,7 @@ def weigh_namesakes(text: NewsText, hit: Hit, profile: Profile, style: Style, ve
         _weigh_letters(text, hit, profile, style, verdict)
     else:
         _weigh_quotes(text, hit, verdict)
-        if _is_place(text, hit, style, verdict) or _is_person(text, hit, style):
+        if _is_place(text, hit, profile, style, verdict) or _is_person(text, hit, style):
             verdict.refuse(other_bearer=True)
     if hit.form.doubt is Doubt.NONE and not hit.form.acronym and _is_far_from_business(text, hit, profile):
         verdict.add(-2.2)
@@ -82,7 +82,19 @@ def _weigh_quotes(text: NewsText, hit: Hit, verdict: Verdict) -> None:
         verdict.add(-1.2 if hit.form.doubt is Doubt.NONE else -2.2)
 
 
-def _is_place(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> bool:
+def _is_no_shop(text: NewsText, hit: Hit, profile: Profile) -> bool:
+    """Whether "near Kinross" goes on with nothing that a company has: no "near Target store"."""
+    after = hit.last + 1
+    following = text.words[after] if after < len(text.words) and text.gap(after) == " " else ""
+    return not (
+        hit.possessive
+        or following in known.STRONG_NOUNS
+        or following in known.WEAK_NOUNS
+        or following in profile.trade_words
+    )
+
+
+def _is_place(text: NewsText, hit: Hit, profile: Profile, style: Style, verdict: Verdict) -> bool:
     before = text.words[hit.first - 1] if hit.first and text.gap(hit.first) == " " else ""
     after = text.tokens[hit.last + 1] if hit.last + 1 < len(text.tokens) else None
     word = hit.form.words[0]
@@ -92,13 +104,15 @@ def _is_place(text: NewsText, hit: Hit, style: Style, verdict: Verdict) -> bool:
         return True
     if before == "new" and word in _NEW_LANDS and text.tokens[hit.first - 1].capital:
         return True
+    if before == "near" and _is_no_shop(text, hit, profile):
+        return True
     if after is None:
         return False
     gap = text.gap(hit.last + 1)
     if (
         gap == ", "
         and after.capital
-        and COUNTRIES.get(after.word, after.word) in _STATES
+        and (COUNTRIES.get(after.word, after.word) in _STATES or _is_country(after.word))
         and after.word != "us"
     ):
         closing = text.gap(hit.last + 2)[:1] if hit.last + 2 < len(text.tokens) else ","
@@ -197,6 +211,11 @@ def _weigh_contest(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict)
         or (not text.vocabulary.isdisjoint(topics.GAMES) and (after in _CONTESTS or after in _LOST_TO))
     ):
         verdict.add(-3.0)
+
+
+def _is_country(word: str) -> bool:
+    """Whether a word is a country's own name: "Chile", and neither "American" nor "Paris"."""
+    return COUNTRIES.get(word) == word and word not in known.NATIONALITIES
 
 
 def _is_team(word: str) -> bool:

@@ -70,7 +70,11 @@ def continues_name(  # noqa: PLR0912 (one branch for each kind of name)
         verdict.add(2.6, f"“{after.raw}” behind it")
         return True
     if hit.form.doubt is Doubt.NONE or style is not Style.SENTENCE:
-        if hit.form.sense & Sense.PERSON and word in SURNAMES and not is_dictionary_word(word):
+        if (
+            (hit.form.sense & Sense.PERSON or _is_whole_person(text, hit, style))
+            and word in SURNAMES
+            and not is_dictionary_word(word)
+        ):
             verdict.refuse(other_bearer=True)
             return True
         return False
@@ -92,6 +96,17 @@ def continues_name(  # noqa: PLR0912 (one branch for each kind of name)
     else:
         verdict.add(-1.0 if len(hit.form.words) == 1 else -0.3)
     return True
+
+
+def _is_whole_person(text: NewsText, hit: Hit, style: Style) -> bool:
+    """Whether a rare name at the start may be a given name: "Lennox Lewis tips Usyk"."""
+    return (
+        style is Style.SENTENCE
+        and text.is_start(hit.first)
+        and len(hit.form.words) == 1
+        and not hit.form.acronym
+        and hit.form.words[0] not in known.WELL_KNOWN
+    )
 
 
 def _goes_with_adjective(word: str, profile: Profile) -> bool:

@@ -16,6 +16,8 @@ from jobs.rules.evidence_trade import is_other_form, weigh_trade
 from jobs.rules.match_weights import PARTICLES, Hit, Verdict
 from jobs.rules.name_doubts import Doubt, Sense
 from jobs.rules.news_text import NewsText, Style
+from jobs.rules.vocabulary import business_words as known
+from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.word_sets import word_set
 
 _TICKER_BEHIND = re.compile(
@@ -49,12 +51,17 @@ def weigh_hit(text: NewsText, hit: Hit, profile: Profile, is_company: Callable[[
 
 
 _ALONE = 3.0
+_BEFORE_PLACES = frozenset(["of", "in", "near", "from", "across", "around", "outside", "through", "en"])
 
 
 def _stands_alone(text: NewsText, hit: Hit) -> bool:
     """Whether only small words are around a name that hardly means anything else."""
     tokens, first, last = text.tokens, hit.first, hit.last
-    if hit.possessive or (hit.form.acronym and first == last) or (first and tokens[first - 1].word == "of"):
+    if (
+        hit.possessive
+        or (hit.form.acronym and first == last)
+        or (first and tokens[first - 1].word in _BEFORE_PLACES)
+    ):
         return False
     if not tokens[first].capital or tokens[first].raw[0].isdigit():
         return False
@@ -63,7 +70,10 @@ def _stands_alone(text: NewsText, hit: Hit) -> bool:
     ):
         return False
     return last + 1 >= len(tokens) or (
-        text.gap(last + 1) == " " and tokens[last + 1].raw.islower() and tokens[last + 1].word != "the"
+        text.gap(last + 1) == " "
+        and tokens[last + 1].raw.islower()
+        and tokens[last + 1].word != "the"
+        and tokens[last + 1].word not in topics.LIVING_THINGS
     )
 
 
@@ -104,9 +114,16 @@ def _prior(text: NewsText, hit: Hit, style: Style) -> float:
     if weak or text.is_start(hit.first):
         return {Doubt.LITTLE: 0.6, Doubt.SOME: 0.2}.get(form.doubt, -0.9)
     if form.doubt <= Doubt.SOME:
-        return 2.2 if form.doubt is Doubt.LITTLE else 2.0
+        if form.words[0] in known.WELL_KNOWN:
+            return 2.0
+        # A capital alone is not enough: "lost cat Argos", "Beyoncé's Lemonade".
+        return _RARE_INSIDE if form.doubt is Doubt.LITTLE else _ORDINARY_INSIDE
     return 0.7 if form.sense & Sense.PLACE else 1.3 if form.sense & Sense.PERSON else 1.6
 
+
+_RARE_INSIDE = 1.0
+_ORDINARY_INSIDE = 0.8
+"""What a capital within a sentence is worth, with a rare word and with an ordinary one."""
 
 _AMOUNTS = word_set(
     """

@@ -69,7 +69,21 @@ def is_pair(text: NewsText, last: int) -> bool:
 
 
 def describes(word: str) -> bool:
-    """Whether a word says what kind of company follows: "retailer", "chipmaker", "Autohersteller"."""
-    return word in known.DESCRIPTORS or word.endswith(
-        ("hersteller", "konzern", "riese", "kette", "anbieter", "handler", "versicherer", "maker")
+    """Whether a word says what kind of company follows: "retailer", "chipmakers", "Autohersteller"."""
+    return (
+        word in known.DESCRIPTORS
+        or (word.endswith("s") and word[:-1] in known.DESCRIPTORS)
+        or word.endswith(
+            (
+                "hersteller",
+                "konzern",
+                "riese",
+                "kette",
+                "anbieter",
+                "handler",
+                "versicherer",
+                "maker",
+                "makers",
+            )
+        )
     )

@@ -17,6 +17,7 @@ from jobs.rules.vocabulary.less_common_words import LESS_COMMON_WORDS
 from jobs.rules.vocabulary.person_names import FIRST_NAMES, SURNAMES
 from jobs.rules.vocabulary.place_names import PLACE_NAMES
 from jobs.rules.vocabulary.rare_words import RARE_WORDS
+from jobs.rules.vocabulary.town_names import TOWN_NAMES
 
 _PLACE_ENDING = re.compile(
     r"^.{3,}(?:view|ville|field|wood|burgh?|brook|dale|port|haven|shire|bury|ridge|mont|gate|bridge|water|chester|minster|worth|leigh|mouth|hurst|ham|stead)$"
@@ -88,6 +89,9 @@ def _judge_word(word: str) -> tuple[Doubt, Sense]:
         sense |= Sense.WORD
         doubt = Doubt.LITTLE
     if doubt is Doubt.NONE and _PLACE_ENDING.search(word):
+        sense |= Sense.PLACE
+        doubt = Doubt.SOME
+    if doubt is Doubt.NONE and word in TOWN_NAMES:
         sense |= Sense.PLACE
         doubt = Doubt.SOME
     if word in PLACE_NAMES:

@@ -30,7 +30,7 @@ WEAK_VERBS = word_set("""
     warms slows speeds pauses paused shelves shelved abandons upgrades downgrades rejects rejected hikes hiked applies applied steigt fallt tests testing trials boosts boosted drives secures secured completes completed finalizes finalises nears enters entered
     exits exited leaves left withdraws withdrew spins spun merges merged teams teamed ties apologises apologizes fined
     rallies rallied sinks sank surges surged dips dipped edges craters pops spikes rebounds retreats advances eases ticks
-    shifts shifted dismisses dismissed sacks sacked swallows swallowed
+    pares culls tightens widens narrows deepens sheds streamlines relocates consolidates tweaks retools reworks revises reorganises reorganizes clinches nabs woos bolsters curbs ditches weathers overtakes outbids sidesteps winds beefs shifts shifted dismisses dismissed sacks sacked swallows swallowed
     brings brought makes made takes took gets sees saw rolls shuts shut to is has will could may plots prepares
     """)
 """What companies do, and other things too."""
@@ -38,7 +38,7 @@ WEAK_VERBS = word_set("""
 STRONG_NOUNS = word_set("""
     ceo cfo coo cto cmo ciso chro shareholder shareholders stockholders investors exec execs executive executives spokesperson
     spokesman spokeswoman shares share stock stocks inc corp corporation plc ltd limited llc gmbh ag incorporated
-    subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien action actions acciones filialen
+    subsidiary subsidiaries employees layoffs ipo headquarters headquartered stores store aktie aktien acciones filialen
     konzern chef boss chairman chairwoman cofounder founder dividend buyback earnings employee franchisee franchisees investor
     driver worker pilot customer passenger franchise engineers shoppers customers
     workers staff staffers drivers pilots baristas bosses filiale supermarket supermarkets warehouse
@@ -56,7 +56,7 @@ WEAK_NOUNS = word_set("""
     retail online digital order orders contract contracts loyalty membership members delivery logistics distribution shoppers
     users fleet flights passengers crew models vehicle vehicles cars trucks ad ads advert campaign union strike
     workforce deliveries completions shipments division boss team office offices umsatz gewinn mitarbeiter werk ventas beneficio beneficios chiffre benefice benefices
-    resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
+    sale resultats salaries empleados resultados usine magasins tiendas fabrica hq bonds debt loan loans payments data
     """)
 
 BUSINESS_TOPICS = STRONG_NOUNS | word_set("""
@@ -79,7 +79,7 @@ DESCRIPTORS = word_set("""
     bookmaker unicorn conglomerate franchise franchisor subsidiary unit client customer vendor app service platform
     behemoth titan powerhouse specialist label broker brokerage miner producer processor storyteller exporter landlord reit
     engineer fintech neobank marketplace hotelier restaurateur juggernaut stalwart konzern hersteller anbieter discounter geant groupe
-    enseigne operateur constructeur gigante cadena fabricante operadora versicherer handelskette autobauer major
+    truckers recruiter bottler refiner driller hauler lessor reinsurer jeweller jeweler optician caterer smelter enseigne operateur constructeur gigante cadena fabricante operadora versicherer handelskette autobauer major
     """)
 """What is said in front of a company's name: "the retailer Target"."""
 
@@ -87,8 +87,7 @@ LEFT_VERBS = word_set("""
     buys bought buying acquires acquired acquiring sues sued suing joins joined joining quits quit leaves left leaving backs
     backed taps tapped picks picked chooses chose selects selected fines fined accuses accused hires beats overtakes urges
     urged calls asks asked tells told unlike versus vs supplies supplied advises advised rachete ubernimmt kauft compra
-    pick choose select use uses used using adopts adopted deploys deployed
-    boycotts boycott poached snubs ditches dumps
+    pick choose select use uses used using adopts adopted deploys deployed buy acquire sue boycotts boycott poached snubs ditches dumps
     """)
 """What somebody does to a company."""
 
@@ -158,7 +157,7 @@ VENUE_WORDS = word_set("""
 PERSON_TITLES = word_set("""
     premier chancellor mr mrs ms miss dr prof professor sir dame lord lady king queen prince princess president senator sen rep congressman
     congresswoman governor gov mayor judge justice sheriff sergeant officer detective captain coach pastor father rabbi saint st
-    reverend rev herr frau monsieur madame senor senora don actor actress singer quarterback goalkeeper striker midfielder
+    gen brig col maj lt reverend rev herr frau monsieur madame senor senora don actor actress singer quarterback goalkeeper striker midfielder
     defender pitcher guitarist drummer comedian author novelist pope bishop councillor councilman councilwoman
     """)
 
@@ -222,7 +221,10 @@ MORE_WORDS = word_set("""
     phoenix pixel polaris celsius fahrenheit kelvin apache cherokee navajo mohawk comanche saxon celtic argos prism prisma pulse quantum quest raven solaris sonic sphinx stellar summit taurus tempo terra titan
     toucan trident triton unison vega velocity venus verve vertigo viking vista vortex vulcan zen zephyr zeus galileo newton darwin edison einstein kepler copernicus hubble curie apollo ares
     athena hermes hera nike juno jupiter saturn neptune uranus pluto minerva lotus oasis ibis sprint dash lyra monzo
-    robinhood peloton intel workday gap internet email website online blog smartphone
+    achilles aardwolf ajax andromeda antares anubis arcturus ariel artemis axolotl betelgeuse boreas capella caracal cassiopeia cerberus ceres cosmo cronus cygnus daedalus deneb draco dugong eurus fenrir gaia ganymede gorgon gryphon
+    hyperion icarus janus kodiak kraken kudu loki lyra mamba manta medusa meerkat morpheus nereid oberon odin odysseus okapi orca orpheus oryx osiris pallas pandora peregrine perseus pinecone pleiades pollux poseidon prometheus proteus
+    ragnarok rigel sable sagittarius sasquatch scorpius serval sirius siskin spica sunbird sundew tamarack tamarin theseus thor thunderbird titania valhalla valkyrie wyvern zephyrus
+    gen robinhood peloton intel workday gap internet email website online blog smartphone
     """) - {"nike", "lyra", "monzo", "robinhood"}
 """Words of today, and of myths, that older lists of words leave out."""
 

@@ -107,6 +107,16 @@ yan yasmin yolanda yuki yusuf yvette yvonne zachary zara zelma zoe
 """Given names, folded."""
 
 SURNAMES = word_set("""
+    abercrombie acheson adair aitken alcott arbuthnot armitage arnott asquith astor attenborough attlee babbage balfour bancroft
+    bannister beauchamp beckett bellamy bergman bevan blakely braddock bronson bukowski callaghan carnegie carrington cavendish
+    chaplin chatterton chesterton churchill cleland clemens cochrane cromwell cuthbert darlington devlin disraeli drummond dunlop
+    eisenhower elgar fairbanks fairfax faraday finlay forsyth gainsborough galbraith gladstone grainger grimshaw guinness haig
+    hargreaves hemingway hepburn hitchcock hogarth huxley jameson jenner kavanagh keating keynes kipling laughton lennon
+    leighton livingstone longfellow macarthur macaulay macmillan maitland mallory mandela marlowe mccartney merriweather montague
+    morley mortimer mulligan napier oppenheimer orwell paget parkinson paxton peabody pendleton prescott quigley radcliffe
+    rafferty ramsay rathbone redgrave shackleton sheridan steinbeck stoddard strachan tennant tennyson thackeray thoreau tolkien
+    trevelyan trollope truman vanderbilt wainwright warhol wellesley wharton whitman wilberforce wilde winthrop wodehouse woolf
+    yeats
 aaron abbott abrams acevedo ackerman acosta adams adkins aguilar aguirre akers albert albright aldridge
 alexander alford allen allison alston alvarado alvarez ames amos andersen anderson andrade andrews
 anthony archer arellano arias armani armstrong arnold arrington arroyo arthur ash ashley atkins atkinson

@@ -6,7 +6,7 @@ GAMES = word_set("""
     game games season coach playoff playoffs touchdown quarterback inning innings goals goal scored striker midfielder defender league
     opener overtime buzzer halftime unbeaten chess innings bowlers batsmen lap laps podium medal medals finals semifinals pennant inning
     tournament championship fans team teams roster nfl nba mlb nhl ncaa fifa uefa semifinal final finals match
-    matches win loss victory defeat squad pitch kickoff rebounds assists points wicket
+    matches win victory defeat squad pitch kickoff rebounds assists points wicket
     """)
 KITCHEN = word_set(
     "recipe recipes tablespoon teaspoon oven bake slice slices peel juice zest dish flavor flavour fruit salad vinegar pie cider harvest orchard"
@@ -14,7 +14,7 @@ KITCHEN = word_set(
 MATERIALS = word_set("""
     aluminium aluminum amber bauxite brass bronze cement coal cobalt cocoa coffee copper corn cotton diamond diamonds gold granite
     graphite iron lead lithium marble nickel oil palladium platinum quartz rubber salt silver steel sterling sugar tin titanium tungsten
-    uranium wheat zinc
+    uranium wheat zinc diesel petrol gasoline ethanol propane butter
     """)
 """What is mined, grown and traded by weight, and gives companies their names."""
 MATERIAL_NOUNS = word_set("""
@@ -42,10 +42,28 @@ WORKS = word_set("""
     spinoff season stage streaming theatre
     """)
 """Words of news about books, films and pictures."""
+BEARERS = word_set("""
+    actor actress aria band bull calf cat choir choirs comedian cow cyclone dog duo ensemble ferry film frigate giraffe gorilla horse
+    hurricane liner mare midfielder musical novel opera orchestra panda puppy quartet racehorse rapper sailor satellite ship singer
+    spacecraft stallion storm striker submarine thoroughbred trawler trio troupe tug vessel yacht
+    """)
+"""What has a name of its own and is no company: "the choir Harmony"."""
+LIVING_THINGS = word_set("""
+    antelope banana bananas bass bat bats bear bears beetle beetles butterfly cabbage chrysanthemum cod crab crabs daffodil dolphin duck
+    ducks fern fox foxes frog frogs fungus goose geese hawk lizard lobster melon moth moths mushroom mushrooms mussel mussels newt
+    octopus orchid orchids owl owls oyster oysters parrot pear pears penguin plover potato potatoes rat rats rose roses salmon shark
+    sheep shrew snail snake snakes sparrow spider spiders squirrel squirrels terrier toad tortoise trout tulip tulips turtle turtles
+    warbler wasp wasps whale whales wolf wolves woodpecker
+    """)
+"""Beasts and plants, whose kinds are called after people and places: "Cavendish banana"."""
+STATE_AFFAIRS = frozenset(
+    ["state's", "city's", "town's", "county's", "county", "province's", "treasurer", "premier", "parliament"]
+)
+"""Words of news about how a place is governed."""
 LOCAL_NEWS = word_set("""
     police suspect residents neighbours neighbors shooting shot shots stabbed stabbing killed suburb suburban neighbourhood
     neighborhood sheriff officers tornado flood floods drought blaze firefighters evacuated rescued deputies gunman homicide murder
-    troopers crews reservoirs
+    troopers crews reservoirs crash quake earthquake magnitude derails derailed wildfire sismo descarrila incendio
     """)
 """Words of news about a place."""
 

@@ -99,3 +99,70 @@ def test_a_nations_adjective_goes_with_the_word_behind_it() -> None:
 
 def test_the_aliases_of_what_was_matched_are_known() -> None:
     assert MATCHER.list_aliases(["Pellworth", "Argon"]) == ("Pellworth Inc", "PLW")
+
+
+SECOND_SIGN = build_matcher(
+    [
+        Company("Argos", "Argos", (), "argos.example", "Catalogue retail"),
+        Company("Harmony", "Harmony", (), "harmony.example", "Gold mining"),
+        Company("Kinross", "Kinross", (), "kinross.example", "Gold mining"),
+        Company("Lion", "Lion", (), "lion.example", "Beverages"),
+        Company("Bread", "Bread", (), "bread.example", "Payments"),
+        Company("Rush", "Rush", (), "rush.example", "Truck dealerships"),
+        Company("Ranger", "Ranger", (), "ranger.example", "Oilfield services"),
+        Company("Hub", "Hub", (), "hub.example", "Logistics"),
+        Company("Sable", "Sable", (), "sable.example", "Oil"),
+        Company("Perry", "Perry", (), "perry.example", "Fashion"),
+        Company("Victoria", "Victoria", (), "victoria.example", "Flooring"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "expected"),
+    [
+        ("How walkers found Argos at dusk", "", ""),
+        ("Rivals agree to buy Argos", "", "Argos"),
+        ("Talks end over Argos sale", "", "Argos"),
+        ("Village choir Harmony celebrates 20 years", "", ""),
+        ("Gold miners Harmony and Sibanye face wage talks", "", "Harmony"),
+        ("Fatal crash closes road near Kinross", "", ""),
+        ("Quake shakes Kinross, Chile", "", ""),
+        ("Two firms bid for Kinross mine", "", "Kinross"),
+        ("Brewers Lion and Asahi lobby against excise rise", "", "Lion"),
+        ("Bread prices rise as wheat harvest fails", "", ""),
+        ("Bread posts lower card losses", "", "Bread"),
+        ("Rush to beat tariffs lifts imports", "", ""),
+        ("Ford recalls Ranger pickups", "", ""),
+        ("Ranger acquires American Well Services", "", "Ranger"),
+        ("Community Hub opens in former bank", "", ""),
+        ("Sable antelope born in Prague zoo", "", ""),
+        ("Perry promises teachers pay rise", "Her party leads in the polls.", ""),
+        ("Victoria raises land tax", "The state's treasurer said debt would fall.", ""),
+        ("Victoria warns of deeper loss at carpets arm", "", "Victoria"),
+    ],
+)
+def test_an_ordinary_word_needs_more_than_its_capital(title: str, summary: str, expected: str) -> None:
+    assert ",".join(match.key for match in SECOND_SIGN.match(title, summary)) == expected
+
+
+TOWNS = build_matcher(
+    [
+        Company("Ashland", "Ashland", (), "ashland.example", "Chemicals"),
+        Company("Lennox", "Lennox", (), "lennox.example", "Air conditioning"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Festival cuts season in Ashland", []),
+        ("Ashland school board approves budget", []),
+        ("Ashland posts loss on impairment charge", ["Ashland"]),
+        ("Lennox Lewis tips Usyk to retire undefeated", []),
+        ("Lennox cuts outlook as homebuilders destock", ["Lennox"]),
+    ],
+)
+def test_a_small_town_and_a_rare_given_name_are_no_account(title: str, expected: list[str]) -> None:
+    assert [match.key for match in TOWNS.match(title, "")] == expected
