@@ -9,11 +9,11 @@ import asyncio
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from jobs.feed_saving import FeedSaver
 from jobs.feeds.client import Asked, FeedClient, KnownState, ask_address, find_feed
 from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
@@ -33,7 +33,6 @@ from jobs.polled_feeds import (
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
 from jobs.rules.shared_feeds import SharedAddress, share_addresses
 from storage.database import Database
-from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
 from storage.news_records import Feed
 
 MOST_CLAIMED = 1_000
@@ -117,26 +116,17 @@ class _Round:
 
     async def run(self, patience_seconds: float | None) -> PollCount:
         until = None if patience_seconds is None else time.monotonic() + patience_seconds
-        with ThreadPoolExecutor(1, thread_name_prefix="feed-saving") as self._saver:
+        with FeedSaver(self._books, self._owner) as self._saver:
             async with self._client.fetcher.open() as self._opened:
                 while not self._is_over(until):
-                    claimed = await self._save(self._claim)
+                    claimed = await self._saver.claim(self._now, MOST_CLAIMED)
                     if not claimed:
                         break
                     await self._ask_all(claimed, until)
-                    if len(claimed) < MOST_CLAIMED:
-                        break
         return self._count
 
     def _is_over(self, until: float | None) -> bool:
         return self._enough() or (until is not None and time.monotonic() >= until)
-
-    async def _save(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._saver, work)
-
-    def _claim(self) -> Sequence[Feed]:
-        with self._books.everywhere() as connection:
-            return claim_due_feeds(connection, self._now, self._owner, MOST_CLAIMED)
 
     async def _ask_all(self, feeds: Sequence[Feed], until: float | None) -> None:
         fetcher = self._client.fetcher
@@ -159,16 +149,13 @@ class _Round:
             if time.monotonic() - self._saved_at > SAVED_EVERY_SECONDS:
                 await self._save_all()
         await self._save_all()
+        self._errors.extend(await self._saver.finish())
         given_up = list(self._unasked.values())
         self._count.handed_back += len(given_up)
         if given_up:
-            await self._save(lambda: self._hand_back(given_up))
+            await self._saver.hand_back(given_up)
         if self._errors:
             raise self._errors[0]
-
-    def _hand_back(self, feeds: Sequence[Feed]) -> None:
-        with self._books.everywhere() as connection:
-            hand_back_feeds(connection, feeds, self._owner)
 
     async def _ask_in_turn(self, lane: deque[SharedAddress]) -> None:
         """Ask addresses one after the other; lanes of one host share what is left to be asked."""
@@ -252,7 +239,7 @@ class _Round:
         read, self._read = self._read, []
         self._unsaved_items = 0
         if unread or read:
-            await self._save(lambda: self._save_both(unread, read))
+            await self._saver.save(lambda: self._save_both(unread, read))
         self._saved_at = time.monotonic()
 
     def _save_both(self, unread: Sequence[Polled], read: Sequence[Read]) -> None:
@@ -269,15 +256,11 @@ class _Round:
             if self._report is not None:
                 self._report(each)
 
-    def _hold(self, host: str, until: datetime) -> None:
-        with self._books.everywhere() as connection:
-            hold_feeds_of_host(connection, host, until)
-
     async def _leave_alone(self, error: FetchFailedError) -> None:
         assert error.host is not None
         host, until = error.host, self._now + (error.server.retry_after or HELD_FOR)
         self._opened.held[host] = until
-        await self._save(lambda: self._hold(host, until))
+        await self._saver.hold(host, until)
 
     def _note_no_feed(self, feed: Feed, error: FetchFailedError) -> Polled:
         sentence = str(error)

@@ -8,8 +8,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert_into
-from storage.feed_rows import FEED_COLUMNS, host_of, read_feed_row
+from storage.feed_rows import FEED_COLUMNS, read_feed_row
 from storage.feed_tables import feed
+from storage.hosts import find_host
 from storage.news_records import Feed, NewFeed
 
 _MOST_TOGETHER = 500
@@ -52,7 +53,7 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
             "workspace": transaction.workspace,
             "url": each.url,
             "given_url": each.url,
-            "host": host_of(each.url),
+            "host": find_host(each.url),
             "scope": each.scope.value,
             "account_id": each.account_id,
             "industry": each.industry,
@@ -126,7 +127,7 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
                     .values(
                         url=url,
                         given_url=url,
-                        host=host_of(url),
+                        host=find_host(url),
                         etag=None,
                         last_modified=None,
                         validated_url=None,

@@ -13,7 +13,7 @@ from jobs.polled_feeds import Outcome, Polled
 from jobs.polling import PollCount, poll_due_feeds
 from jobs.rules.web_addresses import read_allowed_hosts
 from storage.database import Database, Transaction
-from storage.feed_polling import claim_due_feeds
+from storage.feed_polling import claim_due_feeds, count_marks, hold_feeds_of_host
 from storage.feeds import add_feed, change_feed_address, list_feeds, pause_feeds, read_feed
 from storage.installations import end_installation, save_installation
 from storage.news_records import Feed, FeedItem, NewFeed
@@ -69,8 +69,8 @@ class Watcher:
 
 
 @pytest.fixture
-def watcher(sqlite_books: Database, server: FeedServer, pool: ReadingPool) -> Watcher:
-    return Watcher(sqlite_books, a_workspace(sqlite_books), server, pool)
+def watcher(books: Database, server: FeedServer, pool: ReadingPool) -> Watcher:
+    return Watcher(books, a_workspace(books), server, pool)
 
 
 def test_the_first_fetch_is_a_silent_baseline_that_shows_the_newest_title(watcher: Watcher) -> None:
@@ -117,6 +117,25 @@ def test_a_feed_whose_entries_share_a_name_tells_each_of_them(watcher: Watcher, 
         publish(*told, "a", "bb", "ccc")
         watcher.poll(NOW + day * DAY)
     assert [titles for _, titles in watcher.taken] == [["dddd"], ["eeeee"], ["ffffff"]]
+
+
+def test_a_feed_that_names_its_entries_anew_each_time_does_not_fill_the_disk(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a bound only what stands in the document is remembered, which is not news after that either."""
+    monkeypatch.setattr("jobs.polled_feeds.MOST_MARKS", 12)
+    kept = "The first"
+    watcher.server.put("/feed", a_feed(kept))
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    for day in range(1, 15):
+        watcher.server.put("/feed", a_feed(f"Day {day}", kept))
+        watcher.poll(NOW + day * DAY)
+    with watcher.books.reading(watcher.workspace) as reader:
+        assert count_marks(reader, feed_id) <= 12 + 2 * 3
+    watcher.server.put("/feed", a_feed("Day 15", "Day 14", kept))
+    watcher.poll(NOW + 15 * DAY)
+    assert [titles for _, titles in watcher.taken] == [[f"Day {day}"] for day in range(1, 16)]
 
 
 def test_nothing_is_asked_before_it_is_due(watcher: Watcher) -> None:
@@ -326,6 +345,22 @@ def test_whoever_edits_the_address_meanwhile_wins(watcher: Watcher) -> None:
     assert watcher.poll(NOW + DAY).lost == 1
     assert watcher.feed(feed_id).url == edited
     assert watcher.taken == []
+
+
+def test_a_host_that_asks_for_a_rest_while_its_feed_is_read_gets_it(watcher: Watcher) -> None:
+    """Another process was told to wait meanwhile: what this one saves afterwards does not undo it."""
+    watcher.server.put("/feed", a_feed("One"))
+    feed_id = watcher.add("/feed")
+    real = watcher.client.read
+
+    async def read_slowly(*given: object) -> object:
+        with watcher.books.everywhere() as connection:
+            hold_feeds_of_host(connection, "127.0.0.1", NOW + 9 * DAY)
+        return await real(*given)  # type: ignore[arg-type]
+
+    watcher.client.read = read_slowly  # type: ignore[method-assign, assignment]
+    assert watcher.poll().outcomes == {Outcome.BASELINE: 1}
+    assert watcher.feed(feed_id).next_at == NOW + 9 * DAY
 
 
 def test_a_round_that_has_enough_hands_back_what_it_has_not_asked(watcher: Watcher) -> None:
