@@ -21,6 +21,7 @@ from jobs.feeds.fetching import OK, TOO_MANY, Fetched, Validators
 from jobs.feeds.readings import DocumentRefusedError
 from jobs.feeds.turns import arrange_lanes
 from jobs.polled_feeds import (
+    AFTER_OUR_FAILURE,
     LookThrough,
     Outcome,
     Polled,
@@ -184,8 +185,18 @@ class _Round:
                 ],
             )
         except Exception as error:
-            # One feed's misfortune is told at the end: the others are asked first.
+            # Our own failure, a process that does not start perhaps. It is told at the end: the others are
+            # asked first, and these not again at once.
             self._errors.append(error)
+            later = self._now + AFTER_OUR_FAILURE
+            self._note(
+                shared,
+                [
+                    Polled(replace(each, next_at=later), Outcome.FAILED)
+                    for each in shared.feeds
+                    if each.id in self._unasked
+                ],
+            )
         return None
 
     async def _ask(self, shared: SharedAddress) -> Asked | None:
@@ -232,7 +243,7 @@ class _Round:
     def _note(self, shared: SharedAddress, polled: Sequence[Polled]) -> None:
         self._unread.extend(polled)
         for each in shared.feeds:
-            del self._unasked[each.id]
+            self._unasked.pop(each.id, None)
 
     async def _save_all(self) -> None:
         unread, self._unread = self._unread, []
@@ -281,4 +292,5 @@ def _answer_of(fetched: Fetched, body_hash: str | None) -> FeedAnswer:
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         body_hash=body_hash,
+        not_modified=fetched.body is None,
     )
