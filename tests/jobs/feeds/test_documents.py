@@ -149,8 +149,7 @@ def test_what_an_entry_without_an_id_is_called() -> None:
     "date", ["Fri, 31 Dec 9999 23:59:59 -1200", "Mon, 01 Jan 10000 00:00:00 GMT", "soon", ""]
 )
 def test_dates_that_nobody_can_hold(date: str) -> None:
-    entry = item(title="a", pubDate=date)
-    assert entry.published is None or entry.published.year <= 9999
+    assert item(title="a", pubDate=date).published is None
 
 
 @pytest.mark.parametrize(
