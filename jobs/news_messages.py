@@ -11,6 +11,7 @@ from jobs.rules.feeds import (
     WatchedFeed,
     find_feed_keepers,
     is_broken,
+    is_left_alone,
     is_looked_at,
     watch_feeds,
 )
@@ -201,14 +202,22 @@ def refresh_news_today(transaction: Transaction, message: QueuedMessage, now: da
 
 
 def plan_feed_answers(transaction: Transaction, now: datetime) -> dict[FeedRequest, NewMessage | None]:
-    """Return what those who gave feeds their addresses are told; None where nobody is to be told any more."""
+    """Return what those who gave feeds their addresses are told; None where nobody is to be told any more.
+
+    Whose feed has not been asked within a day, because its server wants to be left alone, hears just that.
+    """
     planned: dict[FeedRequest, NewMessage | None] = {}
     for request in list_feed_requests(transaction):
         feed = read_feed(transaction, request.feed_id)
         rep = read_rep(transaction, request.rep_id)
-        if feed is None or rep is None or rep.slack_id is None or now - request.at > ANSWERED_FOR:
+        if feed is None or rep is None or rep.slack_id is None:
             planned[request] = None
-        elif is_looked_at(feed, request.at):
+            continue
+        is_looked = is_looked_at(feed, request.at)
+        is_late = now - request.at > ANSWERED_FOR
+        if is_late and (is_looked or not is_left_alone(feed, now)):
+            planned[request] = None
+        elif is_late or is_looked:
             planned[request] = NewMessage(
                 key=f"{FEED_ADDED}:{feed.id}:{request.at.isoformat()}",
                 kind=FEED_ADDED,

@@ -13,7 +13,7 @@ from jobs.feeds.readings import FeedReading
 from jobs.rules.polling import FeedAnswer, note_entries
 from jobs.rules.seen_items import mark_items
 from storage.database import Database, Transaction
-from storage.feed_polling import remember_marks, save_poll, save_polls
+from storage.feed_polling import count_marks, forget_other_marks, remember_marks, save_poll, save_polls
 from storage.news_records import Feed, FeedItem
 from storage.statements import quick_savepoint
 
@@ -21,6 +21,8 @@ AFTER_OUR_FAILURE = timedelta(hours=1)
 HELD_SECONDS = 0.1
 """So long one transaction takes in feeds with news: on SQLite people wait for it."""
 LONGEST_STAND_IN = 120
+MOST_MARKS = 50_000
+"""So much is remembered of one feed; a year and more of one that tells forty things a day."""
 
 Take = Callable[[Transaction, Feed, Sequence[FeedItem], datetime], None]
 """Takes what is new in a feed, in the transaction in which it is remembered."""
@@ -89,8 +91,8 @@ def save_read(  # noqa: PLR0917 (as `poll_due_feeds` takes them)
 
     None stands for a feed that somebody else claimed, edited or removed meanwhile.
     """
-    # One order for all processes: taking in holds a workspace until the transaction ends.
-    read = sorted(read, key=lambda each: each.feed.workspace)
+    # One order for all processes: taking in holds a workspace, and saving a feed, until the transaction ends.
+    read = sorted(read, key=lambda each: (each.feed.workspace, each.feed.id))
     look_through(
         (each.feed, [_make_presentable(item, now) for item in each.reading.items])
         for each in read
@@ -126,6 +128,7 @@ def _save_one(transaction: Transaction, read: Read, owner: str, take: Take, now:
     marks = mark_items(items)
     remembered = frozenset[int]().union(*(each.remembered for each in marks))
     fresh = remember_marks(transaction, before.id, remembered) if items else set[int]()
+    is_crowded = bool(fresh) and count_marks(transaction, before.id) > MOST_MARKS
     new: list[FeedItem] = []
     for item, mark in zip(items, marks, strict=True):
         if mark.known_by <= fresh:
@@ -141,8 +144,11 @@ def _save_one(transaction: Transaction, read: Read, owner: str, take: Take, now:
         wishes=read.reading.wishes,
         now=now,
         new=len(new),
-        entry_hashes=read.reading.entry_hashes,
+        # Where there is too much to remember, the next document is read whole and shows what still counts.
+        entry_hashes=b"" if is_crowded else read.reading.entry_hashes,
     )
+    if is_crowded and not read.reading.left_out:
+        forget_other_marks(transaction, before.id, remembered)
     if not save_poll(transaction, after, owner):
         raise _LostError
     if is_first:

@@ -9,11 +9,11 @@ import asyncio
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from jobs.feed_saving import FeedSaver
 from jobs.feeds.client import Asked, FeedClient, KnownState, ask_address, find_feed
 from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
@@ -21,6 +21,7 @@ from jobs.feeds.fetching import OK, TOO_MANY, Fetched, Validators
 from jobs.feeds.readings import DocumentRefusedError
 from jobs.feeds.turns import arrange_lanes
 from jobs.polled_feeds import (
+    AFTER_OUR_FAILURE,
     LookThrough,
     Outcome,
     Polled,
@@ -33,7 +34,6 @@ from jobs.polled_feeds import (
 from jobs.rules.polling import FeedAnswer, note_failure, note_gone, note_unchanged, note_wait
 from jobs.rules.shared_feeds import SharedAddress, share_addresses
 from storage.database import Database
-from storage.feed_polling import claim_due_feeds, hand_back_feeds, hold_feeds_of_host
 from storage.news_records import Feed
 
 MOST_CLAIMED = 1_000
@@ -117,26 +117,17 @@ class _Round:
 
     async def run(self, patience_seconds: float | None) -> PollCount:
         until = None if patience_seconds is None else time.monotonic() + patience_seconds
-        with ThreadPoolExecutor(1, thread_name_prefix="feed-saving") as self._saver:
+        with FeedSaver(self._books, self._owner) as self._saver:
             async with self._client.fetcher.open() as self._opened:
                 while not self._is_over(until):
-                    claimed = await self._save(self._claim)
+                    claimed = await self._saver.claim(self._now, MOST_CLAIMED)
                     if not claimed:
                         break
                     await self._ask_all(claimed, until)
-                    if len(claimed) < MOST_CLAIMED:
-                        break
         return self._count
 
     def _is_over(self, until: float | None) -> bool:
         return self._enough() or (until is not None and time.monotonic() >= until)
-
-    async def _save(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._saver, work)
-
-    def _claim(self) -> Sequence[Feed]:
-        with self._books.everywhere() as connection:
-            return claim_due_feeds(connection, self._now, self._owner, MOST_CLAIMED)
 
     async def _ask_all(self, feeds: Sequence[Feed], until: float | None) -> None:
         fetcher = self._client.fetcher
@@ -159,16 +150,13 @@ class _Round:
             if time.monotonic() - self._saved_at > SAVED_EVERY_SECONDS:
                 await self._save_all()
         await self._save_all()
+        self._errors.extend(await self._saver.finish())
         given_up = list(self._unasked.values())
         self._count.handed_back += len(given_up)
         if given_up:
-            await self._save(lambda: self._hand_back(given_up))
+            await self._saver.hand_back(given_up)
         if self._errors:
             raise self._errors[0]
-
-    def _hand_back(self, feeds: Sequence[Feed]) -> None:
-        with self._books.everywhere() as connection:
-            hand_back_feeds(connection, feeds, self._owner)
 
     async def _ask_in_turn(self, lane: deque[SharedAddress]) -> None:
         """Ask addresses one after the other; lanes of one host share what is left to be asked."""
@@ -197,8 +185,18 @@ class _Round:
                 ],
             )
         except Exception as error:
-            # One feed's misfortune is told at the end: the others are asked first.
+            # Our own failure, a process that does not start perhaps. It is told at the end: the others are
+            # asked first, and these not again at once.
             self._errors.append(error)
+            later = self._now + AFTER_OUR_FAILURE
+            self._note(
+                shared,
+                [
+                    Polled(replace(each, next_at=later), Outcome.FAILED)
+                    for each in shared.feeds
+                    if each.id in self._unasked
+                ],
+            )
         return None
 
     async def _ask(self, shared: SharedAddress) -> Asked | None:
@@ -245,14 +243,14 @@ class _Round:
     def _note(self, shared: SharedAddress, polled: Sequence[Polled]) -> None:
         self._unread.extend(polled)
         for each in shared.feeds:
-            del self._unasked[each.id]
+            self._unasked.pop(each.id, None)
 
     async def _save_all(self) -> None:
         unread, self._unread = self._unread, []
         read, self._read = self._read, []
         self._unsaved_items = 0
         if unread or read:
-            await self._save(lambda: self._save_both(unread, read))
+            await self._saver.save(lambda: self._save_both(unread, read))
         self._saved_at = time.monotonic()
 
     def _save_both(self, unread: Sequence[Polled], read: Sequence[Read]) -> None:
@@ -269,15 +267,11 @@ class _Round:
             if self._report is not None:
                 self._report(each)
 
-    def _hold(self, host: str, until: datetime) -> None:
-        with self._books.everywhere() as connection:
-            hold_feeds_of_host(connection, host, until)
-
     async def _leave_alone(self, error: FetchFailedError) -> None:
         assert error.host is not None
         host, until = error.host, self._now + (error.server.retry_after or HELD_FOR)
         self._opened.held[host] = until
-        await self._save(lambda: self._hold(host, until))
+        await self._saver.hold(host, until)
 
     def _note_no_feed(self, feed: Feed, error: FetchFailedError) -> Polled:
         sentence = str(error)
@@ -298,4 +292,5 @@ def _answer_of(fetched: Fetched, body_hash: str | None) -> FeedAnswer:
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         body_hash=body_hash,
+        not_modified=fetched.body is None,
     )

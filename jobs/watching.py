@@ -84,8 +84,9 @@ def change_feed(
         return found
     try:
         change_feed_address(transaction, feed_id, url, now)
-    except FeedKnownError:
-        return WatchedAlready(found)
+    except FeedKnownError as error:
+        known = read_feed(transaction, error.feed_id)
+        return WatchedAlready(found if known is None else describe_watched(transaction, rep, known))
     note_feed_request(transaction, feed_id, rep.id, now)
     return find_feed_of(transaction, rep, feed_id)
 

@@ -51,11 +51,3 @@ def write_wishes(wishes: FeedWishes) -> dict[str, Any]:
     if wishes.skip_days:
         kept["days"] = sorted(wishes.skip_days)
     return kept
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address that was read before."""
-    authority = url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
-    if authority.startswith("["):
-        return authority.partition("]")[0].removeprefix("[").lower()
-    return authority.partition(":")[0].lower()

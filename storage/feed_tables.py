@@ -73,7 +73,8 @@ feed = Table(
     sqlite_autoincrement=True,
 )
 
-# Hashes of ids, links and titles, kept as long as the feed: what was seen once is never new again.
+# Hashes of ids, links and titles, by which an entry that was seen once is never new again. A feed that names
+# its entries anew at each request is kept from filling the disk: beyond a bound, only its document counts.
 seen_item = Table(
     "seen_item",
     metadata,

@@ -8,8 +8,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Transaction, insert_into
-from storage.feed_rows import FEED_COLUMNS, host_of, read_feed_row
+from storage.feed_rows import FEED_COLUMNS, read_feed_row
 from storage.feed_tables import feed
+from storage.hosts import find_host
 from storage.news_records import Feed, NewFeed
 
 _MOST_TOGETHER = 500
@@ -30,19 +31,25 @@ def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
     Raises FeedKnownError where the same address is there for the same account, industry or team, also as
     the one to which another feed has moved.
     """
-    known = transaction.connection.execute(
-        select(feed.c.id).where(
-            feed.c.workspace == transaction.workspace,
-            feed.c.about == new.about,
-            or_(feed.c.given_url == new.url, feed.c.url == new.url),
-        )
-    ).first()
+    known = _find_known(transaction, new.about, new.url)
     if known is not None:
-        raise FeedKnownError(known.id)
+        raise FeedKnownError(known)
     [added] = add_feeds(transaction, [new], now) or [None]
     if added is None:  # somebody else added it at this very moment
         return add_feed(transaction, new, now)
     return added
+
+
+def _find_known(transaction: Transaction, about: str, url: str, but: int | None = None) -> int | None:
+    """Return the feed about the same that has this address, was given it or has moved there."""
+    known = select(feed.c.id).where(
+        feed.c.workspace == transaction.workspace,
+        feed.c.about == about,
+        or_(feed.c.given_url == url, feed.c.url == url),
+    )
+    if but is not None:
+        known = known.where(feed.c.id != but)
+    return transaction.connection.execute(known.order_by(feed.c.id).limit(1)).scalar_one_or_none()
 
 
 def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -> list[Feed]:
@@ -52,7 +59,7 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
             "workspace": transaction.workspace,
             "url": each.url,
             "given_url": each.url,
-            "host": host_of(each.url),
+            "host": find_host(each.url),
             "scope": each.scope.value,
             "account_id": each.account_id,
             "industry": each.industry,
@@ -114,9 +121,16 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
     """Give a feed another address, due at once; returns False where there is no such feed.
 
     What the old address said of itself is forgotten. What was seen stays seen, and what stands at the new
-    address is not news either. Raises FeedKnownError where
-    another feed about the same has that address.
+    address is not news either. Raises FeedKnownError, with the other one, where another feed about the same
+    has that address or has moved there.
     """
+    about = transaction.connection.execute(
+        select(feed.c.about).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+    ).scalar_one_or_none()
+    if about is None:
+        return False
+    if (known := _find_known(transaction, about, url, but=feed_id)) is not None:
+        raise FeedKnownError(known)
     try:
         with transaction.connection.begin_nested():
             return bool(
@@ -126,7 +140,7 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
                     .values(
                         url=url,
                         given_url=url,
-                        host=host_of(url),
+                        host=find_host(url),
                         etag=None,
                         last_modified=None,
                         validated_url=None,
@@ -147,7 +161,8 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
                 ).rowcount
             )
     except IntegrityError:
-        raise FeedKnownError(feed_id) from None
+        # Somebody else gave another one that address at this very moment.
+        raise FeedKnownError(_find_known(transaction, about, url, but=feed_id) or feed_id) from None
 
 
 def remove_feed(transaction: Transaction, feed_id: int) -> bool:

@@ -147,6 +147,14 @@ def sqlite_books(migrated_sqlite: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def postgresql_books(migrated_postgresql: str) -> Iterator[Database]:
+    """A migrated database without rows, for what only PostgreSQL does."""
+    database = Database(migrated_postgresql)
+    yield database
+    database.close()
+
+
+@pytest.fixture
 def workspace(books: Database) -> Workspace:
     return a_workspace(books)
 

@@ -211,6 +211,13 @@ def compose_feed_answer(facts: FeedAnswerFacts) -> Message:
         return Message(text := "That feed has been removed.", [section(text)])
     whose = name_whose(feed.scope, facts.about)
     if feed.baseline_at is None:
+        if feed.error is None and not feed.gone:
+            text = (
+                f"I haven't looked at {name_address(feed.given_url)} for {whose} yet: its server wants to be "
+                "left alone for now. I'll ask it as soon as I may."
+            )
+            buttons = _compose_feed_buttons(WatchedFeed(feed, facts.about, mine=True), "said")
+            return Message("I haven't looked at that feed yet.", [section(text), buttons])
         text = f"I can't read {name_address(feed.given_url)} for {whose}. {_tell_error(feed)}"
         ends = "" if feed.gone else " I'll try it again now and then; `Change` takes another address."
         return Message(

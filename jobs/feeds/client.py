@@ -2,18 +2,15 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from jobs.feeds.event_loop import run_to_end
 from jobs.feeds.fetch_failures import FetchFailedError
 from jobs.feeds.fetching import NO_VALIDATORS, Fetched, Fetcher, OpenFetcher, Validators
 from jobs.feeds.reading_pool import ReadingPool
 from jobs.feeds.readings import DocumentRefusedError, FeedReading, Reading
-from storage.news_records import FeedItem
 
 MOST_CANDIDATES = 3
 """Feeds of a page that are tried."""
@@ -138,32 +135,3 @@ async def _read_answer(client: FeedClient, opened: OpenFetcher, asked: Asked, en
 
 def _has_same_etag(fetched: Fetched, validators: Validators) -> bool:
     return fetched.etag is not None and (fetched.url, fetched.etag) == (validators.url, validators.etag)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFeed:
-    """A feed that somebody may want to add."""
-
-    url: str
-    """Where it is to be asked: for a page the feed that it names, after permanent redirects the new place."""
-    title: str
-    items: Sequence[FeedItem]
-
-
-def look_at_address(client: FeedClient, url: str, now: datetime) -> FoundFeed | str:
-    """Return the feed that an address leads to, or one sentence that says why there is none.
-
-    For a thread without an event loop; takes up to some twenty seconds and changes nothing anywhere.
-    """
-    return run_to_end(_look(client, url.strip(), now))
-
-
-async def _look(client: FeedClient, url: str, now: datetime) -> FoundFeed | str:
-    if "://" not in url:
-        url = f"https://{url}"
-    async with client.fetcher.open() as opened:
-        try:
-            found = await find_feed(client, opened, await ask_address(opened, url, now), now)
-        except (FetchFailedError, DocumentRefusedError) as error:
-            return str(error)
-    return FoundFeed(found.fetched.moved_to or found.asked_url, found.reading.title, found.reading.items)

@@ -7,6 +7,7 @@ time, or a redirect, or a number that only the resolver understands, leads nowhe
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from aiohttp import TCPConnector
@@ -18,6 +19,10 @@ from jobs.rules.web_addresses import AllowedHosts
 LookUp = Callable[[str, int, int], Awaitable[Sequence[str]]]
 """Returns the IP addresses of a name, for a port and a family of addresses."""
 DNS_SECONDS = 60
+MOST_LOOK_UPS = 32
+"""Twice as many as there are requests at once: a name server that is dead holds a thread for longer than a
+request may take, and names that are well must not wait for it."""
+_LOOK_UPS = ThreadPoolExecutor(MOST_LOOK_UPS, thread_name_prefix="feed-names")
 
 
 class NotPublicError(OSError):
@@ -91,9 +96,11 @@ def make_connector(allowed: AllowedHosts, *, most: int, look_up: LookUp | None =
     )
 
 
+def _look_up(host: str, port: int, family: int) -> Sequence[Any]:
+    return socket.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+
+
 async def look_up_name(host: str, port: int, family: int) -> Sequence[str]:
     """Return the addresses that the system's resolver knows."""
-    found = await asyncio.get_running_loop().getaddrinfo(
-        host, port, family=family, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG
-    )
+    found = await asyncio.get_running_loop().run_in_executor(_LOOK_UPS, _look_up, host, port, family)
     return list(dict.fromkeys(str(each[4][0]) for each in found))

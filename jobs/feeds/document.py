@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from itertools import islice
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from jobs.feeds.decoding import decode_document
 from jobs.feeds.json_feed import read_json_feed
@@ -32,6 +33,12 @@ _PAGE = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 _PIECE_OF_PAGE = re.compile(r"<(?:head|body|title|meta|link|div|p|h1|script)\b", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>item|entry)(?=[\s>])")
 
+_DATE = re.compile(
+    r"<(?:[A-Za-z_][\w.-]*:)?(?:pubDate|published|updated|date)(?:\s[^<>]{0,200})?>"
+    r"\s*(?:<!\[CDATA\[)?(?P<date>[^<\]]{1,60})",
+    re.IGNORECASE,
+)
+
 
 def read_document(
     body: bytes, url: str | None = None, content_type: str = "", known_entries: bytes = b""
@@ -58,7 +65,7 @@ def read_document(
     # Nothing that stands in front is needed: declarations, and the warnings and blank lines of blogs.
     text = feed
     _refuse_attributes(text)
-    trimmed = leave_out_known(keep_first_items(text), known_entries)
+    trimmed = leave_out_known(keep_newest_items(text), known_entries)
     return replace(
         read_syndication(trimmed.text, url),
         entry_hashes=trimmed.hashes,
@@ -101,13 +108,39 @@ def _mend_letter(number: int) -> str:
     return chr(number) if number in (0x9, 0xA, 0xD) else "\ufffd"
 
 
-def keep_first_items(text: str, most: int = MOST_ITEMS) -> str:
-    """Return the document without the items after the first `most`: nobody would look at them."""
-    extra = next(islice(_ITEM.finditer(text), most, None), None)
-    if extra is None:
+def keep_newest_items(text: str, most: int = MOST_ITEMS) -> str:
+    """Return the document without the items after the first `most`: nobody would look at them.
+
+    Where the dates of the first and the last one say that the newest come last, it is the last that stay.
+    """
+    starts = [found.start() for found in _ITEM.finditer(text)]
+    if len(starts) <= most:
         return text
+    if _is_oldest_first(text[starts[0] : starts[1]], text[starts[-1] :]):
+        return text[: starts[0]] + text[starts[-most] :]
+    extra = _ITEM.match(text, starts[most])
+    assert extra is not None
     end = max(text.rfind(f"</{name}>") + len(name) + 3 for name in _closing_names(extra))
     return text[: extra.start()] + (text[end:] if end > extra.start() else "")
+
+
+def _is_oldest_first(first: str, last: str) -> bool:
+    oldest, newest = _read_date(first), _read_date(last)
+    return oldest is not None and newest is not None and oldest < newest
+
+
+def _read_date(item: str) -> datetime | None:
+    """Return when an item says that it was published, as far as it is written in a common way."""
+    found = _DATE.search(item)
+    if found is None:
+        return None
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            moment = read(found["date"].strip())
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            continue
+    return None
 
 
 def _closing_names(found: re.Match[str]) -> tuple[str, str]:

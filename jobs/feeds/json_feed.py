@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import urljoin
@@ -44,12 +45,27 @@ def read_json_feed(text: str, url: str | None) -> FeedReading:
     base = url or _text(document, "feed_url") or _text(document, "home_page_url")
     read = (
         _read_item(cast("dict[str, Any]", each), base)
-        for each in listed[:MOST_ITEMS]
+        for each in (listed[-MOST_ITEMS:] if _is_oldest_first(listed) else listed[:MOST_ITEMS])
         if isinstance(each, dict)
     )
     return FeedReading(
         clean_text(_text(document, "title"), LONGEST_TITLE), tuple(each for each in read if each is not None)
     )
+
+
+def _is_oldest_first(listed: Sequence[object]) -> bool:
+    """Return whether the dates of the first and the last item say that the newest come last."""
+    if len(listed) < 2:
+        return False
+    first, last = (
+        _read_date(cast("dict[str, Any]", each)) if isinstance(each, dict) else None
+        for each in (listed[0], listed[-1])
+    )
+    return first is not None and last is not None and first < last
+
+
+def _read_date(item: dict[str, Any]) -> datetime | None:
+    return _read_moment(_text(item, "date_published")) or _read_moment(_text(item, "date_modified"))
 
 
 def _measure_depth(text: str) -> int:
@@ -75,8 +91,7 @@ def _read_item(item: dict[str, Any], base: str) -> FeedItem | None:
     link = next((each for each in links if each), None)
     item_id = clean_text(_text(item, "id"), LONGEST_ID)
     link = link or clean_link(item_id)
-    published = _read_moment(_text(item, "date_published")) or _read_moment(_text(item, "date_modified"))
-    return name_item(item_id, title, link, summary, published)
+    return name_item(item_id, title, link, summary, _read_date(item))
 
 
 def _text(item: dict[str, Any], name: str) -> str:

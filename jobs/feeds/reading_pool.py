@@ -69,7 +69,7 @@ class ReadingPool:
         return unpack_reading(json.loads(answer))
 
     def close(self) -> None:
-        """End the processes; a document that is being read is given up."""
+        """End the processes that wait; one that is reading ends once it has answered, or at its deadline."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []

@@ -18,6 +18,8 @@ class HostTurns:
     """Gives each host's requests their turns, within one event loop.
 
     `free_at` says when each host may be asked again, by the monotonic clock; it outlasts the loop.
+    Processes know nothing of each other's turns: a host whose feeds two of them have claimed may get two
+    requests at once. What it then asks for, a rest by 429 and Retry-After, holds for all of them.
     """
 
     def __init__(self, gap_seconds: float, free_at: dict[str, float]) -> None:

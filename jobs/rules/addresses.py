@@ -15,10 +15,13 @@ _NOT_PUBLIC_4 = tuple(
         ("10.0.0.0/8", "a private network"),
         ("100.64.0.0/10", "a provider's inner network"),
         ("127.0.0.0/8", "this computer itself"),
+        # Given out as public, and yet it answers on every machine at Azure, with what only that one may know.
+        ("168.63.129.16/32", "the host of this computer"),
         ("169.254.0.0/16", "the local link"),
         ("172.16.0.0/12", "a private network"),
         ("192.0.0.0/24", "a range for protocols"),
         ("192.0.2.0/24", "a range for examples"),
+        ("192.88.99.0/24", "a range for relays"),
         ("192.168.0.0/16", "a private network"),
         ("198.18.0.0/15", "a range for measurements"),
         ("198.51.100.0/24", "a range for examples"),

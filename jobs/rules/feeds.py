@@ -62,6 +62,11 @@ def is_looked_at(feed: Feed, asked_at: datetime) -> bool:
     return feed.polled_at is not None and feed.polled_at >= asked_at
 
 
+def is_left_alone(feed: Feed, now: datetime) -> bool:
+    """Return whether a feed has not been asked because its server wants to be left alone."""
+    return not feed.paused and not feed.gone and feed.next_at is not None and feed.next_at > now
+
+
 def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:
     """Return what a feed is about: the account's name or the industry's; empty for the whole team."""
     if feed.scope is FeedScope.ACCOUNT:

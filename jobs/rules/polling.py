@@ -37,6 +37,8 @@ class FeedAnswer:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
+    not_modified: bool = False
+    """The server itself says that nothing has changed (304); it need not repeat its validators then."""
 
 
 def is_due(feed: Feed, now: datetime) -> bool:
@@ -125,7 +127,7 @@ def note_entries(
         interval = lengthen_interval(feed.interval)
     noted = replace(
         _note_success(feed, now),
-        url=answer.moved_to or feed.url,
+        url=_choose_address(feed, answer),
         title=title or feed.title,
         newest_title=newest_title or feed.newest_title,
         baseline_at=feed.baseline_at or now,
@@ -140,22 +142,41 @@ def note_entries(
     return replace(noted, next_at=plan_next_poll(noted, interval, now, answer.server))
 
 
+def _choose_address(feed: Feed, answer: FeedAnswer) -> str:
+    """Return where the feed is asked from now on: where it has moved for good, but never less safely.
+
+    Whoever once stands between the bot and a server could else have it asked without encryption for ever.
+    """
+    moved_to = answer.moved_to
+    if moved_to is None or (feed.url.startswith("https:") and not moved_to.startswith("https:")):
+        return feed.url
+    return moved_to
+
+
 def note_unchanged(feed: Feed, answer: FeedAnswer, now: datetime) -> Feed:
-    """Return the feed after an answer that tells nothing new; it may bring fresher validators."""
+    """Return the feed after an answer that tells nothing new; it may bring fresher validators.
+
+    Validators of different answers are never mixed: what one address or version said is nothing to another.
+    """
     interval = lengthen_interval(feed.interval)
-    has_validators = bool(answer.etag or answer.last_modified)
+    kept_etag, kept_last_modified = (
+        (feed.etag, feed.last_modified)
+        if answer.not_modified and answer.url == feed.validated_url
+        else (None, None)
+    )
+    etag, last_modified = answer.etag or kept_etag, answer.last_modified or kept_last_modified
     return _change(
         feed,
-        url=answer.moved_to or feed.url,
+        url=_choose_address(feed, answer),
         polled_at=now,
         failures=0,
         failing_since=None,
         error=None,
         told_at=None,
         interval=interval,
-        etag=answer.etag or feed.etag,
-        last_modified=answer.last_modified or feed.last_modified,
-        validated_url=answer.url if has_validators else feed.validated_url,
+        etag=etag,
+        last_modified=last_modified,
+        validated_url=answer.url if etag or last_modified else None,
         next_at=plan_next_poll(feed, interval, now, answer.server),
     )
 

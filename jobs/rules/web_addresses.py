@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jobs.rules.addresses import explain_not_public, read_ip
+from storage.hosts import write_host
 
 LONGEST_ADDRESS = 2_000
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -135,34 +136,25 @@ def _read_host(written: str) -> str:
     if written.startswith("["):
         host = written[1:-1].lower()
     else:
-        # As browsers do: circled digits become digits, an ideographic full stop becomes a dot.
-        host = unicodedata.normalize("NFKC", written).replace("。", ".").lower()
+        try:
+            host = write_host(written)
+        except UnicodeError:
+            raise AddressRefusedError("Its host is not a name.") from None
     if written.startswith("[") and ":" not in host:
         raise AddressRefusedError("Its host is a number, but not an address.")
     try:
-        address = read_ip(host if written.startswith("[") else host.removesuffix("."))
+        address = read_ip(host)
     except ValueError:
         raise AddressRefusedError("Its host is a number, but not an address.") from None
     if address is not None:
         return str(address)
-    return _read_name(host.removesuffix("."))
+    return _read_name(host)
 
 
 def _read_name(host: str) -> str:
-    labels = host.split(".")
-    if not host.isascii():
-        try:
-            labels = [_write_label(label) for label in labels]
-        except UnicodeError:
-            raise AddressRefusedError("Its host is not a name.") from None
-    name = ".".join(labels)
-    if len(name) > 253 or not all(_NAME.fullmatch(label) for label in labels):
+    if len(host) > 253 or not all(_NAME.fullmatch(label) for label in host.split(".")):
         raise AddressRefusedError("Its host is not a name.")
-    return name
-
-
-def _write_label(label: str) -> str:
-    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+    return host
 
 
 def _refuse_inner(host: str) -> None:

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from jobs.feeds.client import FeedClient, FoundFeed, look_at_address
+from jobs.feeds.client import FeedClient
 from jobs.feeds.fetching import Fetcher
 from jobs.feeds.reading_pool import ReadingPool
 from jobs.polled_feeds import Outcome, Polled
 from jobs.polling import PollCount, poll_due_feeds
 from jobs.rules.web_addresses import read_allowed_hosts
 from storage.database import Database, Transaction
-from storage.feed_polling import claim_due_feeds
-from storage.feeds import add_feed, change_feed_address, list_feeds, pause_feeds, read_feed
+from storage.feed_polling import claim_due_feeds, count_marks, hold_feeds_of_host
+from storage.feeds import add_feed, change_feed_address, pause_feeds, read_feed
 from storage.installations import end_installation, save_installation
 from storage.news_records import Feed, FeedItem, NewFeed
 from storage.records import Workspace
@@ -69,8 +69,8 @@ class Watcher:
 
 
 @pytest.fixture
-def watcher(sqlite_books: Database, server: FeedServer, pool: ReadingPool) -> Watcher:
-    return Watcher(sqlite_books, a_workspace(sqlite_books), server, pool)
+def watcher(books: Database, server: FeedServer, pool: ReadingPool) -> Watcher:
+    return Watcher(books, a_workspace(books), server, pool)
 
 
 def test_the_first_fetch_is_a_silent_baseline_that_shows_the_newest_title(watcher: Watcher) -> None:
@@ -119,6 +119,25 @@ def test_a_feed_whose_entries_share_a_name_tells_each_of_them(watcher: Watcher, 
     assert [titles for _, titles in watcher.taken] == [["dddd"], ["eeeee"], ["ffffff"]]
 
 
+def test_a_feed_that_names_its_entries_anew_each_time_does_not_fill_the_disk(
+    watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond a bound only what stands in the document is remembered, which is not news after that either."""
+    monkeypatch.setattr("jobs.polled_feeds.MOST_MARKS", 12)
+    kept = "The first"
+    watcher.server.put("/feed", a_feed(kept))
+    feed_id = watcher.add("/feed")
+    watcher.poll()
+    for day in range(1, 15):
+        watcher.server.put("/feed", a_feed(f"Day {day}", kept))
+        watcher.poll(NOW + day * DAY)
+    with watcher.books.reading(watcher.workspace) as reader:
+        assert count_marks(reader, feed_id) <= 12 + 2 * 3
+    watcher.server.put("/feed", a_feed("Day 15", "Day 14", kept))
+    watcher.poll(NOW + 15 * DAY)
+    assert [titles for _, titles in watcher.taken] == [[f"Day {day}"] for day in range(1, 16)]
+
+
 def test_nothing_is_asked_before_it_is_due(watcher: Watcher) -> None:
     watcher.server.put("/feed", a_feed("One", more="<ttl>300</ttl>"))
     feed_id = watcher.add("/feed")
@@ -131,14 +150,29 @@ def test_nothing_is_asked_before_it_is_due(watcher: Watcher) -> None:
     assert len(watcher.server.log) == 2
 
 
-def test_validators_are_echoed_letter_by_letter(watcher: Watcher) -> None:
-    watcher.server.put("/feed", a_feed("One"), etag='W/"ä 1"', last_modified="yesterday, about noon")
+@pytest.mark.parametrize(
+    ("given", "echo"),
+    [
+        ({"etag": 'W/"a 1,*"'}, {"if-none-match": 'W/"a 1,*"'}),
+        ({"last_modified": "yesterday, about noon"}, {"if-modified-since": "yesterday, about noon"}),
+        (
+            {"etag": "no quotes", "last_modified": "Mon"},
+            {"if-none-match": "no quotes", "if-modified-since": "Mon"},
+        ),
+    ],
+)
+def test_validators_are_echoed_letter_by_letter(
+    watcher: Watcher, given: dict[str, str], echo: dict[str, str]
+) -> None:
+    watcher.server.put("/feed", a_feed("One"), **given)
     watcher.add("/feed")
     watcher.poll()
     assert watcher.poll(NOW + DAY).outcomes == {Outcome.UNCHANGED: 1}
-    first, second = watcher.server.log
-    assert "if-none-match" not in first.headers
-    assert second.headers["if-modified-since"] == "yesterday, about noon"
+    sent = [
+        {name: text for name, text in asked.headers.items() if name.startswith("if-")}
+        for asked in watcher.server.log
+    ]
+    assert sent == [{}, echo]
     assert watcher.polled[0].status == 304
 
 
@@ -328,6 +362,37 @@ def test_whoever_edits_the_address_meanwhile_wins(watcher: Watcher) -> None:
     assert watcher.taken == []
 
 
+def test_a_process_that_does_not_start_ends_no_round_and_is_not_tried_again_at_once(watcher: Watcher) -> None:
+    watcher.server.put("/feed", a_feed("One"))
+    feed_id = watcher.add("/feed")
+
+    async def read(*_: object) -> object:
+        raise OSError("no more processes")
+
+    watcher.client.read = read  # type: ignore[method-assign, assignment]
+    with pytest.raises(OSError, match="no more processes"):
+        watcher.poll()
+    feed = watcher.feed(feed_id)
+    assert (feed.next_at, feed.error) == (NOW + HOUR, None), "it is not the feed's fault"
+    assert [polled.outcome for polled in watcher.polled] == [Outcome.FAILED]
+
+
+def test_a_host_that_asks_for_a_rest_while_its_feed_is_read_gets_it(watcher: Watcher) -> None:
+    """Another process was told to wait meanwhile: what this one saves afterwards does not undo it."""
+    watcher.server.put("/feed", a_feed("One"))
+    feed_id = watcher.add("/feed")
+    real = watcher.client.read
+
+    async def read_slowly(*given: object) -> object:
+        with watcher.books.everywhere() as connection:
+            hold_feeds_of_host(connection, "127.0.0.1", NOW + 9 * DAY)
+        return await real(*given)  # type: ignore[arg-type]
+
+    watcher.client.read = read_slowly  # type: ignore[method-assign, assignment]
+    assert watcher.poll().outcomes == {Outcome.BASELINE: 1}
+    assert watcher.feed(feed_id).next_at == NOW + 9 * DAY
+
+
 def test_a_round_that_has_enough_hands_back_what_it_has_not_asked(watcher: Watcher) -> None:
     watcher.server.put("/slow", a_feed("One"), lasts=30)
     feed_id = watcher.add("/slow")
@@ -341,21 +406,6 @@ def test_a_round_that_has_enough_hands_back_what_it_has_not_asked(watcher: Watch
     assert (count.handed_back, count.asked) == (1, 0)
     with watcher.books.everywhere() as connection:
         assert [feed.id for feed in claim_due_feeds(connection, NOW, "other", 9)] == [feed_id]
-
-
-def test_looking_at_an_address_finds_its_feed_or_says_why_not(watcher: Watcher) -> None:
-    watcher.server.put("/", '<html><link rel="alternate" type="application/atom+xml" href="/feed"></html>')
-    watcher.server.put("/feed", a_feed("Two", "One"))
-    found = look_at_address(watcher.client, f" {watcher.server.url('/')} ", NOW)
-    assert isinstance(found, FoundFeed)
-    assert (found.url, found.title) == (watcher.server.url("/feed"), "Acme news")
-    assert [item.title for item in found.items] == ["Two", "One"]
-    assert look_at_address(watcher.client, watcher.server.url("/404"), NOW) == (
-        "There is nothing at this address (404)."
-    )
-    assert "not a public address" in str(look_at_address(watcher.client, "http://127.0.0.1:1/", NOW))
-    with watcher.books.reading(watcher.workspace) as reader:
-        assert list_feeds(reader) == []
 
 
 def test_one_address_of_several_workspaces_is_asked_once_and_each_hears_its_own_news(

@@ -651,6 +651,12 @@ CALLS: dict[str, Call] = {
     "storage.feed_polling.remember_marks": lambda t, our, their: _same(
         feed_polling.remember_marks(t, our.feed.id, [1, 7, len("Theirs")]), {7, len("Theirs")}
     ),
+    "storage.feed_polling.count_marks": lambda t, our, their: _same(
+        (feed_polling.count_marks(t, our.feed.id), feed_polling.count_marks(t, their.feed.id)), (2, 0)
+    ),
+    "storage.feed_polling.forget_other_marks": lambda t, our, their: (
+        _same(feed_polling.forget_other_marks(t, their.feed.id, []), 0),
+    ),
     "storage.queue.enqueue": lambda t, our, their: (
         queue.enqueue(t, a_new_message("k1")),
         queue.enqueue(t, a_new_message("k3")),

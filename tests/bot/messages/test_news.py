@@ -185,6 +185,8 @@ def test_the_first_look_is_answered_with_proof_or_with_what_is_wrong() -> None:
     said = compose_feed_answer(FeedAnswerFacts(fails, "Cobalt")).blocks[0]["text"]["text"]
     assert "It is a web page that names no feed." in said
     assert "`Change` takes another address." in said
+    said = compose_feed_answer(FeedAnswerFacts(FEED, "Cobalt")).blocks[0]["text"]["text"]
+    assert said.endswith("its server wants to be left alone for now. I'll ask it as soon as I may.")
 
 
 def test_no_news_says_what_brings_some() -> None:

@@ -1,12 +1,14 @@
 """Documents of all kinds give their entries, or one clear sentence."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.feeds.document import keep_first_items, read_document
+from jobs.feeds.document import keep_newest_items, read_document
 from jobs.feeds.known_entries import leave_out_known
 from jobs.feeds.readings import DocumentRefusedError, FeedReading, PageReading, pack_reading, unpack_reading
 from storage.news_records import FeedItem
@@ -147,8 +149,7 @@ def test_what_an_entry_without_an_id_is_called() -> None:
     "date", ["Fri, 31 Dec 9999 23:59:59 -1200", "Mon, 01 Jan 10000 00:00:00 GMT", "soon", ""]
 )
 def test_dates_that_nobody_can_hold(date: str) -> None:
-    entry = item(title="a", pubDate=date)
-    assert entry.published is None or entry.published.year <= 9999
+    assert item(title="a", pubDate=date).published is None
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,33 @@ def test_a_page_names_its_feeds_those_of_comments_last() -> None:
 def test_five_hundred_entries_are_read_and_no_more() -> None:
     text = a_feed(*(f"T {number}" for number in range(700)))
     assert [each.title for each in read(text).items] == [f"T {number}" for number in range(500)]
-    assert keep_first_items(a_feed("One")) == a_feed("One")
+    assert keep_newest_items(a_feed("One")) == a_feed("One")
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_of_more_than_five_hundred_entries_the_newest_are_read_wherever_they_stand(
+    form: str, newest_first: bool
+) -> None:
+    first = datetime(2020, 1, 1, tzinfo=UTC)
+    dated = [(f"T {day}", first + timedelta(days=day)) for day in range(700)]
+    dated.sort(key=lambda each: each[1], reverse=newest_first)
+    if form == "json":
+        items = [{"id": title, "title": title, "date_published": at.isoformat()} for title, at in dated]
+        text = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": items})
+    elif form == "atom":
+        entries = (
+            f"<entry><id>{title}</id><title>{title}</title><updated>{at.isoformat()}</updated></entry>"
+            for title, at in dated
+        )
+        text = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title>{''.join(entries)}</feed>"
+    else:
+        items_of_rss = (
+            f"<item><title>{title}</title><pubDate>{format_datetime(at)}</pubDate></item>"
+            for title, at in dated
+        )
+        text = f"<rss version='2.0'><channel><title>A</title>{''.join(items_of_rss)}</channel></rss>"
+    assert {each.title for each in read(text).items} == {f"T {day}" for day in range(200, 700)}
 
 
 def test_the_wishes_of_a_feed() -> None:

@@ -106,6 +106,38 @@ def test_validators_are_taken_over_from_a_good_parse_and_belong_to_their_address
     assert failed.etag == read.etag
 
 
+@pytest.mark.parametrize("moved", [False, True])
+def test_validators_of_two_answers_are_not_mixed(moved: bool) -> None:
+    """A body that is known, from another address or newly served, with no ETag: the old one is over."""
+    read = replace(A_FEED, etag='"old"', last_modified="Monday", validated_url=A_FEED.url)
+    url = "https://b.example/f" if moved else A_FEED.url
+    after = note_unchanged(read, FeedAnswer(url, last_modified="Tuesday"), NOW)
+    assert (after.etag, after.last_modified, after.validated_url) == (None, "Tuesday", url)
+    bare = note_unchanged(read, FeedAnswer(url), NOW)
+    assert (bare.etag, bare.last_modified, bare.validated_url) == (None, None, None)
+
+
+def test_who_answers_that_nothing_has_changed_need_not_repeat_the_validators() -> None:
+    read = replace(A_FEED, etag='"old"', last_modified="Monday", validated_url=A_FEED.url)
+    after = note_unchanged(read, FeedAnswer(A_FEED.url, etag='"new"', not_modified=True), NOW)
+    assert (after.etag, after.last_modified, after.validated_url) == ('"new"', "Monday", A_FEED.url)
+
+
+@pytest.mark.parametrize(
+    ("before", "moved_to", "kept"),
+    [
+        ("https://a.example/f", "http://a.example/f", "https://a.example/f"),
+        ("http://a.example/f", "https://a.example/f", "https://a.example/f"),
+        ("http://a.example/f", "http://b.example/f", "http://b.example/f"),
+    ],
+)
+def test_a_feed_does_not_move_to_where_it_is_read_in_the_clear(before: str, moved_to: str, kept: str) -> None:
+    feed, answer = replace(A_FEED, url=before), FeedAnswer(moved_to, moved_to=moved_to)
+    assert note_unchanged(feed, answer, NOW).url == kept
+    read = note_entries(feed, answer, title="A", newest_title="N", published=[], wishes=FeedWishes(), now=NOW)
+    assert read.url == kept
+
+
 def test_hours_and_days_on_which_a_feed_rests_are_kept() -> None:
     noon = datetime(2026, 3, 6, 12, 20, tzinfo=UTC)  # a Friday
     assert skip_closed_hours(noon, FeedWishes(skip_hours=frozenset([12, 13]))).hour == 14

@@ -1,6 +1,6 @@
 """Which addresses may be asked: by form and by address, the same on every version of Python."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import pytest
 from hypothesis import given
@@ -37,6 +37,8 @@ PRIVATE = [
     "http://nas.home.arpa/",
     "http://ip6-localhost/",
     "http://169.254.169.254/latest",
+    "http://168.63.129.16/metadata",
+    "http://192.88.99.1/",
     "http://10.1.2.3/",
     "http://172.16.0.1/",
     "http://172.31.255.255/",
@@ -203,7 +205,17 @@ def test_an_address_within_ipv6_is_judged_as_the_one_it_carries(number: int) -> 
         assert explain_not_public(IPv6Address(wrapped)) == inner
 
 
-@given(st.ip_addresses(v=4) | st.ip_addresses(v=6))
+_PROTOCOLS = IPv6Network("2001::/23")
+"""Versions of Python take different parts of it for public."""
+_NEAR_WHAT_IS_NOT_PUBLIC = st.sampled_from(
+    [
+        *("fc00::/7", "fe80::/10", "ff00::/8", "::/96", "::ffff:0:0/96", "2001::/23", "2001:db8::/32"),
+        *("10.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "198.18.0.0/15"),
+    ]
+).flatmap(lambda network: st.ip_addresses(network=network))
+
+
+@given(st.ip_addresses(v=4) | st.ip_addresses(v=6) | _NEAR_WHAT_IS_NOT_PUBLIC)
 def test_the_standard_library_calls_nothing_global_that_is_refused_but_known_differences(
     address: object,
 ) -> None:
@@ -213,6 +225,8 @@ def test_the_standard_library_calls_nothing_global_that_is_refused_but_known_dif
         assert not judged.is_link_local
         assert not judged.is_multicast
         assert not judged.is_unspecified
+        if not (isinstance(judged, IPv6Address) and (judged.ipv4_mapped or judged in _PROTOCOLS)):
+            assert not judged.is_private
 
 
 def test_exactly_the_host_and_port_that_are_allowed_may_be_asked() -> None:

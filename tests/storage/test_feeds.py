@@ -1,0 +1,27 @@
+"""Feeds as people change them: none is watched twice for the same."""
+
+import pytest
+from sqlalchemy import update
+
+from storage.database import Transaction
+from storage.feed_tables import feed
+from storage.feeds import FeedKnownError, add_feed, change_feed_address, read_feed
+from storage.news_records import NewFeed
+from tests.builders import NOW
+
+
+def test_a_feed_is_not_given_the_address_to_which_another_has_moved(transaction: Transaction) -> None:
+    moved = add_feed(transaction, NewFeed("https://old.example/f"), NOW)
+    other = add_feed(transaction, NewFeed("https://other.example/f"), NOW)
+    transaction.connection.execute(
+        update(feed).where(feed.c.id == moved.id).values(url="https://new.example/f")
+    )
+    for url in ("https://new.example/f", "https://old.example/f"):
+        with pytest.raises(FeedKnownError) as refused:
+            change_feed_address(transaction, other.id, url, NOW)
+        assert refused.value.feed_id == moved.id, "it names the one that is known"
+    assert change_feed_address(transaction, moved.id, "https://new.example/f", NOW), "its own is free"
+    changed = read_feed(transaction, moved.id)
+    assert changed is not None
+    assert changed.given_url == "https://new.example/f"
+    assert not change_feed_address(transaction, 9_999, "https://new.example/f", NOW)
