@@ -1,4 +1,4 @@
-"""Thirty people in a brainstorm at once, and a bot that is killed in each phase (NS-11, NS-13, complaint 23)."""
+"""Thirty people at once, and a bot that is killed in each phase (NS-11, NS-13, complaint 23)."""
 
 import re
 import threading
