@@ -50,5 +50,5 @@ def read_card(
             replace(each, at=each.at.astimezone(find_zone(viewer.zone)))
             for each in list_ideas(transaction, account.id, IDEAS_SHOWN)
         ],
-        promises=read_progress_of(transaction, account.rep_id or 0, [account.id]),
+        promises=read_progress_of(transaction, viewer.id, [account.id]),
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from jobs.commitments import measure_commitments
 from jobs.holidays import find_country_of
 from jobs.rules.brainstorms import (
     IdeaGroup,
@@ -13,7 +14,7 @@ from jobs.rules.brainstorms import (
     group_ideas,
     split_ideas,
 )
-from jobs.rules.commitments import read_how_often
+from jobs.rules.commitments import find_taken_before, read_how_often
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
 from storage.accounts import list_accounts_of, read_account
@@ -25,8 +26,16 @@ from storage.brainstorm_ideas import (
 )
 from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
 from storage.brainstorms import add_sellers, change_showing, list_sellers, note_reminder, read_brainstorm
-from storage.commitments import add_commitments, list_commitments, remove_commitments_except
+from storage.commitments import (
+    add_commitments,
+    add_tick,
+    drop_commitment,
+    list_commitments,
+    list_ticks,
+    remove_commitments_except,
+)
 from storage.database import Transaction
+from storage.names import fold
 from storage.records import Account, Rep
 
 
@@ -73,18 +82,23 @@ def say_ideas(
 ) -> Said | None:
     """Keep what somebody typed, an idea a line, whatever the phase; None where the brainstorm is gone.
 
-    They are kept before anything is asked: whether one is the same as another is for who had it to say.
+    They are kept before anything is asked: whether one is the same as another is for who had it to say;
+    only the very same words stand once without a question.
     """
     if read_brainstorm(transaction, brainstorm_id) is None:
         return None
     before = list_brainstorm_ideas(transaction, brainstorm_id)
     ids = [add_brainstorm_idea(transaction, brainstorm_id, rep.id, text, now) for text in split_ideas(typed)]
     added = [each for each in list_brainstorm_ideas(transaction, brainstorm_id) if each.id in ids]
+    by_words = {fold(each.text): each for each in reversed(before)}
+    alike: tuple[BrainstormIdea, BrainstormIdea] | None = None
     for each in added:
-        similar = find_similar_idea(each, before)
-        if similar is not None:
-            return Said(tuple(added), (each, similar))
-    return Said(tuple(added))
+        same = by_words.get(fold(each.text))
+        if same is not None:
+            merge_brainstorm_idea(transaction, each.id, same.id)
+        elif alike is None and (similar := find_similar_idea(each, before)) is not None:
+            alike = (each, similar)
+    return Said(tuple(added), alike)
 
 
 def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) -> int | None:
@@ -122,6 +136,7 @@ def take_on(
         transaction, brainstorm_id, rep.id, [(each.idea_id, each.account_id) for each in chosen]
     )
     add_commitments(transaction, rep.id, chosen, now)
+    join_taken_before(transaction, rep, brainstorm_id, now)
     feeds = 0
     for account_id in {each.account_id for each in chosen if each.rhythm is Rhythm.WATCHER}:
         account = read_account(transaction, account_id)
@@ -130,6 +145,26 @@ def take_on(
             watched = watch_feed(transaction, rep, url, now, account_id=account_id)
             feeds += isinstance(watched, WatchedFeed)
     return feeds
+
+
+def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, now: datetime) -> None:
+    """Let what somebody was at already, in the same words, go on as what they took on there, ticked."""
+    taken = list_commitments(transaction, rep_id=rep.id)
+    progress = measure_commitments(transaction, taken)
+    for each in taken:
+        if each.brainstorm_id != brainstorm_id:
+            continue
+        for before in find_taken_before(each, progress):
+            for tick in list_ticks(transaction, [before.id]):
+                add_tick(
+                    transaction,
+                    each.id,
+                    tick.day,
+                    now,
+                    location_id=tick.location_id,
+                    touch_id=tick.touch_id,
+                )
+            drop_commitment(transaction, before.id, now)
 
 
 def claim_reminders(transaction: Transaction, brainstorm_id: int, now: datetime) -> list[Seller]:

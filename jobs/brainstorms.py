@@ -121,7 +121,7 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
     for last in list_brainstorms(transaction, most=5):
         if before is not None and last.id >= before.id:
             continue
-        taken = list_commitments(transaction, brainstorm_id=last.id, dropped=True)
+        taken = list_commitments(transaction, brainstorm_id=last.id)
         if not taken:
             continue
         progress = measure_commitments(transaction, taken)

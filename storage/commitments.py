@@ -122,12 +122,11 @@ def list_commitments(
     account_ids: Iterable[int] | None = None,
     brainstorm_id: int | None = None,
     owned: bool = False,
-    dropped: bool = False,
 ) -> Sequence[Commitment]:
     """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm.
 
-    `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left out,
-    unless `dropped` asks for it too.
+    `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left
+    out.
     """
     query = _select(transaction)
     if rep_id is not None:
@@ -138,8 +137,7 @@ def list_commitments(
         query = query.where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
     if owned:
         query = query.where(account.c.rep_id == commitment.c.rep_id)
-    if not dropped:
-        query = query.where(commitment.c.dropped_at.is_(None))
+    query = query.where(commitment.c.dropped_at.is_(None))
     return [_read(row) for row in transaction.connection.execute(query.order_by(commitment.c.id))]
 
 

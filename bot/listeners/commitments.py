@@ -8,6 +8,7 @@ from slack_bolt import App
 
 from bot.answer_rewriting import remember_card, rewrite_answer
 from bot.failures import answered
+from bot.messages.account_cards import LOG as LOG_ON_CARD
 from bot.messages.blocks import Message, recall, unpack
 from bot.messages.commitments import (
     DROP,
@@ -30,6 +31,7 @@ from bot.messages.commitments import (
     compose_which_locations,
     describe_ticked,
 )
+from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.touches import compose_logged, compose_logged_and, compose_logged_view
 from bot.parsing.accounts import OneAccount
 from bot.parsing.words import read_markup, tidy
@@ -59,7 +61,7 @@ def register(app: App, around: Surroundings) -> None:
             done = tick_commitment(
                 visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), visit.today, visit.now
             )
-            words = compose_ticked(done, visit.today) if done else compose_promise_gone()
+            words = compose_ticked(done, visit.today, name_log(body)) if done else compose_promise_gone()
             account_id = done.progress.commitment.account_id if done else None
         tell_done(around, ack, body, account_id, words)
 
@@ -73,7 +75,7 @@ def register(app: App, around: Surroundings) -> None:
             done = tick_at(
                 visit.transaction, visit.rep, commitment_id, location_id, visit.today, now=visit.now
             )
-            words = compose_ticked(done, visit.today) if done else compose_promise_gone()
+            words = compose_ticked(done, visit.today, name_log(body)) if done else compose_promise_gone()
             account_id = done.progress.commitment.account_id if done else None
         tell_done(around, ack, body, account_id, words)
 
@@ -202,6 +204,11 @@ def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
     if done is None:
         return compose_logged(logged)
     return compose_logged_and(logged, describe_ticked(done, visit.today))
+
+
+def name_log(body: Json) -> str:
+    """Return the action that logs a touch where somebody has pressed: on the card, or from Home."""
+    return LOG_ON_CARD if body.get("response_url") else LOG_FROM_HOME
 
 
 def tell_done(around: Surroundings, ack: Ack, body: Json, account_id: int | None, words: Message) -> None:

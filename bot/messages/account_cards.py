@@ -56,7 +56,7 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
         blocks += _compose_half_year(card)
     blocks += _compose_touches(card)
     blocks += compose_card_news(card.news, card.today, card.viewer.id)
-    blocks += compose_card_promises(card.promises, card.today, mine=_is_mine(card))
+    blocks += compose_card_promises(card.promises, card.today)
     blocks += compose_ideas(card.ideas, card.today)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
     standing = name_standing(card)

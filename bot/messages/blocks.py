@@ -4,6 +4,7 @@ Foreign text goes through `escape` or into `plain_text`: a name or a note can ne
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,8 +29,12 @@ MOST_OPTIONS = 100
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# In bold text a star of the name's own would end the bold; the look-alike does not.
-_LOOK_ALIKES = str.maketrans({"*": "∗", "\n": " "})
+# Slack knows no way to escape the marks of its formatting; look-alikes format nothing.
+_LOOK_ALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
+# At the edge of a word a mark may begin or end bold text; within a word or an address it does not.
+_MARKS = re.compile(r"https?://\S+|(?<!\w)[*_~`](?=\S)|(?<=\S)[*_~`](?!\w)")
+# In bold text a star of the name's own would end the bold, wherever it stands.
+_IN_BOLD = str.maketrans({"*": "∗", "\n": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,9 @@ class Message:
 
 
 def escape(text: str) -> str:
-    """Return foreign text as Slack shows it literally."""
-    return text.translate(_ESCAPES)
+    """Return foreign text as Slack shows it literally: what was typed as *bold* is not bold."""
+    literal = _MARKS.sub(lambda found: _LOOK_ALIKES.get(found[0], found[0]), text)
+    return literal.translate(_ESCAPES)
 
 
 def quote(text: str, most: int) -> str:
@@ -58,7 +64,7 @@ def quote(text: str, most: int) -> str:
 
 def bold(text: str) -> str:
     """Return foreign text in bold, as much of it as a name needs."""
-    return f"*{quote(text, 300).translate(_LOOK_ALIKES)}*"
+    return f"*{quote(text, 300).translate(_IN_BOLD)}*"
 
 
 _IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", '"': "%22", "&": "&amp;"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.messages.blocks import (
     Block,
@@ -108,7 +108,7 @@ def _compose_choosing_post(board: Board) -> Message:
         header("Brainstorm: choose yours"),
         section(
             f"*{ideas}*, listed above. Now choose what _you_ want to do, and for which of your accounts. "
-            "The channel doesn't see for whom, and your name only if you say so."
+            "Nobody else sees for whom. Your name stands beside an idea only if you say so."
         ),
         context(f"Step 2 of 2  ·  {describe_time_left(board)}  ·  {_describe_chosen(board)}"),
         section(question),
@@ -184,7 +184,9 @@ def describe_time_left(board: Board) -> str:
         return "*time is up*"
     minutes = board.minutes_left
     left = "less than a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"*{left} left*, until {name_moment(ends_at)}"
+    # The minute that has begun counts on both sides: "3 minutes left, until 02:07" at 02:05 looks wrong.
+    until = ends_at + timedelta(seconds=-ends_at.timestamp() % 60)
+    return f"*{left} left*, until {name_moment(until)}"
 
 
 def name_moment(moment: datetime) -> str:
@@ -229,10 +231,10 @@ def chunk_lines(lines: Sequence[str]) -> list[Block]:
 
 def describe_harvest(harvest: Harvest) -> str:
     """Return what was kept of the last brainstorm, and which accounts hear from us more often (NS-17)."""
-    said = [f"Last time, on {harvest.at.day} {harvest.at:%b}: {harvest.kept} of {harvest.taken} kept up"]
+    said = [f"From the last time, on {harvest.at.day} {harvest.at:%b}"]
     if harvest.kept_ideas:
         ideas = ", ".join(f"“{quote(each, 80)}”" for each in harvest.kept_ideas[:HARVEST_SHOWN])
-        said.append(f" ({ideas})")
+        said.append(f", done or begun: {ideas}")
     if harvest.grown:
         grown = ", ".join(
             f"{quote(name, 60)} ({before} → {since})" for name, before, since in harvest.grown[:HARVEST_SHOWN]

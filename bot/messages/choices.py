@@ -22,6 +22,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.brainstorms import CHOOSE, describe_time_left, name_button
 from jobs.rules.brainstorms import Board, IdeaGroup
+from jobs.rules.commitments import propose_how_often
 from storage.brainstorm_records import Phase
 from storage.records import Account
 
@@ -105,11 +106,14 @@ def compose_details_form(
     show_name: bool,
     remember: dict[str, Any],
 ) -> dict[str, Any]:
-    """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea."""
+    """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea.
+
+    How often is proposed by the idea's own words.
+    """
     often = [option(label, value) for value, label in OFTEN_NAMES.items()]
     blocks: list[Block] = []
     for group in groups:
-        accounts, rhythm = before.get(group.id, ((), "once"))
+        accounts, rhythm = before.get(group.id, ((), propose_how_often(group.text)))
         blocks += [
             section(f"*{quote(group.text, 300)}*"),
             input_block(

@@ -25,7 +25,7 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
-from jobs.rules.commitments import Fulfilled, Progress, Ticked, rank_open
+from jobs.rules.commitments import Fulfilled, Progress, Ticked, find_rhythm_words, rank_open
 from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.records import Account
 
@@ -73,17 +73,15 @@ def compose_all_promises(progress: Sequence[Progress], today: date) -> dict[str,
     )
 
 
-def compose_card_promises(progress: Sequence[Progress], today: date, *, mine: bool) -> list[Block]:
-    """Return what its owner took on for an account; with buttons for the owner alone."""
+def compose_card_promises(progress: Sequence[Progress], today: date) -> list[Block]:
+    """Return what whoever looks at an account's card took on for it."""
     if not progress:
         return []
     still = rank_open(progress, today)
     done = [each for each in progress if each.finished]
-    blocks: list[Block] = []
-    if still:
-        blocks.append(section("*Taken on*"))
+    blocks: list[Block] = [section("*You took on*")]
     for each in still[:CARD_SHOWN]:
-        blocks += compose_promise(each, today, named=False) if mine else [section(_tell(each, today))]
+        blocks += compose_promise(each, today, named=False)
     if done:
         kept = ", ".join(f"“{quote(each.commitment.text, 80)}”" for each in done[-CARD_SHOWN:])
         blocks.append(context(f"✓ {kept}"))
@@ -110,12 +108,16 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     ]
 
 
-def _tell(progress: Progress, today: date) -> str:
-    return f"• {_describe(progress, today)} ({quote(progress.commitment.rep_name, 80)})"
-
-
 def _describe(progress: Progress, today: date) -> str:
-    return f"{quote(progress.commitment.text, 200)}, {describe_progress(progress, today)}"
+    text = quote(progress.commitment.text, 200)
+    return text if _names_its_rhythm(progress) else f"{text}, {describe_progress(progress, today)}"
+
+
+def _names_its_rhythm(progress: Progress) -> bool:
+    """Return whether "once" would contradict the words: "visit them once a quarter, once"."""
+    taken = progress.commitment
+    once = taken.rhythm is Rhythm.ONCE and not progress.finished
+    return once and find_rhythm_words(taken.text) is not None
 
 
 def describe_progress(progress: Progress, today: date) -> str:
@@ -143,7 +145,10 @@ def describe_suggestion(progress: Progress | None, today: date) -> str:
     """Return the end of a quiet account's line: what its owner said they would do (NS-14)."""
     if progress is None:
         return ""
-    return f" _You said: “{quote(progress.commitment.text, 120)}” ({describe_progress(progress, today)})._"
+    said = f"“{quote(progress.commitment.text, 120)}”"
+    if not _names_its_rhythm(progress):
+        said += f" ({describe_progress(progress, today)})"
+    return f" _You said: {said}._"
 
 
 def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
@@ -151,10 +156,9 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
     blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
     buttons = [
         button(
-            f"✓ {shorten(each.commitment.text, 60)}",
+            f"Yes: {shorten(each.commitment.text, 60)}",
             f"{TICK_TOUCH}.{number}",
             {"commitment": each.commitment.id, "touch": touch_id},
-            label=f"That was: {shorten(each.commitment.text, 60)}",
         )
         for number, each in enumerate(fulfilled.perhaps[:OFFERED])
     ]
@@ -170,14 +174,20 @@ def describe_ticked(ticked: Ticked, today: date) -> str:
     return f"✓ “{text}”{where}: {describe_progress(ticked.progress, today)}."
 
 
-def compose_ticked(ticked: Ticked, today: date) -> Message:
-    """Confirm a tick, with the way back."""
+def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
+    """Confirm a tick, with the way back, and a button, whose action is `log`, for the touch that it was."""
     taken = ticked.progress.commitment
     return Message(
         "Ticked.",
         [
             section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
-            actions([button("Undo", UNTICK, taken.id)]),
+            actions(
+                [
+                    button("Undo", UNTICK, taken.id),
+                    button("Log touch", log, taken.account_id, label=f"Log touch for {taken.account_name}"),
+                ]
+            ),
+            context("This by itself logs no touch."),
         ],
     )
 

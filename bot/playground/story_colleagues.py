@@ -1,7 +1,7 @@
 """The colleagues of the story join in a brainstorm by themselves, so that one can play it alone.
 
-They do what a person does: press the button in the channel, fill the form, submit it. Nobody acts for the
-person whose page is open.
+They do what a person does: press the button in the channel, fill the form, submit it. Nobody acts for a
+person whose page is open, or was.
 """
 
 import json
@@ -39,7 +39,10 @@ _ADD, _CHOOSE = "brainstorm.add", "brainstorm.choose"
 
 @dataclass(slots=True)
 class Colleagues:
-    """Looks at a channel from time to time; `who_looks` says whose page is open."""
+    """Looks at a channel from time to time; `who_looks` says whose page is open.
+
+    In whose name the visitor has looked once, nobody else acts any more.
+    """
 
     url: str
     channel: str
@@ -47,6 +50,7 @@ class Colleagues:
     pause: float = PAUSE_SECONDS
     _said: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
     _chosen: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    _visited: set[str] = field(default_factory=set[str])
     _stopping: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -69,6 +73,7 @@ class Colleagues:
 
     def join_in(self) -> bool:
         """Let one of them do one thing, if there is anything to do; returns whether there was."""
+        self._visited |= self.who_looks()
         for user in self._list_idle():
             person = Visitor(self.url, user)
             found = find_brainstorm(person.messages(self.channel))
@@ -88,10 +93,9 @@ class Colleagues:
         return False
 
     def _list_idle(self) -> list[str]:
-        """Return whose page is open nowhere, whoever has said least first."""
-        looking = self.who_looks()
+        """Return whose page was never open, whoever has said least first."""
         said = {user: sum(n for (_, who), n in self._said.items() if who == user) for user in LINES}
-        return sorted((user for user in LINES if user not in looking), key=lambda user: said[user])
+        return sorted((user for user in LINES if user not in self._visited), key=lambda user: said[user])
 
 
 def find_brainstorm(messages: Sequence[Json]) -> tuple[Json, str, int] | None:
@@ -131,6 +135,10 @@ def choose_for(person: Visitor, message: Json) -> None:
         for name in blocks
         if name.startswith("accounts.")
     }
+    for name in blocks:
+        # A watcher would ask the real search for news.
+        if name.startswith("often.") and _element(details, name)["initial_option"]["value"] == "watcher":
+            answers[name] = {"selected_option": _element(details, name)["options"][0]}
     answers["show"] = {"selected_options": _element(details, "show")["options"]}
     person.submit(details, answers)
     for view in person.views()[-1:]:

@@ -29,6 +29,7 @@ class AccountCard:
     """The newest touches, whoever logged them, newest first."""
     news: Sequence[AccountStory] = ()
     promises: Sequence[Progress] = ()
+    """What the viewer has taken on: nobody else is shown it."""
     """What its owner took on for it."""
     ideas: Sequence[Idea] = ()
     """What was noted to be brought to them, newest first."""

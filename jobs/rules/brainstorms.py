@@ -65,12 +65,8 @@ class Harvest:
     """What came of the brainstorm before this one (NS-17)."""
 
     at: datetime
-    taken: int
-    """Commitments."""
-    kept: int
-    """Of them, those that were done at least once."""
     kept_ideas: tuple[str, ...]
-    """The ideas they came from, the most often kept first."""
+    """The ideas that were done, or begun, at least once; the most often kept first."""
     grown: tuple[tuple[str, int, int], ...]
     """Accounts with more attention since than in as long a time before: name, before, since."""
 
@@ -256,12 +252,12 @@ def conclude_harvest(
     before: Mapping[int, int],
     since: Mapping[int, int],
 ) -> Harvest | None:
-    """Return what came of a brainstorm, dropped commitments included; None where nothing was taken on.
+    """Return what came of a brainstorm; None where nothing has yet: only what is good is told, and no score.
 
     `kept` are the ids of the commitments that were done at least once, `before` and `since` count the
     non-selling touches of their accounts in two equally long times.
     """
-    if not commitments or brainstorm.closed_at is None:
+    if brainstorm.closed_at is None:
         return None
     done = frozenset(kept)
     times: dict[str, int] = {}
@@ -274,10 +270,10 @@ def conclude_harvest(
         for account_id, name in names.items()
         if since.get(account_id, 0) > before.get(account_id, 0)
     ]
+    if not times and not grown:
+        return None
     return Harvest(
         brainstorm.closed_at,
-        len(commitments),
-        sum(each.id in done for each in commitments),
         tuple(sorted(times, key=lambda text: (-times[text], text))),
         tuple(sorted(grown, key=lambda each: (each[1] - each[2], each[0]))),
     )

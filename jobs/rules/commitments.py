@@ -1,5 +1,6 @@
 """What somebody took on: how far they are, when it is due, which touch fulfils it. Pure (NS-14, NS-15)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,20 @@ HOW_OFTEN: Mapping[str, tuple[Rhythm, int | None]] = {
     "watcher": (Rhythm.WATCHER, None),
 }
 """What a form offers, by the value of the option."""
+
+_WATCH = re.compile(r"\bwatch\w*\b.*\bnews\b|\bnews\b.*\bwatch\w*\b|\bnews alerts?\b|\bgoogle alerts?\b")
+_EACH_PLACE = re.compile(
+    r"\b(?:all|each|every)\b(?: \w+){0,4} "
+    r"(?:branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
+)
+_OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {
+    "14": re.compile(
+        r"\b(?:every (?:2|two|second|other) weeks?|fortnightly|(?:once a|every|each) fortnight)\b"
+    ),
+    "7": re.compile(r"\b(?:weekly|(?:a|every|each) week)\b"),
+    "90": re.compile(r"\b(?:quarterly|(?:a|every|each) quarter|every (?:3|three) months)\b"),
+    "30": re.compile(r"\b(?:monthly|(?:a|every|each) month)\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +171,38 @@ def make_choices(
         for idea_id, chosen in accounts.items()
         for account_id in dict.fromkeys(chosen)
         if account_id in mine
+    ]
+
+
+def find_rhythm_words(text: str) -> str | None:
+    """Return the value of the rhythm that an idea's own words name: "30" for "read it every month"."""
+    words = " ".join(fold(text).split())
+    return next((value for value, named in _OFTEN_WORDS.items() if named.search(words)), None)
+
+
+def propose_how_often(text: str) -> str:
+    """Return the value of the option that an idea's words ask for; "once" where they ask for none (NS-15)."""
+    words = " ".join(fold(text).split())
+    if _WATCH.search(words):
+        return "watcher"
+    if _EACH_PLACE.search(words):
+        return "locations"
+    return find_rhythm_words(text) or "once"
+
+
+def find_taken_before(taken: Commitment, others: Iterable[Progress]) -> list[Commitment]:
+    """Return what somebody took on for the same account in the same words, and is still at.
+
+    It is one thing to do, whichever brainstorm it comes from. What was done once may be done once more.
+    """
+    return [
+        each.commitment
+        for each in others
+        if each.commitment.id != taken.id
+        and each.commitment.brainstorm_id != taken.brainstorm_id
+        and each.commitment.account_id == taken.account_id
+        and fold(each.commitment.text) == fold(taken.text)
+        and (not each.finished or each.commitment.rhythm is Rhythm.WATCHER)
     ]
 
 

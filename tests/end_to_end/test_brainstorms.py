@@ -133,6 +133,17 @@ def test_similar_ideas_are_offered_for_merging_and_never_forced(
     assert "• Visit all of their stores  _(Sam Lee, Dana Lee)_" in said
 
 
+def test_the_very_same_words_stand_once_without_a_question(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """NS-11: asked whether "Bring cake" is the same as "bring cake", people laughed."""
+    begin(morgan)
+    says(sam, "Bring cake")
+    says(dana, "bring cake")
+    assert not dana.sees_form()
+    assert "• Bring cake  _(Sam Lee, Dana Lee)_" in board(sam, "Dana Lee")
+
+
 def test_a_spark_after_a_quiet_minute(team: Team, sam: Person, morgan: Person) -> None:
     """NS-12: shown as examples, not as choices."""
     begin(morgan)

@@ -68,7 +68,7 @@ def test_any_other_touch_ticks_with_one_tap(team: Team, sam: Person, acme: Accou
     took_on(sam, acme, "read their magazine", Rhythm.RECURRING, 30)
     said = sam.types("/touch Acme read the October issue")
     assert "Was it something you said you would do?" in said
-    said = sam.presses("✓ read their magazine")
+    said = sam.presses("Yes: read their magazine")
     assert "✓ “read their magazine”: every month, last today, next from 18 Dec." in said
     assert "[Undo]" in said
     assert "Was it something" not in sam.types("/touch Acme called them again")
@@ -77,7 +77,7 @@ def test_any_other_touch_ticks_with_one_tap(team: Team, sam: Person, acme: Accou
 def test_a_place_that_is_not_known_yet_becomes_a_location(team: Team, sam: Person, acme: Account) -> None:
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     sam.types("/touch Acme visited store at Canal Road")
-    assert "at Canal Road: 1 of 1 done." in sam.presses("✓ visit every store")
+    assert "at Canal Road: 1 of 1 done." in sam.presses("Yes: visit every store")
 
 
 def test_a_quote_is_not_what_was_meant(team: Team, sam: Person, acme: Account) -> None:
@@ -97,6 +97,7 @@ def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme:
     assert "• *Acme*: bring cake, once" in home
     sam.presses("Done", line="bring cake")
     assert "✓ “bring cake”: done." in as_text(sam.form())
+    assert "[Undo]\n[Log touch]\nThis by itself logs no touch." in as_text(sam.form())
     wait_until(lambda: "bring cake" not in as_text(sam.page.home() or {}), "Home without it")
     sam.page.press(sam.form(), "commitment.untick")
     wait_until(lambda: "bring cake" in as_text(sam.page.home() or {}), "Home with it again")
@@ -107,17 +108,50 @@ def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme:
     wait_until(lambda: "magazine" not in as_text(sam.page.home() or {}), "Home without it")
 
 
-def test_the_card_has_the_buttons_for_its_owner_alone(
+def test_the_card_shows_it_to_whoever_took_it_on_and_to_nobody_else(
     team: Team, sam: Person, dana: Person, acme: Account
 ) -> None:
+    """Dana read on the card of Acme what Sam had chosen, though the channel was told that nobody sees it."""
     took_on(sam, acme, "bring cake")
-    assert "bring cake, once (Sam Lee)" in dana.types("/account Acme")
-    assert "[Drop it]" not in dana.reads()
-    sam.types("/account Acme")
+    dana.leads_the_team()
+    assert "bring cake" not in dana.types("/account Acme")
+    said = sam.types("/account Acme")
+    assert said.index("*You took on*") < said.index("bring cake, once")
     said = sam.presses("Done", line="bring cake")
     assert "*Acme*: ✓ “bring cake”: done." in said
     assert "[Undo]" in said
+    assert said.index("*You took on*") < said.index("✓ “bring cake”\n"), "it hung below the last touches"
     assert "bring cake, once" in sam.presses("Undo", line="bring cake")
+
+
+def test_done_leads_to_a_touch_for_whoever_wants_one(team: Team, sam: Person, acme: Account) -> None:
+    """Sam pressed Done on the card and believed that the touch was logged."""
+    took_on(sam, acme, "bring cake")
+    sam.types("/account Acme")
+    before = team.notes()
+    said = sam.presses("Done", line="bring cake")
+    assert "This by itself logs no touch." in said
+    assert team.notes() == before
+    sam.presses("Log touch", line="bring cake")
+    assert sam.fills(note="brought them cake").submits() == {}
+    wait_until(lambda: "brought them cake" in team.notes(), "The touch")
+
+
+def test_the_same_taken_on_again_is_one_thing_to_do(team: Team, sam: Person, acme: Account) -> None:
+    """After the second brainstorm the same words stood twice on the card of Acme."""
+    has_stores(team, acme, "Mill Street", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/touch Acme visited store at Mill Street")
+    then = team.now
+    with team.books.transaction(team.workspace) as transaction:
+        rep = sam.known_to(transaction)
+        again = add_brainstorm(transaction, NewBrainstorm("C0", rep.id, "How?", 8, 4, then, then))
+        idea_id = add_brainstorm_idea(transaction, again.id, rep.id, "Visit every store", then)
+        assert idea_id is not None
+        choice = Choice(idea_id, acme.id, Rhythm.LOCATIONS)
+        brainstorm_choices.take_on(transaction, rep, again.id, [choice], then, show_name=False)
+    said = sam.types("/account Acme")
+    assert said.lower().count("visit every store, 1 of 2 done") == 1
 
 
 def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -> None:
@@ -172,11 +206,11 @@ def test_what_was_kept_opens_the_next_brainstorm(team: Team, sam: Person, acme: 
     """NS-17."""
     took_on(sam, acme, "bring cake")
     sam.types("/touch Acme brought them cake")
-    sam.presses("✓ bring cake")
+    sam.presses("Yes: bring cake")
     sam.leads_the_team()
     sam.types("/brainstorm")
     said = as_text(sam.form())
-    assert "Last time, on 11 Nov: 1 of 1 kept up (“bring cake”)." in said
+    assert "From the last time, on 11 Nov, done or begun: “bring cake”." in said
     assert "More touches since than before: Acme (0 → 1)" in said
 
 

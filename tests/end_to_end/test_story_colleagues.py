@@ -30,6 +30,21 @@ def playground(tmp_path: Path) -> Iterator[PlaygroundServer]:
         yield playground
 
 
+def test_nobody_acts_for_somebody_the_visitor_has_been(playground: PlaygroundServer) -> None:
+    """Morgan's visitor looked at Sam's page and back, and found ideas that Sam had "had" meanwhile."""
+    morgan, looking = Visitor(playground.url, "U0MORGAN", 15), {"U0SAM"}
+    colleagues = Colleagues(playground.url, "C0SALES", lambda: looking)
+    assert not colleagues.join_in()
+    looking = {"U0MORGAN"}
+    assert morgan.command("C0SALES", "/brainstorm")["ok"]
+    morgan.submit(morgan.wait_for_view("brainstorm.form"))
+    morgan.wait_for_message("C0SALES", "Brainstorm: ideas")
+    while colleagues.join_in():
+        pass
+    said = as_text(morgan.wait_for_message("C0SALES", f"{len(LINES['U0DANA'])} ideas so far"))
+    assert not any(each in said for each in (*LINES["U0SAM"], *LINES["U0MORGAN"]))
+
+
 def test_the_others_add_their_ideas_and_choose(playground: PlaygroundServer) -> None:
     morgan, sales = Visitor(playground.url, "U0MORGAN", 15), "C0SALES"
     colleagues = Colleagues(playground.url, sales, lambda: {"U0MORGAN"})

@@ -130,9 +130,9 @@ def test_an_order_is_known_from_its_words(team: Team, sam: Person) -> None:
 def test_undo_and_put_it_back(team: Team, sam: Person) -> None:
     """Complaint 17."""
     sam.types("/touch acme called the *buyer*")
-    assert "Taken back for *Acme*: ~called the *buyer*~" in sam.presses("Undo")
+    assert "Taken back for *Acme*: ~called the ∗buyer∗~" in sam.presses("Undo")
     assert team.touches() == []
-    assert "✓ Logged for *Acme*: called the *buyer*, today. You're good until 18 Dec." in sam.presses(
+    assert "✓ Logged for *Acme*: called the ∗buyer∗, today. You're good until 18 Dec." in sam.presses(
         "Put it back"
     )
     assert team.notes() == ["called the *buyer*"]

@@ -340,7 +340,7 @@ def test_a_hostile_note_pings_nobody_from_the_nudge(team: Team, sam: Person) -> 
     team.clock_moves_to(MONDAY)
     (nudge,) = sam.nudges()
     assert "• *A &amp; &lt;!here&gt;*:" in nudge
-    assert "told &lt;!channel&gt; &amp; _all_" in nudge
+    assert "told &lt;!channel&gt; &amp; ˍallˍ" in nudge
 
 
 def test_the_conversation_with_a_person_outlives_a_restart(team: Team, sam: Person) -> None:

@@ -329,7 +329,7 @@ CALLS: dict[str, Call] = {
     ),
     "storage.commitments.list_commitments": lambda t, our, their: (
         _same(commitments.list_commitments(t, rep_id=their.rep.id), []),
-        commitments.list_commitments(t, dropped=True),
+        commitments.list_commitments(t),
     ),
     "storage.commitments.has_commitments": lambda t, our, their: _same(
         commitments.has_commitments(t, their.rep.id, their.account.id), False

@@ -16,11 +16,16 @@ from bot.messages.brainstorm_forms import (
 )
 from bot.messages.brainstorms import BoardFacts, compose_board, describe_harvest, describe_time_left
 from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ideas_form
-from bot.messages.commitments import compose_home_promises, compose_locations_form
+from bot.messages.commitments import (
+    compose_fulfilled,
+    compose_home_promises,
+    compose_locations_form,
+    describe_suggestion,
+)
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
 from jobs.rules.brainstorms import Board, Harvest, IdeaGroup
-from jobs.rules.commitments import Progress
+from jobs.rules.commitments import Fulfilled, Progress
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Location, Phase, Rhythm
 from storage.records import Account
 
@@ -47,7 +52,7 @@ def a_board(number: int, phase: Phase = Phase.IDEAS, **facts: Any) -> Board:
 @pytest.mark.parametrize("post", Phase)
 @pytest.mark.parametrize("number", [0, 1, 40, 300])
 def test_every_message_of_every_phase_keeps_to_the_limits(phase: Phase, post: Phase, number: int) -> None:
-    harvest = Harvest(NOW, 9, 5, (LONG,) * 9, ((LONG, 1, 2),) * 9)
+    harvest = Harvest(NOW, (LONG,) * 9, ((LONG, 1, 2),) * 9)
     board = a_board(number, phase, quiet=True, harvest=harvest)
     words = compose_board(BoardFacts(board, post))
     check_blocks(words.blocks, "message")
@@ -81,7 +86,7 @@ def test_the_fields_of_the_chosen_ideas_fit_one_form(accounts: int) -> None:
 def test_the_other_forms_keep_to_the_limits() -> None:
     idea = BrainstormIdea(1, 1, 1, LONG, LONG, NOW)
     check_view(compose_similar_view(idea, idea))
-    check_view(compose_opening_form(first_wish("C1"), Harvest(NOW, 9, 5, (LONG,), ())))
+    check_view(compose_opening_form(first_wish("C1"), Harvest(NOW, (LONG,), ())))
     check_blocks(compose_library([(ASKED, a_board(300).groups)] * 5).blocks, "message")
     places = [Location(each, 1, f"Store {each}") for each in range(400)]
     for known in ([], places[:20], places):
@@ -107,6 +112,40 @@ def test_the_time_that_is_left_is_said_in_words(seconds: int, words: str) -> Non
     assert words in describe_time_left(replace(a_board(0), now=NOW + timedelta(seconds=seconds)))
 
 
+def test_the_minutes_left_and_the_time_of_day_agree() -> None:
+    """ "3 minutes left, until 02:07" still stood at 02:05: it ended at 02:07:40."""
+    board = a_board(0)
+    late = replace(board.brainstorm, ends_at=NOW + timedelta(minutes=7, seconds=40))
+    said = describe_time_left(replace(board, brainstorm=late, now=NOW + timedelta(minutes=5, seconds=10)))
+    assert "3 minutes left" in said
+    assert "|10:08 UTC>" in said
+
+
+def test_a_tap_after_a_touch_does_not_look_done_already() -> None:
+    """ "✓ Walk through…" was read as done."""
+    taken = Commitment(1, 1, 1, 1, "Sam", 1, "Acme", "bring cake", Rhythm.ONCE, None, NOW)
+    blocks = compose_fulfilled(Fulfilled(perhaps=(Progress(taken, 0),)), 5, TODAY)
+    assert "Yes: bring cake" in str(blocks)
+    assert "✓" not in str(blocks)
+
+
+def test_once_is_not_added_where_the_words_say_how_often() -> None:
+    """NS-14: "walk through it once a quarter, once"."""
+    taken = Commitment(1, 1, 1, 1, "Sam", 1, "Acme", "call once a quarter", Rhythm.ONCE, None, NOW)
+    assert "call once a quarter, once" not in str(compose_home_promises([Progress(taken, 0)], TODAY))
+    assert describe_suggestion(Progress(taken, 0), TODAY) == " _You said: “call once a quarter”._"
+    plain = replace(taken, text="bring cake")
+    assert "bring cake, once" in str(compose_home_promises([Progress(plain, 0)], TODAY))
+
+
+def test_how_often_is_proposed_by_the_words_of_the_idea() -> None:
+    """NS-15."""
+    groups = [IdeaGroup(1, "Read the magazine every month", ("Sam",), NOW)]
+    form = compose_details_form(groups, [Account(1, "Acme", TODAY)], {}, show_name=False, remember={})
+    often = next(each for each in form["blocks"] if each.get("block_id") == "often.1")
+    assert often["element"]["initial_option"]["text"]["text"] == "Every month"
+
+
 @pytest.mark.parametrize("access", ["not invited", "archived", "no scope", "no answer"])
 def test_what_is_in_the_way_is_said_with_the_next_step(access: str) -> None:
     """Complaint 16."""
@@ -115,10 +154,16 @@ def test_what_is_in_the_way_is_said_with_the_next_step(access: str) -> None:
     assert any(word in said for word in ("Check again", "choose another channel"))
 
 
+def test_the_choosing_promises_what_the_card_keeps() -> None:
+    """Nobody else is shown for whom somebody chose; the card of an account keeps to it."""
+    said = str(compose_board(BoardFacts(a_board(3, Phase.CHOOSING), Phase.CHOOSING)).blocks)
+    assert "Nobody else sees for whom. Your name stands beside an idea only if you say so." in said
+
+
 def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
     """NS-17."""
-    said = describe_harvest(Harvest(NOW, 9, 5, ("visit", "read"), (("Acme", 1, 4),)))
+    said = describe_harvest(Harvest(NOW, ("visit", "read"), (("Acme", 1, 4),)))
     assert said == (
-        "Last time, on 18 Nov: 5 of 9 kept up (“visit”, “read”). "
+        "From the last time, on 18 Nov, done or begun: “visit”, “read”. "
         "More touches since than before: Acme (1 → 4)."
     )

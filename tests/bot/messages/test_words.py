@@ -125,6 +125,23 @@ def test_foreign_text() -> None:
     assert shorten("one two three", 8) == "one two…"
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("What would *you* do?", "What would ∗you∗ do?"),
+        ("_now_ or ~never~, in `code`", "ˍnowˍ or ∼never∼, in ˋcodeˋ"),
+        ("**both**", "∗∗both∗∗"),
+        (
+            "5 * 3, price_list_2 and https://a.example/_now_",
+            "5 * 3, price_list_2 and https://a.example/_now_",
+        ),
+    ],
+)
+def test_what_was_typed_formats_nothing(typed: str, shown: str) -> None:
+    """A question with *you* in it was posted in bold with its bold turned inside out."""
+    assert escape(typed) == shown
+
+
 @given(st.text(st.sampled_from("a &<>\n"), max_size=300), st.integers(1, 200))
 def test_a_quote_is_cut_where_slack_counts_and_never_within_a_character(text: str, most: int) -> None:
     shown = quote(text, most)

@@ -1,15 +1,19 @@
 """What somebody took on: how far they are, when it is due, and which touch fulfils it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from jobs.rules.commitments import (
     HOW_OFTEN,
+    Progress,
     choose_suggestion,
+    find_taken_before,
     list_fulfilled,
     make_choices,
     measure_progress,
+    propose_how_often,
     rank_open,
     read_how_often,
 )
@@ -86,6 +90,38 @@ def test_what_is_due_comes_first_and_is_the_suggestion() -> None:
     assert rank_open([rests, waits], TODAY) == [waits, rests]
     assert choose_suggestion([rests, waits], TODAY) == waits
     assert choose_suggestion([rests], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "often"),
+    [
+        ("Have the news watched for their name", "watcher"),
+        ("watch for them in the news, every day", "watcher"),
+        ("Visit all of their branches and meet the managers", "locations"),
+        ("see each store", "locations"),
+        ("Call every single one of their offices", "locations"),
+        ("read the trade magazine they read, every month", "30"),
+        ("Lunch once a quarter", "90"),
+        ("weekly call", "7"),
+        ("a note every other week", "14"),
+        ("read the weekend paper", "once"),
+        ("Bring cake", "once"),
+    ],
+)
+def test_the_words_of_an_idea_propose_how_often(text: str, often: str) -> None:
+    """NS-15: the form proposed "Once" for all of them."""
+    assert propose_how_often(text) == often
+
+
+def test_the_same_words_for_the_same_account_are_one_thing() -> None:
+    """What was done once may be taken on once more; a watcher is never done."""
+    new = replace(a_commitment(2), brainstorm_id=9, text="Visit  every store")
+    before = a_commitment(1)
+    assert find_taken_before(new, [Progress(before, 0), Progress(new, 0)]) == [before]
+    assert find_taken_before(new, [Progress(before, 1)]) == []
+    assert find_taken_before(new, [Progress(replace(before, account_id=6), 0)]) == []
+    watched = replace(before, rhythm=Rhythm.WATCHER)
+    assert find_taken_before(new, [Progress(watched, 0)]) == [watched]
 
 
 def test_nobody_takes_on_work_for_somebody_elses_account() -> None:
