@@ -30,6 +30,7 @@ from storage.brainstorms import (
     change_phase,
     list_brainstorms,
     list_ended_phases,
+    list_open_brainstorms,
     list_sellers,
     read_brainstorm,
 )
@@ -139,8 +140,8 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
 
 
 def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaGroup, ...]]]:
-    """Return the last brainstorms with their ideas, and how many people took each."""
-    return [
+    """Return the last brainstorms with their ideas, and how many people took each; none without an idea."""
+    past = [
         (
             each,
             group_ideas(
@@ -150,6 +151,17 @@ def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaG
         )
         for each in list_brainstorms(transaction, most=LIBRARY_SHOWN)
     ]
+    return [(each, groups) for each, groups in past if groups]
+
+
+def list_under_way(transaction: Transaction) -> list[Brainstorm]:
+    """Return the brainstorms that go on now."""
+    found = [
+        read_brainstorm(transaction, brainstorm_id)
+        for workspace, brainstorm_id in list_open_brainstorms(transaction.connection)
+        if workspace == transaction.workspace
+    ]
+    return [each for each in found if each is not None]
 
 
 def advance_brainstorms(

@@ -18,6 +18,7 @@ from bot.messages.brainstorm_forms import (
     compose_merged_view,
     compose_similar_view,
     compose_spark_view,
+    refuse_ideas,
 )
 from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
 from bot.parsing.words import tidy
@@ -41,6 +42,10 @@ def register(app: App, around: Surroundings) -> None:
     def take_idea(ack: Ack, body: Json) -> None:
         brainstorm_id = int(recall(body["view"])["brainstorm"])
         typed = tidy(body["view"]["state"]["values"]["idea"]["value"].get("value") or "")
+        wrong = refuse_ideas(typed)
+        if wrong is not None:
+            ack(response_action="errors", errors={"idea": wrong})
+            return
         with around.visit(body) as visit:
             said = say_ideas(visit.transaction, visit.rep, brainstorm_id, typed, visit.now)
             brainstorm = read_brainstorm(visit.transaction, brainstorm_id)

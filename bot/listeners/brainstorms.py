@@ -29,11 +29,19 @@ from bot.messages.brainstorm_forms import (
     first_wish,
 )
 from bot.messages.brainstorms import MORE, NEXT
-from bot.parsing.brainstorms import read_minutes
+from bot.parsing.brainstorms import asks_for_library, read_minutes
 from bot.parsing.words import read_markup, tidy, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
-from jobs.brainstorms import extend_phase, move_on, open_brainstorm, read_harvest, read_library
+from jobs.brainstorms import (
+    extend_phase,
+    list_under_way,
+    move_on,
+    open_brainstorm,
+    read_harvest,
+    read_library,
+)
 from jobs.rules.brainstorms import (
+    change_question,
     may_open_brainstorm,
     may_steer,
     settle_question,
@@ -71,7 +79,7 @@ def register(app: App, around: Surroundings) -> None:
         wish = read_wish(view["state"]["values"], recall(view))
         form = compose_opening_form(
             OpeningWish(
-                word_question(number, wish.trade),
+                change_question(wish.question, number, wish.trade),
                 wish.trade,
                 wish.ideas_minutes,
                 wish.choosing_minutes,
@@ -136,7 +144,7 @@ def register_steering(app: App, around: Surroundings) -> None:
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Open the form for who may begin; show the library, or help, to everybody."""
-    typed = read_markup(text).lower()
+    typed = read_markup(text)
     form: Json | None = None
     words: Message | None = None
     if wants_help(typed):
@@ -144,13 +152,14 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
     else:
         with around.visit(body) as visit:
             rep, managers = visit.rep, list_leading(visit)
-            past = read_library(visit.transaction) if typed in ("ideas", "library") else None
+            past = read_library(visit.transaction) if typed and asks_for_library(typed) else None
+            under_way = list_under_way(visit.transaction)
             harvest = read_harvest(visit.transaction, visit.now) if past is None else None
         if past is not None:
-            words = compose_library(past)
+            words = compose_library(past, under_way)
         elif may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep):
             channel = str(body.get("channel_id", ""))
-            form = compose_opening_form(first_wish(channel if channel[:1] in "CG" else None), harvest)
+            form = compose_opening_form(first_wish(channel if channel[:1] in "CG" else None, typed), harvest)
         else:
             words = compose_may_not_open(managers)
     if form is not None:

@@ -18,18 +18,22 @@ from bot.messages.blocks import (
     plain_text,
     quote,
     section,
+    shorten,
     text_input,
 )
-from bot.messages.brainstorms import chunk_lines, describe_harvest, describe_idea, list_sparks
+from bot.messages.brainstorms import SEE_ALL, chunk_lines, describe_harvest, describe_idea, list_sparks
 from jobs.rules.brainstorms import (
     CHOOSING_MINUTES,
     IDEAS_MINUTES,
     LONGEST_IDEA,
     LONGEST_QUESTION,
+    MOST_IDEAS_AT_ONCE,
     MOST_MINUTES,
     TRADE,
     Harvest,
     IdeaGroup,
+    count_ideas_too_many,
+    find_overlong_idea,
     word_question,
 )
 from storage.brainstorm_records import Brainstorm, BrainstormIdea
@@ -63,6 +67,7 @@ def compose_opening_form(wish: OpeningWish, harvest: Harvest | None) -> dict[str
     chosen = questions[wish.number]
     blocks: list[Block] = [context(describe_harvest(harvest))] if harvest is not None else []
     blocks += [
+        section("Two questions to begin with. What you have written yourself stays."),
         actions(
             [
                 {
@@ -124,9 +129,9 @@ def _minutes_input(block_id: str, label: str, minutes: int) -> Block:
     )
 
 
-def first_wish(channel: str | None) -> OpeningWish:
-    """Return what the form holds at first."""
-    return OpeningWish(word_question(0, TRADE), channel=channel)
+def first_wish(channel: str | None, question: str = "") -> OpeningWish:
+    """Return what the form holds at first; `question` is what was typed behind the command."""
+    return OpeningWish(question[:LONGEST_QUESTION] or word_question(0, TRADE), channel=channel)
 
 
 def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
@@ -206,6 +211,17 @@ def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:
     return form
 
 
+def refuse_ideas(typed: str) -> str | None:
+    """Say, in plain text beside the field, what of the typed ideas could not be kept; None where all can."""
+    overlong = find_overlong_idea(typed)
+    if overlong is not None:
+        return f"{LONGEST_IDEA} letters fit, and this one has {len(overlong)}: “{shorten(overlong, 40)}”"
+    too_many = count_ideas_too_many(typed)
+    if too_many:
+        return f"{MOST_IDEAS_AT_ONCE} ideas fit at once: please keep the last {too_many} for a second time."
+    return None
+
+
 def compose_similar_view(mine: BrainstormIdea, theirs: BrainstormIdea) -> dict[str, Any]:
     """Offer to put two ideas together; both are kept whatever is answered (NS-11)."""
     return modal(
@@ -275,7 +291,7 @@ def compose_brainstorm_help() -> Message:
             section(
                 "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
                 "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
-                "• `/brainstorm`  begins one (whoever leads the team)\n"
+                "• `/brainstorm`  begins one (whoever leads the team); what you type behind it is asked\n"
                 "• `/brainstorm ideas`  the ideas of the last ones, and what became of them\n"
                 "• Home  what you took on, with how far you are"
             )
@@ -283,20 +299,26 @@ def compose_brainstorm_help() -> Message:
     )
 
 
-def compose_library(past: Sequence[tuple[Brainstorm, Sequence[IdeaGroup]]]) -> Message:
-    """Return the ideas of the last brainstorms, those that were taken most often first."""
-    if not past:
-        return Message(text := "No ideas yet: `/brainstorm` begins the first brainstorm.", [section(text)])
+def compose_library(
+    past: Sequence[tuple[Brainstorm, Sequence[IdeaGroup]]], under_way: Sequence[Brainstorm] = ()
+) -> Message:
+    """Return the ideas of the last brainstorms, those that were taken most often first, and what is on."""
     blocks: list[Block] = []
+    if under_way:
+        where = ", ".join(f"<#{each.channel}>" for each in under_way[:5])
+        blocks.append(section(f"One is under way in {where}."))
+    elif not past:
+        return Message(text := "No ideas yet: `/brainstorm` begins the first brainstorm.", [section(text)])
     for brainstorm, groups in past:
         when = brainstorm.closed_at or brainstorm.opened_at
         lines = [f"*{when.day} {when:%b}: {quote(brainstorm.question, 300)}*"]
         for each in sorted(groups, key=lambda group: (-group.taken, group.id))[:10]:
             took = f": taken by {count(each.taken, 'person', 'people')}" if each.taken else ""
             lines.append(f"• {quote(each.text, 200)}{took}")
-        if len(groups) > 10:
-            lines.append(f"_and {len(groups) - 10} more_")
         blocks += chunk_lines(lines)
+        if len(groups) > 10:
+            see_all = button(f"All {len(groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id})
+            blocks.append(actions([see_all]))
     return Message("The ideas of the last brainstorms.", blocks[:48])
 
 

@@ -8,6 +8,9 @@ from jobs.rules.brainstorms import MOST_MINUTES
 
 Json = dict[str, Any]
 
+_NEAR = 0.75
+"""Of 1: one letter of "ideas" may be wrong, or two changed places."""
+
 
 def read_minutes(typed: str | None) -> int | None:
     """Return a number of minutes; None where it is none that a meeting would take."""
@@ -15,6 +18,17 @@ def read_minutes(typed: str | None) -> int | None:
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         return None
     return int(text) if 1 <= int(text) <= MOST_MINUTES else None
+
+
+def asks_for_library(typed: str) -> bool:
+    """Return whether somebody wants to see earlier ideas, in near spellings too: "ideas", "idea", "idaes".
+
+    Anything else that is typed is a question.
+    """
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded only when something was typed
+
+    word = typed.strip(" .?").lower()
+    return any(OSA.normalized_similarity(word, each) >= _NEAR for each in ("ideas", "library"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,10 +147,30 @@ def settle_question(typed: str, offered_trade: str, trade: str) -> str:
     return typed
 
 
+def change_question(typed: str, number: int, trade: str) -> str:
+    """Return the other question where the one that was offered still stands; what is somebody's own stays."""
+    offered = {word_question(each, trade) for each in range(len(QUESTIONS))}
+    return typed if typed and typed not in offered else word_question(number, trade)
+
+
 def split_ideas(typed: str) -> list[str]:
     """Return the ideas that were typed, one a line; bullets and empty lines are no part of them."""
+    return [line[:LONGEST_IDEA] for line in _list_lines(typed)][:MOST_IDEAS_AT_ONCE]
+
+
+def find_overlong_idea(typed: str) -> str | None:
+    """Return the first of the typed ideas that is too long to be kept whole."""
+    return next((line for line in _list_lines(typed) if len(line) > LONGEST_IDEA), None)
+
+
+def count_ideas_too_many(typed: str) -> int:
+    """Return how many ideas were typed beyond what is taken at once."""
+    return max(0, len(_list_lines(typed)) - MOST_IDEAS_AT_ONCE)
+
+
+def _list_lines(typed: str) -> list[str]:
     lines = (" ".join(line.split()).lstrip("•-*·– ").strip() for line in typed.splitlines())
-    return [line[:LONGEST_IDEA] for line in dict.fromkeys(lines) if line][:MOST_IDEAS_AT_ONCE]
+    return [line for line in dict.fromkeys(lines) if line]
 
 
 def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) -> BrainstormIdea | None:

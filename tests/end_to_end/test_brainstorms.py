@@ -112,6 +112,23 @@ def test_only_who_leads_the_team_begins_and_steers(
     board(morgan, "10 minutes left")
 
 
+def test_what_is_typed_behind_the_command_is_the_question(morgan: Person) -> None:
+    """`/brainstorm what else could we do?` showed old ideas; then the other question took its place."""
+    morgan.types("/brainstorm What else could we do?")
+    assert morgan.field("question.0") == "What else could we do?"
+    assert "What you have written yourself stays." in as_text(morgan.form())
+    two = {"text": {"type": "plain_text", "text": "As if we worked there"}, "value": "1"}
+    morgan.page.press(morgan.form(), "brainstorm.question", selected_option=two)
+    wait_until(lambda: "question.1" in str(morgan.form()), "The other question")
+    assert morgan.field("question.1") == "What else could we do?"
+
+
+def test_an_idea_that_is_too_long_is_not_cut(sam: Person, morgan: Person) -> None:
+    begin(morgan)
+    said = says(sam, "A" * 250)
+    assert "200 letters fit, and this one has 250" in said["idea"]
+
+
 def test_a_second_one_in_the_channel_is_told_of_the_first(team: Team, morgan: Person) -> None:
     begin(morgan)
     morgan.types("/brainstorm")
@@ -205,6 +222,7 @@ def test_a_channel_without_the_bot_says_what_to_do(team: Team, morgan: Person) -
 def test_the_library_keeps_what_was_said(team: Team, sam: Person, morgan: Person) -> None:
     assert "No ideas yet" in sam.types("/brainstorm ideas")
     begin(morgan)
+    assert f"One is under way in <#{SALES}>." in morgan.types("/brainstorm idea")
     says(sam, "Bring cake")
     board(sam, "Bring cake")
     team.clock_moves_by(minutes=8)

@@ -93,6 +93,16 @@ def test_the_other_forms_keep_to_the_limits() -> None:
         check_view(compose_locations_form(Account(1, LONG, TODAY), known, {"account": 1}))
 
 
+def test_the_library_leads_to_all_ideas_and_to_what_is_under_way() -> None:
+    """It said "No ideas yet" during the first brainstorm, and "and 2 more" without a way to see them."""
+    past = replace(ASKED, phase=Phase.CLOSED, closed_at=NOW)
+    assert "All 12 ideas" in str(compose_library([(past, a_board(12).groups)]).blocks)
+    assert "All 10 ideas" not in str(compose_library([(past, a_board(10).groups)]).blocks)
+    said = str(compose_library([], [ASKED]).blocks)
+    assert "One is under way in <#C1>." in said
+    assert "No ideas yet" not in said
+
+
 def test_home_shows_what_is_due_first_within_the_limits() -> None:
     """NS-14."""
     waiting = tuple(Location(each, 1, LONG) for each in range(150))

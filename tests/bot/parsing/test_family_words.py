@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.parsing.brainstorms import asks_for_library
 from bot.parsing.family_words import FAMILY_WORDS, guess_family_word
 
 LISTENERS = Path(__file__).parents[3] / "bot" / "listeners"
@@ -39,3 +40,20 @@ def test_every_word_that_is_answered_is_known() -> None:
         for word in re.findall(r'"([^"]+)"', call)
     }
     assert answered | {"help"} == FAMILY_WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("ideas", True),
+        ("Idea", True),
+        ("idaes", True),
+        ("libary", True),
+        ("what else could we do?", False),
+        ("ideas for Acme", False),
+        ("videos", False),
+    ],
+)
+def test_only_the_word_ideas_lists_them(typed: str, *, wanted: bool) -> None:
+    """`/brainstorm what else could we do?` is a question, not a wish for the old ideas."""
+    assert asks_for_library(typed) is wanted

@@ -8,11 +8,14 @@ import pytest
 from jobs.rules.brainstorms import (
     QUESTIONS,
     SPARKS,
+    change_question,
     conclude_board,
     conclude_harvest,
+    count_ideas_too_many,
     count_minutes_left,
     find_later_end,
     find_next_phase,
+    find_overlong_idea,
     find_reminder_time,
     find_similar_idea,
     group_ideas,
@@ -120,6 +123,21 @@ def test_each_line_is_an_idea() -> None:
     """NS-11: many per person."""
     assert split_ideas("• Visit  the store\n\n- Read it\nRead it\n") == ["Visit the store", "Read it"]
     assert split_ideas(" \n") == []
+
+
+def test_what_would_be_cut_is_found() -> None:
+    """An idea of 250 letters was cut to 200, and whoever had it was told nothing."""
+    assert find_overlong_idea(f"short\n• {'x' * 200}") is None
+    assert find_overlong_idea(f"short\n{'x' * 201}") == "x" * 201
+    lines = "\n".join(str(each) for each in range(23))
+    assert (count_ideas_too_many(lines), count_ideas_too_many("one")) == (3, 0)
+
+
+def test_another_question_replaces_only_an_offered_one() -> None:
+    """What Morgan had written was gone when she looked at the other question."""
+    assert change_question(word_question(0, "farming"), 1, "farming") == word_question(1, "farming")
+    assert change_question("", 1, "farming") == word_question(1, "farming")
+    assert change_question("What else?", 1, "farming") == "What else?"
 
 
 @pytest.mark.parametrize(
