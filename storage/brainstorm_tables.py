@@ -50,6 +50,8 @@ brainstorm = Table(
         sqlite_where=text("closed_at IS NULL"),
         postgresql_where=text("closed_at IS NULL"),
     ),
+    # Memories and buttons of old messages name brainstorms by number: none is given out again.
+    sqlite_autoincrement=True,
 )
 
 # Who may choose, as the channel was when the brainstorm was opened, and whoever came later.
@@ -84,6 +86,8 @@ brainstorm_idea = Table(
     belongs_to("rep"),
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "brainstorm_id", "rep_id", "folded_text"),
+    # An open form names the ideas.
+    sqlite_autoincrement=True,
 )
 
 # What somebody took on: one row for each person, idea and account.
@@ -106,6 +110,8 @@ commitment = Table(
     UniqueConstraint("workspace", "brainstorm_idea_id", "rep_id", "account_id"),
     Index("ix_commitment_of_account", "workspace", "account_id", "rep_id"),
     Index("ix_commitment_of_rep", "workspace", "rep_id"),
+    # The buttons of old messages name these rows.
+    sqlite_autoincrement=True,
 )
 
 location = Table(
@@ -119,6 +125,8 @@ location = Table(
     in_workspace(),
     UniqueConstraint("workspace", "id"),
     UniqueConstraint("workspace", "account_id", "folded_name"),
+    # The menus of old messages name these rows.
+    sqlite_autoincrement=True,
 )
 
 # Each time it was done; that of a touch which was taken back does not count.
@@ -145,4 +153,6 @@ commitment_tick = Table(
         sqlite_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
         postgresql_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
     ),
+    # The Undo of an old message names a tick.
+    sqlite_autoincrement=True,
 )

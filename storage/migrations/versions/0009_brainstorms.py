@@ -39,6 +39,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_brainstorm")),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_brainstorm_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "uq_brainstorm_open",
@@ -85,6 +86,7 @@ def upgrade() -> None:
             name=op.f("uq_brainstorm_idea_workspace_brainstorm_id_rep_id_folded_text"),
         ),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_brainstorm_idea_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "brainstorm_seller",
@@ -137,6 +139,7 @@ def upgrade() -> None:
             name=op.f("uq_location_workspace_account_id_folded_name"),
         ),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_location_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "commitment",
@@ -182,6 +185,7 @@ def upgrade() -> None:
             name=op.f("uq_commitment_workspace_brainstorm_idea_id_rep_id_account_id"),
         ),
         sa.UniqueConstraint("workspace", "id", name=op.f("uq_commitment_workspace_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_commitment_of_account", "commitment", ["workspace", "account_id", "rep_id"], unique=False
@@ -221,6 +225,7 @@ def upgrade() -> None:
             "touch_id",
             name=op.f("uq_commitment_tick_workspace_commitment_id_touch_id"),
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "uq_commitment_tick_location",
