@@ -26,10 +26,12 @@ from jobs.rules.brainstorms import (
     IDEAS_MINUTES,
     LONGEST_IDEA,
     LONGEST_QUESTION,
+    MOST_IDEAS_AT_ONCE,
     MOST_MINUTES,
     TRADE,
     Harvest,
     IdeaGroup,
+    IdeasTrouble,
     word_question,
 )
 from storage.brainstorm_records import Brainstorm, BrainstormIdea
@@ -145,6 +147,11 @@ def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
     )
 
 
+def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
+    """Say in a window what is said, in plain text, beside a field."""
+    return compose_blocked_view(escape(reason), wish)
+
+
 def compose_begun_view(channel: str) -> dict[str, Any]:
     """Say where the brainstorm is."""
     return _say_view(f"It has begun, in <#{channel}>. Press _Add an idea_ there.")
@@ -198,6 +205,17 @@ def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any
     )
 
 
+def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
+    """Say, beside the field, what to change in the ideas that were typed."""
+    match trouble:
+        case IdeasTrouble.NOTHING:
+            return "Please write at least one idea, in words."
+        case IdeasTrouble.TOO_MANY:
+            return f"Please add up to {MOST_IDEAS_AT_ONCE} at once, one a line; the rest right after."
+        case IdeasTrouble.TOO_LONG:
+            return f"Please keep each line to {LONGEST_IDEA} characters; a long idea can take two lines."
+
+
 def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:
     """Show the examples as examples, above the field for an idea of one's own (NS-12)."""
     form = compose_idea_form(brainstorm)
@@ -243,16 +261,19 @@ def compose_all_ideas_view(groups: Sequence[IdeaGroup]) -> dict[str, Any]:
     return modal("brainstorm.all", "All ideas", blocks[:MOST_LISTED], close="Close")
 
 
+def explain_may_not_open(managers: Sequence[str]) -> str:
+    """Say, in plain text, who can begin a brainstorm."""
+    if managers:
+        return f"Whoever leads the team begins a brainstorm: ask {', '.join(managers[:3])}."
+    return (
+        "Whoever leads the team begins a brainstorm, and nobody does yet. "
+        "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+    )
+
+
 def compose_may_not_open(managers: Sequence[str]) -> Message:
     """Say who can begin a brainstorm."""
-    if managers:
-        text = f"Whoever leads the team begins a brainstorm: ask {', '.join(map(escape, managers[:3]))}."
-    else:
-        text = (
-            "Whoever leads the team begins a brainstorm, and nobody does yet. "
-            "Ask a Slack admin of your workspace to type `/drumbeat managers`."
-        )
-    return Message(text, [section(text)])
+    return Message(text := escape(explain_may_not_open(managers)), [section(text)])
 
 
 def compose_may_not_steer(opener: str) -> Message:

@@ -6,6 +6,7 @@ NS-10 to NS-14 and NS-17 are the rules; the numbers that the article does not na
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from jobs.rules.vocabulary.word_sets import word_set
 from jobs.rules.weeks import local_day
@@ -151,10 +152,28 @@ def settle_question(typed: str, offered_trade: str, trade: str) -> str:
     return typed
 
 
+class IdeasTrouble(StrEnum):
+    """Why what was typed is not taken as it is."""
+
+    NOTHING = "nothing"
+    TOO_MANY = "too many"
+    TOO_LONG = "too long"
+
+
+def judge_ideas(typed: str) -> IdeasTrouble | None:
+    """Return what is wrong with the ideas that were typed: none is cut or left out without a word (NS-11)."""
+    lines = split_ideas(typed)
+    if not lines:
+        return IdeasTrouble.NOTHING
+    if len(lines) > MOST_IDEAS_AT_ONCE:
+        return IdeasTrouble.TOO_MANY
+    return IdeasTrouble.TOO_LONG if any(len(line) > LONGEST_IDEA for line in lines) else None
+
+
 def split_ideas(typed: str) -> list[str]:
     """Return the ideas that were typed, one a line; bullets and empty lines are no part of them."""
     lines = (" ".join(line.split()).lstrip("•-*·– ").strip() for line in typed.splitlines())
-    return [line[:LONGEST_IDEA] for line in dict.fromkeys(lines) if line][:MOST_IDEAS_AT_ONCE]
+    return [line for line in dict.fromkeys(lines) if line]
 
 
 def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) -> BrainstormIdea | None:

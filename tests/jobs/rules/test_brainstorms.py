@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.rules.brainstorms import (
+    LONGEST_IDEA,
+    MOST_IDEAS_AT_ONCE,
     QUESTIONS,
-    SPARKS,
+    IdeasTrouble,
     conclude_board,
     conclude_harvest,
     count_minutes_left,
@@ -17,6 +19,7 @@ from jobs.rules.brainstorms import (
     find_similar_idea,
     group_ideas,
     is_quiet,
+    judge_ideas,
     may_open_brainstorm,
     may_steer,
     settle_question,
@@ -64,11 +67,6 @@ def test_the_questions_are_our_own_and_the_trade_can_be_changed() -> None:
     offered = word_question(0, "marketing")
     assert settle_question(offered, "marketing", "farming") == word_question(0, "farming")
     assert settle_question("What else?", "marketing", "farming") == "What else?"
-
-
-def test_the_sparks_are_three() -> None:
-    """NS-12."""
-    assert len(SPARKS) == 3
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 8), (1, 8), (60, 7), (421, 1), (480, 0), (999, 0)])
@@ -120,6 +118,23 @@ def test_each_line_is_an_idea() -> None:
     """NS-11: many per person."""
     assert split_ideas("• Visit  the store\n\n- Read it\nRead it\n") == ["Visit the store", "Read it"]
     assert split_ideas(" \n") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "trouble"),
+    [
+        ("Visit the store", None),
+        ("•\n - \n", IdeasTrouble.NOTHING),
+        ("\n".join(f"idea {number}" for number in range(MOST_IDEAS_AT_ONCE)), None),
+        ("\n".join(f"idea {number}" for number in range(MOST_IDEAS_AT_ONCE + 1)), IdeasTrouble.TOO_MANY),
+        ("same\n" * 50, None),
+        ("• " + "x" * LONGEST_IDEA, None),
+        ("short\n" + "x" * (LONGEST_IDEA + 1), IdeasTrouble.TOO_LONG),
+    ],
+)
+def test_no_idea_is_cut_or_left_out_without_a_word(typed: str, trouble: IdeasTrouble | None) -> None:
+    """NS-11."""
+    assert judge_ideas(typed) is trouble
 
 
 @pytest.mark.parametrize(
