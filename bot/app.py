@@ -14,7 +14,6 @@ from functools import partial
 from apscheduler.schedulers.background import BackgroundScheduler  # pyright: ignore[reportMissingTypeStubs]
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.boards import BoardKeeper
@@ -26,8 +25,8 @@ from bot.home_refreshing import HomeRefresher, show_home
 from bot.installing import Installing
 from bot.listeners import register
 from bot.messages.blocks import Message
-from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
-from bot.messengers import Messengers
+from bot.messenger import SlackMessenger
+from bot.messengers import Messengers, open_slack
 from bot.metrics import Metrics
 from bot.news_watching import NewsWatcher
 from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, recognise_everybody
@@ -63,19 +62,6 @@ LASTING = tuple(job for job in TIMETABLE if job.lasting and not job.after_pollin
 def read_clock() -> datetime:
     """Return the time. Everything else takes it as an argument."""
     return datetime.now(UTC)
-
-
-def open_slack(settings: Settings, token: str | None) -> WebClient:
-    """Return a client that makes every call once.
-
-    slack_sdk by default repeats a call whose connection broke, and a post would then stand there twice.
-    """
-    return WebClient(
-        token=token,
-        base_url=settings.slack_api_url,
-        timeout=TIMEOUT_SECONDS,
-        retry_handlers=[],
-    )
 
 
 def open_messengers(

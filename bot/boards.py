@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels import rewrite_post, whisper
@@ -21,14 +21,22 @@ from jobs.brainstorm_choices import claim_reminders
 from jobs.brainstorms import BRAINSTORM, advance_brainstorms, list_posts, name_post, read_board
 from jobs.rules.delivery import Holds
 from jobs.schedule import deliver_all
-from storage.brainstorm_posts import adopt_place, find_place_of_key
+from storage.brainstorm_posts import adopt_place, find_place_of_key, is_post_coming
 from storage.brainstorm_records import Phase
-from storage.brainstorms import list_open_brainstorms, take_keeping
+from storage.brainstorms import forget_reminder, list_open_brainstorms, take_keeping
 
 PAUSE_SECONDS = 1.25
 """Between two changes of a message: Slack takes fifty a minute."""
 IDLE_SECONDS = 5.0
 """So long nobody looks while no brainstorm is under way; whoever begins one wakes this process at once."""
+LOOKED_BACK = timedelta(hours=1)
+"""Of what was closed so long ago a bot that has just started shows the end: the one before may have died."""
+AFTER_FAILURE_SECONDS = 5.0
+"""So long a brainstorm is left alone that could not be shown."""
+WHISPERS_A_ROUND = 2
+"""Reminders: Slack takes a hundred a minute, and the list waits while they are given."""
+FRESH_SECONDS = 2.0
+"""So long what was composed may be written; with the call itself it is less than others keep away."""
 
 Key = tuple[int, int]
 """A workspace and a brainstorm."""
@@ -47,6 +55,12 @@ class BoardKeeper:
     _stale: set[Key] = field(default_factory=set[Key])
     _recent: set[Key] = field(default_factory=set[Key])
     """What was under way when this process looked last: its last messages are still to be shown."""
+    _shown_at: dict[tuple[int, str], float] = field(default_factory=dict[tuple[int, str], float])
+    _resting: dict[Key, float] = field(default_factory=dict[Key, float])
+    """Until when what failed is left alone."""
+    _hushed: dict[int, float] = field(default_factory=dict[int, float])
+    """Until when Slack wants no reminders, by workspace."""
+    _has_looked: bool = False
     _change: threading.Condition = field(default_factory=threading.Condition)
     _stopping: bool = False
     _thread: threading.Thread | None = None
@@ -89,13 +103,36 @@ class BoardKeeper:
             return False
         now = around.now()
         with around.books.reading_everywhere() as connection:
-            under_way = set(list_open_brainstorms(connection))
+            under_way = set(
+                list_open_brainstorms(connection, None if self._has_looked else now - LOOKED_BACK)
+            )
+        self._has_looked = True
         with self._change:
             stale, self._stale = self._stale, set()
         looked_at = under_way | stale | self._recent
         for workspace in sorted({workspace for workspace, _ in under_way}):
-            advance_brainstorms(around.books, workspace, now, enough=self._has_enough)
+            try:
+                advance_brainstorms(around.books, workspace, now, enough=self._has_enough)
+            except Exception as error:
+                log_failure(f"moving on the brainstorms of workspace {workspace}", error)
         if looked_at:
+            self._post(around)
+        left: set[Key] = set()
+        written: set[int] = set()
+        for key in sorted(looked_at, key=self._find_last_showing):
+            if self._stopping:
+                break
+            if not self._look_after(around, key, written):
+                left.add(key)
+        self._recent = under_way | left
+        kept = {(workspace, name_post(each, post)) for workspace, each in looked_at for post in Phase}
+        self._shown = {place: words for place, words in self._shown.items() if place in kept}
+        self._shown_at = {place: at for place, at in self._shown_at.items() if place in kept}
+        self._resting = {key: until for key, until in self._resting.items() if key in left}
+        return bool(looked_at)
+
+    def _post(self, around: Surroundings) -> None:
+        try:
             deliver_all(
                 around.books,
                 around.messengers,
@@ -105,78 +142,114 @@ class BoardKeeper:
                 kind=BRAINSTORM,
                 stop=self._has_enough,
             )
-        left: set[Key] = set()
-        for workspace, brainstorm_id in sorted(looked_at):
-            if self._stopping:
-                break
-            if not self._show(around, workspace, brainstorm_id):
-                left.add((workspace, brainstorm_id))
-            self._remind(around, workspace, brainstorm_id)
-        self._recent = under_way | left
-        kept = {(workspace, name_post(each, post)) for workspace, each in looked_at for post in Phase}
-        self._shown = {place: words for place, words in self._shown.items() if place in kept}
-        return bool(looked_at)
+        except Exception as error:
+            log_failure("posting a brainstorm's message", error)
+
+    def _find_last_showing(self, key: Key) -> tuple[float, Key]:
+        """Return when a brainstorm had its turn last: whoever waits longest is next."""
+        posts = ((key[0], name_post(key[1], post)) for post in Phase)
+        return max(self._shown_at.get(each, 0.0) for each in posts), key
+
+    def _look_after(self, around: Surroundings, key: Key, written: set[int]) -> bool:
+        """Show and remind; False where something is left. What fails here is no matter of the others."""
+        if time.monotonic() < self._resting.get(key, 0.0):
+            return False
+        try:
+            whole = self._show(around, *key, written)
+            self._remind(around, *key)
+        except Exception as error:
+            self._resting[key] = time.monotonic() + AFTER_FAILURE_SECONDS
+            log_failure(f"keeping brainstorm {key[1]} of workspace {key[0]}", error)
+            return False
+        return whole
 
     def _has_enough(self) -> bool:
         return self._stopping
 
-    def _show(self, around: Surroundings, workspace: int, brainstorm_id: int) -> bool:
-        """Show the messages of a brainstorm as they stand; returns whether all of them do."""
+    def _show(self, around: Surroundings, workspace: int, brainstorm_id: int, written: set[int]) -> bool:
+        """Show the messages of a brainstorm as they stand; returns whether all of them do.
+
+        One message a round in a workspace: Slack counts them together, and `written` says where one was.
+        """
         if time.monotonic() < self._waiting.get(workspace, 0.0):
             return False
-        whole = True
-        for key, place, words in compose_posts(around, workspace, brainstorm_id, around.now()):
-            if place is None or self._shown.get((workspace, key)) == words:
-                whole = whole and place is not None
-                continue
-            with around.books.transaction(workspace) as transaction:
-                if not take_keeping(transaction, brainstorm_id, self.owner, around.now()):
-                    return False
-            messenger = around.messengers.find_for_workspace(workspace)
-            if messenger is None:
-                return True
-            # Composed once more: others may have added something while the message was being taken on.
-            newest = next(
-                (
-                    each
-                    for each in compose_posts(around, workspace, brainstorm_id, around.now())
-                    if each[0] == key
-                ),
-                (key, place, words),
-            )
-            pause = rewrite_post(messenger.client, *place, newest[2])
-            if pause:
-                self._waiting[workspace] = time.monotonic() + pause
-                return False
-            self._shown[workspace, key] = newest[2]
-        return whole
+        posts = compose_posts(around, workspace, brainstorm_id, around.now())
+        whole = not any(place is None and coming for _, place, coming, _ in posts)
+        outdated = [
+            (key, place)
+            for key, place, _, words in posts
+            if place is not None and self._shown.get((workspace, key)) != words
+        ]
+        if not outdated:
+            return whole
+        if workspace in written:
+            return False
+        messenger = around.messengers.find_for_workspace(workspace)
+        if messenger is None:
+            return True
+        key, place = min(outdated, key=lambda each: self._shown_at.get((workspace, each[0]), 0.0))
+        with around.books.transaction(workspace) as transaction:
+            kept = take_keeping(transaction, brainstorm_id, self.owner, around.now())
+        taken_at = time.monotonic()
+        if not kept:
+            # Another process writes: what this one wrote may stand there no longer.
+            for each, *_ in posts:
+                self._shown.pop((workspace, each), None)
+            return False
+        # Composed once more: others may have added something while the message was being taken on.
+        posts = compose_posts(around, workspace, brainstorm_id, around.now())
+        newest = next((words for each, _, _, words in posts if each == key), None)
+        if newest is None:
+            return True
+        if time.monotonic() - taken_at > FRESH_SECONDS:
+            return False
+        written.add(workspace)
+        pause = rewrite_post(messenger.client, *place, newest)
+        self._shown_at[workspace, key] = time.monotonic()
+        if pause:
+            self._waiting[workspace] = time.monotonic() + pause
+            return False
+        self._shown[workspace, key] = newest
+        return whole and len(outdated) == 1
 
     def _remind(self, around: Surroundings, workspace: int, brainstorm_id: int) -> None:
         """Remind, once and privately, whoever has not chosen when half of the time is over (NS-13)."""
         now = around.now()
+        messenger = around.messengers.find_for_workspace(workspace)
+        if messenger is None or time.monotonic() < self._hushed.get(workspace, 0.0):
+            return
         with around.books.reading(workspace) as reader:
             board = read_board(reader, brainstorm_id, now)
         if board is None or board.brainstorm.phase is not Phase.CHOOSING:
             return
         with around.books.transaction(workspace) as transaction:
-            reminded = claim_reminders(transaction, brainstorm_id, now)
-        messenger = around.messengers.find_for_workspace(workspace)
+            reminded = claim_reminders(transaction, brainstorm_id, now, WHISPERS_A_ROUND)
         channel, words = board.brainstorm.channel, compose_choose_reminder(board)
         for seller in reminded:
-            if messenger is not None and seller.slack_id:
-                whisper(messenger.client, channel, seller.slack_id, words)
+            if seller.slack_id is None:
+                continue
+            pause = whisper(messenger.client, channel, seller.slack_id, words)
+            if pause:
+                self._hushed[workspace] = time.monotonic() + pause
+                with around.books.transaction(workspace) as transaction:
+                    forget_reminder(transaction, brainstorm_id, seller.rep_id)
 
 
 def compose_posts(
     around: Surroundings, workspace: int, brainstorm_id: int, now: datetime
-) -> list[tuple[str, tuple[str, str] | None, Message]]:
-    """Return the messages of a brainstorm: key, where it stands if it does, and its words as of now."""
+) -> list[tuple[str, tuple[str, str] | None, bool, Message]]:
+    """Return the messages of a brainstorm: key, where it stands, whether it is coming, its words."""
     with around.books.reading(workspace) as reader:
         board = read_board(reader, brainstorm_id, now)
         if board is None:
             return []
         return [
-            (key, find_place_of_key(reader, key), compose_board(BoardFacts(board, post)))
+            (
+                key,
+                find_place_of_key(reader, key),
+                is_post_coming(reader, key),
+                compose_board(BoardFacts(board, post)),
+            )
             for post in list_posts(board.brainstorm, len(board.groups))
             for key in [name_post(brainstorm_id, post)]
         ]

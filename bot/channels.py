@@ -102,9 +102,18 @@ def _find_pause(error: Exception) -> float:
             return 0.0
 
 
-def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> None:
-    """Say something in a channel that only one person sees, once. A failure is noted."""
+def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> float:
+    """Say something in a channel that only one person sees; never raises, a failure is noted.
+
+    Returns for how many seconds Slack asks to wait before it is said: 0 where it was, or never will be.
+    """
     try:
         client.chat_postEphemeral(channel=channel, user=slack_id, text=words.text, blocks=words.blocks)
     except Exception as error:
         logger.warning("A reminder could not be given: %s", describe_failure(error))
+        try:
+            judged = judge_failure(error)
+        except Exception:
+            return 0.0
+        return max(1.0, judged.seconds) if isinstance(judged, AskedToWait) else 0.0
+    return 0.0

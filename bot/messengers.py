@@ -8,8 +8,9 @@ from datetime import datetime
 from slack_sdk import WebClient
 
 from bot.directory import Directory
-from bot.messenger import SlackMessenger
+from bot.messenger import TIMEOUT_SECONDS, SlackMessenger
 from bot.metrics import Metrics
+from bot.settings import Settings
 from jobs.rules.delivery import Absent, Found, NoConversation, Outcome, ShutOut, Unclear
 from storage.database import Database, Transaction
 from storage.installations import find_installation, forget_ended_installation, read_installation
@@ -18,6 +19,19 @@ from storage.reps import note_conversation, read_conversation
 from storage.vault import Vault
 
 NO_TOKEN = "Drumbeat has no token for this workspace; `drumbeat doctor` says what to do."  # noqa: S105 (words)
+
+
+def open_slack(settings: Settings, token: str | None) -> WebClient:
+    """Return a client that makes every call once.
+
+    slack_sdk by default repeats a call whose connection broke, and a post would then stand there twice.
+    """
+    return WebClient(
+        token=token,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT_SECONDS,
+        retry_handlers=[],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,17 +167,16 @@ def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, no
             drop_commitment(transaction, before.id, now)
 
 
-def claim_reminders(transaction: Transaction, brainstorm_id: int, now: datetime) -> list[Seller]:
-    """Return who has not chosen yet and is to be reminded now, and note that they are: it happens once."""
+def claim_reminders(transaction: Transaction, brainstorm_id: int, now: datetime, most: int) -> list[Seller]:
+    """Return up to so many who have not chosen and are to be reminded now; noted here, it happens once."""
     brainstorm = read_brainstorm(transaction, brainstorm_id)
     due_at = None if brainstorm is None else find_reminder_time(brainstorm)
     if due_at is None or now < due_at:
         return []
     chosen = {each.rep_id for each in list_commitments(transaction, brainstorm_id=brainstorm_id)}
-    return [
+    waiting = [
         each
         for each in list_sellers(transaction, brainstorm_id)
-        if each.rep_id not in chosen
-        and not each.reminded
-        and note_reminder(transaction, brainstorm_id, each.rep_id, now)
+        if each.rep_id not in chosen and each.slack_id is not None and not each.reminded
     ]
+    return [each for each in waiting[:most] if note_reminder(transaction, brainstorm_id, each.rep_id, now)]

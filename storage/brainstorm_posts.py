@@ -17,6 +17,21 @@ def find_place_of_key(transaction: Transaction, key: str) -> tuple[str, str] | N
     return None if row is None or row.channel is None or row.ts is None else (row.channel, row.ts)
 
 
+def is_post_coming(transaction: Transaction, key: str) -> bool:
+    """Return whether a queued message may still be posted; what is dropped, parked or forgotten may not."""
+    coming = (QueueState.READY.value, QueueState.BUSY.value, QueueState.SENDING.value)
+    return (
+        transaction.connection.execute(
+            select(queued_message.c.id).where(
+                queued_message.c.workspace == transaction.workspace,
+                queued_message.c.key == key,
+                queued_message.c.state.in_(coming),
+            )
+        ).first()
+        is not None
+    )
+
+
 def adopt_place(transaction: Transaction, key: str, channel: str, ts: str) -> bool:
     """Note where a message stands whose post was in doubt: somebody has pressed a button of it.
 

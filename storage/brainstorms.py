@@ -116,11 +116,14 @@ def list_ended_phases(transaction: Transaction, now: datetime) -> Sequence[Brain
     return [_read(row) for row in rows]
 
 
-def list_open_brainstorms(connection: Connection) -> Sequence[tuple[int, int]]:
-    """Return (workspace, id) of every brainstorm that is under way, in all workspaces."""
-    rows = connection.execute(
-        select(brainstorm.c.workspace, brainstorm.c.id).where(brainstorm.c.closed_at.is_(None))
-    )
+def list_open_brainstorms(
+    connection: Connection, closed_since: datetime | None = None
+) -> Sequence[tuple[int, int]]:
+    """Return (workspace, id) of what is under way, or was closed since, in all workspaces."""
+    looked_for = brainstorm.c.closed_at.is_(None)
+    if closed_since is not None:
+        looked_for = or_(looked_for, brainstorm.c.closed_at >= closed_since)
+    rows = connection.execute(select(brainstorm.c.workspace, brainstorm.c.id).where(looked_for))
     return [(row.workspace, row.id) for row in rows]
 
 
@@ -235,3 +238,16 @@ def note_reminder(transaction: Transaction, brainstorm_id: int, rep_id: int, now
         .values(reminded_at=now)
     )
     return noted.rowcount == 1
+
+
+def forget_reminder(transaction: Transaction, brainstorm_id: int, rep_id: int) -> None:
+    """Note that somebody was not reminded after all: Slack has put it off."""
+    transaction.connection.execute(
+        update(brainstorm_seller)
+        .where(
+            brainstorm_seller.c.workspace == transaction.workspace,
+            brainstorm_seller.c.brainstorm_id == brainstorm_id,
+            brainstorm_seller.c.rep_id == rep_id,
+        )
+        .values(reminded_at=None)
+    )

@@ -18,13 +18,14 @@ from bot.messages.brainstorm_forms import (
     compose_merged_view,
     compose_similar_view,
     compose_spark_view,
-    refuse_ideas,
+    explain_ideas_trouble,
 )
 from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings
 from jobs.brainstorm_choices import merge_own_idea, say_ideas
 from jobs.brainstorms import read_board
+from jobs.rules.brainstorms import judge_ideas
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import read_brainstorm
 
@@ -42,9 +43,9 @@ def register(app: App, around: Surroundings) -> None:
     def take_idea(ack: Ack, body: Json) -> None:
         brainstorm_id = int(recall(body["view"])["brainstorm"])
         typed = tidy(body["view"]["state"]["values"]["idea"]["value"].get("value") or "")
-        wrong = refuse_ideas(typed)
-        if wrong is not None:
-            ack(response_action="errors", errors={"idea": wrong})
+        trouble = judge_ideas(typed)
+        if trouble is not None:
+            ack(response_action="errors", errors={"idea": explain_ideas_trouble(trouble)})
             return
         with around.visit(body) as visit:
             said = say_ideas(visit.transaction, visit.rep, brainstorm_id, typed, visit.now)

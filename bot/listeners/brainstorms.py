@@ -17,17 +17,18 @@ from bot.messages.brainstorm_forms import (
     OpeningWish,
     compose_begun_view,
     compose_blocked_view,
-    compose_brainstorm_help,
     compose_gone_view,
-    compose_library,
     compose_may_not_open,
     compose_may_not_steer,
     compose_moved_on_already,
     compose_opening_form,
+    compose_refused_view,
     explain_access,
+    explain_may_not_open,
     explain_under_way,
     first_wish,
 )
+from bot.messages.brainstorm_library import compose_brainstorm_help, compose_library
 from bot.messages.brainstorms import MORE, NEXT
 from bot.parsing.brainstorms import asks_for_library, read_minutes
 from bot.parsing.words import read_markup, tidy, wants_help
@@ -121,7 +122,7 @@ def register(app: App, around: Surroundings) -> None:
         )
         answer = begin_brainstorm(around, body, wish)
         if isinstance(answer, str):
-            view = compose_blocked_view(answer, wish)
+            view = compose_refused_view(answer, wish)
         else:
             view = answer or compose_begun_view(wish.channel or "")
         around.messenger_for(body).update_view(body["view"]["id"], view)
@@ -218,7 +219,7 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
         rep, managers = visit.rep, list_leading(visit)
     # A form can be forged, and a role lost while it is open: so it is asked again.
     if not (may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep)):
-        return compose_may_not_open(managers).text
+        return explain_may_not_open(managers)
     with around.visit(body) as visit:
         new = NewBrainstorm(
             channel=channel,

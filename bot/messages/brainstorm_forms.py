@@ -18,10 +18,9 @@ from bot.messages.blocks import (
     plain_text,
     quote,
     section,
-    shorten,
     text_input,
 )
-from bot.messages.brainstorms import SEE_ALL, chunk_lines, describe_harvest, describe_idea, list_sparks
+from bot.messages.brainstorms import chunk_lines, describe_harvest, describe_idea, list_sparks
 from jobs.rules.brainstorms import (
     CHOOSING_MINUTES,
     IDEAS_MINUTES,
@@ -32,8 +31,7 @@ from jobs.rules.brainstorms import (
     TRADE,
     Harvest,
     IdeaGroup,
-    count_ideas_too_many,
-    find_overlong_idea,
+    IdeasTrouble,
     word_question,
 )
 from storage.brainstorm_records import Brainstorm, BrainstormIdea
@@ -150,6 +148,11 @@ def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
     )
 
 
+def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
+    """Say in a window what is said, in plain text, beside a field."""
+    return compose_blocked_view(escape(reason), wish)
+
+
 def compose_begun_view(channel: str) -> dict[str, Any]:
     """Say where the brainstorm is."""
     return _say_view(f"It has begun, in <#{channel}>. Press _Add an idea_ there.")
@@ -203,23 +206,23 @@ def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any
     )
 
 
+def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
+    """Say, beside the field, what to change in the ideas that were typed."""
+    match trouble:
+        case IdeasTrouble.NOTHING:
+            return "Please write at least one idea, in words."
+        case IdeasTrouble.TOO_MANY:
+            return f"Please add up to {MOST_IDEAS_AT_ONCE} at once, one a line; the rest right after."
+        case IdeasTrouble.TOO_LONG:
+            return f"Please keep each line to {LONGEST_IDEA} characters; a long idea can take two lines."
+
+
 def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:
     """Show the examples as examples, above the field for an idea of one's own (NS-12)."""
     form = compose_idea_form(brainstorm)
     form["blocks"].insert(1, section(f"Three examples of what others did:\n{list_sparks()}"))
     form["title"] = plain_text("A spark")
     return form
-
-
-def refuse_ideas(typed: str) -> str | None:
-    """Say, in plain text beside the field, what of the typed ideas could not be kept; None where all can."""
-    overlong = find_overlong_idea(typed)
-    if overlong is not None:
-        return f"{LONGEST_IDEA} letters fit, and this one has {len(overlong)}: “{shorten(overlong, 40)}”"
-    too_many = count_ideas_too_many(typed)
-    if too_many:
-        return f"{MOST_IDEAS_AT_ONCE} ideas fit at once: please keep the last {too_many} for a second time."
-    return None
 
 
 def compose_similar_view(mine: BrainstormIdea, theirs: BrainstormIdea) -> dict[str, Any]:
@@ -259,16 +262,19 @@ def compose_all_ideas_view(groups: Sequence[IdeaGroup]) -> dict[str, Any]:
     return modal("brainstorm.all", "All ideas", blocks[:MOST_LISTED], close="Close")
 
 
+def explain_may_not_open(managers: Sequence[str]) -> str:
+    """Say, in plain text, who can begin a brainstorm."""
+    if managers:
+        return f"Whoever leads the team begins a brainstorm: ask {', '.join(managers[:3])}."
+    return (
+        "Whoever leads the team begins a brainstorm, and nobody does yet. "
+        "Ask a Slack admin of your workspace to type `/drumbeat managers`."
+    )
+
+
 def compose_may_not_open(managers: Sequence[str]) -> Message:
     """Say who can begin a brainstorm."""
-    if managers:
-        text = f"Whoever leads the team begins a brainstorm: ask {', '.join(map(escape, managers[:3]))}."
-    else:
-        text = (
-            "Whoever leads the team begins a brainstorm, and nobody does yet. "
-            "Ask a Slack admin of your workspace to type `/drumbeat managers`."
-        )
-    return Message(text, [section(text)])
+    return Message(text := escape(explain_may_not_open(managers)), [section(text)])
 
 
 def compose_may_not_steer(opener: str) -> Message:
@@ -281,45 +287,6 @@ def compose_moved_on_already() -> Message:
     """Answer a press that came after the phase was over."""
     text = "That was over a moment ago already; the newest message in the channel shows how it goes on."
     return Message(text, [section(text)])
-
-
-def compose_brainstorm_help() -> Message:
-    """Explain `/brainstorm`."""
-    return Message(
-        "A brainstorm: ideas for everybody's clients, then everybody chooses.",
-        [
-            section(
-                "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
-                "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
-                "• `/brainstorm`  begins one (whoever leads the team); what you type behind it is asked\n"
-                "• `/brainstorm ideas`  the ideas of the last ones, and what became of them\n"
-                "• Home  what you took on, with how far you are"
-            )
-        ],
-    )
-
-
-def compose_library(
-    past: Sequence[tuple[Brainstorm, Sequence[IdeaGroup]]], under_way: Sequence[Brainstorm] = ()
-) -> Message:
-    """Return the ideas of the last brainstorms, those that were taken most often first, and what is on."""
-    blocks: list[Block] = []
-    if under_way:
-        where = ", ".join(f"<#{each.channel}>" for each in under_way[:5])
-        blocks.append(section(f"One is under way in {where}."))
-    elif not past:
-        return Message(text := "No ideas yet: `/brainstorm` begins the first brainstorm.", [section(text)])
-    for brainstorm, groups in past:
-        when = brainstorm.closed_at or brainstorm.opened_at
-        lines = [f"*{when.day} {when:%b}: {quote(brainstorm.question, 300)}*"]
-        for each in sorted(groups, key=lambda group: (-group.taken, group.id))[:10]:
-            took = f": taken by {count(each.taken, 'person', 'people')}" if each.taken else ""
-            lines.append(f"• {quote(each.text, 200)}{took}")
-        blocks += chunk_lines(lines)
-        if len(groups) > 10:
-            see_all = button(f"All {len(groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id})
-            blocks.append(actions([see_all]))
-    return Message("The ideas of the last brainstorms.", blocks[:48])
 
 
 def _say_view(text: str) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 NS-10 to NS-14 and NS-17 are the rules; the numbers that the article does not name are settings of the form.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from jobs.rules.vocabulary.word_sets import word_set
 from jobs.rules.weeks import local_day
@@ -37,6 +39,7 @@ SPARKS = (
 """The article's examples (NS-12): shown as examples, never as choices."""
 _ALIKE = 82.0
 """Of 100, for the words of two ideas without those that carry nothing."""
+_BULLETS = re.compile(r"^(?:[-*–]\s+|[•·]\s*)+")
 _EMPTY_WORDS = word_set(
     """
     a all an and any at be by every each for from go have her his i in into is it its of on or our the
@@ -153,24 +156,28 @@ def change_question(typed: str, number: int, trade: str) -> str:
     return typed if typed and typed not in offered else word_question(number, trade)
 
 
+class IdeasTrouble(StrEnum):
+    """Why what was typed is not taken as it is."""
+
+    NOTHING = "nothing"
+    TOO_MANY = "too many"
+    TOO_LONG = "too long"
+
+
+def judge_ideas(typed: str) -> IdeasTrouble | None:
+    """Return what is wrong with the ideas that were typed: none is cut or left out without a word (NS-11)."""
+    lines = split_ideas(typed)
+    if not lines:
+        return IdeasTrouble.NOTHING
+    if len(lines) > MOST_IDEAS_AT_ONCE:
+        return IdeasTrouble.TOO_MANY
+    return IdeasTrouble.TOO_LONG if any(len(line) > LONGEST_IDEA for line in lines) else None
+
+
 def split_ideas(typed: str) -> list[str]:
-    """Return the ideas that were typed, one a line; bullets and empty lines are no part of them."""
-    return [line[:LONGEST_IDEA] for line in _list_lines(typed)][:MOST_IDEAS_AT_ONCE]
-
-
-def find_overlong_idea(typed: str) -> str | None:
-    """Return the first of the typed ideas that is too long to be kept whole."""
-    return next((line for line in _list_lines(typed) if len(line) > LONGEST_IDEA), None)
-
-
-def count_ideas_too_many(typed: str) -> int:
-    """Return how many ideas were typed beyond what is taken at once."""
-    return max(0, len(_list_lines(typed)) - MOST_IDEAS_AT_ONCE)
-
-
-def _list_lines(typed: str) -> list[str]:
-    lines = (" ".join(line.split()).lstrip("•-*·– ").strip() for line in typed.splitlines())
-    return [line for line in dict.fromkeys(lines) if line]
+    """Return the ideas that were typed, one a line and each once, without bullets and empty lines."""
+    lines = (_BULLETS.sub("", " ".join(line.split())) for line in typed.splitlines())
+    return [line for line in dict.fromkeys(lines) if line.strip("•-*·–")]
 
 
 def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) -> BrainstormIdea | None:
@@ -183,6 +190,8 @@ def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) ->
         if other.id == idea.id or other.merged_into is not None:
             continue
         theirs = _tell_words(other.text)
+        if not words or not theirs:
+            continue  # pictures alone are like nothing
         likeness = fuzz.token_sort_ratio(words, theirs)
         if min(len(words.split()), len(theirs.split())) > 1:
             likeness = max(likeness, fuzz.token_set_ratio(words, theirs))

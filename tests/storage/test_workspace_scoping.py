@@ -303,6 +303,9 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.note_reminder": lambda t, our, their: _same(
         brainstorms.note_reminder(t, their.brainstorm.id, their.rep.id, NOW), False
     ),
+    "storage.brainstorms.forget_reminder": lambda t, our, their: brainstorms.forget_reminder(
+        t, their.brainstorm.id, their.rep.id
+    ),
     "storage.brainstorm_ideas.add_brainstorm_idea": lambda t, our, their: (
         brainstorm_ideas.add_brainstorm_idea(t, our.brainstorm.id, our.rep.id, "x", NOW)
     ),
@@ -317,6 +320,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.brainstorm_posts.find_place_of_key": lambda t, our, their: _same(
         brainstorm_posts.find_place_of_key(t, "k1"), ("D1", "1.5")
+    ),
+    "storage.brainstorm_posts.is_post_coming": lambda t, our, their: _same(
+        brainstorm_posts.is_post_coming(t, "k2"), True
     ),
     "storage.brainstorm_posts.adopt_place": lambda t, our, their: _same(
         brainstorm_posts.adopt_place(t, "k2", "C1", "2.5"), True

@@ -8,12 +8,17 @@ import pytest
 
 from bot.messages.brainstorm_forms import (
     compose_all_ideas_view,
-    compose_library,
+    compose_may_not_open,
     compose_opening_form,
+    compose_refused_view,
     compose_similar_view,
+    compose_spark_view,
     explain_access,
+    explain_may_not_open,
+    explain_under_way,
     first_wish,
 )
+from bot.messages.brainstorm_library import compose_library
 from bot.messages.brainstorms import BoardFacts, compose_board, describe_harvest, describe_time_left
 from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ideas_form
 from bot.messages.commitments import (
@@ -24,7 +29,7 @@ from bot.messages.commitments import (
 )
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
-from jobs.rules.brainstorms import Board, Harvest, IdeaGroup
+from jobs.rules.brainstorms import SPARKS, Board, Harvest, IdeaGroup
 from jobs.rules.commitments import Fulfilled, Progress
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Location, Phase, Rhythm
 from storage.records import Account
@@ -177,3 +182,23 @@ def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
         "From the last time, on 18 Nov, done or begun: “visit”, “read”. "
         "More touches since than before: Acme (1 → 4)."
     )
+
+
+def test_who_else_has_one_under_way_is_a_name_and_no_link() -> None:
+    """What is plain beside a field is escaped in a window, and the other way round."""
+    link = "<http://evil|Press here> & co"
+    view = compose_refused_view(explain_under_way(link), first_wish("C1"))
+    assert "&lt;http://evil|Press here&gt; &amp; co has one" in view["blocks"][0]["text"]["text"]
+    assert link in explain_may_not_open([link])
+    assert "<http" not in compose_may_not_open([link]).text
+
+
+def test_the_sparks_are_shown_as_three_examples_and_not_as_choices() -> None:
+    """NS-12: whoever wants one of them says it in their own words."""
+    blocks = compose_spark_view(ASKED)["blocks"]
+    examples = blocks[1]["text"]["text"]
+    assert examples.startswith("Three examples")
+    assert examples.count("\n• ") == len(SPARKS) == 3
+    assert [each["type"] for each in blocks if each["type"] in ("actions", "input")] == ["input"]
+    assert blocks[2]["element"]["type"] == "plain_text_input"
+    assert "initial_value" not in blocks[2]["element"]

@@ -6,20 +6,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.rules.brainstorms import (
+    LONGEST_IDEA,
+    MOST_IDEAS_AT_ONCE,
     QUESTIONS,
-    SPARKS,
+    IdeasTrouble,
     change_question,
     conclude_board,
     conclude_harvest,
-    count_ideas_too_many,
     count_minutes_left,
     find_later_end,
     find_next_phase,
-    find_overlong_idea,
     find_reminder_time,
     find_similar_idea,
     group_ideas,
     is_quiet,
+    judge_ideas,
     may_open_brainstorm,
     may_steer,
     settle_question,
@@ -67,11 +68,6 @@ def test_the_questions_are_our_own_and_the_trade_can_be_changed() -> None:
     offered = word_question(0, "marketing")
     assert settle_question(offered, "marketing", "farming") == word_question(0, "farming")
     assert settle_question("What else?", "marketing", "farming") == "What else?"
-
-
-def test_the_sparks_are_three() -> None:
-    """NS-12."""
-    assert len(SPARKS) == 3
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 8), (1, 8), (60, 7), (421, 1), (480, 0), (999, 0)])
@@ -122,15 +118,8 @@ def test_only_the_opener_a_manager_or_an_admin_steers() -> None:
 def test_each_line_is_an_idea() -> None:
     """NS-11: many per person."""
     assert split_ideas("• Visit  the store\n\n- Read it\nRead it\n") == ["Visit the store", "Read it"]
+    assert split_ideas("-5% for a year\n•cake\n- tea") == ["-5% for a year", "cake", "tea"]
     assert split_ideas(" \n") == []
-
-
-def test_what_would_be_cut_is_found() -> None:
-    """An idea of 250 letters was cut to 200, and whoever had it was told nothing."""
-    assert find_overlong_idea(f"short\n• {'x' * 200}") is None
-    assert find_overlong_idea(f"short\n{'x' * 201}") == "x" * 201
-    lines = "\n".join(str(each) for each in range(23))
-    assert (count_ideas_too_many(lines), count_ideas_too_many("one")) == (3, 0)
 
 
 def test_another_question_replaces_only_an_offered_one() -> None:
@@ -138,6 +127,23 @@ def test_another_question_replaces_only_an_offered_one() -> None:
     assert change_question(word_question(0, "farming"), 1, "farming") == word_question(1, "farming")
     assert change_question("", 1, "farming") == word_question(1, "farming")
     assert change_question("What else?", 1, "farming") == "What else?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "trouble"),
+    [
+        ("Visit the store", None),
+        ("•\n - \n", IdeasTrouble.NOTHING),
+        ("\n".join(f"idea {number}" for number in range(MOST_IDEAS_AT_ONCE)), None),
+        ("\n".join(f"idea {number}" for number in range(MOST_IDEAS_AT_ONCE + 1)), IdeasTrouble.TOO_MANY),
+        ("same\n" * 50, None),
+        ("• " + "x" * LONGEST_IDEA, None),
+        ("short\n" + "x" * (LONGEST_IDEA + 1), IdeasTrouble.TOO_LONG),
+    ],
+)
+def test_no_idea_is_cut_or_left_out_without_a_word(typed: str, trouble: IdeasTrouble | None) -> None:
+    """NS-11."""
+    assert judge_ideas(typed) is trouble
 
 
 @pytest.mark.parametrize(

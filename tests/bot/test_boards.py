@@ -1,0 +1,270 @@
+"""What keeps the messages of brainstorms up to date: after a crash, at Slack's pace, whatever else fails."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot import boards
+from bot.boards import BoardKeeper
+from bot.directory import Directory
+from bot.messenger import SlackMessenger
+from bot.messengers import Messengers
+from bot.surroundings import Surroundings
+from jobs.brainstorm_choices import say_ideas
+from jobs.brainstorms import move_on, name_post, open_brainstorm
+from storage.brainstorm_posts import adopt_place
+from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
+from storage.brainstorms import list_sellers, read_brainstorm, take_keeping
+from storage.database import Database
+from storage.records import Rep
+from tests.builders import NOW, a_rep, a_workspace, an_account
+from tests.fakes import Clock
+
+
+class NotingClient(WebClient):
+    """Notes what is shown anew or whispered, and refuses what it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(token="xoxb-none")
+        self.shown: list[tuple[str, str]] = []
+        """Channel and ts."""
+        self.whispered: list[str] = []
+        self.refusals: list[str] = []
+
+    def chat_update(self, *, channel: str, ts: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.shown.append((channel, ts))
+        return cast("SlackResponse", None)
+
+    def chat_postEphemeral(self, *, channel: str, user: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: N802 (Slack's name)
+        if self.refusals:
+            raise self._refuse(self.refusals.pop())
+        self.whispered.append(user)
+        return cast("SlackResponse", None)
+
+    def _refuse(self, code: str) -> SlackApiError:
+        return SlackApiError(
+            "no",
+            SlackResponse(
+                client=self,
+                http_verb="POST",
+                api_url="",
+                req_args={},
+                data={"ok": False, "error": code},
+                headers={"Retry-After": "7"},
+                status_code=429 if code == "ratelimited" else 200,
+            ),
+        )
+
+
+class Meeting:
+    """A workspace with a brainstorm or more, and a process that keeps their messages."""
+
+    def __init__(self, books: Database) -> None:
+        self.books, self.client, self.clock = books, NotingClient(), Clock(NOW)
+        self.workspace = a_workspace(books).id
+        messenger = SlackMessenger(self.client)
+
+        class Own(Messengers):
+            def find_for_workspace(self, workspace: int) -> SlackMessenger | None:
+                return messenger
+
+        self.around = Surroundings(
+            books=books,
+            directory=Directory(books),
+            messengers=Own(books, Directory(books), lambda _: self.client),
+            now=self.clock,
+            zone="UTC",
+            refresh_home=lambda team_id, user_id, *, open_now=False: None,
+            deliver_soon=lambda: None,
+        )
+        self.people: list[Rep] = []
+        self.join("U1")
+
+    def join(self, *slack_ids: str) -> None:
+        with self.books.transaction(self.workspace) as transaction:
+            for each in slack_ids:
+                self.people.append(a_rep(transaction, f"Rep {each}", slack_id=each))
+                an_account(transaction, f"Client of {each}", rep_id=self.people[-1].id)
+
+    def new_process(self, owner: str = "one") -> BoardKeeper:
+        keeper = BoardKeeper(owner)
+        keeper._around = self.around  # pyright: ignore[reportPrivateUsage]
+        return keeper
+
+    def open(self, channel: str) -> Brainstorm:
+        now = self.clock()
+        new = NewBrainstorm(channel, self.people[0].id, "How?", 8, 4, now, now + timedelta(minutes=8))
+        with self.books.transaction(self.workspace) as transaction:
+            opened = open_brainstorm(transaction, new, [], now)
+        self.post(opened, Phase.IDEAS)
+        return opened
+
+    def post(self, brainstorm: Brainstorm, post: Phase) -> None:
+        """Let a message stand in its channel."""
+        with self.books.transaction(self.workspace) as transaction:
+            key = name_post(brainstorm.id, post)
+            adopt_place(transaction, key, brainstorm.channel, f"{brainstorm.id}.{post.value}")
+
+    def say(self, brainstorm: Brainstorm, text: str) -> None:
+        with self.books.transaction(self.workspace) as transaction:
+            say_ideas(transaction, self.people[0], brainstorm.id, text, self.clock())
+
+    def go_on(self, brainstorm: Brainstorm) -> None:
+        with self.books.transaction(self.workspace) as transaction:
+            seen = read_brainstorm(transaction, brainstorm.id)
+            assert seen is not None
+            assert move_on(transaction, seen, self.clock())
+
+    def choose(self, channel: str = "C1") -> Brainstorm:
+        """Return a brainstorm in which half of the minutes for choosing are gone."""
+        opened = self.open(channel)
+        self.say(opened, "Bring cake")
+        self.go_on(opened)
+        self.post(opened, Phase.CHOOSING)
+        self.clock.moment += timedelta(minutes=3)
+        return opened
+
+
+@pytest.fixture
+def meeting(books: Database) -> Meeting:
+    return Meeting(books)
+
+
+def test_the_end_is_shown_though_the_bot_died_before_it_could(meeting: Meeting) -> None:
+    """Nothing of a brainstorm that is closed is under way: a new process looks back for it."""
+    opened = meeting.open("C1")
+    meeting.go_on(opened)
+    meeting.clock.moment += timedelta(minutes=30)
+    keeper = meeting.new_process()
+    keeper.keep()
+    assert meeting.client.shown == [("C1", f"{opened.id}.ideas")]
+    assert [keeper.keep() for _ in range(3)][1:] == [False, False]
+    meeting.clock.moment += timedelta(hours=2)
+    assert not meeting.new_process().keep()
+
+
+def test_one_message_a_round_is_shown_anew(meeting: Meeting) -> None:
+    """Slack counts all changes of a workspace together; whatever has waited longest is next."""
+    first, second = meeting.choose("C1"), meeting.open("C2")
+    keeper = meeting.new_process()
+    for number in (1, 2, 3):
+        keeper.keep()
+        assert len(meeting.client.shown) == number
+    assert set(meeting.client.shown) == {
+        ("C1", f"{first.id}.ideas"),
+        ("C1", f"{first.id}.choosing"),
+        ("C2", f"{second.id}.ideas"),
+    }
+    keeper.keep()
+    assert len(meeting.client.shown) == 3
+
+
+def test_what_fails_for_one_is_no_matter_of_the_others(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, whole = meeting.open("C1"), meeting.open("C2")
+    compose, failing = boards.compose_posts, [broken.id]
+
+    def fail_for_one(around: Surroundings, workspace: int, brainstorm_id: int, now: Any) -> Any:
+        if brainstorm_id in failing:
+            raise ValueError
+        return compose(around, workspace, brainstorm_id, now)
+
+    monkeypatch.setattr(boards, "compose_posts", fail_for_one)
+    monkeypatch.setattr(boards, "AFTER_FAILURE_SECONDS", 0.0)
+    keeper = meeting.new_process()
+    keeper.keep()
+    assert meeting.client.shown == [("C2", f"{whole.id}.ideas")]
+    failing.clear()
+    keeper.keep()
+    assert ("C1", f"{broken.id}.ideas") in meeting.client.shown
+
+
+def test_a_change_is_not_forgotten_because_another_thing_failed(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.go_on(opened)
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise ValueError
+
+    keeper._recent = set()  # pyright: ignore[reportPrivateUsage]
+    keeper.mark_stale(meeting.workspace, opened.id)
+    monkeypatch.setattr(boards, "deliver_all", fail)
+    keeper.keep()
+    assert len(meeting.client.shown) == 2
+
+
+def test_a_message_that_never_comes_keeps_nobody_busy(meeting: Meeting) -> None:
+    """Closed without an idea there is no result to post, also if an idea comes late."""
+    opened = meeting.open("C1")
+    meeting.go_on(opened)
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.say(opened, "Bring cake")
+    keeper.mark_stale(meeting.workspace, opened.id)
+    assert [keeper.keep() for _ in range(4)][-1] is False
+
+
+def test_reminders_are_given_a_few_at_a_time(meeting: Meeting) -> None:
+    """NS-13: the message in the channel does not stand still meanwhile."""
+    meeting.join(*(f"U{number}" for number in range(2, 8)))
+    meeting.choose()
+    keeper = meeting.new_process()
+    keeper.keep()
+    assert len(meeting.client.whispered) == boards.WHISPERS_A_ROUND
+    for _ in range(7):
+        keeper.keep()
+    assert sorted(meeting.client.whispered) == [f"U{number}" for number in range(1, 8)]
+
+
+def test_a_reminder_that_slack_put_off_is_given_later(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NS-13."""
+    opened = meeting.choose()
+    meeting.client.refusals.append("ratelimited")
+    keeper = meeting.new_process()
+    keeper.keep()
+    keeper.keep()
+    assert meeting.client.whispered == []
+    with meeting.books.reading(meeting.workspace) as reader:
+        assert not any(each.reminded for each in list_sellers(reader, opened.id))
+    keeper._hushed.clear()  # pyright: ignore[reportPrivateUsage]
+    keeper.keep()
+    keeper.keep()
+    assert meeting.client.whispered == ["U1"]
+
+
+def test_who_lost_the_keeping_forgets_what_stood_there(meeting: Meeting) -> None:
+    """Another process has written since, and what this one remembers may not be true any more."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.say(opened, "Bring cake")
+    meeting.clock.moment += timedelta(seconds=16)
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        assert take_keeping(transaction, opened.id, "two", meeting.clock())
+    keeper.keep()
+    assert keeper._shown == {}  # pyright: ignore[reportPrivateUsage]
+    assert len(meeting.client.shown) == 1
+
+
+def test_what_was_composed_too_long_ago_is_not_written(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting.open("C1")
+    monkeypatch.setattr(boards, "FRESH_SECONDS", -1.0)
+    keeper = meeting.new_process()
+    assert keeper.keep()
+    assert meeting.client.shown == []
+    monkeypatch.undo()
+    keeper.keep()
+    assert len(meeting.client.shown) == 1
