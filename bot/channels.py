@@ -25,6 +25,8 @@ class Access(StrEnum):
     OPEN = "open"
     NOT_INVITED = "not invited"
     ARCHIVED = "archived"
+    SHARED = "shared"
+    """Another company reads it, too."""
     NO_SCOPE = "no scope"
     NO_ANSWER = "no answer"
 
@@ -35,6 +37,8 @@ def enter_channel(client: WebClient, channel: str) -> Access:
         facts: dict[str, Any] = read_answer(client.conversations_info(channel=channel))["channel"]
         if facts.get("is_archived"):
             return Access.ARCHIVED
+        if facts.get("is_ext_shared") or facts.get("is_pending_ext_shared"):
+            return Access.SHARED
         if not facts.get("is_member"):
             if facts.get("is_private"):
                 return Access.NOT_INVITED

@@ -102,7 +102,12 @@ def compose_opening_form(wish: OpeningWish, harvest: Harvest | None) -> dict[str
                 "type": "conversations_select",
                 "action_id": "value",
                 "placeholder": plain_text("Choose a channel"),
-                "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+                "filter": {
+                    "include": ["public", "private"],
+                    "exclude_bot_users": True,
+                    # The message names clients, and another company would read them.
+                    "exclude_external_shared_channels": True,
+                },
                 **({"initial_conversation": wish.channel} if wish.channel else {}),
             },
         ),
@@ -169,6 +174,11 @@ def explain_access(access: str, channel: str) -> str:
     match access:
         case "archived":
             return f"{where} is archived. Unarchive it in Slack, or choose another channel."
+        case "shared":
+            return (
+                f"{where} is shared with another company, which would read the names of your clients. "
+                "Choose a channel that is yours alone."
+            )
         case "no scope":
             return (
                 f"I may not look at {where}: the app lacks a permission. Ask whoever installed me to paste "

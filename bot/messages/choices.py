@@ -130,7 +130,7 @@ def compose_details_form(
     if show_name:
         box["initial_options"] = [showing]
     blocks.append(input_block("show", "In the channel, once it is closed", box, optional=True))
-    return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Back", remember=remember)
+    return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Cancel", remember=remember)
 
 
 def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: int) -> Element:

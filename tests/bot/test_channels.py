@@ -49,6 +49,8 @@ class AnsweringClient(WebClient):
         ({"channel": {"is_member": False}}, {}, Access.OPEN),
         ({"channel": {"is_member": False, "is_private": True}}, {}, Access.NOT_INVITED),
         ({"channel": {"is_member": True, "is_archived": True}}, {}, Access.ARCHIVED),
+        ({"channel": {"is_member": True, "is_ext_shared": True}}, {}, Access.SHARED),
+        ({"channel": {"is_member": False, "is_pending_ext_shared": True}}, {}, Access.SHARED),
         ({"channel": {"is_member": False}}, "restricted_action", Access.NO_SCOPE),
         ({"channel": {"is_member": False}}, "method_not_supported_for_channel_type", Access.NOT_INVITED),
         ("channel_not_found", {}, Access.NOT_INVITED),

@@ -161,12 +161,14 @@ def test_how_often_is_proposed_by_the_words_of_the_idea() -> None:
     assert often["element"]["initial_option"]["text"]["text"] == "Every month"
 
 
-@pytest.mark.parametrize("access", ["not invited", "archived", "no scope", "no answer"])
+@pytest.mark.parametrize("access", ["not invited", "archived", "shared", "no scope", "no answer"])
 def test_what_is_in_the_way_is_said_with_the_next_step(access: str) -> None:
     """Complaint 16."""
     said = explain_access(access, "C1")
     assert "<#C1>" in said
-    assert any(word in said for word in ("Check again", "choose another channel"))
+    assert any(
+        word in said for word in ("Check again", "choose another channel", "Choose a channel that is yours")
+    )
 
 
 def test_the_choosing_promises_what_the_card_keeps() -> None:
@@ -202,3 +204,17 @@ def test_the_sparks_are_shown_as_three_examples_and_not_as_choices() -> None:
     assert [each["type"] for each in blocks if each["type"] in ("actions", "input")] == ["input"]
     assert blocks[2]["element"]["type"] == "plain_text_input"
     assert "initial_value" not in blocks[2]["element"]
+
+
+def test_a_channel_that_another_company_reads_is_not_offered() -> None:
+    """The message names clients."""
+    blocks = compose_opening_form(first_wish("C1"), None)["blocks"]
+    menu = next(each["element"] for each in blocks if each.get("block_id") == "channel")
+    assert menu["filter"]["exclude_external_shared_channels"] is True
+
+
+def test_what_closes_the_second_step_of_choosing_says_so() -> None:
+    """Slack's button closes the form: it leads back to nothing."""
+    own = [Account(1, "Acme", TODAY)]
+    view = compose_details_form(a_board(1).groups, own, {}, show_name=False, remember={"brainstorm": 1})
+    assert view["close"]["text"] == "Cancel"
