@@ -173,13 +173,11 @@ def describe_ticked(ticked: Ticked, today: date) -> str:
 def compose_ticked(ticked: Ticked, today: date) -> Message:
     """Confirm a tick, with the way back."""
     taken = ticked.progress.commitment
-    return Message(
-        "Ticked.",
-        [
-            section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
-            actions([button("Undo", UNTICK, taken.id)]),
-        ],
-    )
+    blocks: list[Block] = [section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}")]
+    if ticked.tick_id is not None:
+        carried = {"commitment": taken.id, "tick": ticked.tick_id}
+        blocks.append(actions([button("Undo", UNTICK, carried)]))
+    return Message("Ticked.", blocks)
 
 
 def compose_dropped(taken: Commitment) -> Message:
@@ -212,7 +210,7 @@ def compose_locations_form(
                 "Locations",
                 initial=names,
                 placeholder="Mill Street\nQuay",
-                hint="One a line. “/touch Acme visited store at Mill Street” ticks that one.",
+                hint="One a line; one that is ticked stays. “/touch Acme saw them at Quay” ticks that one.",
                 multiline=True,
                 optional=True,
                 most=3000,
