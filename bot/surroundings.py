@@ -16,7 +16,7 @@ from jobs.people import Profile, meet_person, queue_welcome
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.web_addresses import NOTHING_ALLOWED, AllowedHosts
 from jobs.rules.weeks import local_day
-from jobs.touches import describe_logged, log_touch
+from jobs.touches import describe_logged, describe_settled, log_touch
 from storage.database import Database, Transaction
 from storage.handled_requests import remember_request
 from storage.records import Account, Consent, Rep, Touch
@@ -64,6 +64,12 @@ class Visit:
     def describe(self, touch: Touch, account: Account) -> LoggedTouch:
         """Return a touch as it stands now, with what follows for its account."""
         return describe_logged(
+            self.transaction, touch, account, rep=self.rep, clock=self.page.workspace.clock, now=self.now
+        )
+
+    def settle(self, touch: Touch, account: Account) -> LoggedTouch:
+        """Return a touch that was changed, with what this person has fulfilled by it."""
+        return describe_settled(
             self.transaction, touch, account, rep=self.rep, clock=self.page.workspace.clock, now=self.now
         )
 

@@ -14,7 +14,7 @@ from jobs.rules.brainstorms import (
     group_ideas,
     split_ideas,
 )
-from jobs.rules.commitments import find_taken_before, read_how_often
+from jobs.rules.commitments import find_taken_before, read_how_often, settle_choices
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
 from storage.accounts import list_accounts_of, read_account
@@ -32,7 +32,6 @@ from storage.commitments import (
     drop_commitment,
     list_commitments,
     list_ticks,
-    remove_commitments_except,
 )
 from storage.database import Transaction
 from storage.names import fold
@@ -53,6 +52,8 @@ class Choosing:
     """What somebody may choose from, and what they have chosen so far."""
 
     groups: tuple[IdeaGroup, ...]
+    roots: Mapping[int, int]
+    """What each idea is the same as by now."""
     own: Sequence[Account]
     before: Mapping[int, tuple[Sequence[Account], str]]
     """By idea: for which accounts, and how often as the form calls it."""
@@ -74,7 +75,8 @@ def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Cho
                 chosen.append(by_id[each.account_id])
     sellers = list_sellers(transaction, brainstorm_id)
     shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
-    return Choosing(group_ideas(ideas), own, before, shown)
+    roots = {each.id: find_root(each, heads).id for each in ideas}
+    return Choosing(group_ideas(ideas), roots, own, before, shown)
 
 
 def say_ideas(
@@ -126,15 +128,21 @@ def take_on(
 ) -> int:
     """Keep what somebody chooses in place of what they had chosen there; returns how many feeds are new.
 
+    What is not among it any more is dropped, and what was done of it stays counted (NS-17).
+
     Who has the news watched gets the watcher on the spot (NS-15).
     """
-    ideas = {each.id for each in list_brainstorm_ideas(transaction, brainstorm_id)}
-    chosen = [each for each in choices if each.idea_id in ideas]
+    ideas = {each.id: each for each in list_brainstorm_ideas(transaction, brainstorm_id)}
+    chosen, dropped = settle_choices(
+        choices,
+        list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id, dropped=True),
+        {each.id: find_root(each, ideas).id for each in ideas.values()},
+        [each.id for each in list_accounts_of(transaction, rep.id)],
+    )
     add_sellers(transaction, brainstorm_id, [rep.id])
     change_showing(transaction, brainstorm_id, rep.id, show_name=show_name)
-    remove_commitments_except(
-        transaction, brainstorm_id, rep.id, [(each.idea_id, each.account_id) for each in chosen]
-    )
+    for commitment_id in dropped:
+        drop_commitment(transaction, commitment_id, now)
     add_commitments(transaction, rep.id, chosen, now)
     join_taken_before(transaction, rep, brainstorm_id, now)
     feeds = 0

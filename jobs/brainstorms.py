@@ -39,6 +39,7 @@ from storage.commitments import (
     list_commitments,
 )
 from storage.database import Database, Transaction
+from storage.feeds import list_feeds
 from storage.queue import change_facts, enqueue
 from storage.records import NewMessage, QueuedMessage
 from storage.reps import list_reps
@@ -132,7 +133,11 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
         return conclude_harvest(
             last,
             taken,
-            [each.commitment.id for each in progress if each.times or each.finished],
+            [
+                each.commitment.id
+                for each in progress
+                if each.is_kept_up(watched=bool(list_feeds(transaction, each.commitment.account_id)))
+            ],
             count_attention(transaction, accounts, first - days - a_day, first - a_day),
             count_attention(transaction, accounts, first, today),
         )

@@ -10,6 +10,7 @@ from jobs.rules.commitments import (
     Ticked,
     choose_suggestion,
     list_fulfilled,
+    may_fulfil,
     measure_all,
 )
 from jobs.rules.touches import TouchDraft
@@ -28,9 +29,10 @@ from storage.locations import (
     add_locations,
     find_location,
     list_locations,
-    remove_locations_except,
+    remove_locations,
 )
-from storage.records import Kind, Rep
+from storage.names import fold
+from storage.records import Kind, Rep, Touch
 
 LONGEST_LOCATION = 100
 
@@ -79,8 +81,11 @@ def fulfil_by_touch(
     surely, perhaps = list_fulfilled(open_ones, draft.kind, draft.place, draft.day)
     ticked: list[Ticked] = []
     for each, location in surely:
-        add_tick(transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id)
-        ticked.append(Ticked(_measure(transaction, each.commitment), location))
+        tick_id = add_tick(
+            transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id
+        )
+        if tick_id is not None:
+            ticked.append(Ticked(_measure(transaction, each.commitment), location, tick_id))
     return Fulfilled(tuple(ticked), tuple(perhaps))
 
 
@@ -91,29 +96,28 @@ def tick_commitment(
     day: date,
     now: datetime,
     *,
-    place: str | None = None,
-    touch_id: int | None = None,
+    touch: Touch | None = None,
 ) -> Ticked | None:
-    """Tick what somebody took on, with the location where there is one; None where it is not theirs.
+    """Tick what somebody took on, by a touch or without; None where it is not theirs, or the touch not it.
 
     A place that is not known yet becomes a location of the account: whoever was there knows best.
     """
     found = _find_own(transaction, rep, commitment_id)
-    if found is None:
+    if found is None or (touch is not None and not may_fulfil(touch, found)):
         return None
     location = None
-    if found.rhythm is Rhythm.LOCATIONS and place:
-        add_locations(transaction, found.account_id, [place])
-        location = find_location(transaction, found.account_id, place)
-    add_tick(
+    if found.rhythm is Rhythm.LOCATIONS and touch is not None and touch.place:
+        add_locations(transaction, found.account_id, [touch.place])
+        location = find_location(transaction, found.account_id, touch.place)
+    tick_id = add_tick(
         transaction,
         found.id,
         day,
         now,
         location_id=location.id if location else None,
-        touch_id=touch_id,
+        touch_id=touch.id if touch else None,
     )
-    return Ticked(_measure(transaction, found), location)
+    return Ticked(_measure(transaction, found), location, tick_id)
 
 
 def tick_at(
@@ -126,30 +130,34 @@ def tick_at(
     there = [each for each in list_locations(transaction, [found.account_id]) if each.id == location_id]
     if not there:
         return None
-    add_tick(transaction, found.id, day, now, location_id=location_id)
-    return Ticked(_measure(transaction, found), there[0])
+    tick_id = add_tick(transaction, found.id, day, now, location_id=location_id)
+    return Ticked(_measure(transaction, found), there[0], tick_id)
 
 
-def save_locations(transaction: Transaction, account_id: int, typed: Sequence[str], *, whole: bool) -> int:
+def save_locations(
+    transaction: Transaction, account_id: int, typed: Sequence[str], *, shown: Sequence[str]
+) -> int:
     """Keep the places of an account, one from each line, and return how many it has.
 
-    `whole` says that these are all of them; else they come to those that are there.
+    What the form showed and is not there any more goes, unless somebody has ticked it: that they were there
+    stays true. What came meanwhile was on no form, so it stays.
     """
     names = [name for line in typed if (name := " ".join(line.split())[:LONGEST_LOCATION])]
-    if whole:
-        remove_locations_except(transaction, account_id, names)
+    kept = {fold(each) for each in names}
+    remove_locations(transaction, account_id, [each for each in shown if fold(each) not in kept])
     add_locations(transaction, account_id, names)
     return len(list_locations(transaction, [account_id]))
 
 
-def untick_commitment(transaction: Transaction, rep: Rep, commitment_id: int) -> Progress | None:
-    """Take the newest tick of somebody's commitment back; None where it is not theirs."""
+def untick_commitment(
+    transaction: Transaction, rep: Rep, commitment_id: int, tick_id: int
+) -> Progress | None:
+    """Take that tick of somebody's commitment back, if it is there still; None where it is not theirs."""
     found = _find_own(transaction, rep, commitment_id)
     if found is None:
         return None
-    ticks = list_ticks(transaction, [found.id])
-    if ticks:
-        remove_tick(transaction, max(ticks, key=lambda each: each.id).id)
+    if tick_id in {each.id for each in list_ticks(transaction, [found.id])}:
+        remove_tick(transaction, tick_id)
     return _measure(transaction, found)
 
 

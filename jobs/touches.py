@@ -75,8 +75,12 @@ def log_touch(
         return replace(logged, touch_id=known or 0, again=True)
     if logged.restarts_clock and account.snoozed_until is not None:
         snooze_account(transaction, account.id, None)
+    logged = replace(logged, touch_id=touch_id, ask_kind=ask_kind)
+    if ask_kind:
+        # Until somebody says what it was about, it fulfils nothing (NS-1).
+        return logged
     fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch_id, draft), now)
-    return replace(logged, touch_id=touch_id, ask_kind=ask_kind, fulfilled=fulfilled)
+    return replace(logged, fulfilled=fulfilled)
 
 
 def _conclude(
@@ -125,6 +129,17 @@ def describe_logged(
         find_good_until(account, clock_day, order_day),
         restarts_clock=_restarts_clock(draft, clock),
     )
+
+
+def describe_settled(
+    transaction: Transaction, touch: Touch, account: Account, *, rep: Rep, clock: Clock, now: datetime
+) -> LoggedTouch:
+    """Return a touch that was changed as it stands now, and tick what its owner has fulfilled with it."""
+    logged = describe_logged(transaction, touch, account, rep=rep, clock=clock, now=now)
+    if touch.rep_id != rep.id or touch.undone:
+        return logged
+    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch.id, logged.draft), now)
+    return replace(logged, fulfilled=fulfilled)
 
 
 def set_touch_undone(

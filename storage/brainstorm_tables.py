@@ -153,6 +153,15 @@ commitment_tick = Table(
         sqlite_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
         postgresql_where=text("location_id IS NOT NULL AND touch_id IS NULL"),
     ),
+    Index(
+        "uq_commitment_tick_day",
+        "workspace",
+        "commitment_id",
+        "day",
+        unique=True,
+        sqlite_where=text("location_id IS NULL AND touch_id IS NULL"),
+        postgresql_where=text("location_id IS NULL AND touch_id IS NULL"),
+    ),
     # The Undo of an old message names a tick.
     sqlite_autoincrement=True,
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, false, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
 
 from storage.brainstorm_records import Choice, Commitment, Rhythm, Tick
 from storage.brainstorm_tables import brainstorm_idea, commitment, commitment_tick
 from storage.database import Transaction, insert_into
+from storage.records import Kind
 from storage.statements import QuickStatement
 from storage.tables import account, rep, touch
 
@@ -80,7 +81,8 @@ def add_commitments(transaction: Transaction, rep_id: int, choices: Iterable[Cho
     ]
     if not rows:
         return
-    insert = insert_into(transaction.connection, commitment).values(rows)
+    # One statement for each row: very many in one have more variables than SQLite takes.
+    insert = insert_into(transaction.connection, commitment)
     transaction.connection.execute(
         insert.on_conflict_do_update(
             index_elements=["workspace", "brainstorm_idea_id", "rep_id", "account_id"],
@@ -89,30 +91,9 @@ def add_commitments(transaction: Transaction, rep_id: int, choices: Iterable[Cho
                 "every_days": insert.excluded.every_days,
                 "dropped_at": None,
             },
-        )
+        ),
+        rows,
     )
-
-
-def remove_commitments_except(
-    transaction: Transaction, brainstorm_id: int, rep_id: int, kept: Iterable[tuple[int, int]]
-) -> int:
-    """Forget what somebody no longer chooses in a brainstorm: all but these (idea, account)."""
-    ideas = select(brainstorm_idea.c.id).where(
-        brainstorm_idea.c.workspace == transaction.workspace,
-        brainstorm_idea.c.brainstorm_id == brainstorm_id,
-    )
-    keep = [
-        and_(commitment.c.brainstorm_idea_id == idea_id, commitment.c.account_id == account_id)
-        for idea_id, account_id in kept
-    ]
-    return transaction.connection.execute(
-        delete(commitment).where(
-            commitment.c.workspace == transaction.workspace,
-            commitment.c.rep_id == rep_id,
-            commitment.c.brainstorm_idea_id.in_(ideas),
-            ~or_(false(), *keep),
-        )
-    ).rowcount
 
 
 def list_commitments(
@@ -122,11 +103,12 @@ def list_commitments(
     account_ids: Iterable[int] | None = None,
     brainstorm_id: int | None = None,
     owned: bool = False,
+    dropped: bool = False,
 ) -> Sequence[Commitment]:
     """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm.
 
-    `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left
-    out.
+    `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left out,
+    unless `dropped` asks for it too.
     """
     query = _select(transaction)
     if rep_id is not None:
@@ -137,7 +119,8 @@ def list_commitments(
         query = query.where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
     if owned:
         query = query.where(account.c.rep_id == commitment.c.rep_id)
-    query = query.where(commitment.c.dropped_at.is_(None))
+    if not dropped:
+        query = query.where(commitment.c.dropped_at.is_(None))
     return [_read(row) for row in transaction.connection.execute(query.order_by(commitment.c.id))]
 
 
@@ -198,7 +181,11 @@ def remove_tick(transaction: Transaction, tick_id: int) -> None:
 
 
 def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Sequence[Tick]:
-    """Return when these were done, oldest first; the tick of a touch that was taken back does not count."""
+    """Return when these were done, oldest first.
+
+    The tick of a touch counts as long as the touch does: not taken back, not about a sale (NS-1), and still
+    for this account.
+    """
     rows = transaction.connection.execute(
         select(
             commitment_tick.c.id,
@@ -207,9 +194,17 @@ def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Seque
             commitment_tick.c.location_id,
             commitment_tick.c.touch_id,
         )
+        .join(
+            commitment,
+            (commitment.c.workspace == commitment_tick.c.workspace)
+            & (commitment.c.id == commitment_tick.c.commitment_id),
+        )
         .outerjoin(
             touch,
-            (touch.c.workspace == commitment_tick.c.workspace) & (touch.c.id == commitment_tick.c.touch_id),
+            (touch.c.workspace == commitment_tick.c.workspace)
+            & (touch.c.id == commitment_tick.c.touch_id)
+            & (touch.c.account_id == commitment.c.account_id)
+            & (touch.c.kind == Kind.ATTENTION.value),
         )
         .where(
             commitment_tick.c.workspace == transaction.workspace,

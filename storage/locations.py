@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import delete, func, select
 
 from storage.brainstorm_records import Location
-from storage.brainstorm_tables import location
+from storage.brainstorm_tables import commitment_tick, location
 from storage.database import Transaction, insert_into
 from storage.names import fold
 
@@ -55,13 +55,17 @@ def find_location(transaction: Transaction, account_id: int, name: str) -> Locat
     return None if row is None else Location(*row)
 
 
-def remove_locations_except(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
-    """Remove the places of an account that are not among these, and return how many."""
-    kept = [fold(each) for each in names]
+def remove_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
+    """Remove those of an account's places that are called so, and return how many; a ticked one stays."""
+    ticked = select(commitment_tick.c.location_id).where(
+        commitment_tick.c.workspace == transaction.workspace,
+        commitment_tick.c.location_id.is_not(None),
+    )
     return transaction.connection.execute(
         delete(location).where(
             location.c.workspace == transaction.workspace,
             location.c.account_id == account_id,
-            location.c.folded_name.not_in(kept),
+            location.c.folded_name.in_([fold(each) for each in names]),
+            location.c.id.not_in(ticked),
         )
     ).rowcount

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller, commitment
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.feed_tables import feed
 from storage.names import fold
@@ -200,6 +201,7 @@ def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
         idea.c.rep_id,
         story_account.c.rep_id,
         feed_request.c.rep_id,
+        brainstorm.c.opened_by,
     )
     handed = (handover.c.from_rep_id, handover.c.to_rep_id, handover.c.by_rep_id)
     for column in (*held, *handed):
@@ -207,6 +209,23 @@ def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
             update(column.table)
             .where(column.table.c.workspace == transaction.workspace, column == merged)
             .values({column: kept})
+        )
+    for table, key in (
+        (brainstorm_idea, ("brainstorm_id", "folded_text")),
+        (brainstorm_seller, ("brainstorm_id",)),
+        (commitment, ("brainstorm_idea_id", "account_id")),
+    ):
+        # What both of them have is one, and that of the first goes with them.
+        there = table.alias()
+        both = select(there.c.rep_id).where(
+            there.c.workspace == transaction.workspace,
+            there.c.rep_id == kept,
+            *(there.c[each] == table.c[each] for each in key),
+        )
+        transaction.connection.execute(
+            update(table)
+            .where(table.c.workspace == transaction.workspace, table.c.rep_id == merged, ~both.exists())
+            .values(rep_id=kept)
         )
     transaction.connection.execute(
         delete(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == merged)

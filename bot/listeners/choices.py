@@ -30,6 +30,7 @@ from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
 from jobs.rules.commitments import make_choices
 from storage.accounts import list_accounts_of
+from storage.brainstorm_records import Rhythm
 from storage.brainstorms import read_brainstorm
 from storage.names import fold
 
@@ -108,7 +109,9 @@ def register(app: App, around: Surroundings) -> None:
             )
             workspace = visit.transaction.workspace
         accounts = len({each.account_id for each in choices})
-        ack(response_action="update", view=compose_taken_view(len(choices), accounts, feeds))
+        watched = sum(each.rhythm is Rhythm.WATCHER for each in choices)
+        taken = compose_taken_view(len(choices), accounts, feeds, watched=watched)
+        ack(response_action="update", view=taken)
         around.refresh_board(workspace, brainstorm_id)
         around.refresh_home_of(body)
         if feeds:
@@ -126,8 +129,13 @@ def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
 
 
 def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: int) -> Json:
-    """Return the form with the fields of each chosen idea."""
-    groups = [each for each in choosing.groups if each.id in chosen]
+    """Return the form with the fields of each chosen idea, or why there is none."""
+    heads = {choosing.roots.get(each) for each in chosen}
+    groups = [each for each in choosing.groups if each.id in heads]
+    if not groups:
+        return compose_gone_view()
+    if not choosing.own:
+        return compose_no_accounts_view()
     return compose_details_form(
         groups,
         choosing.own,

@@ -96,7 +96,10 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def untick(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            found = untick_commitment(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
+            carried = unpack(body["actions"][0]["value"])
+            found = untick_commitment(
+                visit.transaction, visit.rep, int(carried["commitment"]), int(carried["tick"])
+            )
         words = compose_back_on_list(found.commitment) if found else compose_promise_gone()
         tell_done(around, ack, body, found.commitment.account_id if found else None, words)
 
@@ -164,11 +167,13 @@ def register_locations(app: App, around: Surroundings) -> None:
         remembered, values = recall(body["view"]), body["view"]["state"]["values"]
         whole = "names" in values
         typed = tidy((values["names"] if whole else values["more"])["value"].get("value") or "")
+        fields = [each for each in body["view"]["blocks"] if each.get("block_id") == "names"]
+        shown = "".join(each["element"].get("initial_value", "") for each in fields).splitlines()
         with around.visit(body) as visit:
             account = visit.page.accounts.get(remembered["account"])
             number = 0
             if account is not None:
-                number = save_locations(visit.transaction, account.id, typed.splitlines(), whole=whole)
+                number = save_locations(visit.transaction, account.id, typed.splitlines(), shown=shown)
         ack()
         url = remembered.get("response_url")
         if account is not None and url and not rewrite_answer(around, body, remembered):
@@ -198,8 +203,7 @@ def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
         commitment_id,
         touch.day,
         visit.now,
-        place=touch.place,
-        touch_id=touch.id,
+        touch=touch,
     )
     if done is None:
         return compose_logged(logged)

@@ -171,7 +171,7 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
             return compose_not_yours(changed.touch.rep_name)
         if changed.undone:
             return compose_undone(account.name, changed.note, changed.id)
-        return compose_logged(visit.describe(changed, account))
+        return compose_logged(visit.settle(changed, account))
     logged = visit.log(account, filled.draft)
     if "line" in remembered and not settle_line_logged(
         visit.transaction,

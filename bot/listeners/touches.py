@@ -192,7 +192,7 @@ def describe_change(visit: Visit, changed: Touch | NotYours | None) -> Message:
     account = visit.page.accounts[changed.account_id]
     if changed.undone:
         return compose_undone(account.name, changed.note, changed.id)
-    return compose_logged(visit.describe(changed, account))
+    return compose_logged(visit.settle(changed, account))
 
 
 def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:

@@ -141,13 +141,15 @@ def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: in
     return {**menu, "action_id": ACCOUNTS}
 
 
-def compose_taken_view(things: int, accounts: int, feeds: int) -> dict[str, Any]:
-    """Say what somebody has taken on."""
+def compose_taken_view(things: int, accounts: int, feeds: int, *, watched: int = 0) -> dict[str, Any]:
+    """Say what somebody has taken on; what the watcher does, `watched` of it, is nothing to tick."""
     if not things:
         text = "You have chosen nothing yet. _Choose mine_ in the channel opens this again, any time."
         return modal("choice.taken", "Choose yours", [section(text)], close="Close")
     text = f"Noted: {count(things, 'thing')} for {count(accounts, 'account')}. "
-    blocks = [section(text + "They are on your Home tab, each with _Done_ and _Drop it_.")]
+    if things > watched:
+        text += "What you do yourself is on your Home tab, with _Done_ and _Drop it_."
+    blocks = [section(text)]
     if feeds:
         watch = count(feeds, "account")
         blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))
@@ -165,7 +167,7 @@ def compose_no_accounts_view() -> dict[str, Any]:
 
 def refuse_so_many() -> str:
     """Say, beside a field, how many ideas one form holds."""
-    return f"Please choose up to {MOST_AT_ONCE} at once; you can add more afterwards."
+    return f"Please choose up to {MOST_AT_ONCE}; what you have done for another one stays counted."
 
 
 def compose_choose_reminder(board: Board) -> Message:

@@ -177,16 +177,14 @@ def describe_ticked(ticked: Ticked, today: date) -> str:
 def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
     """Confirm a tick, with the way back, and a button, whose action is `log`, for the touch that it was."""
     taken = ticked.progress.commitment
+    buttons = [button("Log touch", log, taken.account_id, label=f"Log touch for {taken.account_name}")]
+    if ticked.tick_id is not None:
+        buttons.insert(0, button("Undo", UNTICK, {"commitment": taken.id, "tick": ticked.tick_id}))
     return Message(
         "Ticked.",
         [
             section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
-            actions(
-                [
-                    button("Undo", UNTICK, taken.id),
-                    button("Log touch", log, taken.account_id, label=f"Log touch for {taken.account_name}"),
-                ]
-            ),
+            actions(buttons),
             context("This by itself logs no touch."),
         ],
     )
@@ -222,7 +220,7 @@ def compose_locations_form(
                 "Locations",
                 initial=names,
                 placeholder="Mill Street\nQuay",
-                hint="One a line. “/touch Acme visited store at Mill Street” ticks that one.",
+                hint="One a line; one that is ticked stays. “/touch Acme saw them at Quay” ticks that one.",
                 multiline=True,
                 optional=True,
                 most=3000,

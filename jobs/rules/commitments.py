@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
 from storage.names import fold
-from storage.records import Kind
+from storage.records import Kind, Touch
 
 HOW_OFTEN: Mapping[str, tuple[Rhythm, int | None]] = {
     "once": (Rhythm.ONCE, None),
@@ -47,7 +46,7 @@ class Progress:
     """How many the account has."""
     last_day: date | None = None
     due_on: date | None = None
-    """From when on it is due again; None for what recurs by no calendar."""
+    """From when on it is due again; None for what was never done, and what recurs by no calendar."""
     waiting: tuple[Location, ...] = ()
     """The locations that are still to come."""
 
@@ -63,6 +62,12 @@ class Progress:
             case _:
                 return False
 
+    def is_kept_up(self, *, watched: bool) -> bool:
+        """Return whether it was done at least once; a watcher does, while its account's news is watched."""
+        if self.commitment.rhythm is Rhythm.WATCHER:
+            return watched and self.commitment.dropped_at is None
+        return self.times > 0
+
     def is_due(self, today: date) -> bool:
         """Return whether it is to be done now: a monthly one rests until its month is over."""
         if self.finished:
@@ -76,6 +81,8 @@ class Ticked:
 
     progress: Progress
     location: Location | None = None
+    tick_id: int | None = None
+    """None where that was noted before, so that there is nothing to take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +109,7 @@ def measure_progress(
         return Progress(commitment, len(known) - len(waiting), len(known), last, waiting=waiting)
     due_on = None
     if commitment.rhythm is Rhythm.RECURRING:
-        made = local_day(commitment.made_at, "UTC")
-        due_on = made if last is None else last + timedelta(days=commitment.every_days or 30)
+        due_on = None if last is None else last + timedelta(days=commitment.every_days or 30)
     return Progress(commitment, len({each.day for each in mine}), last_day=last, due_on=due_on)
 
 
@@ -156,6 +162,41 @@ def list_fulfilled(
         elif each.commitment.rhythm is not Rhythm.LOCATIONS or wanted:
             perhaps.append(each)
     return surely, perhaps
+
+
+def may_fulfil(touch: Touch, commitment: Commitment) -> bool:
+    """Return whether a touch may be what somebody had taken on: for that account, not for a sale (NS-1)."""
+    return not touch.undone and touch.kind is Kind.ATTENTION and touch.account_id == commitment.account_id
+
+
+def settle_choices(
+    chosen: Iterable[Choice], before: Sequence[Commitment], roots: Mapping[int, int], own: Iterable[int]
+) -> tuple[list[Choice], list[int]]:
+    """Return what is to be kept of what somebody chooses anew, and the ids of what they drop with it.
+
+    `before` is all they ever took on there, and `roots` what each idea is the same as by now: who had taken
+    an idea that was merged since goes on with it, ticks and all. What was for an account that is somebody
+    else's by now is on no form, so it is left alone.
+    """
+    mine = frozenset(own)
+    there: dict[tuple[int, int], Commitment] = {}
+    for each in sorted(before, key=lambda each: (each.dropped_at is not None, each.id)):
+        there.setdefault((roots.get(each.idea_id, each.idea_id), each.account_id), each)
+    kept: dict[tuple[int, int], Choice] = {}
+    for each in chosen:
+        if each.idea_id in roots:
+            pair = (roots[each.idea_id], each.account_id)
+            idea_id = there[pair].idea_id if pair in there else pair[0]
+            kept[pair] = replace(each, idea_id=idea_id)
+    going_on = {(each.idea_id, each.account_id) for each in kept.values()}
+    dropped = [
+        each.id
+        for each in before
+        if each.dropped_at is None
+        and each.account_id in mine
+        and (each.idea_id, each.account_id) not in going_on
+    ]
+    return list(kept.values()), dropped
 
 
 def make_choices(

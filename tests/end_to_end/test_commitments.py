@@ -88,6 +88,14 @@ def test_a_quote_is_not_what_was_meant(team: Team, sam: Person, acme: Account) -
     assert "haven't asked for" not in said
 
 
+def test_what_was_no_sale_ticks_with_one_tap(team: Team, sam: Person, acme: Account) -> None:
+    """NS-1: what it fulfilled is asked once that is settled."""
+    took_on(sam, acme, "bring cake")
+    assert "Was it something" not in sam.types("/touch Acme brought cake with the quote")
+    assert "Was it something you said you would do?" in sam.presses("No, attention")
+    assert "✓ “bring cake”: done." in sam.presses("✓ bring cake")
+
+
 def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme: Account) -> None:
     """NS-14."""
     took_on(sam, acme, "bring cake")
@@ -164,6 +172,9 @@ def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -
     assert "✓ “visit every store” at Quay: 1 of 2 done." in said
     sam.types("/drumbeat locations acme")
     assert sam.field("names") == "mill street\nQuay"
+    assert sam.fills(names="Harbour").submits() == {}
+    sam.types("/drumbeat locations acme")
+    assert sam.field("names") == "Harbour\nQuay"
     assert "For which account?" in sam.types("/drumbeat locations")
 
 
@@ -239,6 +250,7 @@ def test_watching_the_news_sets_the_watcher_up_on_the_spot(
     often = block.replace("accounts", "often")
     assert sam.fills(**{block: "Acme", often: "Watch the news for it"}).submits() == {}
     assert "I watch the news for 1 account from now on" in as_text(sam.form())
+    assert "Home tab" not in as_text(sam.form())
     with team.books.reading(team.workspace) as reader:
         [feed] = list_feeds(reader, account.id)
     assert feed.url == "http://127.0.0.1:9/Acme"

@@ -330,9 +330,6 @@ CALLS: dict[str, Call] = {
     "storage.commitments.add_commitments": lambda t, our, their: commitments.add_commitments(
         t, our.rep.id, [Choice(our.commitment.idea_id, our.account.id, Rhythm.ONCE)], NOW
     ),
-    "storage.commitments.remove_commitments_except": lambda t, our, their: _same(
-        commitments.remove_commitments_except(t, their.brainstorm.id, their.rep.id, []), 0
-    ),
     "storage.commitments.list_commitments": lambda t, our, their: (
         _same(commitments.list_commitments(t, rep_id=their.rep.id), []),
         commitments.list_commitments(t),
@@ -365,8 +362,8 @@ CALLS: dict[str, Call] = {
     "storage.locations.find_location": lambda t, our, their: _same(
         locations.find_location(t, their.account.id, "Mill Street"), None
     ),
-    "storage.locations.remove_locations_except": lambda t, our, their: _same(
-        locations.remove_locations_except(t, their.account.id, []), 0
+    "storage.locations.remove_locations": lambda t, our, their: _same(
+        locations.remove_locations(t, their.account.id, ["Mill Street"]), 0
     ),
     "storage.feed_health.list_failing_feeds": lambda t, our, their: feed_health.list_failing_feeds(
         t, NOW + timedelta(days=9)

@@ -235,3 +235,11 @@ def upgrade() -> None:
         sqlite_where=sa.text("location_id IS NOT NULL AND touch_id IS NULL"),
         postgresql_where=sa.text("location_id IS NOT NULL AND touch_id IS NULL"),
     )
+    op.create_index(
+        "uq_commitment_tick_day",
+        "commitment_tick",
+        ["workspace", "commitment_id", "day"],
+        unique=True,
+        sqlite_where=sa.text("location_id IS NULL AND touch_id IS NULL"),
+        postgresql_where=sa.text("location_id IS NULL AND touch_id IS NULL"),
+    )

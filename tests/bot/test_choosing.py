@@ -1,0 +1,25 @@
+"""The second step of choosing, when something has changed since the first."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.listeners.choices import compose_second_step
+from bot.messages.brainstorm_forms import compose_gone_view
+from bot.messages.choices import compose_no_accounts_view
+from jobs.brainstorm_choices import Choosing
+from jobs.rules.brainstorms import IdeaGroup
+from storage.records import Account
+
+GROUP = IdeaGroup(3, "bring cake", ("Sam",), datetime(2026, 11, 18, 10, tzinfo=UTC), (), 0)
+CHOOSING = Choosing((GROUP,), {3: 3, 5: 3}, [Account(8, "Acme", date(2026, 11, 1))], {})
+
+
+def test_an_idea_merged_meanwhile_is_asked_about_by_what_it_is_now() -> None:
+    view = compose_second_step(CHOOSING, [5], 1)
+    assert [each["block_id"] for each in view["blocks"] if "block_id" in each][:1] == ["accounts.3"]
+
+
+def test_a_form_without_anything_to_choose_says_why() -> None:
+    """Slack refuses a menu without options."""
+    assert compose_second_step(replace(CHOOSING, own=()), [3], 1) == compose_no_accounts_view()
+    assert compose_second_step(CHOOSING, [99], 1) == compose_gone_view()
