@@ -1,6 +1,7 @@
 """Channels: whether the bot can post in one, who is in it, and messages there that are kept up to date."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +50,17 @@ def enter_channel(client: WebClient, channel: str) -> Access:
         logger.warning("A channel could not be looked up: %s", describe_failure(error))
         return Access.NO_ANSWER
     return Access.OPEN
+
+
+def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Access:
+    """Enter a channel, and wait so many seconds for Slack: somebody waits in front of a form."""
+    pool = ThreadPoolExecutor(1, thread_name_prefix="channel")
+    entering = pool.submit(enter_channel, client, channel)
+    pool.shutdown(wait=False)
+    try:
+        return entering.result(max(0.0, patience))
+    except TimeoutError:
+        return Access.NO_ANSWER
 
 
 def _judge_refusal(code: str) -> Access:

@@ -33,6 +33,7 @@ from storage.brainstorms import (
     list_open_brainstorms,
     list_sellers,
     read_brainstorm,
+    remove_sellers,
 )
 from storage.commitments import (
     count_attention,
@@ -99,6 +100,17 @@ def open_brainstorm(
     add_sellers(transaction, brainstorm.id, sellers)
     queue_post(transaction, brainstorm, Phase.IDEAS, now)
     return brainstorm
+
+
+def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Iterable[str]) -> None:
+    """Let only those choose, of all who look after accounts, who are in the channel, by their Slack ids."""
+    members = frozenset(member_ids)
+    outside = [
+        each.rep_id
+        for each in list_sellers(transaction, brainstorm_id)
+        if each.slack_id is None or each.slack_id not in members
+    ]
+    remove_sellers(transaction, brainstorm_id, outside)
 
 
 def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> Board | None:

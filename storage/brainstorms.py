@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase, Seller
@@ -184,6 +184,17 @@ def add_sellers(transaction: Transaction, brainstorm_id: int, rep_ids: Iterable[
             .values(rows)
             .on_conflict_do_nothing(index_elements=["workspace", "brainstorm_id", "rep_id"])
         )
+
+
+def remove_sellers(transaction: Transaction, brainstorm_id: int, rep_ids: Sequence[int]) -> None:
+    """Note that these people are not among those who may choose."""
+    transaction.connection.execute(
+        delete(brainstorm_seller).where(
+            brainstorm_seller.c.workspace == transaction.workspace,
+            brainstorm_seller.c.brainstorm_id == brainstorm_id,
+            brainstorm_seller.c.rep_id.in_(rep_ids),
+        )
+    )
 
 
 def list_sellers(transaction: Transaction, brainstorm_id: int) -> Sequence[Seller]:

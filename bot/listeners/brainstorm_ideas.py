@@ -18,8 +18,8 @@ from bot.messages.brainstorm_forms import (
     compose_merged_view,
     compose_similar_view,
     compose_spark_view,
-    explain_ideas_trouble,
 )
+from bot.messages.brainstorm_refusals import explain_ideas_trouble
 from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings

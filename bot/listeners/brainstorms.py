@@ -1,5 +1,6 @@
 """`/brainstorm`, its form, and what steers a brainstorm that is under way."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.boards import heed_press
-from bot.channels import Access, enter_channel, list_members
+from bot.channels import Access, enter_channel_soon, list_members
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
 from bot.messages.brainstorm_forms import (
@@ -22,19 +23,21 @@ from bot.messages.brainstorm_forms import (
     compose_may_not_steer,
     compose_moved_on_already,
     compose_opening_form,
-    compose_refused_view,
     explain_access,
     explain_may_not_open,
     explain_under_way,
     first_wish,
 )
 from bot.messages.brainstorm_library import compose_brainstorm_help, compose_library
+from bot.messages.brainstorm_refusals import compose_refused_view
 from bot.messages.brainstorms import MORE, NEXT
+from bot.messenger import PATIENCE_SECONDS
 from bot.parsing.brainstorms import asks_for_library, read_minutes
 from bot.parsing.words import read_markup, tidy, wants_help
-from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
     extend_phase,
+    keep_members,
     list_under_way,
     move_on,
     open_brainstorm,
@@ -103,8 +106,9 @@ def register(app: App, around: Surroundings) -> None:
         wish = read_wish(values, recall(body["view"]))
         answer = begin_brainstorm(around, body, wish)
         match answer:
-            case None:
+            case Brainstorm():
                 ack()
+                follow_beginning(around, body, answer)
             case str():
                 ack(response_action="errors", errors={"channel": answer})
             case _:
@@ -121,12 +125,17 @@ def register(app: App, around: Surroundings) -> None:
             channel=kept["channel"],
         )
         answer = begin_brainstorm(around, body, wish)
-        if isinstance(answer, str):
-            view = compose_refused_view(answer, wish)
-        else:
-            view = answer or compose_begun_view(wish.channel or "")
+        match answer:
+            case Brainstorm():
+                view = compose_begun_view(answer.channel)
+            case str():
+                view = compose_refused_view(answer, wish)
+            case _:
+                view = answer
         around.messenger_for(body).update_view(body["view"]["id"], view)
         ack()
+        if isinstance(answer, Brainstorm):
+            follow_beginning(around, body, answer)
 
     register_steering(app, around)
 
@@ -207,19 +216,26 @@ def check_minutes(values: Json) -> dict[str, str]:
     }
 
 
-def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Json | str | None:
-    """Begin in the channel; returns what is in the way, as a view or in a sentence beside the field."""
-    client = around.messenger_for(body).client
+def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Json | str | Brainstorm:
+    """Begin in the channel, or return what is in the way, as a view or in a sentence beside the field.
+
+    Slack wants its answer within three seconds, whatever it takes itself to say who asks and what channel
+    that is; who is in the channel is asked afterwards.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    messenger = around.messenger_for(body)
     channel = wish.channel or ""
-    access = enter_channel(client, channel)
-    if access is not Access.OPEN:
-        return compose_blocked_view(explain_access(access.value, channel), wish)
-    members = list_members(client, channel)
     with around.visit(body) as visit:
         rep, managers = visit.rep, list_leading(visit)
     # A form can be forged, and a role lost while it is open: so it is asked again.
-    if not (may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep)):
-        return explain_may_not_open(managers)
+    if not may_open_brainstorm(rep, admin=False):
+        asker = rep.slack_id or ""
+        profile = messenger.find_profiles([asker], PATIENCE_SECONDS).get(asker)
+        if profile is None or not (profile.admin and profile.member):
+            return explain_may_not_open(managers)
+    access = enter_channel_soon(messenger.client, channel, deadline - time.monotonic())
+    if access is not Access.OPEN:
+        return compose_blocked_view(explain_access(access.value, channel), wish)
     with around.visit(body) as visit:
         new = NewBrainstorm(
             channel=channel,
@@ -231,13 +247,20 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
             ends_at=visit.now + timedelta(minutes=wish.ideas_minutes),
         )
         try:
-            begun = open_brainstorm(visit.transaction, new, members, visit.now)
+            return open_brainstorm(visit.transaction, new, (), visit.now)
         except BrainstormOpenError:
             open_one = find_open_brainstorm(visit.transaction, channel)
             return explain_under_way(open_one.opener if open_one else "Somebody")
-        workspace = visit.transaction.workspace
-    around.refresh_board(workspace, begun.id)
-    return None
+
+
+def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> None:
+    """Show what has begun, and note who of its channel may choose."""
+    speaker = around.find_speaker(read_sender(body)[0])
+    around.refresh_board(speaker.workspace, begun.id)
+    members = list_members(speaker.messenger.client, begun.channel)
+    if members:
+        with around.books.transaction(speaker.workspace) as transaction:
+            keep_members(transaction, begun.id, members)
 
 
 def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:

@@ -26,12 +26,10 @@ from jobs.rules.brainstorms import (
     IDEAS_MINUTES,
     LONGEST_IDEA,
     LONGEST_QUESTION,
-    MOST_IDEAS_AT_ONCE,
     MOST_MINUTES,
     TRADE,
     Harvest,
     IdeaGroup,
-    IdeasTrouble,
     word_question,
 )
 from storage.brainstorm_records import Brainstorm, BrainstormIdea
@@ -153,11 +151,6 @@ def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
     )
 
 
-def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
-    """Say in a window what is said, in plain text, beside a field."""
-    return compose_blocked_view(escape(reason), wish)
-
-
 def compose_begun_view(channel: str) -> dict[str, Any]:
     """Say where the brainstorm is."""
     return _say_view(f"It has begun, in <#{channel}>. Press _Add an idea_ there.")
@@ -214,17 +207,6 @@ def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any
         submit="Add",
         remember={"brainstorm": brainstorm.id},
     )
-
-
-def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
-    """Say, beside the field, what to change in the ideas that were typed."""
-    match trouble:
-        case IdeasTrouble.NOTHING:
-            return "Please write at least one idea, in words."
-        case IdeasTrouble.TOO_MANY:
-            return f"Please add up to {MOST_IDEAS_AT_ONCE} at once, one a line; the rest right after."
-        case IdeasTrouble.TOO_LONG:
-            return f"Please keep each line to {LONGEST_IDEA} characters; a long idea can take two lines."
 
 
 def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:

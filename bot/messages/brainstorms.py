@@ -25,6 +25,8 @@ MORE = "brainstorm.more"
 NEXT = "brainstorm.next"
 CHOOSE = "brainstorm.choose"
 SEE_ALL = "brainstorm.see_all"
+STEER = "steering"
+"""The buttons keep their block's name, so that a press counts though the message was shown anew meanwhile."""
 
 LISTED = 40
 """Ideas in a message: Slack takes 50 blocks, and nobody reads more in a meeting."""
@@ -87,7 +89,7 @@ def _compose_ideas_post(board: Board) -> Message:
         button(f"{MORE_MINUTES} minutes more", MORE, value),
         button("Move on", NEXT, value),
     ]
-    blocks.append(actions(buttons))
+    blocks.append(actions(buttons, STEER))
     blocks.append(
         context(
             "As many as you like, with your name. The longer the list the better: nothing is voted down. "
@@ -119,7 +121,8 @@ def _compose_choosing_post(board: Board) -> Message:
                 *([_all_button(board, value)] if len(board.groups) > LISTED else []),
                 button(f"{MORE_MINUTES} minutes more", MORE, value),
                 button("Close now", NEXT, value),
-            ]
+            ],
+            STEER,
         ),
     ]
     return Message(f"{ideas}. Now choose the ones you want to do.", blocks)
@@ -146,7 +149,8 @@ def _compose_result(board: Board) -> Message:
             [
                 button("Choose mine", CHOOSE, value),
                 button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value),
-            ]
+            ],
+            STEER,
         )
     )
     blocks.append(

@@ -15,7 +15,7 @@ from bot.messenger import SlackMessenger
 from bot.messengers import Messengers
 from bot.surroundings import Surroundings
 from jobs.brainstorm_choices import say_ideas
-from jobs.brainstorms import move_on, name_post, open_brainstorm
+from jobs.brainstorms import keep_members, move_on, name_post, open_brainstorm
 from storage.brainstorm_posts import adopt_place
 from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
 from storage.brainstorms import list_sellers, read_brainstorm, take_keeping
@@ -268,3 +268,13 @@ def test_what_was_composed_too_long_ago_is_not_written(
     monkeypatch.undo()
     keeper.keep()
     assert len(meeting.client.shown) == 1
+
+
+def test_only_who_is_in_the_channel_chooses(meeting: Meeting) -> None:
+    """NS-13: it is asked once the form is closed, for Slack may take its time."""
+    meeting.join("U2", "U3")
+    opened = meeting.open("C1")
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        assert len(list_sellers(transaction, opened.id)) == 3
+        keep_members(transaction, opened.id, ["U1", "U3", "U9"])
+        assert [each.slack_id for each in list_sellers(transaction, opened.id)] == ["U1", "U3"]

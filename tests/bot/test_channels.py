@@ -1,5 +1,6 @@
 """Channels: whether the bot can post there, and how long to wait after a change that Slack did not take."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.channels import Access, enter_channel, list_members, rewrite_post
+from bot.channels import Access, enter_channel, enter_channel_soon, list_members, rewrite_post
 from bot.messages.blocks import Message
 
 WORDS = Message("Hello")
@@ -86,3 +87,18 @@ def test_a_deleted_message_is_not_asked_for_again_and_again(answer: Any, seconds
     client = AnsweringClient(chat_update=answer)
     assert rewrite_post(client, "C1", "1.5", WORDS) == seconds
     assert client.called == ["chat.update"]
+
+
+def test_nobody_waits_longer_than_slack_lets_a_form_wait() -> None:
+    """Complaint 14: a channel that is looked up slowly is none that nobody answers for."""
+    answered = threading.Event()
+
+    class SlowClient(AnsweringClient):
+        def api_call(self, api_method: str, **_: Any) -> SlackResponse:
+            answered.wait(5)
+            return super().api_call(api_method)
+
+    client = SlowClient(conversations_info={"channel": {"is_member": True}})
+    assert enter_channel_soon(client, "C1", 0.05) is Access.NO_ANSWER
+    answered.set()
+    assert enter_channel_soon(client, "C1", 5) is Access.OPEN

@@ -126,7 +126,7 @@ def test_what_is_typed_behind_the_command_is_the_question(morgan: Person) -> Non
 def test_an_idea_that_is_too_long_is_not_cut(sam: Person, morgan: Person) -> None:
     begin(morgan)
     said = says(sam, "A" * 250)
-    assert "200 letters fit, and this one has 250" in said["idea"]
+    assert "200 characters" in said["idea"]
 
 
 def test_a_second_one_in_the_channel_is_told_of_the_first(team: Team, morgan: Person) -> None:

@@ -93,7 +93,7 @@ def test_what_was_no_sale_ticks_with_one_tap(team: Team, sam: Person, acme: Acco
     took_on(sam, acme, "bring cake")
     assert "Was it something" not in sam.types("/touch Acme brought cake with the quote")
     assert "Was it something you said you would do?" in sam.presses("No, attention")
-    assert "✓ “bring cake”: done." in sam.presses("✓ bring cake")
+    assert "✓ “bring cake”: done." in sam.presses("Yes: bring cake")
 
 
 def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme: Account) -> None:

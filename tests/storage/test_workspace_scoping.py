@@ -294,6 +294,9 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.add_sellers": lambda t, our, their: brainstorms.add_sellers(
         t, our.brainstorm.id, [our.rep.id]
     ),
+    "storage.brainstorms.remove_sellers": lambda t, our, their: brainstorms.remove_sellers(
+        t, their.brainstorm.id, [their.rep.id]
+    ),
     "storage.brainstorms.list_sellers": lambda t, our, their: _same(
         brainstorms.list_sellers(t, their.brainstorm.id), []
     ),

@@ -10,7 +10,6 @@ from bot.messages.brainstorm_forms import (
     compose_all_ideas_view,
     compose_may_not_open,
     compose_opening_form,
-    compose_refused_view,
     compose_similar_view,
     compose_spark_view,
     explain_access,
@@ -19,6 +18,7 @@ from bot.messages.brainstorm_forms import (
     first_wish,
 )
 from bot.messages.brainstorm_library import compose_library
+from bot.messages.brainstorm_refusals import compose_refused_view
 from bot.messages.brainstorms import BoardFacts, compose_board, describe_harvest, describe_time_left
 from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ideas_form
 from bot.messages.commitments import (

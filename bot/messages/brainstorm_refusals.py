@@ -1,0 +1,23 @@
+"""What is said where a brainstorm is not begun, or an idea not taken as it was typed."""
+
+from typing import Any
+
+from bot.messages.blocks import escape
+from bot.messages.brainstorm_forms import OpeningWish, compose_blocked_view
+from jobs.rules.brainstorms import LONGEST_IDEA, MOST_IDEAS_AT_ONCE, IdeasTrouble
+
+
+def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
+    """Say, beside the field, what to change in the ideas that were typed."""
+    match trouble:
+        case IdeasTrouble.NOTHING:
+            return "Please write at least one idea, in words."
+        case IdeasTrouble.TOO_MANY:
+            return f"Please add up to {MOST_IDEAS_AT_ONCE} at once, one a line; the rest right after."
+        case IdeasTrouble.TOO_LONG:
+            return f"Please keep each line to {LONGEST_IDEA} characters; a long idea can take two lines."
+
+
+def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
+    """Say in a window what is said, in plain text, beside a field."""
+    return compose_blocked_view(escape(reason), wish)
