@@ -46,9 +46,13 @@ class Message:
 
 
 def escape(text: str) -> str:
+    """Return text in which nothing is a link or a mention; marks such as our own `code` stay marks."""
+    return text.translate(_ESCAPES)
+
+
+def flatten(text: str) -> str:
     """Return foreign text as Slack shows it literally: what was typed as *bold* is not bold."""
-    literal = _MARKS.sub(lambda found: _LOOK_ALIKES.get(found[0], found[0]), text)
-    return literal.translate(_ESCAPES)
+    return escape(_MARKS.sub(lambda found: _LOOK_ALIKES.get(found[0], found[0]), text))
 
 
 def quote(text: str, most: int) -> str:
@@ -57,7 +61,7 @@ def quote(text: str, most: int) -> str:
     An escaped & counts as five, and half of one would be shown as it stands.
     """
     text = shorten(text, most)
-    while len(shown := escape(text)) > most:
+    while len(shown := flatten(text)) > most:
         text = shorten(text, min(len(text) - 1, len(text) * most // len(shown)))
     return shown
 

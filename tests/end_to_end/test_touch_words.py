@@ -263,7 +263,7 @@ def test_the_longest_note_of_the_widest_characters_is_kept_and_shown_whole_to_th
         ("said <https://evil.example|click me>", "said &lt;https://evil.example|click me&gt;"),
         ("brought 🎂 to Zoë", "brought 🎂 to Zoë"),
         ("first line\nsecond line", "first line second line"),
-        ("ended *bold* and ~struck~ `code`", "ended *bold* and ~struck~ `code`"),
+        ("ended *bold* and ~struck~ `code`", "ended ∗bold∗ and ∼struck∼ ˋcodeˋ"),
     ],
 )
 def test_hostile_text_is_shown_as_it_was_typed(team: Team, sam: Person, hostile: str, shown: str) -> None:
