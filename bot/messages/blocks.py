@@ -20,10 +20,8 @@ NAMELESS = "(no name)"
 BUTTON_TEXT = 75
 BUTTON_VALUE = 2000
 INPUT_TEXT = 3000
-MOST_ADDRESS = 1000
-"""Of a link within a sentence."""
-MOST_OPTIONS = 100
-"""Of a menu."""
+MOST_ADDRESS = 1000  # of a link within a sentence
+MOST_OPTIONS = 100  # of a menu
 
 # Made once: `json.dumps` with options builds an encoder for every call.
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -56,10 +54,8 @@ def flatten(text: str) -> str:
 
 
 def quote(text: str, most: int) -> str:
-    """Return foreign text escaped, on one line, and cut where Slack would count more than `most` characters.
-
-    An escaped & counts as five, and half of one would be shown as it stands.
-    """
+    """Return foreign text escaped, on one line, and cut where Slack would count more than `most` characters."""
+    # An escaped & counts as five, and half of one would be shown as it stands.
     text = shorten(text, most)
     while len(shown := flatten(text)) > most:
         text = shorten(text, min(len(text) - 1, len(text) * most // len(shown)))
