@@ -54,7 +54,7 @@ def flatten(text: str) -> str:
 
 
 def quote(text: str, most: int) -> str:
-    """Return foreign text escaped, on one line, and cut where Slack would count more than `most` characters."""
+    """Return foreign text escaped, on one line, cut where Slack would count more than `most` characters."""
     # An escaped & counts as five, and half of one would be shown as it stands.
     text = shorten(text, most)
     while len(shown := flatten(text)) > most:
