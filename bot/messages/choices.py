@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.messages.blocks import (
+    BUTTON_TEXT,
     MOST_OPTIONS,
     Block,
     Element,
@@ -33,6 +34,10 @@ IDEAS = "choice.ideas"
 
 MOST_AT_ONCE = 24
 """Ideas with their fields in one form of a hundred blocks."""
+MOST_TICKED = 30
+"""Ideas that all stand there to be ticked; of more, nobody reads the form on a phone."""
+BOXES = 10
+"""In one group, as Slack takes them."""
 MOST_IN_MENUS = 300
 """Ideas: of more, a view would be larger than Slack takes, and they are searched."""
 MOST_OPTIONS_OF_FORM = 600
@@ -52,7 +57,10 @@ OFTEN_NAMES: Mapping[str, str] = {
 def compose_ideas_form(
     groups: Sequence[IdeaGroup], taken: frozenset[int], remember: dict[str, Any]
 ) -> dict[str, Any]:
-    """Ask which ideas somebody wants to do: a menu for each hundred of them, a search for very many."""
+    """Ask which ideas somebody wants to do: a box to tick for each.
+
+    Of a long list there is a menu for each hundred, and of a very long one a search.
+    """
     blocks: list[Block] = [
         section("Choose what _you_ want to do. One idea for one client is a good start, and none is a must.")
     ]
@@ -61,21 +69,31 @@ def compose_ideas_form(
         search = _search_menu(IDEAS, "Start typing an idea", chosen[:MOST_AT_ONCE])
         blocks.append(input_block("ideas.0", f"{len(groups)} ideas", search, optional=True))
         return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
-    for start in range(0, len(groups), MOST_OPTIONS):
-        page = groups[start : start + MOST_OPTIONS]
+    ticked = len(groups) <= MOST_TICKED
+    size = BOXES if ticked else MOST_OPTIONS
+    for start in range(0, len(groups), size):
+        page = groups[start : start + size]
         options = [compose_idea_option(each) for each in page]
         chosen = [each for each in options if int(each["value"]) in taken]
-        label = f"Ideas {start + 1} to {start + len(page)}" if len(groups) > MOST_OPTIONS else "Ideas"
-        number = start // MOST_OPTIONS
-        blocks.append(
-            input_block(f"ideas.{number}", label, _menu("Choose ideas", options, chosen), optional=True)
-        )
+        label = f"Ideas {start + 1} to {start + len(page)}" if len(groups) > size else "Ideas"
+        element = _boxes(options, chosen) if ticked else _menu("Choose ideas", options, chosen)
+        blocks.append(input_block(f"ideas.{start // size}", label, element, optional=True))
     return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
 
 
 def compose_idea_option(group: IdeaGroup) -> Element:
-    """Return an idea as a menu shows it."""
-    return option(group.text, str(group.id), ", ".join(group.names[:3]))
+    """Return an idea as a form offers it: below it who had it, or, of a long one, how it goes on."""
+    text = " ".join(group.text.split())
+    if len(text) <= BUTTON_TEXT:
+        return option(text, str(group.id), ", ".join(group.names[:3]))
+    end = text.rfind(" ", BUTTON_TEXT // 2, BUTTON_TEXT)
+    end = end if end > 0 else BUTTON_TEXT
+    return option(text[:end], str(group.id), f"… {text[end:].strip()}")
+
+
+def _boxes(options: list[Element], chosen: list[Element]) -> Element:
+    boxes: Element = {"type": "checkboxes", "action_id": "value", "options": options}
+    return {**boxes, "initial_options": chosen} if chosen else boxes
 
 
 def _search_menu(action_id: str, placeholder: str, chosen: list[Element]) -> Element:
@@ -126,9 +144,7 @@ def compose_details_form(
             ),
         ]
     showing = option("Show my name beside what I took", "show")
-    box: Element = {"type": "checkboxes", "action_id": "value", "options": [showing]}
-    if show_name:
-        box["initial_options"] = [showing]
+    box = _boxes([showing], [showing] if show_name else [])
     blocks.append(input_block("show", "In the channel, once it is closed", box, optional=True))
     return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Cancel", remember=remember)
 

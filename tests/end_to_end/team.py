@@ -424,7 +424,12 @@ class Person:
                 assert len(options) == len(wanted), f"{wanted} are not all in the menu."
                 return {"selected_options": options}
             case "checkboxes":
-                return {"selected_options": element["options"] if text else []}
+                wanted = (text or "").split("; ")
+                options = [
+                    each for each in element["options"] if text == "yes" or each["text"]["text"] in wanted
+                ]
+                assert bool(options) == bool(text), f"{wanted} are not all there to be ticked."
+                return {"selected_options": options}
             case "multi_users_select":
                 return {"selected_users": [slack_id(name) for name in (text or "").split()]}
             case "datepicker":

@@ -20,7 +20,12 @@ from bot.messages.brainstorm_forms import (
 from bot.messages.brainstorm_library import compose_library
 from bot.messages.brainstorm_refusals import compose_refused_view
 from bot.messages.brainstorms import BoardFacts, compose_board, describe_harvest, describe_time_left
-from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ideas_form
+from bot.messages.choices import (
+    MOST_AT_ONCE,
+    compose_details_form,
+    compose_idea_option,
+    compose_ideas_form,
+)
 from bot.messages.commitments import (
     compose_fulfilled,
     compose_home_promises,
@@ -69,7 +74,24 @@ def test_a_short_list_needs_no_other_window() -> None:
     assert "All 41 ideas" in str(compose_board(BoardFacts(a_board(41), Phase.IDEAS)).blocks)
 
 
-@pytest.mark.parametrize("number", [0, 1, 100, 101, 300, 1000])
+@pytest.mark.parametrize(("number", "sizes"), [(0, []), (1, [1]), (10, [10]), (11, [10, 1]), (30, [10] * 3)])
+def test_every_idea_of_a_short_list_is_there_to_be_ticked(number: int, sizes: list[int]) -> None:
+    """NS-13: nobody has to open a menu to see what there is."""
+    view = compose_ideas_form(a_board(number).groups, frozenset({0, 100}), {"brainstorm": 1})
+    check_view(view)
+    boxes = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    assert {each["type"] for each in boxes} <= {"checkboxes"}
+    assert [len(each["options"]) for each in boxes] == sizes
+
+
+def test_a_long_idea_goes_on_below_its_first_words() -> None:
+    text = "Ask the people at their front desk which questions their own customers ask most often in the week"
+    shown = compose_idea_option(replace(a_board(1).groups[0], text=text))
+    said = f"{shown['text']['text']} {shown['description']['text'].removeprefix('… ')}"
+    assert said == text
+
+
+@pytest.mark.parametrize("number", [31, 100, 101, 300, 1000])
 def test_long_lists_are_chosen_from_in_pages(number: int) -> None:
     """NS-13: a menu of Slack's holds a hundred."""
     groups = a_board(number).groups
