@@ -21,8 +21,10 @@ HOW_OFTEN: Mapping[str, tuple[Rhythm, int | None]] = {
 """What a form offers, by the value of the option."""
 
 _WATCH = re.compile(r"\bwatch\w*\b.*\bnews\b|\bnews\b.*\bwatch\w*\b|\bnews alerts?\b|\bgoogle alerts?\b")
+# As "every store they have", but neither as "every aisle of their store" nor as "every week at their store".
 _EACH_PLACE = re.compile(
-    r"\b(?:all|each|every)\b(?: \w+){0,4} "
+    r"\b(?:all|each|every)\b(?: single)?(?: ones?)?(?: of)?"
+    r"(?: (?!(?:of|at|in|on|from|to|with|for|by|and|days?|weeks?|months?|quarters?|years?)\b)\w+){0,3} "
     r"(?:branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
 )
 _OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {

@@ -106,6 +106,11 @@ def test_what_is_due_comes_first_and_is_the_suggestion() -> None:
         ("a note every other week", "14"),
         ("read the weekend paper", "once"),
         ("Bring cake", "once"),
+        ("Walk every aisle of their biggest store", "once"),
+        ("Be every week at their store", "7"),
+        ("Meet all the people in their office", "once"),
+        ("Visit every one of the small shops", "locations"),
+        ("Shop in every store they have", "locations"),
     ],
 )
 def test_the_words_of_an_idea_propose_how_often(text: str, often: str) -> None:
