@@ -104,7 +104,9 @@ def _compose_choosing_post(board: Board) -> Message:
     ideas = count(len(board.groups), "idea")
     question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
     if brainstorm.phase is not Phase.CHOOSING:
-        text = f"The time for choosing is over: {_describe_chosen(board)}. What came of it is below."
+        text = (
+            f"The time for choosing is over, and {_describe_chosen(board).lower()}. What came of it is below."
+        )
         return Message(text, [header("Brainstorm"), section(question), context(text)])
     blocks: list[Block] = [
         header("Brainstorm: choose yours"),

@@ -131,7 +131,8 @@ def compose_details_form(
     often = [option(label, value) for value, label in OFTEN_NAMES.items()]
     blocks: list[Block] = []
     for group in groups:
-        accounts, rhythm = before.get(group.id, ((), propose_how_often(group.text)))
+        only = own if len(own) == 1 else ()
+        accounts, rhythm = before.get(group.id, (only, propose_how_often(group.text)))
         blocks += [
             section(f"*{quote(group.text, 300)}*"),
             input_block(

@@ -110,6 +110,17 @@ def test_the_fields_of_the_chosen_ideas_fit_one_form(accounts: int) -> None:
     check_view(compose_details_form(groups, own, before, show_name=True, remember={"brainstorm": 1}))
 
 
+def test_an_only_account_is_chosen_already() -> None:
+    own = [Account(1, "Acme", TODAY)]
+    remember = {"brainstorm": 1}
+    view = compose_details_form(a_board(1).groups, own, {}, show_name=False, remember=remember)
+    menu = next(each["element"] for each in view["blocks"] if "accounts." in each.get("block_id", ""))
+    assert [each["text"]["text"] for each in menu["initial_options"]] == ["Acme"]
+    several = [*own, Account(2, "Borg", TODAY)]
+    view = compose_details_form(a_board(1).groups, several, {}, show_name=False, remember=remember)
+    assert "initial_options" not in str(view).split("often.")[0]
+
+
 def test_the_other_forms_keep_to_the_limits() -> None:
     idea = BrainstormIdea(1, 1, 1, LONG, LONG, NOW)
     check_view(compose_similar_view(idea, idea))
