@@ -24,9 +24,9 @@ from bot.messages.choices import MOST_AT_ONCE, compose_details_form, compose_ide
 from bot.messages.commitments import (
     compose_fulfilled,
     compose_home_promises,
-    compose_locations_form,
     describe_suggestion,
 )
+from bot.messages.locations import compose_locations_form
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
 from jobs.rules.brainstorms import SPARKS, Board, Harvest, IdeaGroup
