@@ -215,6 +215,35 @@ def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -
     assert "For which account?" in sam.types("/drumbeat locations")
 
 
+def test_a_chain_of_very_many_stores_is_ticked_by_the_first_letters(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    """The menu had 100 of them and no way to the others."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(150)))
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/account Acme")
+    assert len(sam.sees_offered("Done at…", "")) == 100
+    assert len(sam.sees_offered("Done at…", "14")) == 12
+    said = sam.chooses("Done at…", "Store 149")
+    assert "✓ “visit every store”, 1 of 150 stores: Store 149 done." in said
+    assert "Store 149" not in str(sam.sees_offered("Done at…", "149"))
+
+
+def test_all_of_very_many_is_reached_page_by_page(team: Team, sam: Person, acme: Account) -> None:
+    for number in range(32):
+        took_on(sam, acme, f"idea {number}")
+    sam.opens_home()
+    sam.presses("See all 32")
+    seen: list[str] = []
+    for action in ("commitment.see_all.15", "commitment.see_all.30", "commitment.see_all.15"):
+        seen.append(as_text(sam.form()))
+        before = sam.form()["hash"]
+        sam.page.press(sam.form(), action)
+        wait_until(lambda before=before: sam.form()["hash"] != before, "The other page")
+    assert all(any(f"idea {number}," in page for page in seen) for number in range(32))
+    assert "16 to 30 of 32\n[1 to 15]\n[31 to 32]" in as_text(sam.form())
+
+
 def test_the_weekly_message_has_it_beside_a_quiet_account(team: Team, sam: Person, acme: Account) -> None:
     """NS-14: "You said you'd visit every store: 1 of 3 done"."""
     has_stores(team, acme, "Mill Street", "Quay", "Harbour")
