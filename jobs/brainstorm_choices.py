@@ -28,10 +28,9 @@ from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
 from storage.brainstorms import add_sellers, change_showing, list_sellers, note_reminder, read_brainstorm
 from storage.commitments import (
     add_commitments,
-    add_tick,
+    carry_ticks,
     drop_commitment,
     list_commitments,
-    list_ticks,
 )
 from storage.database import Transaction
 from storage.names import fold
@@ -163,15 +162,7 @@ def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, no
         if each.brainstorm_id != brainstorm_id:
             continue
         for before in find_taken_before(each, progress):
-            for tick in list_ticks(transaction, [before.id]):
-                add_tick(
-                    transaction,
-                    each.id,
-                    tick.day,
-                    now,
-                    location_id=tick.location_id,
-                    touch_id=tick.touch_id,
-                )
+            carry_ticks(transaction, before.id, each.id)
             drop_commitment(transaction, before.id, now)
 
 

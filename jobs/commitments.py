@@ -1,6 +1,7 @@
 """What people took on, as it lives on: how far they are, ticked by a touch, dropped without a word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from jobs.rules.commitments import (
@@ -9,10 +10,12 @@ from jobs.rules.commitments import (
     Progress,
     Ticked,
     choose_suggestion,
+    collect_ticked,
     list_fulfilled,
     may_fulfil,
     measure_all,
 )
+from jobs.rules.places import complete_place, list_left, read_places
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.commitments import (
@@ -21,13 +24,13 @@ from storage.commitments import (
     has_commitments,
     list_commitments,
     list_ticks,
+    list_ticks_of_touch,
     read_commitment,
     remove_tick,
 )
 from storage.database import Transaction
 from storage.locations import (
     add_locations,
-    find_location,
     list_locations,
     remove_locations,
 )
@@ -70,23 +73,28 @@ def choose_suggestions(
     return {key: progress for key, progress in chosen.items() if progress is not None}
 
 
+def name_locations(transaction: Transaction, rep: Rep, account_id: int, draft: TouchDraft) -> TouchDraft:
+    """Return the draft with each location of the account that its words name, where there is a use for it."""
+    if not draft.tails or not has_commitments(transaction, rep.id, account_id):
+        return draft
+    locations = list_locations(transaction, [account_id])
+    return replace(draft, place=complete_place(draft.place, draft.tails, locations))
+
+
 def fulfil_by_touch(
     transaction: Transaction, rep: Rep, account_id: int, touch: tuple[int, TouchDraft], now: datetime
 ) -> Fulfilled:
-    """Tick what a touch, its id and what it says, fulfils without a doubt; return that with what it may."""
+    """Tick what a touch, its id and what it says, fulfils for sure; return what it has ticked, and may."""
     touch_id, draft = touch
     if draft.kind is not Kind.ATTENTION or not has_commitments(transaction, rep.id, account_id):
         return NOTHING_FULFILLED
-    open_ones = read_progress_of(transaction, rep.id, [account_id])
-    surely, perhaps = list_fulfilled(open_ones, draft.kind, draft.place, draft.day)
-    ticked: list[Ticked] = []
+    before = read_progress_of(transaction, rep.id, [account_id])
+    surely, perhaps, unknown = list_fulfilled(before, draft.kind, draft.place, draft.day)
     for each, location in surely:
-        tick_id = add_tick(
-            transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id
-        )
-        if tick_id is not None:
-            ticked.append(Ticked(_measure(transaction, each.commitment), location, tick_id))
-    return Fulfilled(tuple(ticked), tuple(perhaps))
+        add_tick(transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id)
+    ticks = list_ticks_of_touch(transaction, touch_id)
+    after = read_progress_of(transaction, rep.id, [account_id]) if ticks else before
+    return Fulfilled(collect_ticked(after, ticks), tuple(perhaps), unknown)
 
 
 def tick_commitment(
@@ -100,24 +108,32 @@ def tick_commitment(
 ) -> Ticked | None:
     """Tick what somebody took on, by a touch or without; None where it is not theirs, or the touch not it.
 
-    A place that is not known yet becomes a location of the account: whoever was there knows best.
+    Places that are not known yet become locations of the account: whoever was there knows best.
     """
     found = _find_own(transaction, rep, commitment_id)
     if found is None or (touch is not None and not may_fulfil(touch, found)):
         return None
-    location = None
-    if found.rhythm is Rhythm.LOCATIONS and touch is not None and touch.place:
-        add_locations(transaction, found.account_id, [touch.place])
-        location = find_location(transaction, found.account_id, touch.place)
-    tick_id = add_tick(
-        transaction,
-        found.id,
-        day,
-        now,
-        location_id=location.id if location else None,
-        touch_id=touch.id if touch else None,
-    )
-    return Ticked(_measure(transaction, found), location, tick_id)
+    if touch is None or found.rhythm is not Rhythm.LOCATIONS:
+        tick_id = add_tick(transaction, found.id, day, now, touch_id=touch.id if touch else None)
+        return Ticked(_measure(transaction, found), tick_id=tick_id if touch is None else None)
+    before = list_locations(transaction, [found.account_id])
+    add_locations(transaction, found.account_id, read_places(touch.place, before).unknown)
+    places = read_places(touch.place, list_locations(transaction, [found.account_id])).known
+    for each in places:
+        add_tick(transaction, found.id, day, now, location_id=each.id, touch_id=touch.id)
+    new = tuple(each for each in places if each not in before)
+    return Ticked(_measure(transaction, found), places, new)
+
+
+def take_ticks_along(transaction: Transaction, touch: Touch) -> None:
+    """Take the ticks of a touch that was corrected from the places it does not name any more.
+
+    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
+    """
+    ticks = list_ticks_of_touch(transaction, touch.id)
+    if ticks:
+        for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
+            remove_tick(transaction, each.id)
 
 
 def tick_at(
@@ -131,7 +147,13 @@ def tick_at(
     if not there:
         return None
     tick_id = add_tick(transaction, found.id, day, now, location_id=location_id)
-    return Ticked(_measure(transaction, found), there[0], tick_id)
+    return Ticked(_measure(transaction, found), (there[0],), tick_id=tick_id)
+
+
+def list_waiting(transaction: Transaction, rep: Rep, commitment_id: int) -> Sequence[Location]:
+    """Return the locations that are still to come of what somebody took on; none where it is not theirs."""
+    found = _find_own(transaction, rep, commitment_id)
+    return () if found is None else _measure(transaction, found).waiting
 
 
 def save_locations(

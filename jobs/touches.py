@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from jobs.commitments import fulfil_by_touch
+from jobs.commitments import fulfil_by_touch, name_locations, take_ticks_along
 from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -51,6 +51,7 @@ def log_touch(
     `request` names what Slack sent, so that the same request handed over again is not logged again.
     A touch that restarts the clock ends a snooze.
     """
+    draft = name_locations(transaction, rep, account.id, draft)
     new = NewTouch(
         account_id=account.id,
         rep_id=rep.id,
@@ -166,7 +167,7 @@ def set_touch_undone(
 def correct_touch(
     transaction: Transaction, rep: Rep, touch_id: int, draft: TouchDraft, now: datetime, *, account_id: int
 ) -> Touch | NotYours | None:
-    """Replace what a touch says; None where there is no such touch."""
+    """Replace what a touch says, and take its ticks along; None where there is no such touch."""
     touch = read_touch(transaction, touch_id)
     if touch is None:
         return None
@@ -189,7 +190,10 @@ def correct_touch(
     if line is not None and line.account_id != account_id:
         # It was not for the account the nudge named, so that one still waits.
         change_line(transaction, line.id, state=LineState.OPEN, decided_at=None, touch_id=None)
-    return read_touch(transaction, touch_id)
+    corrected = read_touch(transaction, touch_id)
+    if corrected is not None:
+        take_ticks_along(transaction, corrected)
+    return corrected
 
 
 def set_touch_kind(transaction: Transaction, rep: Rep, touch_id: int, kind: Kind) -> Touch | NotYours | None:

@@ -59,6 +59,10 @@ class Brainstorm:
     choosing_since: datetime | None = None
 
 
+LONGEST_LOCATION = 100
+"""Characters of a place's name, wherever it comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class BrainstormIdea:
     """What somebody said in a brainstorm."""

@@ -129,7 +129,8 @@ location = Table(
     sqlite_autoincrement=True,
 )
 
-# Each time it was done; that of a touch which was taken back does not count.
+# Each time it was done; that of a touch which was taken back does not count. A touch may have been at several
+# locations of an account, at each of them once.
 commitment_tick = Table(
     "commitment_tick",
     metadata,
@@ -143,7 +144,16 @@ commitment_tick = Table(
     in_workspace(),
     belongs_to("commitment"),
     belongs_to("location"),
-    UniqueConstraint("workspace", "commitment_id", "touch_id"),
+    UniqueConstraint("workspace", "touch_id", "commitment_id", "location_id"),
+    Index(
+        "uq_commitment_tick_touch",
+        "workspace",
+        "commitment_id",
+        "touch_id",
+        unique=True,
+        sqlite_where=text("location_id IS NULL AND touch_id IS NOT NULL"),
+        postgresql_where=text("location_id IS NULL AND touch_id IS NOT NULL"),
+    ),
     Index(
         "uq_commitment_tick_location",
         "workspace",

@@ -28,6 +28,14 @@ _FIELDS = (
     commitment.c.dropped_at,
 )
 
+_TICK_DAY = func.coalesce(touch.c.day, commitment_tick.c.day)
+_TICK = (
+    commitment_tick.c.id,
+    commitment_tick.c.commitment_id,
+    _TICK_DAY,
+    commitment_tick.c.location_id,
+    commitment_tick.c.touch_id,
+)
 
 _HAS = QuickStatement(
     select(commitment.c.id)
@@ -184,16 +192,10 @@ def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Seque
     """Return when these were done, oldest first.
 
     The tick of a touch counts as long as the touch does: not taken back, not about a sale (NS-1), and still
-    for this account.
+    for this account. Its day is the touch's.
     """
     rows = transaction.connection.execute(
-        select(
-            commitment_tick.c.id,
-            commitment_tick.c.commitment_id,
-            commitment_tick.c.day,
-            commitment_tick.c.location_id,
-            commitment_tick.c.touch_id,
-        )
+        select(*_TICK)
         .join(
             commitment,
             (commitment.c.workspace == commitment_tick.c.workspace)
@@ -211,9 +213,70 @@ def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Seque
             commitment_tick.c.commitment_id.in_(list(commitment_ids)),
             or_(commitment_tick.c.touch_id.is_(None), touch.c.undone.is_(False)),
         )
-        .order_by(commitment_tick.c.day, commitment_tick.c.id)
+        .order_by(_TICK_DAY, commitment_tick.c.id)
     )
     return [Tick(*row) for row in rows]
+
+
+def list_ticks_of_touch(transaction: Transaction, touch_id: int) -> Sequence[Tick]:
+    """Return what a touch has ticked, in that order, whether it counts at present or not."""
+    rows = transaction.connection.execute(
+        select(*_TICK)
+        .outerjoin(
+            touch,
+            (touch.c.workspace == commitment_tick.c.workspace) & (touch.c.id == commitment_tick.c.touch_id),
+        )
+        .where(commitment_tick.c.workspace == transaction.workspace, commitment_tick.c.touch_id == touch_id)
+        .order_by(commitment_tick.c.id)
+    )
+    return [Tick(*row) for row in rows]
+
+
+def carry_ticks(transaction: Transaction, from_id: int, to_id: int) -> None:
+    """Let what was done of one commitment count for another of the same account as well.
+
+    Also with a touch that is taken back at present, for it may be put back; not with one that is another
+    account's by now.
+    """
+    old, new = commitment.alias("old"), commitment.alias("new")
+    source = (
+        select(
+            commitment_tick.c.workspace,
+            new.c.id,
+            commitment_tick.c.day,
+            commitment_tick.c.at,
+            commitment_tick.c.location_id,
+            commitment_tick.c.touch_id,
+        )
+        .join(
+            old,
+            (old.c.workspace == commitment_tick.c.workspace) & (old.c.id == commitment_tick.c.commitment_id),
+        )
+        .join(
+            new,
+            (new.c.workspace == old.c.workspace)
+            & (new.c.account_id == old.c.account_id)
+            & (new.c.id == to_id),
+        )
+        .outerjoin(
+            touch,
+            (touch.c.workspace == commitment_tick.c.workspace)
+            & (touch.c.id == commitment_tick.c.touch_id)
+            & (touch.c.account_id == old.c.account_id),
+        )
+        .where(
+            commitment_tick.c.workspace == transaction.workspace,
+            commitment_tick.c.commitment_id == from_id,
+            or_(commitment_tick.c.touch_id.is_(None), touch.c.id.is_not(None)),
+        )
+        .order_by(commitment_tick.c.id)
+    )
+    names = ["workspace", "commitment_id", "day", "at", "location_id", "touch_id"]
+    transaction.connection.execute(
+        insert_into(transaction.connection, commitment_tick)
+        .from_select(names, source)
+        .on_conflict_do_nothing()
+    )
 
 
 def count_attention(

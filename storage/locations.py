@@ -43,18 +43,6 @@ def list_locations(transaction: Transaction, account_ids: Iterable[int] | None =
     return [Location(*row) for row in rows]
 
 
-def find_location(transaction: Transaction, account_id: int, name: str) -> Location | None:
-    """Return the place of an account that is called so."""
-    row = transaction.connection.execute(
-        select(location.c.id, location.c.account_id, location.c.name).where(
-            location.c.workspace == transaction.workspace,
-            location.c.account_id == account_id,
-            location.c.folded_name == fold(name),
-        )
-    ).one_or_none()
-    return None if row is None else Location(*row)
-
-
 def remove_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
     """Remove those of an account's places that are called so, and return how many; a ticked one stays."""
     ticked = select(commitment_tick.c.location_id).where(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
@@ -13,7 +14,6 @@ from bot.messages.blocks import Message, recall, unpack
 from bot.messages.commitments import (
     DROP,
     LOCATIONS,
-    LOCATIONS_FORM,
     SEE_ALL,
     TAKE_UP,
     TICK,
@@ -23,21 +23,25 @@ from bot.messages.commitments import (
     compose_all_promises,
     compose_back_on_list,
     compose_dropped,
-    compose_locations_form,
-    compose_locations_saved,
+    compose_place_options,
     compose_promise_gone,
     compose_promise_view,
     compose_ticked,
-    compose_which_locations,
-    describe_ticked,
 )
 from bot.messages.home import LOG as LOG_FROM_HOME
-from bot.messages.touches import compose_logged, compose_logged_and, compose_logged_view
+from bot.messages.locations import (
+    LOCATIONS_FORM,
+    compose_locations_form,
+    compose_locations_saved,
+    compose_which_locations,
+)
+from bot.messages.touches import compose_logged, compose_logged_view
 from bot.parsing.accounts import OneAccount
 from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.commitments import (
     drop_own,
+    list_waiting,
     read_progress_of,
     save_locations,
     tick_at,
@@ -120,12 +124,26 @@ def register(app: App, around: Surroundings) -> None:
         words = compose_back_on_list(found) if found else compose_promise_gone()
         tell_done(around, ack, body, found.account_id if found else None, words)
 
-    @app.action(SEE_ALL)
+    @app.options(TICK_PLACE)
+    @answered
+    def search_places(ack: Ack, body: Json) -> None:
+        commitment_id = int(body["block_id"].split(".")[1])
+        with around.look(body) as visit:
+            waiting = list_waiting(visit.transaction, visit.rep, commitment_id)
+            ack(options=compose_place_options(waiting, tidy(body.get("value", ""))))
+
+    @app.action(re.compile(rf"^{re.escape(SEE_ALL)}(\.\d+)?$"))
     @answered
     def see_promises(ack: Ack, body: Json) -> None:
+        start = body["actions"][0]["action_id"].removeprefix(SEE_ALL).removeprefix(".")
         with around.look(body) as visit:
-            view = compose_all_promises(read_progress_of(visit.transaction, visit.rep.id), visit.today)
-        around.messenger_for(body).open_view(body["trigger_id"], view)
+            progress = read_progress_of(visit.transaction, visit.rep.id)
+            view = compose_all_promises(progress, visit.today, int(start or 0))
+        messenger = around.messenger_for(body)
+        if body.get("view", {}).get("type") == "modal":
+            messenger.update_view(body["view"]["id"], view)
+        else:
+            messenger.open_view(body["trigger_id"], view)
         ack()
 
     register_locations(app, around)
@@ -196,18 +214,11 @@ def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
     account = None if touch is None else visit.page.accounts.get(touch.account_id)
     if touch is None or account is None or touch.undone:
         return compose_promise_gone()
-    logged = visit.describe(touch, account)
-    done = tick_commitment(
-        visit.transaction,
-        visit.rep,
-        commitment_id,
-        touch.day,
-        visit.now,
-        touch=touch,
-    )
+    done = tick_commitment(visit.transaction, visit.rep, commitment_id, touch.day, visit.now, touch=touch)
     if done is None:
-        return compose_logged(logged)
-    return compose_logged_and(logged, describe_ticked(done, visit.today))
+        return compose_logged(visit.describe(touch, account))
+    logged = visit.settle(touch, account)
+    return compose_logged(replace(logged, fulfilled=logged.fulfilled.with_new(done)))
 
 
 def name_log(body: Json) -> str:

@@ -13,21 +13,28 @@ from bot.messages.blocks import (
     bold,
     button,
     context,
-    count,
     header,
     modal,
     name_day,
     name_interval,
     option,
+    plain_text,
     quote,
     section,
     select,
     shorten,
-    text_input,
 )
-from jobs.rules.commitments import Fulfilled, Progress, Ticked, find_rhythm_words, rank_open
+from bot.messages.enumerations import enumerate_names
+from jobs.rules.commitments import (
+    Fulfilled,
+    Progress,
+    Ticked,
+    find_rhythm_words,
+    name_places_of,
+    rank_open,
+)
 from storage.brainstorm_records import Commitment, Location, Rhythm
-from storage.records import Account
+from storage.names import fold
 
 TICK = "commitment.tick"
 TICK_PLACE = "commitment.tick_place"
@@ -36,15 +43,19 @@ UNTICK = "commitment.untick"
 DROP = "commitment.drop"
 TAKE_UP = "commitment.take_up"
 LOCATIONS = "commitment.locations"
-LOCATIONS_FORM = "commitment.locations_form"
 SEE_ALL = "commitment.see_all"
+NEW_PLACES = "new_places"
 
 HOME_SHOWN = 5
 CARD_SHOWN = 3
 QUESTION = "Was it something you said you would do?"
 OFFERED = 2
 """Buttons below a touch."""
-MOST_LISTED = 45
+PAGE = 15
+"""What a window has at once: Slack takes 250 kB, and each may have a menu."""
+MENU_SHOWN = 10
+"""Locations that a menu brings along; of more it asks which, by their first letters."""
+PLACES_NAMED = 8
 
 
 def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Block]:
@@ -60,17 +71,37 @@ def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Blo
     return blocks
 
 
-def compose_all_promises(progress: Sequence[Progress], today: date) -> dict[str, Any]:
-    """Return all of it in a window, as far as that holds it."""
+def compose_all_promises(progress: Sequence[Progress], today: date, start: int = 0) -> dict[str, Any]:
+    """Return a page of all of it, with the way to the pages around it."""
+    still = rank_open(progress, today)
+    start = max(0, min(start, (len(still) - 1) // PAGE * PAGE))
     blocks: list[Block] = []
-    for each in rank_open(progress, today)[:MOST_LISTED]:
+    for each in still[start : start + PAGE]:
         blocks += compose_promise(each, today, named=True)
+    turning: list[Element] = []
+    if start:
+        turning.append(button(f"{start - PAGE + 1} to {start}", f"{SEE_ALL}.{start - PAGE}"))
+    if start + PAGE < len(still):
+        last = min(start + 2 * PAGE, len(still))
+        turning.append(button(f"{start + PAGE + 1} to {last}", f"{SEE_ALL}.{start + PAGE}"))
+    if turning:
+        blocks += [
+            context(f"{start + 1} to {min(start + PAGE, len(still))} of {len(still)}"),
+            actions(turning),
+        ]
     return modal(
         "commitment.all",
         "You said you would",
         blocks or [section("Nothing is left: all of it is done.")],
         close="Close",
     )
+
+
+def compose_place_options(waiting: Sequence[Location], typed: str) -> list[dict[str, Any]]:
+    """Return what the menu of a commitment with many locations offers for the letters that were typed."""
+    wanted = fold(typed)
+    found = [each for each in waiting if wanted in fold(each.name)]
+    return [option(each.name, str(each.id)) for each in found[:MOST_OPTIONS]]
 
 
 def compose_card_promises(progress: Sequence[Progress], today: date) -> list[Block]:
@@ -95,8 +126,7 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     label = shorten(f"{taken.text}, {taken.account_name}", 60)
     if taken.rhythm is Rhythm.LOCATIONS:
         if progress.waiting:
-            options = [option(each.name, str(each.id)) for each in progress.waiting[:MOST_OPTIONS]]
-            elements.append(select("Done at…", TICK_PLACE, options))
+            elements.append(_compose_menu(progress.waiting))
         elements.append(button("Locations", LOCATIONS, taken.account_id, label=f"Locations: {label}"))
     else:
         elements.append(button("Done", TICK, taken.id, label=f"Done: {label}"))
@@ -106,6 +136,17 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
         section(f"• {lead}{_describe(progress, today)}"),
         actions(elements, block_id=f"commitment.{taken.id}"),
     ]
+
+
+def _compose_menu(waiting: Sequence[Location]) -> Element:
+    if len(waiting) <= MENU_SHOWN:
+        return select("Done at…", TICK_PLACE, compose_place_options(waiting, ""))
+    return {
+        "type": "external_select",
+        "action_id": TICK_PLACE,
+        "min_query_length": 0,
+        "placeholder": plain_text("Done at…"),
+    }
 
 
 def _describe(progress: Progress, today: date) -> str:
@@ -154,6 +195,8 @@ def describe_suggestion(progress: Progress | None, today: date) -> str:
 def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
     """Say what a touch has ticked, and offer, with one tap, what it may have been."""
     blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
+    if fulfilled.unknown and fulfilled.perhaps:
+        blocks.append({**context(ask_about_places(fulfilled.unknown)), "block_id": NEW_PLACES})
     buttons = [
         button(
             f"Yes: {shorten(each.commitment.text, 60)}",
@@ -167,11 +210,27 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
     return blocks
 
 
+def ask_about_places(names: Sequence[str]) -> str:
+    """Say which places of a touch the account has not yet, and what a yes does."""
+    shown = enumerate_names([quote(each, 100) for each in names], PLACES_NAMED)
+    if len(names) == 1:
+        return f"{shown} isn't among their locations yet; yes adds it."
+    return f"{shown} aren't among their locations yet; yes adds them."
+
+
 def describe_ticked(ticked: Ticked, today: date) -> str:
-    """Return what was ticked, where, and how far it is now."""
-    where = f" at {quote(ticked.location.name, 100)}" if ticked.location else ""
-    text = quote(ticked.progress.commitment.text, 120)
-    return f"✓ “{text}”{where}: {describe_progress(ticked.progress, today)}."
+    """Return what was ticked, and how far it is now: "3 of 7 stores: Mill Street and Park Lane done"."""
+    progress = ticked.progress
+    text = quote(progress.commitment.text, 120)
+    if not ticked.places:
+        return f"✓ “{text}”: {describe_progress(progress, today)}."
+    noun = name_places_of(progress.commitment.text, progress.locations)
+    said = f"✓ “{text}”, {progress.times} of {progress.locations} {noun}: {_name_places(ticked.places)} done."
+    return f"{said} New among them: {_name_places(ticked.new)}." if ticked.new else said
+
+
+def _name_places(places: Sequence[Location]) -> str:
+    return enumerate_names([quote(each.name, 100) for each in places], PLACES_NAMED)
 
 
 def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
@@ -205,47 +264,6 @@ def compose_back_on_list(taken: Commitment) -> Message:
     """Confirm that something is to be done again."""
     text = f"“{quote(taken.text, 200)}” for {bold(taken.account_name)} is on your list again."
     return Message("It is on your list again.", [section(text)])
-
-
-def compose_locations_form(
-    account: Account, known: Sequence[Location], remember: dict[str, Any]
-) -> dict[str, Any]:
-    """Ask for an account's places, one a line."""
-    names = "\n".join(each.name for each in known)
-    blocks: list[Block] = [section(f"Where is {bold(account.name)}?")]
-    if len(names) <= 2900:
-        blocks.append(
-            text_input(
-                "names",
-                "Locations",
-                initial=names,
-                placeholder="Mill Street\nQuay",
-                hint="One a line; one that is ticked stays. “/touch Acme saw them at Quay” ticks that one.",
-                multiline=True,
-                optional=True,
-                most=3000,
-                focus=True,
-            )
-        )
-    else:
-        # The field would not hold them all, and what is missing in it would be removed.
-        blocks += [
-            context(f"{count(len(known), 'location')} so far."),
-            text_input("more", "More locations", hint="One a line.", multiline=True, most=3000, focus=True),
-        ]
-    return modal(LOCATIONS_FORM, "Locations", blocks, submit="Save", remember=remember)
-
-
-def compose_locations_saved(account: Account, number: int) -> Message:
-    """Confirm how many places an account has."""
-    text = f"{bold(account.name)} has {count(number, 'location')}."
-    return Message("Saved.", [section(text)])
-
-
-def compose_which_locations() -> Message:
-    """Say how to ask for an account's places."""
-    text = "For which account? `/drumbeat locations Acme` shows and changes its locations."
-    return Message(text, [section(text)])
 
 
 def compose_promise_view(words: Message) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
+from bot.messages.enumerations import enumerate_names
 from bot.messages.handovers import compose_departures, compose_offer_button
 from bot.messages.nudges import (
     DETAILS,
@@ -83,9 +84,10 @@ def compose_undelivered(number: int, people: Sequence[str] = ()) -> list[Block]:
     them = "it" if number == 1 else "them"
     named = [quote(name, 100) for name in people[:MOST_NAMED]]
     others = ["others"] if len(people) > MOST_NAMED else []
+    whom = enumerate_names([*named, *others]) if named else "your team"
     return [
         context(
-            f"{messages} to {_join([*named, *others]) if named else 'your team'} could not be delivered. "
+            f"{messages} to {whom} could not be delivered. "
             f"Whoever runs Drumbeat for you can see why, and send {them} again."
         )
     ]
@@ -284,7 +286,7 @@ def explain_plainly_who_may_choose(managers: Sequence[Rep]) -> str:
     """Say the same in a form, which is plain text."""
     if not managers:
         return f"{_NOBODY_LEADS} Ask a Slack admin of your workspace to type /drumbeat managers."
-    return _send_to(_join([shorten(rep.name, 60) for rep in managers[:3]]), len(managers))
+    return _send_to(enumerate_names([shorten(rep.name, 60) for rep in managers[:3]]), len(managers))
 
 
 def _send_to(names: str, number: int) -> str:
@@ -311,11 +313,7 @@ def compose_not_for_you(managers: Sequence[Rep]) -> Message:
 
 
 def _list_names(people: Sequence[Rep]) -> str:
-    return _join([quote(rep.name, 100) for rep in people[:MOST_MANAGERS]])
-
-
-def _join(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return enumerate_names([quote(rep.name, 100) for rep in people[:MOST_MANAGERS]])
 
 
 def refuse_managers(names: Sequence[str]) -> str:

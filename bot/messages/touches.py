@@ -25,8 +25,8 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
+from bot.messages.commitments import NEW_PLACES, TICK_TOUCH, compose_fulfilled
 from bot.messages.commitments import QUESTION as ABOUT_PROMISE
-from bot.messages.commitments import TICK_TOUCH, compose_fulfilled
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Kind, NewTouch
 
@@ -75,12 +75,6 @@ def compose_logged(logged: LoggedTouch) -> Message:
         buttons.append(button("Add an idea", ADD_IDEA, logged.account.id))
     blocks.append(actions(buttons))
     return Message(f"Logged for {escape(logged.account.name)}: {escape(logged.draft.note)}", blocks)
-
-
-def compose_logged_and(logged: LoggedTouch, more: str) -> Message:
-    """Say what was logged, and what has just come to it."""
-    words = compose_logged(logged)
-    return Message(words.text, [words.blocks[0], context(more), *words.blocks[1:]])
 
 
 def describe_draft(draft: TouchDraft, today: date) -> str:
@@ -250,7 +244,7 @@ def compose_touch_form(
             {"type": "radio_buttons", "action_id": "value", "options": kinds, "initial_option": chosen},
         ),
         text_input("with", "With whom", initial=draft.with_whom, placeholder="Kim", optional=True, most=150),
-        text_input("place", "Where", initial=draft.place, placeholder="Mill Street", optional=True, most=150),
+        text_input("place", "Where", initial=draft.place, placeholder="Mill Street", optional=True, most=500),
         text_input(
             "lines",
             "For which lines",
@@ -293,11 +287,17 @@ def compose_offers_view(words: Message) -> dict[str, Any] | None:
     ]
     if not offers:
         return None
-    return modal("touch.offers", "Logged", [words.blocks[0], section(ABOUT_PROMISE), *offers], close="No")
+    places = [block for block in words.blocks if block.get("block_id") == NEW_PLACES]
+    asked = [section(ABOUT_PROMISE), *places, *offers]
+    return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
 
 
 def compose_logged_view(words: Message) -> dict[str, Any]:
     """Return the form's last page: what was logged, where no message could say it."""
     questions = (context(QUESTION), context(ABOUT_PROMISE))
-    said = [block for block in words.blocks if block["type"] != "actions" and block not in questions]
+    said = [
+        block
+        for block in words.blocks
+        if block["type"] != "actions" and block not in questions and block.get("block_id") != NEW_PLACES
+    ]
     return modal("touch.logged", "Log a touch", said, close="Close")

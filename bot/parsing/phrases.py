@@ -5,19 +5,23 @@ from dataclasses import dataclass
 
 from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
+from jobs.rules.places import ENDS_OF_PHRASE
 
 _PEOPLE = re.compile(r"(?<![\w'-])with\s+(?=[^\W_]|@)", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![\w'-])at\s+(?=[^\W_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
-_STOPS = word_set(
-    """
-    with at about for to on in re regarding who which that because since from by after before when where
-    while but so then until during via per as was were is are has had said says asked wants wanted today
-    yesterday tomorrow last next this we they he she i not if
-    """
+_GOES_ON = re.compile(
+    r"(?:\s*,\s*(?:(?:and\s+then|and|then)\s+|[&+]\s*)?|\s+(?:and\s+then|and|then|&|\+)\s+)(?:at\s+)?",
+    re.IGNORECASE,
 )
-_ENDS_TAIL = _STOPS - {"with", "at", "from"}
+_VISIT = re.compile(
+    r"(?<![\w'-])(?:visited|toured|(?:went|been) to|(?:stopped|dropped|popped) (?:by|into?))\s+(?=[^\W_])",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"(?:\b(?:be|no|not|never|without)|n't)(?:\s+\w+)?\s*$", re.IGNORECASE)
+_TELLS = word_set("as had has he i is said says she that they wanted wants was we were who")
+_ENDS_TAIL = ENDS_OF_PHRASE - {"with", "at", "from"}
 _NO_PEOPLE = word_set(
     """
     care difficulty ease everything great her him it many me more much my no nobody none nothing pleasure
@@ -57,7 +61,8 @@ _PLACE_NOUNS = word_set(
     """
 )
 _TITLES = frozenset(["dr.", "mr.", "mrs.", "ms.", "st.", "prof."])
-_JOINS = frozenset(["and", "&", "+", "de", "of", "la", "van", "von", "der", "the"])
+_JOINS = frozenset(["and", "&", "+", "de", "of", "on", "la", "van", "von", "der", "the"])
+_NAME_BEHIND = re.compile(r"\s([^\W\d_][\w']+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class _Token:
 
     word: str
     lowered: str
+    end: int
+    """Where it ends in the note."""
 
     @property
     def capitalised(self) -> bool:
@@ -87,14 +94,48 @@ def find_companion(note: str) -> str | None:
 
 
 def find_place(note: str) -> str | None:
-    """Return where the note says it was: the first "at …" that is no time and no turn of phrase."""
-    for found in _PLACE.finditer(note):
-        if _LOOKS_AT.fullmatch(_word_before(note, found.start())):
-            continue
-        tokens = _tokens(note, found.end())
+    """Return where the note says it was: the first "at …" that is no time and no turn of phrase.
+
+    Several places with names come back as they stand: "Mill Street, Park Lane and Quay".
+    """
+    for start in _list_place_starts(note):
+        tokens = _tokens(note, start, of_place=True)
         if tokens and _may_be_place(tokens) and (place := _place(tokens)):
-            return " ".join(token.word for token in place)
+            end = place[-1].end
+            if place[-1].capitalised or place[0].capitalised:
+                end = _add_places(note, end)
+            return " ".join(note[start:end].split())
     return None
+
+
+def list_place_tails(note: str) -> tuple[str, ...]:
+    """Return what stands behind each "at" and each "visited", for whoever knows the places by name."""
+    visits = [found.end() for found in _VISIT.finditer(note) if not _DENIES.search(note, 0, found.start())]
+    return tuple(note[start:] for start in sorted({*_list_place_starts(note), *visits}))
+
+
+def _list_place_starts(note: str) -> list[int]:
+    return [
+        found.end()
+        for found in _PLACE.finditer(note)
+        if not _LOOKS_AT.fullmatch(_word_before(note, found.start()))
+    ]
+
+
+def _add_places(note: str, end: int) -> int:
+    """Return where the last of the places ends: after a comma, or another "at", more of them may follow."""
+    while joined := _GOES_ON.match(note, end):
+        tokens = _tokens(note, joined.end(), of_place=True)
+        run = _capitalised_run(tokens)
+        run += bool(run) and run < len(tokens) and tokens[run].lowered in _PLACE_NOUNS
+        # "at Mill Street, Kim was happy" and "at Mill Street, Kim happy" were at one place.
+        if not run or (run < len(tokens) and tokens[run].lowered not in ("and", "&", "+")):
+            break
+        following = note[tokens[run - 1].end :].split()
+        if following and following[0].lower() in _TELLS:
+            break
+        end = tokens[run - 1].end
+    return end
 
 
 def is_trailing_phrases(tail: str) -> bool:
@@ -113,8 +154,8 @@ def _word_before(note: str, start: int) -> str:
     return next(reversed(note[max(0, start - 20) : start].split()), "")
 
 
-def _tokens(note: str, start: int) -> list[_Token]:
-    """Return the words from `start` to the end of the phrase, at most eight."""
+def _tokens(note: str, start: int, *, of_place: bool = False) -> list[_Token]:
+    """Return the words from `start` to the end of the phrase, at most eight; "Stratford on Avon" is one."""
     tokens: list[_Token] = []
     end = start
     for found in _WORD.finditer(note, start):
@@ -122,16 +163,29 @@ def _tokens(note: str, start: int) -> list[_Token]:
         bare = word.rstrip(".!?")
         if found.start() - end > 1 or (tokens and note[end] != " "):
             break
-        if not bare or bare.lower() in _STOPS or bare.lower() in WEEKDAYS or bare[0] == "#":
+        stops = not bare or bare.lower() in ENDS_OF_PHRASE or bare.lower() in WEEKDAYS or bare[0] == "#"
+        if stops and not (of_place and _is_on_river(tokens, note, found)):
             break
         end = found.end()
         if bare != word and word.lower() not in _TITLES:
-            tokens.append(_Token(bare, bare.lower()))
+            tokens.append(_Token(bare, bare.lower(), found.start() + len(bare)))
             break
-        tokens.append(_Token(word, word.lower()))
+        tokens.append(_Token(word, word.lower(), end))
         if len(tokens) == 8:
             break
     return tokens
+
+
+def _is_on_river(tokens: list[_Token], note: str, found: re.Match[str]) -> bool:
+    following = _NAME_BEHIND.match(note, found.end())
+    return (
+        found[0] == "on"
+        and bool(tokens)
+        and tokens[-1].capitalised
+        and following is not None
+        and following[1][0].isupper()
+        and following[1].lower() not in WEEKDAYS
+    )
 
 
 def _people(tokens: list[_Token]) -> list[_Token]:

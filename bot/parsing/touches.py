@@ -1,12 +1,12 @@
 """`/touch acme visited store Tue with Kim at Mill Street #selling for:Borg` as a request to log a touch."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.parsing.accounts import AccountNames, NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.dates import FoundDay, check_touch_day, find_days, suspect_day
-from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases
+from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases, list_place_tails
 from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help, word_set
 from storage.records import Kind
 
@@ -62,6 +62,8 @@ class TouchDetails:
     place: str | None = None
     lines: tuple[str, ...] = ()
     order_placed: bool = False
+    tails: tuple[str, ...] = field(default=(), compare=False)
+    """What stands behind each "at" of the note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def parse_details(rest: str, today: date) -> TouchDetails | NotUnderstood:
         place=find_place(note),
         lines=lines,
         order_placed=order_was_placed(note),
+        tails=list_place_tails(note),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from jobs.rules.places import NamedPlaces, read_places
 from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
 from storage.names import fold
 from storage.records import Kind, Touch
@@ -25,7 +26,7 @@ _WATCH = re.compile(r"\bwatch\w*\b.*\bnews\b|\bnews\b.*\bwatch\w*\b|\bnews alert
 _EACH_PLACE = re.compile(
     r"\b(?:all|each|every)\b(?: single)?(?: ones?)?(?: of)?"
     r"(?: (?!(?:of|at|in|on|from|to|with|for|by|and|days?|weeks?|months?|quarters?|years?)\b)\w+){0,3} "
-    r"(?:branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
+    r"(branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
 )
 _OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {
     "14": re.compile(
@@ -51,6 +52,8 @@ class Progress:
     """From when on it is due again; None for what was never done, and what recurs by no calendar."""
     waiting: tuple[Location, ...] = ()
     """The locations that are still to come."""
+    known: tuple[Location, ...] = ()
+    """All that the account has."""
 
     @property
     def finished(self) -> bool:
@@ -82,9 +85,12 @@ class Ticked:
     """A commitment that has just been ticked, and how far it is now."""
 
     progress: Progress
-    location: Location | None = None
+    places: tuple[Location, ...] = ()
+    """Where it was done."""
+    new: tuple[Location, ...] = ()
+    """Those of them that the account had not until now."""
     tick_id: int | None = None
-    """None where that was noted before, so that there is nothing to take back."""
+    """None where that was noted before, or with a touch, so that there is nothing to take back by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,14 @@ class Fulfilled:
 
     ticked: tuple[Ticked, ...] = ()
     perhaps: tuple[Progress, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Places it names that the account has not; whoever says yes to one of `perhaps` adds them."""
+
+    def with_new(self, ticked: Ticked) -> "Fulfilled":
+        """Return this with what is known of one that was ticked just now."""
+        same = ticked.progress.commitment.id
+        others = tuple(each for each in self.ticked if each.progress.commitment.id != same)
+        return replace(self, ticked=(ticked, *others))
 
 
 NOTHING_FULFILLED = Fulfilled()
@@ -108,7 +122,8 @@ def measure_progress(
         known = [each for each in locations if each.account_id == commitment.account_id]
         done = {each.location_id for each in mine}
         waiting = tuple(each for each in known if each.id not in done)
-        return Progress(commitment, len(known) - len(waiting), len(known), last, waiting=waiting)
+        times = len(known) - len(waiting)
+        return Progress(commitment, times, len(known), last, waiting=waiting, known=tuple(known))
     due_on = None
     if commitment.rhythm is Rhythm.RECURRING:
         due_on = None if last is None else last + timedelta(days=commitment.every_days or 30)
@@ -144,26 +159,53 @@ def choose_suggestion(progress: Iterable[Progress], today: date) -> Progress | N
 
 def list_fulfilled(
     progress: Iterable[Progress], kind: Kind, place: str | None, today: date
-) -> tuple[list[tuple[Progress, Location]], list[Progress]]:
-    """Return what a touch fulfils by itself, with the location, and what it may be: that is asked.
+) -> tuple[list[tuple[Progress, Location]], list[Progress], tuple[str, ...]]:
+    """Return what a touch fulfils by itself, with the locations; what it may be, to be asked; unknown places.
 
-    A touch that names a location of the account ticks it (NS-15). Anything else is for the person to say,
-    with one tap. What is about a sale fulfils nothing (NS-1).
+    A touch that names locations of the account ticks each of them (NS-15). Anything else is for the person
+    to say, with one tap, and so is whether a place that nobody knows yet is one of them. What is about a sale
+    fulfils nothing (NS-1).
     """
     if kind is not Kind.ATTENTION:
-        return [], []
+        return [], [], ()
+    everything = list(progress)
     surely: list[tuple[Progress, Location]] = []
-    perhaps: list[Progress] = []
-    wanted = fold(place or "")
-    for each in rank_open(progress, today):
-        if not each.is_due(today):
-            continue
-        there = [location for location in each.waiting if wanted and fold(location.name) == wanted]
-        if there:
-            surely.append((each, there[0]))
-        elif each.commitment.rhythm is not Rhythm.LOCATIONS or wanted:
-            perhaps.append(each)
-    return surely, perhaps
+    named = NamedPlaces()
+    adding: list[Progress] = []
+    for each in everything:
+        if each.commitment.rhythm is Rhythm.LOCATIONS:
+            named = read_places(place, each.known)
+            # Also where it is ticked already: the other touch may yet be taken back.
+            surely += [(each, location) for location in named.known]
+            adding += [each] if named.unknown else []
+    perhaps = [
+        each
+        for each in rank_open(everything, today)
+        if each.is_due(today) and each.commitment.rhythm is not Rhythm.LOCATIONS
+    ]
+    return surely, [*adding, *perhaps], named.unknown
+
+
+def collect_ticked(progress: Iterable[Progress], ticks: Sequence[Tick]) -> tuple[Ticked, ...]:
+    """Return what the ticks of one touch stand for: each commitment with the places, as they were named."""
+    found: list[Ticked] = []
+    for each in progress:
+        mine = [tick for tick in ticks if tick.commitment_id == each.commitment.id]
+        by_id = {location.id: location for location in each.known}
+        places = [by_id[tick.location_id] for tick in mine if tick.location_id in by_id]
+        if mine:
+            found.append(Ticked(each, tuple(places)))
+    return tuple(found)
+
+
+def name_places_of(text: str, number: int) -> str:
+    """Return what an idea calls the places, for so many of them: "stores" for "visit every store"."""
+    found = _EACH_PLACE.search(" ".join(fold(text).split()))
+    word = found[1] if found else "location"
+    single = "branch" if word.startswith("branch") else word.removesuffix("s")
+    if number == 1:
+        return single
+    return f"{single}es" if single == "branch" else f"{single}s"
 
 
 def may_fulfil(touch: Touch, commitment: Commitment) -> bool:

@@ -1,6 +1,6 @@
 """What a person tells about a contact, and what follows once it is in the log. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jobs.rules.commitments import NOTHING_FULFILLED, Fulfilled
@@ -18,6 +18,8 @@ class TouchDraft:
     place: str | None = None
     lines: tuple[str, ...] = ()
     order_placed: bool = False
+    tails: tuple[str, ...] = field(default=(), compare=False)
+    """Of what was typed, what stands behind each "at": the names of locations perhaps."""
 
 
 @dataclass(frozen=True, slots=True)

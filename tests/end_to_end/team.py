@@ -266,10 +266,17 @@ class Person:
         return self.does(self.deed(label, line))
 
     def chooses(self, placeholder: str, label: str, line: str | None = None) -> str:
-        """Choose an option of a menu where they are looking."""
+        """Choose an option of a menu where they are looking, by typing it where the menu asks for letters."""
         _, element = self._find(placeholder, line)
-        option = next(each for each in element["options"] if each["text"]["text"] == label)
+        options = element.get("options") or self.sees_offered(placeholder, label, line)
+        option = next(each for each in options if each["text"]["text"] == label)
         return self.does(self.deed(placeholder, line, selected_option=option))
+
+    def sees_offered(self, placeholder: str, typed: str, line: str | None = None) -> list[Json]:
+        """Return the options of a menu that asks for letters, where they are looking."""
+        answer = self.page.do("options", **{**self.deed(placeholder, line), "value": typed})
+        assert answer["ok"], answer
+        return answer["options"]
 
     def opens_home(self) -> str:
         """Open the bot's Home tab and return what it shows, once it shows it."""

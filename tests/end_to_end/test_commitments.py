@@ -47,12 +47,47 @@ def test_a_touch_at_a_store_ticks_that_store(team: Team, sam: Person, acme: Acco
     has_stores(team, acme, "Mill Street", "Quay", "Harbour")
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     said = sam.types("/touch Acme visited store at Mill Street")
-    assert "✓ “visit every store” at Mill Street: 1 of 3 done." in said
+    assert "✓ “visit every store”, 1 of 3 stores: Mill Street done." in said
     assert "visit every store, 1 of 3 done" in sam.types("/account Acme")
     sam.types("/touch Acme saw the manager at quay")
     assert "2 of 3 done" in sam.types("/account Acme")
     sam.types("/touch Acme once more at Mill Street yesterday")
     assert "2 of 3 done" in sam.types("/account Acme")
+
+
+def test_one_touch_at_several_stores_ticks_each_of_them(team: Team, sam: Person, acme: Account) -> None:
+    """NS-14, NS-15: said in words, taken back, put back, and corrected."""
+    has_stores(team, acme, "Mill Street", "Mill Street North", "Hook and Ladder Lane", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    said = sam.types("/touch Acme visited stores at Mill Street, quay & Hook and Ladder Lane")
+    ticked = "✓ “visit every store”, 3 of 4 stores: Mill Street, Quay and Hook and Ladder Lane done."
+    assert ticked in said
+    sam.presses("Undo")
+    assert "0 of 4 done" in sam.types("/account Acme")
+    sam.types("/touch Acme called")
+    sam.types("/touch Acme visited stores at mill street and quay")
+    sam.presses("Undo")
+    assert "✓ “visit every store”, 2 of 4 stores: Mill Street and Quay done." in sam.presses("Put it back")
+    sam.presses("Edit")
+    assert sam.field("place") == "Mill Street, Quay"
+    assert sam.fills(place="Mill Street North").submits() == {}
+    said = sam.waits_to_read("1 of 4 stores")
+    assert "1 of 4 stores: Mill Street North done." in said
+
+
+def test_new_stores_are_added_with_one_tap(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: none is added without it, and the answer says which are new."""
+    has_stores(team, acme, "Mill Street")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    said = sam.types("/touch Acme visited stores at Mill Street, Canal Road and Dock 4")
+    assert "✓ “visit every store”, 1 of 1 store: Mill Street done." in said
+    assert "Canal Road and Dock 4 aren't among their locations yet; yes adds them." in said
+    said = sam.presses("Yes: visit every store")
+    assert (
+        "3 of 3 stores: Mill Street, Canal Road and Dock 4 done. New among them: Canal Road and Dock 4."
+        in said
+    )
+    assert "aren't among" not in said
 
 
 def test_undo_of_the_touch_unticks(team: Team, sam: Person, acme: Account) -> None:
@@ -77,7 +112,9 @@ def test_any_other_touch_ticks_with_one_tap(team: Team, sam: Person, acme: Accou
 def test_a_place_that_is_not_known_yet_becomes_a_location(team: Team, sam: Person, acme: Account) -> None:
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     sam.types("/touch Acme visited store at Canal Road")
-    assert "at Canal Road: 1 of 1 done." in sam.presses("Yes: visit every store")
+    assert "✓ “visit every store”, 1 of 1 store: Canal Road done. New among them: Canal Road." in sam.presses(
+        "Yes: visit every store"
+    )
 
 
 def test_a_quote_is_not_what_was_meant(team: Team, sam: Person, acme: Account) -> None:
@@ -169,13 +206,42 @@ def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -
     assert sam.fills(names="Mill Street\n Quay \nmill street").submits() == {}
     assert "0 of 2 done" in sam.waits_to_read("0 of 2 done")
     said = sam.chooses("Done at…", "Quay")
-    assert "✓ “visit every store” at Quay: 1 of 2 done." in said
+    assert "✓ “visit every store”, 1 of 2 stores: Quay done." in said
     sam.types("/drumbeat locations acme")
     assert sam.field("names") == "mill street\nQuay"
     assert sam.fills(names="Harbour").submits() == {}
     sam.types("/drumbeat locations acme")
     assert sam.field("names") == "Harbour\nQuay"
     assert "For which account?" in sam.types("/drumbeat locations")
+
+
+def test_a_chain_of_very_many_stores_is_ticked_by_the_first_letters(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    """The menu had 100 of them and no way to the others."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(150)))
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/account Acme")
+    assert len(sam.sees_offered("Done at…", "")) == 100
+    assert len(sam.sees_offered("Done at…", "14")) == 12
+    said = sam.chooses("Done at…", "Store 149")
+    assert "✓ “visit every store”, 1 of 150 stores: Store 149 done." in said
+    assert "Store 149" not in str(sam.sees_offered("Done at…", "149"))
+
+
+def test_all_of_very_many_is_reached_page_by_page(team: Team, sam: Person, acme: Account) -> None:
+    for number in range(32):
+        took_on(sam, acme, f"idea {number}")
+    sam.opens_home()
+    sam.presses("See all 32")
+    seen: list[str] = []
+    for action in ("commitment.see_all.15", "commitment.see_all.30", "commitment.see_all.15"):
+        seen.append(as_text(sam.form()))
+        before = sam.form()["hash"]
+        sam.page.press(sam.form(), action)
+        wait_until(lambda before=before: sam.form()["hash"] != before, "The other page")
+    assert all(any(f"idea {number}," in page for page in seen) for number in range(32))
+    assert "16 to 30 of 32\n[1 to 15]\n[31 to 32]" in as_text(sam.form())
 
 
 def test_the_weekly_message_has_it_beside_a_quiet_account(team: Team, sam: Person, acme: Account) -> None:

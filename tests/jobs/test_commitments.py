@@ -1,7 +1,12 @@
 """What people took on lives on, whatever is chosen, corrected, merged or renamed meanwhile."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from bot.drafts import draft_touch
+from bot.parsing.touches import TouchDetails, parse_details
 from jobs.brainstorm_choices import merge_own_idea, read_choosing, take_on
 from jobs.brainstorms import read_harvest
 from jobs.commitments import (
@@ -13,7 +18,7 @@ from jobs.commitments import (
     untick_commitment,
 )
 from jobs.rules.touches import TouchDraft
-from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind
+from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind, set_touch_undone
 from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
@@ -25,7 +30,7 @@ from storage.locations import add_locations, list_locations
 from storage.news_records import NewFeed
 from storage.records import Account, Clock, Kind, Rep, Touch
 from storage.reps import merge_reps
-from storage.touches import read_touch
+from storage.touches import change_touch, read_touch
 from tests.builders import NOW, TODAY, a_rep, an_account, days_before
 
 AT_MILL_STREET = TouchDraft("visited store", TODAY, place="Mill Street")
@@ -142,7 +147,8 @@ def test_a_touch_asked_about_ticks_once_that_is_settled(
     assert [each.progress.commitment.id for each in told.fulfilled.ticked] == [stores]
     assert times_of(transaction, sam) == [1]
     again = fulfil_by_touch(transaction, sam, acme.id, (logged.touch_id, AT_MILL_STREET), NOW)
-    assert again.ticked == ()
+    assert again == told.fulfilled
+    assert len(list_ticks(transaction, [stores])) == 1
 
 
 def test_a_touch_of_a_sale_or_another_account_is_no_tick(
@@ -214,3 +220,138 @@ def test_two_people_made_one_keep_what_they_took_on(
     both = a_rep(transaction, "Sam L", slack_id=None)
     merge_reps(transaction, both.id, sam.id)
     assert [each.id for each in list_commitments(transaction, rep_id=both.id)] == taken
+
+
+def ticked_by(transaction: Transaction, commitment_id: int) -> list[tuple[str, date]]:
+    """At which locations it was done, by name, and on which day."""
+    names = {each.id: each.name for each in list_locations(transaction)}
+    ticks = list_ticks(transaction, [commitment_id])
+    return sorted((names[each.location_id or 0], each.day) for each in ticks)
+
+
+def typed(note: str, day: date = TODAY) -> TouchDraft:
+    details = parse_details(note, TODAY)
+    assert isinstance(details, TouchDetails)
+    return replace(draft_touch(details)[0], day=day)
+
+
+def test_a_touch_at_several_stores_ticks_them_all_until_it_is_taken_back(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15; put back, it says again what it ticks."""
+    draft = typed("visited stores at mill street & quay")
+    logged = log_touch(transaction, sam, acme, draft, NOW)
+    [ticked] = logged.fulfilled.ticked
+    assert [each.name for each in ticked.places] == ["Mill Street", "Quay"]
+    assert (ticked.progress.times, ticked.progress.locations) == (2, 2)
+    set_touch_undone(transaction, sam, logged.touch_id, undone=True, now=NOW)
+    assert times_of(transaction, sam) == [0]
+    back = set_touch_undone(transaction, sam, logged.touch_id, undone=False, now=NOW)
+    assert isinstance(back, Touch)
+    told = describe_settled(transaction, back, acme, rep=sam, clock=Clock.ATTENTION, now=NOW)
+    assert told.fulfilled.ticked == (ticked,)
+    assert len(list_ticks(transaction, [stores])) == 2
+
+
+def test_two_touches_at_one_store_are_one_store_until_both_are_taken_back(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    first = log_touch(transaction, sam, acme, typed("met at Mill Street"), NOW).touch_id
+    log_touch(transaction, sam, acme, typed("coffee at Mill Street and Quay"), NOW)
+    assert times_of(transaction, sam) == [2]
+    set_touch_undone(transaction, sam, first, undone=True, now=NOW)
+    assert times_of(transaction, sam) == [2]
+    assert len(ticked_by(transaction, stores)) == 2
+
+
+def test_new_stores_are_added_with_a_tap_and_not_before(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15."""
+    draft = typed("visited stores at Canal Road, Quay and Dock 4")
+    logged = log_touch(transaction, sam, acme, draft, NOW)
+    assert logged.fulfilled.unknown == ("Canal Road", "Dock 4")
+    assert [each.commitment.id for each in logged.fulfilled.perhaps] == [stores]
+    assert len(list_locations(transaction)) == 2
+    touch = read_touch(transaction, logged.touch_id)
+    done = tick_commitment(transaction, sam, stores, TODAY, NOW, touch=touch)
+    assert done is not None
+    assert [each.name for each in done.places] == ["Canal Road", "Quay", "Dock 4"]
+    assert [each.name for each in done.new] == ["Canal Road", "Dock 4"]
+    assert (done.progress.times, done.progress.locations) == (3, 4)
+    again = tick_commitment(transaction, sam, stores, TODAY, NOW, touch=touch)
+    assert again == replace(done, new=())
+
+
+def test_a_corrected_touch_takes_its_ticks_along(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15: what it does not name any more is open again, and the day is the touch's."""
+    logged = log_touch(transaction, sam, acme, typed("met at Mill Street and Quay"), NOW)
+    log_touch(transaction, sam, acme, typed("met at Quay yesterday", days_before(1)), NOW)
+
+    def correct(draft: TouchDraft, account: Account = acme) -> None:
+        changed = correct_touch(transaction, sam, logged.touch_id, draft, NOW, account_id=account.id)
+        assert isinstance(changed, Touch)
+        describe_settled(transaction, changed, account, rep=sam, clock=Clock.ATTENTION, now=NOW)
+
+    old_visit = ("Quay", days_before(1))
+    day = days_before(3)
+    correct(replace(logged.draft, day=day))
+    assert ticked_by(transaction, stores) == [("Mill Street", day), ("Quay", day), old_visit]
+    correct(replace(logged.draft, day=day, place="Quay"))
+    assert ticked_by(transaction, stores) == [("Quay", day), old_visit]
+    correct(replace(logged.draft, place="Mill Street", kind=Kind.SELLING))
+    assert ticked_by(transaction, stores) == [old_visit]
+    correct(replace(logged.draft, place="Mill Street"))
+    assert ticked_by(transaction, stores) == [("Mill Street", TODAY), old_visit]
+    borg = an_account(transaction, "Borg", rep_id=sam.id)
+    correct(replace(logged.draft, place="Mill Street"), borg)
+    assert ticked_by(transaction, stores) == [old_visit]
+    correct(replace(logged.draft, place="Mill Street"))
+    assert ticked_by(transaction, stores) == [("Mill Street", TODAY), old_visit]
+
+
+def test_a_touch_corrected_while_it_is_taken_back_ticks_its_new_place_once_it_is_put_back(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    logged = log_touch(transaction, sam, acme, typed("met at Mill Street"), NOW)
+    set_touch_undone(transaction, sam, logged.touch_id, undone=True, now=NOW)
+    draft = replace(logged.draft, place="Quay")
+    correct_touch(transaction, sam, logged.touch_id, draft, NOW, account_id=acme.id)
+    back = set_touch_undone(transaction, sam, logged.touch_id, undone=False, now=NOW)
+    assert isinstance(back, Touch)
+    describe_settled(transaction, back, acme, rep=sam, clock=Clock.ATTENTION, now=NOW)
+    assert ticked_by(transaction, stores) == [("Quay", TODAY)]
+
+
+def test_a_tap_is_not_forgotten_when_the_touch_is_corrected(
+    transaction: Transaction, sam: Rep, acme: Account, talked: Brainstorm
+) -> None:
+    """What has no place stays ticked, as long as the touch is about this account."""
+    cake = said(transaction, talked, sam, "bring cake")
+    [taken] = choose(transaction, sam, talked, Choice(cake, acme.id, Rhythm.ONCE))
+    logged = log_touch(transaction, sam, acme, typed("brought cake at Quay"), NOW)
+    touch = read_touch(transaction, logged.touch_id)
+    tick_commitment(transaction, sam, taken, TODAY, NOW, touch=touch)
+    correct_touch(transaction, sam, logged.touch_id, typed("brought cake"), NOW, account_id=acme.id)
+    assert times_of(transaction, sam) == [1]
+
+
+def test_what_goes_on_in_another_brainstorm_keeps_a_touch_that_is_put_back(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15: and no touch of another account comes along."""
+    borg = an_account(transaction, "Borg", rep_id=sam.id)
+    undone = log_touch(transaction, sam, acme, typed("met at Mill Street"), NOW).touch_id
+    moved = log_touch(transaction, sam, acme, typed("met at Quay"), NOW).touch_id
+    set_touch_undone(transaction, sam, undone, undone=True, now=NOW)
+    change_touch(transaction, moved, account_id=borg.id)
+    again = add_brainstorm(transaction, NewBrainstorm("C2", sam.id, "How?", 8, 4, NOW, NOW))
+    choice = Choice(said(transaction, again, sam, "Visit every  store"), acme.id, Rhythm.LOCATIONS)
+    [taken] = choose(transaction, sam, again, choice)
+    assert taken != stores
+    assert ticked_by(transaction, taken) == []
+    set_touch_undone(transaction, sam, undone, undone=False, now=NOW)
+    change_touch(transaction, moved, account_id=acme.id)
+    assert ticked_by(transaction, taken) == [("Mill Street", TODAY)]

@@ -8,11 +8,19 @@ from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, Commitment, NewBrainstorm, Rhythm
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, commitment, commitment_tick, location
 from storage.brainstorms import add_brainstorm
-from storage.commitments import add_commitments, add_tick, list_commitments
+from storage.commitments import (
+    add_commitments,
+    add_tick,
+    carry_ticks,
+    list_commitments,
+    list_ticks,
+    list_ticks_of_touch,
+)
 from storage.database import Transaction
 from storage.locations import add_locations, list_locations
 from storage.records import Account, Rep
-from tests.builders import NOW, TODAY, a_rep, an_account
+from storage.touches import change_touch
+from tests.builders import NOW, TODAY, a_rep, a_touch, an_account, days_before
 
 
 @pytest.fixture
@@ -58,3 +66,58 @@ def test_a_number_in_a_button_is_never_given_out_again(
     for each in (location, brainstorm):
         transaction.connection.execute(delete(each))
     assert fill() != first
+
+
+def test_a_touch_ticks_several_locations_and_each_of_them_once(
+    transaction: Transaction, sam: Rep, acme: Account
+) -> None:
+    """NS-15; and what has no location once."""
+    taken = took_on(transaction, sam, acme, "visit every store")
+    touch_id = a_touch(transaction, acme, days_ago=0, rep_id=sam.id).id
+    add_locations(transaction, acme.id, ["Mill Street", "Quay"])
+    places = [each.id for each in list_locations(transaction, [acme.id])]
+    for place in [*places, None]:
+        first, second = (
+            add_tick(transaction, taken.id, TODAY, NOW, location_id=place, touch_id=touch_id)
+            for _ in range(2)
+        )
+        assert first is not None
+        assert second is None
+    ticks = list_ticks_of_touch(transaction, touch_id)
+    assert [each.location_id for each in ticks] == [*places, None]
+    assert list_ticks(transaction, [taken.id]) == ticks
+
+
+def test_the_day_of_a_tick_is_that_of_its_touch(transaction: Transaction, sam: Rep, acme: Account) -> None:
+    """Whatever corrects the touch: the form, or a file that is imported."""
+    taken = took_on(transaction, sam, acme, "bring cake")
+    touch_id = a_touch(transaction, acme, days_ago=0, rep_id=sam.id).id
+    add_tick(transaction, taken.id, TODAY, NOW, touch_id=touch_id)
+    add_tick(transaction, taken.id, days_before(2), NOW)
+    change_touch(transaction, touch_id, day=days_before(9))
+    assert [each.day for each in list_ticks(transaction, [taken.id])] == [days_before(9), days_before(2)]
+
+
+def test_what_was_done_is_carried_to_the_same_account_only(
+    transaction: Transaction, sam: Rep, acme: Account
+) -> None:
+    """A touch that is taken back may be put back; one that was of another account never counts here."""
+    borg = an_account(transaction, "Borg", rep_id=sam.id)
+    old, new = (took_on(transaction, sam, acme, text) for text in ("visit all", "visit every store"))
+    elsewhere = took_on(transaction, sam, borg, "visit them all")
+    counting, undone, of_borg = (a_touch(transaction, acme, days_ago=0, rep_id=sam.id).id for _ in range(3))
+    add_locations(transaction, acme.id, ["Quay"])
+    [quay] = list_locations(transaction, [acme.id])
+    for touch_id in (None, counting, undone, of_borg):
+        add_tick(transaction, old.id, TODAY, NOW, location_id=quay.id, touch_id=touch_id)
+    change_touch(transaction, undone, undone=True)
+    change_touch(transaction, of_borg, account_id=borg.id)
+    for to in (new, elsewhere):
+        carry_ticks(transaction, old.id, to.id)
+        carry_ticks(transaction, old.id, to.id)
+    assert [each.touch_id for each in list_ticks(transaction, [new.id])] == [None, counting]
+    change_touch(transaction, undone, undone=False)
+    assert [each.touch_id for each in list_ticks(transaction, [new.id])] == [None, counting, undone]
+    change_touch(transaction, of_borg, account_id=acme.id)
+    assert len(list_ticks(transaction, [new.id])) == 3
+    assert list_ticks(transaction, [elsewhere.id]) == []

@@ -6,13 +6,20 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import delete, inspect, select, text
 
 from storage import migrations
-from storage.brainstorm_tables import metadata
+from storage.brainstorm_ideas import add_brainstorm_idea
+from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
+from storage.brainstorm_tables import commitment, commitment_tick, metadata
+from storage.brainstorms import add_brainstorm
+from storage.commitments import add_commitments, add_tick, list_commitments, remove_tick
 from storage.database import Database
+from storage.locations import add_locations, list_locations
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
-from tests.builders import a_workspace, an_account
+from storage.records import NewTouch
+from storage.touches import add_touch
+from tests.builders import NOW, TODAY, a_rep, a_workspace, an_account
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 ROOT = Path(__file__).parents[2]
@@ -82,6 +89,46 @@ def test_a_new_database_is_migrated_once(empty_database_url: str) -> None:
     here = a_workspace(books)
     with books.transaction(here.id) as transaction:
         an_account(transaction)
+    books.close()
+
+
+def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """NS-15: with the migration a touch may tick several locations, and no tick is lost or numbered anew."""
+    books = Database(empty_database_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "NEWEST", "0009")
+        migrate(books)
+    here = a_workspace(books)
+    with books.transaction(here.id) as transaction:
+        sam = a_rep(transaction)
+        acme = an_account(transaction, rep_id=sam.id)
+        opened = add_brainstorm(transaction, NewBrainstorm("C1", sam.id, "How?", 8, 4, NOW, NOW))
+        idea_id = add_brainstorm_idea(transaction, opened.id, sam.id, "visit every store", NOW)
+        assert idea_id is not None
+        add_commitments(transaction, sam.id, [Choice(idea_id, acme.id, Rhythm.LOCATIONS)], NOW)
+        [taken] = list_commitments(transaction)
+        add_locations(transaction, acme.id, ["Mill Street", "Quay"])
+        mill, quay = list_locations(transaction)
+        touch_id = add_touch(transaction, NewTouch(acme.id, sam.id, TODAY, NOW, "met"), NOW)
+        add_tick(transaction, taken.id, TODAY, NOW, location_id=mill.id, touch_id=touch_id)
+        add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id)
+        add_tick(transaction, taken.id, TODAY, NOW)
+        last = add_tick(transaction, taken.id, TODAY, NOW, touch_id=999)
+        assert last is not None
+        remove_tick(transaction, last)
+        before = transaction.connection.execute(select(commitment_tick).order_by(commitment_tick.c.id)).all()
+    assert migrate(books)
+    with books.transaction(here.id) as transaction:
+        kept = transaction.connection.execute(select(commitment_tick).order_by(commitment_tick.c.id)).all()
+        assert kept == before
+        assert len(kept) == 3
+        at_quay = add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id, touch_id=touch_id)
+        assert at_quay is not None
+        assert at_quay > last, "the number of a tick that was taken back was given out again"
+        for place in (mill.id, quay.id):
+            assert add_tick(transaction, taken.id, TODAY, NOW, location_id=place, touch_id=touch_id) is None
+        transaction.connection.execute(delete(commitment))
+        assert not transaction.connection.execute(select(commitment_tick)).all()
     books.close()
 
 

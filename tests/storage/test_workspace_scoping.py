@@ -185,7 +185,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
         feed_polling.remember_marks(transaction, feed.id, [1, len(mark)])
         feed_requests.note_feed_request(transaction, feed.id, rep.id, NOW)
         story, idea_id = _add_news(transaction, account, rep, feed, mark)
-        talked = _add_brainstorm(transaction, account, rep, mark)
+        talked = _add_brainstorm(transaction, account, rep, touch)
     with books.everywhere() as connection:
         [held] = queue.claim_due(connection, now=NOW, owner="worker", most=1)
         queue.finish(connection, held, "worker", state=QueueState.DONE, channel="D1", ts="1.5")
@@ -220,8 +220,9 @@ def _add_news(
 
 
 def _add_brainstorm(
-    transaction: Transaction, account: Account, rep: Rep, mark: str
+    transaction: Transaction, account: Account, rep: Rep, touch: Touch
 ) -> tuple[Brainstorm, Commitment, int, int]:
+    mark = touch.note
     old = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
     brainstorms.change_phase(transaction, old, Phase.CLOSED, None, NOW)
     talked = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
@@ -231,10 +232,10 @@ def _add_brainstorm(
     commitments.add_commitments(transaction, rep.id, [Choice(idea_id, account.id, Rhythm.LOCATIONS)], NOW)
     [taken] = commitments.list_commitments(transaction, rep_id=rep.id)
     locations.add_locations(transaction, account.id, [mark, "Mill Street"])
-    place = locations.find_location(transaction, account.id, mark)
-    assert place is not None
+    place = next(each for each in locations.list_locations(transaction) if each.name == mark)
     tick_id = commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
     assert tick_id is not None
+    commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id, touch_id=touch.id)
     return talked, taken, place.id, tick_id
 
 
@@ -353,6 +354,12 @@ CALLS: dict[str, Call] = {
     "storage.commitments.list_ticks": lambda t, our, their: _same(
         commitments.list_ticks(t, [their.commitment.id]), []
     ),
+    "storage.commitments.list_ticks_of_touch": lambda t, our, their: _same(
+        commitments.list_ticks_of_touch(t, their.touch.id), []
+    ),
+    "storage.commitments.carry_ticks": lambda t, our, their: commitments.carry_ticks(
+        t, their.commitment.id, our.commitment.id
+    ),
     "storage.commitments.count_attention": lambda t, our, their: _same(
         commitments.count_attention(t, [their.account.id], TODAY, TODAY), {}
     ),
@@ -361,9 +368,6 @@ CALLS: dict[str, Call] = {
     ),
     "storage.locations.list_locations": lambda t, our, their: locations.list_locations(
         t, [their.account.id, our.account.id]
-    ),
-    "storage.locations.find_location": lambda t, our, their: _same(
-        locations.find_location(t, their.account.id, "Mill Street"), None
     ),
     "storage.locations.remove_locations": lambda t, our, their: _same(
         locations.remove_locations(t, their.account.id, ["Mill Street"]), 0

@@ -27,11 +27,13 @@ from bot.messages.choices import (
     compose_ideas_form,
 )
 from bot.messages.commitments import (
+    compose_all_promises,
     compose_fulfilled,
     compose_home_promises,
-    compose_locations_form,
+    compose_place_options,
     describe_suggestion,
 )
+from bot.messages.locations import compose_locations_form
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
 from jobs.rules.brainstorms import SPARKS, Board, Harvest, IdeaGroup
@@ -151,6 +153,36 @@ def test_home_shows_what_is_due_first_within_the_limits() -> None:
     check_blocks(blocks, "home")
     assert "3 of 153 done" in str(blocks)
     assert "See all 30" in str(blocks)
+
+
+@pytest.mark.parametrize("name", ["Mill Street", LONG, "☃" * 100, "🎄&" * 50], ids=range(4))
+def test_every_commitment_and_store_is_reached_within_what_slack_takes(name: str) -> None:
+    """45 of them with 100 stores each were 700 kB in one window, and Slack takes 250."""
+    places = tuple(Location(number, 1, f"{number} {name}") for number in range(100))
+    every = [
+        Progress(
+            Commitment(number, 1, 1, 1, "Sam", 1, name, name * 3, Rhythm.LOCATIONS, None, NOW),
+            0,
+            100,
+            waiting=places[: number % 3 * 5 or 100],
+            known=places,
+        )
+        for number in range(1, 46)
+    ]
+    start: int | None = 0
+    seen: list[str] = []
+    while start is not None:
+        view = compose_all_promises(every, TODAY, start)
+        check_view(view)
+        seen += [block["block_id"] for block in view["blocks"] if "block_id" in block]
+        buttons = [each for block in view["blocks"] for each in block.get("elements", ())]
+        pages = [each["action_id"].rpartition(".")[2] for each in buttons if "see_all" in str(each)]
+        start = next((int(each) for each in pages if int(each) > start), None)
+    assert sorted(seen) == sorted(f"commitment.{each.commitment.id}" for each in every)
+    assert view == compose_all_promises(every, TODAY, 999), "a page that is gone is the last one"
+    check_any_view({"type": "home", "blocks": compose_home_promises(every, TODAY)}, "home")
+    assert [each["value"] for each in compose_place_options(places, " 77")] == ["77"]
+    assert len(compose_place_options(places * 2, "")) == 100
 
 
 @pytest.mark.parametrize(

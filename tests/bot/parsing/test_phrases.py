@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases
+from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases, list_place_tails
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,21 @@ def test_companions(note: str, whom: str | None) -> None:
         ("at Mill Street Tuesday", "Mill Street"),
         ("arrived at Mill Street", "Mill Street"),
         ("at the plant and the shop", "the plant"),
+        ("at Mill Street and Park Lane", "Mill Street and Park Lane"),
+        ("at Mill Street, Park Lane and Quay about prices", "Mill Street, Park Lane and Quay"),
+        ("at Mill Street & Park Lane + Quay", "Mill Street & Park Lane + Quay"),
+        ("at Mill Street store and Park Lane depot", "Mill Street store and Park Lane depot"),
+        ("at Mill Street and then at Quay", "Mill Street and then at Quay"),
+        ("at Mill Street, and at Park Lane and talked", "Mill Street, and at Park Lane"),
+        ("at B, C, D, E, F, G, H, J and K", "B, C, D, E, F, G, H, J and K"),
+        ("at B and C and D and E and F and G", "B and C and D and E and F and G"),
+        ("at Mill Street, Kim was happy", "Mill Street"),
+        ("at Mill Street, Kim happy", "Mill Street"),
+        ("at Mill Street, Kim and Dana agreed", "Mill Street"),
+        ("at mill street, and agreed the date", "mill street"),
+        ("at Stratford on Avon with Kim", "Stratford on Avon"),
+        ("at Stratford on Tuesday", "Stratford"),
+        ("at Stratford on the way", "Stratford"),
         ("call at 3pm", None),
         ("call at 15:30", None),
         ("call at 3", None),
@@ -89,6 +104,24 @@ def test_companions(note: str, whom: str | None) -> None:
 )
 def test_places(note: str, place: str | None) -> None:
     assert find_place(note) == place
+
+
+@pytest.mark.parametrize(
+    ("note", "tails"),
+    [
+        ("saw them at Quay and at Mill Street", ("Quay and at Mill Street", "Mill Street")),
+        ("visited Quay and mill street", ("Quay and mill street",)),
+        ("went to Quay, stopped by Mill Street", ("Quay, stopped by Mill Street", "Mill Street")),
+        ("haven't visited Quay yet", ()),
+        ("wants to be visited Monday", ()),
+        ("looked at Quay", ()),
+        ("will visit Quay", ()),
+        ("chat", ()),
+    ],
+)
+def test_what_stands_behind_each_at(note: str, tails: tuple[str, ...]) -> None:
+    """NS-15: there the names of locations are looked for."""
+    assert list_place_tails(note) == tails
 
 
 @pytest.mark.parametrize(
@@ -124,4 +157,5 @@ def test_trailing_phrases(tail: str, trailing: bool) -> None:
 def test_what_is_found_stands_in_the_note(note: str) -> None:
     for found in (find_companion(note), find_place(note)):
         assert found is None or (found and all(word in note for word in found.split()))
+    assert all(note.endswith(tail) for tail in list_place_tails(note))
     is_trailing_phrases(note)

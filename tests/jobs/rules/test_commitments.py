@@ -9,10 +9,12 @@ from jobs.rules.commitments import (
     HOW_OFTEN,
     Progress,
     choose_suggestion,
+    collect_ticked,
     find_taken_before,
     list_fulfilled,
     make_choices,
     measure_progress,
+    name_places_of,
     propose_how_often,
     rank_open,
     read_how_often,
@@ -70,17 +72,56 @@ def test_a_touch_at_a_store_ticks_that_store() -> None:
         measure_progress(a_commitment(1, Rhythm.LOCATIONS), [], STORES),
         measure_progress(a_commitment(2), [], []),
     ]
-    surely, perhaps = list_fulfilled(progress, Kind.ATTENTION, "mill  street", TODAY)
+    surely, perhaps, unknown = list_fulfilled(progress, Kind.ATTENTION, "mill  street", TODAY)
     assert [(each.commitment.id, there.name) for each, there in surely] == [(1, "Mill Street")]
     assert [each.commitment.id for each in perhaps] == [2]
-    assert list_fulfilled(progress, Kind.ATTENTION, "Harbour", TODAY) == ([], progress)
-    assert list_fulfilled(progress, Kind.ATTENTION, None, TODAY) == ([], progress[1:])
+    assert unknown == ()
+    assert list_fulfilled(progress, Kind.ATTENTION, "Harbour", TODAY) == ([], progress, ("Harbour",))
+    assert list_fulfilled(progress, Kind.ATTENTION, None, TODAY) == ([], progress[1:], ())
+
+
+def test_a_touch_at_several_stores_ticks_each_and_asks_about_the_new_one() -> None:
+    """NS-15; also one that is ticked already, for the other touch may be taken back."""
+    progress = [measure_progress(a_commitment(1, Rhythm.LOCATIONS), [a_tick(3, 1)], STORES)]
+    surely, perhaps, unknown = list_fulfilled(
+        progress, Kind.ATTENTION, "Mill Street, Harbour and Quay", TODAY
+    )
+    assert [there.name for _, there in surely] == ["Mill Street", "Quay"]
+    assert perhaps == progress
+    assert unknown == ("Harbour",)
+
+
+def test_the_ticks_of_a_touch_are_told_by_commitment() -> None:
+    """NS-14."""
+    stores = measure_progress(a_commitment(1, Rhythm.LOCATIONS), [a_tick(3, 1), a_tick(3, 2)], STORES)
+    cake = measure_progress(a_commitment(2), [a_tick(3, commitment=2)], [])
+    ticks = [a_tick(3, 2), a_tick(3, 1), a_tick(3, commitment=2)]
+    assert [(each.progress, each.places) for each in collect_ticked([stores, cake], ticks)] == [
+        (stores, (STORES[1], STORES[0])),
+        (cake, ()),
+    ]
+    assert collect_ticked([stores], []) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        ("visit every store", 7, "stores"),
+        ("meet the manager at each of their branches", 2, "branches"),
+        ("see each branch", 1, "branch"),
+        ("go round", 3, "locations"),
+        ("all plants", 1, "plant"),
+    ],
+)
+def test_places_are_called_as_the_idea_calls_them(text: str, number: int, words: str) -> None:
+    """NS-14: 3 of 7 stores."""
+    assert name_places_of(text, number) == words
 
 
 def test_a_quote_fulfils_nothing() -> None:
     """NS-1."""
     progress = [measure_progress(a_commitment(1), [], [])]
-    assert list_fulfilled(progress, Kind.SELLING, None, TODAY) == ([], [])
+    assert list_fulfilled(progress, Kind.SELLING, None, TODAY) == ([], [], ())
 
 
 def test_what_is_due_comes_first_and_is_the_suggestion() -> None:

@@ -1,0 +1,51 @@
+"""The places of an account: the form that keeps them, and what it says."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.messages.blocks import Block, Message, bold, context, count, modal, section, text_input
+from storage.brainstorm_records import Location
+from storage.records import Account
+
+LOCATIONS_FORM = "commitment.locations_form"
+
+
+def compose_locations_form(
+    account: Account, known: Sequence[Location], remember: dict[str, Any]
+) -> dict[str, Any]:
+    """Ask for an account's places, one a line."""
+    names = "\n".join(each.name for each in known)
+    blocks: list[Block] = [section(f"Where is {bold(account.name)}?")]
+    if len(names) <= 2900:
+        blocks.append(
+            text_input(
+                "names",
+                "Locations",
+                initial=names,
+                placeholder="Mill Street\nQuay",
+                hint="One a line; one that is ticked stays. “/touch Acme saw them at Quay” ticks that one.",
+                multiline=True,
+                optional=True,
+                most=3000,
+                focus=True,
+            )
+        )
+    else:
+        # The field would not hold them all, and what is missing in it would be removed.
+        blocks += [
+            context(f"{count(len(known), 'location')} so far."),
+            text_input("more", "More locations", hint="One a line.", multiline=True, most=3000, focus=True),
+        ]
+    return modal(LOCATIONS_FORM, "Locations", blocks, submit="Save", remember=remember)
+
+
+def compose_locations_saved(account: Account, number: int) -> Message:
+    """Confirm how many places an account has."""
+    text = f"{bold(account.name)} has {count(number, 'location')}."
+    return Message("Saved.", [section(text)])
+
+
+def compose_which_locations() -> Message:
+    """Say how to ask for an account's places."""
+    text = "For which account? `/drumbeat locations Acme` shows and changes its locations."
+    return Message(text, [section(text)])

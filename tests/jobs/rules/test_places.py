@@ -1,0 +1,150 @@
+"""Which locations a touch names: by whole names, the longest first (NS-15)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobs.rules.places import NamedPlaces, complete_place, list_left, read_places
+from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
+from storage.names import fold
+from tests.builders import TODAY
+
+NAMES = [
+    "Mill Street",
+    "Mill Street North",
+    "Park Lane",
+    "Hook",
+    "Hook and Ladder Lane",
+    "St. Mary's",
+    "Café Noël",
+    "Building 4, Rotterdam",
+    "Plus Market",
+]
+PLACES = [Location(number, 1, name) for number, name in enumerate(NAMES, 1)]
+
+
+def names_in(named: NamedPlaces) -> list[str]:
+    return [each.name for each in named.known]
+
+
+@pytest.mark.parametrize(
+    ("place", "known", "unknown"),
+    [
+        ("Mill Street and Park Lane", ["Mill Street", "Park Lane"], []),
+        ("park lane, MILL  STREET & cafe noel", ["Park Lane", "Mill Street", "Café Noël"], []),
+        ("Park Lane + Mill Street", ["Park Lane", "Mill Street"], []),
+        ("Hook and Ladder Lane and Hook", ["Hook and Ladder Lane", "Hook"], []),
+        ("Hook & Ladder Lane", ["Hook and Ladder Lane"], []),
+        ("Mill Street North", ["Mill Street North"], []),
+        ("Mill Street South", [], ["Mill Street South"]),
+        ("North Mill Street", [], ["North Mill Street"]),
+        ("Mill Streets", [], ["Mill Streets"]),
+        ("Park Lane on Sea", [], ["Park Lane on Sea"]),
+        ("Park Lane (north)", [], ["Park Lane (north)"]),
+        ("the Mill Street store and their Park Lane", ["Mill Street", "Park Lane"], []),
+        ("both stores: Mill Street and Park Lane", ["Mill Street", "Park Lane"], []),
+        ("Mill Street, and then at Park Lane", ["Mill Street", "Park Lane"], []),
+        ("St Mary's, Plus Market", ["St. Mary's", "Plus Market"], []),
+        ("Building 4, Rotterdam, Hook", ["Building 4, Rotterdam", "Hook"], []),
+        ("Mill Street, mill street and Canal Road, canal  road", ["Mill Street"], ["Canal Road"]),
+        ("the Leeds depot", [], ["Leeds depot"]),
+        ("The Shard", [], ["The Shard"]),
+        ("the store", [], []),
+        ("both stores", [], []),
+        ("★", [], []),
+        ("", [], []),
+        (None, [], []),
+    ],
+)
+def test_a_list_of_places(place: str | None, known: list[str], unknown: list[str]) -> None:
+    found = read_places(place, PLACES)
+    assert (names_in(found), list(found.unknown)) == (known, unknown)
+
+
+def test_names_alike_but_for_signs_are_told_apart_where_they_are_written_so() -> None:
+    twins = [Location(1, 1, "Mill-Street"), Location(2, 1, "Mill Street"), Location(3, 1, "★")]
+    for each in twins:
+        assert read_places(each.name, twins).known == (each,)
+    assert names_in(read_places("★ , Mill Street", twins)) == ["Mill Street"]
+
+
+def test_a_name_longer_than_a_location_may_be_is_none() -> None:
+    """What the form would not take is not offered either."""
+    assert read_places("x" * (LONGEST_LOCATION + 1), []).unknown == ()
+    assert len(read_places("x" * LONGEST_LOCATION, []).unknown) == 1
+
+
+# Each name begins with a letter that no word has within it, and X tells the longer ones from all others.
+_WORD = st.text("abcdefghijklmnoprstuvwyzéø", min_size=1, max_size=6) | st.sampled_from(
+    ["and", "the", "store"]
+)
+_NAME = st.lists(_WORD, min_size=1, max_size=3).map(lambda words: "Q" + " ".join(words))
+_JOIN = st.sampled_from([" and ", ", ", " & ", " + ", ", and ", " plus ", " and at ", ", then ", ", the "])
+
+
+@given(st.data())
+def test_any_known_names_joined_in_any_order_tick_just_these(data: st.DataObject) -> None:
+    """NS-15: whatever else the account has, such as names of which these are the beginning or the end."""
+    names = data.draw(st.lists(_NAME, min_size=1, max_size=8, unique_by=fold))
+    others = [
+        f"{names[0]} X1",
+        f"X2 {names[0]}",
+        f"{names[0]} and {names[-1]} X3",
+        f"X4 and {names[-1]}",
+    ]
+    places = [Location(number, 1, name) for number, name in enumerate([*names, *others], 1)]
+    chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, unique=True))
+    said = chosen[0].name
+    for each in chosen[1:]:
+        said += data.draw(_JOIN) + each.name
+    found = read_places(said.upper() if data.draw(st.booleans()) else said, places)
+    assert found == NamedPlaces(tuple(chosen))
+
+
+@given(st.text() | st.lists(st.sampled_from([*NAMES, "and", ",", "&", "at", "the", "."])).map(" ".join))
+def test_whatever_is_typed_names_each_place_once(text: str) -> None:
+    found = read_places(text, PLACES)
+    assert len(set(found.known)) == len(found.known)
+    assert len({fold(each) for each in found.unknown}) == len(found.unknown)
+    assert not {fold(each) for each in found.unknown} & {fold(name) for name in NAMES}
+    assert set(found.known) <= set(read_places(complete_place(text, [text], PLACES), PLACES).known)
+
+
+@pytest.mark.parametrize(
+    ("place", "tails", "names"),
+    [
+        ("mill street", ["mill street and park lane"], ["Mill Street", "Park Lane"]),
+        ("mill street", ["mill street and agreed the date"], ["Mill Street"]),
+        ("mill street", ["mill street and discussed park lane and hook"], ["Mill Street"]),
+        ("hook", ["hook and ladder lane"], ["Hook and Ladder Lane"]),
+        (
+            "mill street",
+            ["mill street in the morning", "park lane after lunch"],
+            ["Mill Street", "Park Lane"],
+        ),
+        (None, ["Mill Street, Canal Road and park lane"], ["Mill Street", "Park Lane"]),
+        (None, ["mill street north"], ["Mill Street North"]),
+        (None, ["mill street south"], []),
+        (None, ["Hook on Sea"], []),
+        (None, ["hook on the way home"], ["Hook"]),
+        (None, ["hook. mill street is closed"], ["Hook"]),
+        (None, ["hook - mill street is closed"], ["Hook"]),
+        (None, ["hook (mill street is closed)"], ["Hook"]),
+        (None, ["all stores: hook, park lane"], ["Hook", "Park Lane"]),
+        (None, ["the"], []),
+        ("Borg HQ", ["Borg HQ"], []),
+    ],
+)
+def test_the_words_of_a_touch_name_known_places(
+    place: str | None, tails: list[str], names: list[str]
+) -> None:
+    whole = complete_place(place, tails, PLACES)
+    assert names_in(read_places(whole, PLACES)) == names
+    if not names:
+        assert whole == place
+
+
+def test_what_a_touch_does_not_name_any_more_is_left() -> None:
+    here, there, by_a_tap = (Tick(number, 1, TODAY, place) for number, place in ((1, 1), (2, 3), (3, None)))
+    assert list_left([here, there, by_a_tap], "Park Lane", PLACES) == [here]
+    assert list_left([here, there, by_a_tap], None, PLACES) == [here, there]
