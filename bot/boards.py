@@ -17,6 +17,7 @@ from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.messages.choices import compose_choose_reminder
 from bot.surroundings import Surroundings, Visit
+from bot.worker import Worker
 from jobs.brainstorm_choices import claim_reminders
 from jobs.brainstorms import BRAINSTORM, advance_brainstorms, list_posts, name_post, read_board
 from jobs.rules.delivery import Holds
@@ -61,40 +62,30 @@ class BoardKeeper:
     _hushed: dict[int, float] = field(default_factory=dict[int, float])
     """Until when Slack wants no reminders, by workspace."""
     _has_looked: bool = False
-    _change: threading.Condition = field(default_factory=threading.Condition)
-    _stopping: bool = False
-    _thread: threading.Thread | None = None
+    _change: threading.Lock = field(default_factory=threading.Lock)
+    _worker: Worker = field(
+        default_factory=lambda: Worker(
+            "boards",
+            "keeping a brainstorm's message",
+            pause_seconds=PAUSE_SECONDS,
+            idle_seconds=IDLE_SECONDS,
+        )
+    )
 
     def start(self, around: Surroundings) -> None:
         self._around = around
-        self._thread = threading.Thread(target=self._work, name="boards", daemon=True)
-        self._thread.start()
+        self._worker.wake()
+        self._worker.start(self.keep)
 
     def stop(self) -> None:
         """Finish what is being shown, and stop."""
-        with self._change:
-            self._stopping = True
-            self._change.notify()
-        if self._thread is not None:
-            self._thread.join(timeout=15)
+        self._worker.stop(patience=15)
 
     def mark_stale(self, workspace: int, brainstorm_id: int) -> None:
         """Something in a brainstorm has changed."""
         with self._change:
             self._stale.add((workspace, brainstorm_id))
-            self._change.notify()
-
-    def _work(self) -> None:
-        while not self._stopping:
-            busy = False
-            try:
-                busy = self.keep()
-            except Exception as error:
-                log_failure("keeping a brainstorm's message", error)
-            with self._change:
-                self._change.wait_for(lambda: self._stopping, timeout=PAUSE_SECONDS)
-                if not busy:
-                    self._change.wait_for(lambda: self._stopping or bool(self._stale), timeout=IDLE_SECONDS)
+        self._worker.wake()
 
     def keep(self) -> bool:
         """Do everything that is to be done for brainstorms now; returns whether any is under way."""
@@ -120,7 +111,7 @@ class BoardKeeper:
         left: set[Key] = set()
         written: set[int] = set()
         for key in sorted(looked_at, key=self._find_last_showing):
-            if self._stopping:
+            if self._worker.stopping:
                 break
             if not self._look_after(around, key, written):
                 left.add(key)
@@ -164,7 +155,7 @@ class BoardKeeper:
         return whole
 
     def _has_enough(self) -> bool:
-        return self._stopping
+        return self._worker.stopping
 
     def _show(self, around: Surroundings, workspace: int, brainstorm_id: int, written: set[int]) -> bool:
         """Show the messages of a brainstorm as they stand; returns whether all of them do.
