@@ -6,24 +6,28 @@ process at a time, so that thirty people at once lose nothing, and neither does 
 
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
+from bot.brainstorm_posts import BrainstormNow, read_brainstorm_now
+from bot.channel_watching import ChannelWatcher, Key
 from bot.channels import rewrite_post, whisper
 from bot.failures import log_failure
 from bot.messages.blocks import Message
-from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.messages.choices import compose_choose_reminder
-from bot.surroundings import Surroundings, Visit
+from bot.messenger import SlackMessenger
+from bot.surroundings import Surroundings
+from bot.worker import Worker
 from jobs.brainstorm_choices import claim_reminders
-from jobs.brainstorms import BRAINSTORM, advance_brainstorms, list_posts, name_post, read_board
+from jobs.brainstorm_posts import BRAINSTORM, name_post, replace_deleted
+from jobs.brainstorms import advance_brainstorms, read_harvest_before
+from jobs.rules.brainstorms import Harvest
 from jobs.rules.delivery import Holds
 from jobs.schedule import deliver_all
-from storage.brainstorm_posts import adopt_place, find_place_of_key, is_post_coming
-from storage.brainstorm_records import Phase
+from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import forget_reminder, list_open_brainstorms, take_keeping
+from storage.database import Transaction
+from storage.queue_depths import is_any_due
 
 PAUSE_SECONDS = 1.25
 """Between two changes of a message: Slack takes fifty a minute."""
@@ -37,9 +41,8 @@ WHISPERS_A_ROUND = 2
 """Reminders: Slack takes a hundred a minute, and the list waits while they are given."""
 FRESH_SECONDS = 2.0
 """So long what was composed may be written; with the call itself it is less than others keep away."""
-
-Key = tuple[int, int]
-"""A workspace and a brainstorm."""
+SHUT_SECONDS = 2.5
+"""So long one is left alone whose channel is shut."""
 
 
 @dataclass(slots=True)
@@ -60,41 +63,37 @@ class BoardKeeper:
     """Until when what failed is left alone."""
     _hushed: dict[int, float] = field(default_factory=dict[int, float])
     """Until when Slack wants no reminders, by workspace."""
+    _harvests: dict[Key, Harvest | None] = field(default_factory=dict[Key, Harvest | None])
     _has_looked: bool = False
-    _change: threading.Condition = field(default_factory=threading.Condition)
-    _stopping: bool = False
-    _thread: threading.Thread | None = None
+    _change: threading.Lock = field(default_factory=threading.Lock)
+    _worker: Worker = field(
+        default_factory=lambda: Worker(
+            "boards",
+            "keeping a brainstorm's message",
+            pause_seconds=PAUSE_SECONDS,
+            idle_seconds=IDLE_SECONDS,
+        )
+    )
+
+    _watch: ChannelWatcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._watch = ChannelWatcher(self.owner)
 
     def start(self, around: Surroundings) -> None:
         self._around = around
-        self._thread = threading.Thread(target=self._work, name="boards", daemon=True)
-        self._thread.start()
+        self._worker.wake()
+        self._worker.start(self.keep)
 
     def stop(self) -> None:
         """Finish what is being shown, and stop."""
-        with self._change:
-            self._stopping = True
-            self._change.notify()
-        if self._thread is not None:
-            self._thread.join(timeout=15)
+        self._worker.stop(patience=15)
 
     def mark_stale(self, workspace: int, brainstorm_id: int) -> None:
         """Something in a brainstorm has changed."""
         with self._change:
             self._stale.add((workspace, brainstorm_id))
-            self._change.notify()
-
-    def _work(self) -> None:
-        while not self._stopping:
-            busy = False
-            try:
-                busy = self.keep()
-            except Exception as error:
-                log_failure("keeping a brainstorm's message", error)
-            with self._change:
-                self._change.wait_for(lambda: self._stopping, timeout=PAUSE_SECONDS)
-                if not busy:
-                    self._change.wait_for(lambda: self._stopping or bool(self._stale), timeout=IDLE_SECONDS)
+        self._worker.wake()
 
     def keep(self) -> bool:
         """Do everything that is to be done for brainstorms now; returns whether any is under way."""
@@ -120,19 +119,27 @@ class BoardKeeper:
         left: set[Key] = set()
         written: set[int] = set()
         for key in sorted(looked_at, key=self._find_last_showing):
-            if self._stopping:
+            if self._worker.stopping:
                 break
             if not self._look_after(around, key, written):
                 left.add(key)
         self._recent = under_way | left
+        self._forget_all_but(looked_at, left)
+        return bool(looked_at)
+
+    def _forget_all_but(self, looked_at: set[Key], left: set[Key]) -> None:
         kept = {(workspace, name_post(each, post)) for workspace, each in looked_at for post in Phase}
         self._shown = {place: words for place, words in self._shown.items() if place in kept}
         self._shown_at = {place: at for place, at in self._shown_at.items() if place in kept}
         self._resting = {key: until for key, until in self._resting.items() if key in left}
-        return bool(looked_at)
+        self._harvests = {key: harvest for key, harvest in self._harvests.items() if key in looked_at}
+        self._watch.keep_only(looked_at)
 
     def _post(self, around: Surroundings) -> None:
         try:
+            with around.books.reading_everywhere() as connection:
+                if not is_any_due(connection, BRAINSTORM, around.now()):
+                    return
             deliver_all(
                 around.books,
                 around.messengers,
@@ -155,8 +162,15 @@ class BoardKeeper:
         if time.monotonic() < self._resting.get(key, 0.0):
             return False
         try:
-            whole = self._show(around, *key, written)
-            self._remind(around, *key)
+            seen = read_brainstorm_now(around, *key, around.now(), self._recall_harvest)
+            messenger = around.messengers.find_for_workspace(key[0])
+            if seen is None or messenger is None:
+                return True
+            if not self._watch.is_open(around, messenger, key, seen):
+                self._resting[key] = time.monotonic() + SHUT_SECONDS
+                return not seen.awaited
+            whole = self._show(around, messenger, key, seen, written)
+            self._remind(around, messenger, key, seen)
         except Exception as error:
             self._resting[key] = time.monotonic() + AFTER_FAILURE_SECONDS
             log_failure(f"keeping brainstorm {key[1]} of workspace {key[0]}", error)
@@ -164,67 +178,83 @@ class BoardKeeper:
         return whole
 
     def _has_enough(self) -> bool:
-        return self._stopping
+        return self._worker.stopping
 
-    def _show(self, around: Surroundings, workspace: int, brainstorm_id: int, written: set[int]) -> bool:
+    def _recall_harvest(
+        self, transaction: Transaction, brainstorm: Brainstorm, now: datetime
+    ) -> Harvest | None:
+        """Return what came of the brainstorms before one: looked up once, since it takes long."""
+        key = (transaction.workspace, brainstorm.id)
+        if key not in self._harvests:
+            self._harvests[key] = read_harvest_before(transaction, brainstorm, now)
+        return self._harvests[key]
+
+    def _show(
+        self,
+        around: Surroundings,
+        messenger: SlackMessenger,
+        key: Key,
+        seen: BrainstormNow,
+        written: set[int],
+    ) -> bool:
         """Show the messages of a brainstorm as they stand; returns whether all of them do.
 
         One message a round in a workspace: Slack counts them together, and `written` says where one was.
         """
+        workspace, brainstorm_id = key
         if time.monotonic() < self._waiting.get(workspace, 0.0):
             return False
-        posts = compose_posts(around, workspace, brainstorm_id, around.now())
-        whole = not any(place is None and coming for _, place, coming, _ in posts)
+        whole = not any(each.coming for each in seen.posts)
         outdated = [
-            (key, place)
-            for key, place, _, words in posts
-            if place is not None and self._shown.get((workspace, key)) != words
+            each
+            for each in seen.posts
+            if each.place is not None and self._shown.get((workspace, each.key)) != each.words
         ]
         if not outdated:
             return whole
         if workspace in written:
             return False
-        messenger = around.messengers.find_for_workspace(workspace)
-        if messenger is None:
-            return True
-        key, place = min(outdated, key=lambda each: self._shown_at.get((workspace, each[0]), 0.0))
+        chosen = min(outdated, key=lambda each: self._shown_at.get((workspace, each.key), 0.0)).key
         with around.books.transaction(workspace) as transaction:
             kept = take_keeping(transaction, brainstorm_id, self.owner, around.now())
         taken_at = time.monotonic()
         if not kept:
             # Another process writes: what this one wrote may stand there no longer.
-            for each, *_ in posts:
-                self._shown.pop((workspace, each), None)
+            for each in seen.posts:
+                self._shown.pop((workspace, each.key), None)
             return False
         # Composed once more: others may have added something while the message was being taken on.
-        posts = compose_posts(around, workspace, brainstorm_id, around.now())
-        newest = next((words for each, _, _, words in posts if each == key), None)
-        if newest is None:
-            return True
+        newest = read_brainstorm_now(around, *key, around.now(), self._recall_harvest)
+        post = None if newest is None else newest.find(chosen)
+        if newest is None or post is None or post.place is None:
+            return newest is None
         if time.monotonic() - taken_at > FRESH_SECONDS:
             return False
         written.add(workspace)
-        pause = rewrite_post(messenger.client, *place, newest)
-        self._shown_at[workspace, key] = time.monotonic()
-        if pause:
-            self._waiting[workspace] = time.monotonic() + pause
+        became = rewrite_post(messenger.client, *post.place, post.words)
+        self._shown_at[workspace, chosen] = time.monotonic()
+        if became.pause:
+            self._waiting[workspace] = time.monotonic() + became.pause
             return False
-        self._shown[workspace, key] = newest
-        return whole and len(outdated) == 1
+        if became.gone and post is newest.live:
+            with around.books.transaction(workspace) as transaction:
+                if replace_deleted(transaction, newest.board.brainstorm, post.place[1], around.now()):
+                    self._shown.pop((workspace, chosen), None)
+                    return False
+        self._shown[workspace, chosen] = post.words
+        if became.refused:
+            self._watch.note_refusal(key)
+        return whole and len(outdated) == 1 and not became.refused
 
-    def _remind(self, around: Surroundings, workspace: int, brainstorm_id: int) -> None:
+    def _remind(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> None:
         """Remind, once and privately, whoever has not chosen when half of the time is over (NS-13)."""
-        now = around.now()
-        messenger = around.messengers.find_for_workspace(workspace)
-        if messenger is None or time.monotonic() < self._hushed.get(workspace, 0.0):
-            return
-        with around.books.reading(workspace) as reader:
-            board = read_board(reader, brainstorm_id, now)
-        if board is None or board.brainstorm.phase is not Phase.CHOOSING:
+        workspace, brainstorm_id = key
+        if not seen.board.waiting or time.monotonic() < self._hushed.get(workspace, 0.0):
             return
         with around.books.transaction(workspace) as transaction:
-            reminded = claim_reminders(transaction, brainstorm_id, now, WHISPERS_A_ROUND)
-        channel, words = board.brainstorm.channel, compose_choose_reminder(board)
+            some = seen.board.waiting[:WHISPERS_A_ROUND]
+            reminded = claim_reminders(transaction, brainstorm_id, some, around.now())
+        channel, words = seen.board.brainstorm.channel, compose_choose_reminder(seen.board)
         for seller in reminded:
             if seller.slack_id is None:
                 continue
@@ -233,46 +263,3 @@ class BoardKeeper:
                 self._hushed[workspace] = time.monotonic() + pause
                 with around.books.transaction(workspace) as transaction:
                     forget_reminder(transaction, brainstorm_id, seller.rep_id)
-
-
-def compose_posts(
-    around: Surroundings, workspace: int, brainstorm_id: int, now: datetime
-) -> list[tuple[str, tuple[str, str] | None, bool, Message]]:
-    """Return the messages of a brainstorm: key, where it stands, whether it is coming, its words."""
-    with around.books.reading(workspace) as reader:
-        board = read_board(reader, brainstorm_id, now)
-        if board is None:
-            return []
-        return [
-            (
-                key,
-                find_place_of_key(reader, key),
-                is_post_coming(reader, key),
-                compose_board(BoardFacts(board, post)),
-            )
-            for post in list_posts(board.brainstorm, len(board.groups))
-            for key in [name_post(brainstorm_id, post)]
-        ]
-
-
-def heed_press(
-    around: Surroundings, visit: Visit, body: dict[str, Any], carried: dict[str, Any]
-) -> Callable[[], None]:
-    """Learn from a press where a brainstorm's message stands; returns what is to be done after the visit.
-
-    A post whose answer was lost cannot be looked up in a channel, whose history the bot does not read. The
-    message that is pressed tells; one that came twice is taken out of the way.
-    """
-    container = body.get("container", {})
-    channel, ts = container.get("channel_id"), container.get("message_ts")
-    if not channel or not ts or container.get("is_ephemeral"):
-        return lambda: None
-    key = name_post(int(carried["brainstorm"]), Phase(carried["post"]))
-    adopt_place(visit.transaction, key, channel, ts)
-    if find_place_of_key(visit.transaction, key) in (None, (channel, ts)):
-        return lambda: None
-
-    def take_away() -> None:
-        rewrite_post(around.messenger_for(body).client, channel, ts, compose_goes_on())
-
-    return take_away

@@ -2,12 +2,12 @@
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from enum import StrEnum
-from typing import Any
+from dataclasses import dataclass
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.channel_access import Access, judge_refusal, read_access
 from bot.messages.blocks import Message
 from bot.slack_failures import describe_failure, judge_failure, read_answer, read_code
 from jobs.rules.delivery import AskedToWait, ShutOut, Unclear
@@ -20,32 +20,15 @@ MOST_MEMBERS = 1000
 """So many are asked for at once; of a larger channel the rest count once they choose."""
 
 
-class Access(StrEnum):
-    """Whether the bot can post in a channel."""
-
-    OPEN = "open"
-    NOT_INVITED = "not invited"
-    ARCHIVED = "archived"
-    SHARED = "shared"
-    """Another company reads it, too."""
-    NO_SCOPE = "no scope"
-    NO_ANSWER = "no answer"
-
-
 def enter_channel(client: WebClient, channel: str) -> Access:
     """Return whether the bot can post in a channel; a public one it joins (complaint 16). Never raises."""
     try:
-        facts: dict[str, Any] = read_answer(client.conversations_info(channel=channel))["channel"]
-        if facts.get("is_archived"):
-            return Access.ARCHIVED
-        if facts.get("is_ext_shared") or facts.get("is_pending_ext_shared"):
-            return Access.SHARED
-        if not facts.get("is_member"):
-            if facts.get("is_private"):
-                return Access.NOT_INVITED
-            client.conversations_join(channel=channel)
+        access, private = read_access(client, channel)
+        if access is not Access.NOT_INVITED or private:
+            return access
+        client.conversations_join(channel=channel)
     except SlackApiError as error:
-        return _judge_refusal(read_code(error))
+        return judge_refusal(read_code(error))
     except Exception as error:
         logger.warning("A channel could not be looked up: %s", describe_failure(error))
         return Access.NO_ANSWER
@@ -63,18 +46,6 @@ def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Acce
         return Access.NO_ANSWER
 
 
-def _judge_refusal(code: str) -> Access:
-    # A private channel is not there for whoever is not in it.
-    if code in ("channel_not_found", "not_in_channel", "method_not_supported_for_channel_type"):
-        return Access.NOT_INVITED
-    if code == "is_archived":
-        return Access.ARCHIVED
-    if code in ("missing_scope", "restricted_action", "not_allowed_token_type"):
-        return Access.NO_SCOPE
-    logger.warning("A channel could not be looked up: Slack answered %s.", code or "something else")
-    return Access.NO_ANSWER
-
-
 def list_members(client: WebClient, channel: str) -> list[str]:
     """Return the ids of who is in a channel; nobody where Slack does not say."""
     try:
@@ -85,37 +56,48 @@ def list_members(client: WebClient, channel: str) -> list[str]:
     return [str(each) for each in answer["members"]]
 
 
-def rewrite_post(client: WebClient, channel: str, ts: str, words: Message) -> float:
-    """Show a message anew, and return for how many seconds Slack asks to wait with the next; never raises.
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What became of showing a message anew."""
+
+    pause: float = 0.0
+    """For how many seconds to wait with the next; 0 where it was shown, or is not before it changes again."""
+    gone: bool = False
+    """Somebody has deleted it: it does not come back by being asked for."""
+    refused: bool = False
+    """Slack did not let the bot: perhaps it is shut out of the channel."""
+
+
+def rewrite_post(client: WebClient, channel: str, ts: str, words: Message) -> Rewriting:
+    """Show a message anew, and return what became of it; never raises.
 
     A failure is noted: what it shows is stored, and shown by the next one.
     """
     try:
         client.chat_update(channel=channel, ts=ts, text=words.text, blocks=words.blocks)
     except Exception as error:
-        return _find_pause(error)
-    return 0.0
+        return _judge_rewriting(error)
+    return Rewriting()
 
 
-def _find_pause(error: Exception) -> float:
-    """Return when to try again what could not be shown; 0: not before it changes again.
-
-    A message that somebody has deleted does not come back by being asked for.
-    """
+def _judge_rewriting(error: Exception) -> Rewriting:
     try:
         judged = judge_failure(error)
     except Exception:
         judged = None
     if isinstance(judged, AskedToWait):
-        return max(1.0, judged.seconds)
+        return Rewriting(max(1.0, judged.seconds))
     logger.warning("A brainstorm's message could not be shown anew: %s", describe_failure(error))
     match judged:
         case Unclear():
-            return AFTER_DOUBT_SECONDS
+            return Rewriting(AFTER_DOUBT_SECONDS)
         case ShutOut():
-            return AFTER_REFUSAL_SECONDS
+            return Rewriting(AFTER_REFUSAL_SECONDS)
+        case None:
+            return Rewriting()
         case _:
-            return 0.0
+            gone = isinstance(error, SlackApiError) and read_code(error) == "message_not_found"
+            return Rewriting(gone=gone, refused=not gone)
 
 
 def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> float:

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.failures import log_failure
 from bot.messages.home import TOUCHES_SHOWN, HomeFacts, compose_home
 from bot.surroundings import Surroundings
+from bot.worker import Worker
 from jobs.commitments import read_progress_of
 from jobs.home_events import read_home_events
 from jobs.homes import note_home_opened, put_off_home
@@ -39,22 +40,17 @@ class HomeRefresher:
     _show: Show | None = None
     _opened: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     _stale: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
-    _change: threading.Condition = field(default_factory=threading.Condition)
-    _stopping: bool = False
-    _thread: threading.Thread | None = None
+    _change: threading.Lock = field(default_factory=threading.Lock)
+    _worker: Worker = field(
+        default_factory=lambda: Worker("home", "showing Home", pause_seconds=PAUSE_SECONDS)
+    )
 
     def start(self, show: Show) -> None:
         self._show = show
-        self._thread = threading.Thread(target=self._work, name="home", daemon=True)
-        self._thread.start()
+        self._worker.start(self._show_stale)
 
     def stop(self) -> None:
-        """Finish what is being shown, and stop."""
-        with self._change:
-            self._stopping = True
-            self._change.notify()
-        if self._thread is not None:
-            self._thread.join(timeout=5)
+        self._worker.stop(patience=5)
 
     def open(self, team_id: str, user_id: str) -> None:
         """Somebody has opened their Home, or it is due: show it."""
@@ -69,30 +65,26 @@ class HomeRefresher:
         person = (team_id, user_id)
         with self._change:
             self._stale[person] = open_now or self._stale.get(person, False)
-            self._change.notify()
+        self._worker.wake()
 
     def mark_all_stale(self) -> None:
         """The playground's clock was moved: show anew, at once, what was opened since the start."""
         with self._change:
             self._stale |= dict.fromkeys(self._opened, True)
-            self._change.notify()
+            anything = bool(self._stale)
+        if anything:
+            self._worker.wake()
 
-    def _work(self) -> None:
-        while True:
-            with self._change:
-                while not self._stale and not self._stopping:
-                    self._change.wait()
-                if self._stopping:
-                    return
-                people, self._stale = self._stale, {}
-            for (team_id, user_id), open_now in sorted(people.items()):
-                try:
-                    if self._show is not None:
-                        self._show(team_id, user_id, open_now=open_now)
-                except Exception as error:
-                    log_failure("showing Home", error)
-            with self._change:
-                self._change.wait_for(lambda: self._stopping, timeout=PAUSE_SECONDS)
+    def _show_stale(self) -> bool:
+        with self._change:
+            people, self._stale = self._stale, {}
+        for (team_id, user_id), open_now in sorted(people.items()):
+            try:
+                if self._show is not None:
+                    self._show(team_id, user_id, open_now=open_now)
+            except Exception as error:
+                log_failure("showing Home", error)
+        return False
 
 
 def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: bool) -> None:

@@ -13,6 +13,7 @@ from slack_sdk import WebClient, WebhookClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.channel_access import find_post_obstacle
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
 from bot.profiles import read_profile
@@ -107,6 +108,9 @@ class SlackMessenger:
         words = compose_queued(transaction, message)
 
         def call() -> Outcome:
+            kept_out = find_post_obstacle(self.client, message.recipient)
+            if kept_out is not None:
+                return kept_out
             try:
                 answer = read_answer(
                     self.client.chat_postMessage(

@@ -10,7 +10,8 @@ from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
-from jobs.brainstorms import BRAINSTORM, read_board
+from jobs.brainstorm_posts import BRAINSTORM
+from jobs.brainstorms import read_board
 from jobs.commitments import choose_suggestions
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE

@@ -25,10 +25,10 @@ _LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, so
 _LAYOUT = Refused("Slack refused the message's layout: a mistake in Drumbeat, please report it.")
 _UNKNOWN = Refused("Slack doesn't know this person.")
 
+POSTING_RESTRICTED = "Slack doesn't let this app post here"
+"""So begins the reason of a message for a channel in which only some people may post."""
 _POSTING_RESTRICTED = {
-    code: Refused(
-        f"Slack doesn't let this app post here ({code}): an admin of the workspace has to allow it."
-    )
+    code: Refused(f"{POSTING_RESTRICTED} ({code}): an admin of the workspace has to allow it.")
     for code in (
         "restricted_action",
         "restricted_action_read_only_channel",

@@ -8,7 +8,6 @@ from jobs.commitments import measure_commitments
 from jobs.holidays import find_country_of
 from jobs.rules.brainstorms import (
     IdeaGroup,
-    find_reminder_time,
     find_root,
     find_similar_idea,
     group_ideas,
@@ -124,13 +123,16 @@ def take_on(
     now: datetime,
     *,
     show_name: bool,
-) -> int:
+) -> int | None:
     """Keep what somebody chooses in place of what they had chosen there; returns how many feeds are new.
 
     What is not among it any more is dropped, and what was done of it stays counted (NS-17).
 
-    Who has the news watched gets the watcher on the spot (NS-15).
+    Who has the news watched gets the watcher on the spot (NS-15). None where the brainstorm is gone: a form
+    can be forged.
     """
+    if read_brainstorm(transaction, brainstorm_id) is None:
+        return None
     ideas = {each.id: each for each in list_brainstorm_ideas(transaction, brainstorm_id)}
     chosen, dropped = settle_choices(
         choices,
@@ -166,16 +168,8 @@ def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, no
             drop_commitment(transaction, before.id, now)
 
 
-def claim_reminders(transaction: Transaction, brainstorm_id: int, now: datetime, most: int) -> list[Seller]:
-    """Return up to so many who have not chosen and are to be reminded now; noted here, it happens once."""
-    brainstorm = read_brainstorm(transaction, brainstorm_id)
-    due_at = None if brainstorm is None else find_reminder_time(brainstorm)
-    if due_at is None or now < due_at:
-        return []
-    chosen = {each.rep_id for each in list_commitments(transaction, brainstorm_id=brainstorm_id)}
-    waiting = [
-        each
-        for each in list_sellers(transaction, brainstorm_id)
-        if each.rep_id not in chosen and each.slack_id is not None and not each.reminded
-    ]
-    return [each for each in waiting[:most] if note_reminder(transaction, brainstorm_id, each.rep_id, now)]
+def claim_reminders(
+    transaction: Transaction, brainstorm_id: int, waiting: Sequence[Seller], now: datetime
+) -> list[Seller]:
+    """Return whom of those who are to be reminded nobody else reminds; noted here, it happens once."""
+    return [each for each in waiting if note_reminder(transaction, brainstorm_id, each.rep_id, now)]

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
+from jobs.brainstorm_posts import queue_post
 from jobs.commitments import measure_commitments
+from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
     Board,
     Harvest,
@@ -15,6 +17,7 @@ from jobs.rules.brainstorms import (
     find_next_phase,
     group_ideas,
 )
+from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
     list_brainstorm_ideas,
@@ -41,46 +44,16 @@ from storage.commitments import (
 )
 from storage.database import Database, Transaction
 from storage.feeds import list_feeds
-from storage.queue import change_facts, enqueue
-from storage.records import NewMessage, QueuedMessage
+from storage.queue import change_facts
+from storage.records import QueuedMessage
 from storage.reps import list_reps
 
-BRAINSTORM = "brainstorm"
-LIVE_USEFUL = timedelta(hours=1)
-RESULT_USEFUL = timedelta(days=1)
 LIBRARY_SHOWN = 5
-RESULT = Phase.CLOSED
-"""What is posted once it is over."""
+RecallHarvest = Callable[[Transaction, Brainstorm, datetime], Harvest | None]
+"""Says what came of the brainstorm before one."""
 
-
-def name_post(brainstorm_id: int, post: Phase) -> str:
-    """Return the key of a message of a brainstorm: each is posted once."""
-    return f"{BRAINSTORM}:{brainstorm_id}:{post.value}"
-
-
-def list_posts(brainstorm: Brainstorm, ideas: int) -> list[Phase]:
-    """Return which messages a brainstorm has had so far, oldest first."""
-    posts = [Phase.IDEAS]
-    if brainstorm.choosing_since is not None:
-        posts.append(Phase.CHOOSING)
-    if brainstorm.phase is Phase.CLOSED and ideas:
-        posts.append(RESULT)
-    return posts
-
-
-def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime) -> None:
-    """Queue a message for the channel of a brainstorm."""
-    enqueue(
-        transaction,
-        NewMessage(
-            key=name_post(brainstorm.id, post),
-            kind=BRAINSTORM,
-            recipient=brainstorm.channel,
-            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
-            due_at=now,
-            useful_until=now + (RESULT_USEFUL if post is RESULT else LIVE_USEFUL),
-        ),
-    )
+HELD_FOR = timedelta(minutes=1)
+"""So long a post waits at a time while nobody could see it, or may."""
 
 
 def open_brainstorm(
@@ -113,7 +86,17 @@ def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Itera
     remove_sellers(transaction, brainstorm_id, outside)
 
 
-def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> Board | None:
+def read_harvest_before(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Harvest | None:
+    """Return what came of the brainstorms before one; once it has begun, that does not change."""
+    return read_harvest(transaction, now, before=brainstorm)
+
+
+def read_board(
+    transaction: Transaction,
+    brainstorm_id: int,
+    now: datetime,
+    recall_harvest: RecallHarvest = read_harvest_before,
+) -> Board | None:
     """Return what the message of a brainstorm shows now; None where it is gone."""
     brainstorm = read_brainstorm(transaction, brainstorm_id)
     if brainstorm is None:
@@ -124,9 +107,7 @@ def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> B
         list_sellers(transaction, brainstorm_id),
         list_commitments(transaction, brainstorm_id=brainstorm_id),
         now=now,
-        harvest=read_harvest(transaction, now, before=brainstorm)
-        if brainstorm.phase is Phase.IDEAS
-        else None,
+        harvest=recall_harvest(transaction, brainstorm, now) if brainstorm.phase is Phase.IDEAS else None,
     )
 
 
@@ -188,9 +169,16 @@ def advance_brainstorms(
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     enough: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Move on every brainstorm whose minutes are over, and return how many; running it again moves none."""
+    """Move on every brainstorm whose minutes are over, and return how many; running it again moves none.
+
+    One that nobody can see waits, with the time it had left.
+    """
     with books.reading(workspace) as reader:
-        ended = list_ended_phases(reader, now)
+        ended = [
+            each
+            for each in list_ended_phases(reader, now)
+            if may_clock_move_on(read_interruption(reader, each.id))
+        ]
     moved = 0
     for number, each in enumerate(ended, start=1):
         if enough():
@@ -219,11 +207,19 @@ def extend_phase(transaction: Transaction, seen: Brainstorm, now: datetime) -> b
     """Give a phase more minutes; False where it is over or was changed meanwhile."""
     if seen.phase is Phase.CLOSED:
         return False
-    return change_phase(transaction, seen, seen.phase, find_later_end(seen, now), now)
+    moment = find_moment(read_interruption(transaction, seen.id), now)
+    return change_phase(transaction, seen, seen.phase, find_later_end(seen, moment), now)
 
 
-def refresh_brainstorm_post(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool:
-    """Return whether a message of a brainstorm is still to be posted: not that of a phase that is over."""
+def refresh_brainstorm_post(
+    transaction: Transaction, message: QueuedMessage, now: datetime
+) -> bool | datetime:
+    """Return whether a message of a brainstorm is still to be posted: not that of a phase that is over.
+
+    While the bot is shut out of the channel, it waits.
+    """
     change_facts(transaction, message.id, {**message.facts, "at": now.isoformat()})
     brainstorm = read_brainstorm(transaction, message.facts["brainstorm"])
-    return brainstorm is not None and brainstorm.phase.value == message.facts["post"]
+    if brainstorm is None or brainstorm.phase.value != message.facts["post"]:
+        return False
+    return may_post(read_interruption(transaction, brainstorm.id)) or now + HELD_FOR

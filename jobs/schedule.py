@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from jobs.brainstorms import BRAINSTORM, advance_brainstorms, refresh_brainstorm_post
+from jobs.brainstorm_posts import BRAINSTORM
+from jobs.brainstorms import advance_brainstorms, refresh_brainstorm_post
 from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
+from jobs.interruptions import INTERRUPTED, refresh_interruption
 from jobs.news import tell_news
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, refresh_feed_answer, refresh_news_today
 from jobs.nudges import KIND as WEEKLY_NUDGE
@@ -119,6 +121,7 @@ REFRESHERS: Mapping[str, Refresher] = {
     NEWS_TODAY: refresh_news_today,
     FEED_ADDED: refresh_feed_answer,
     BRAINSTORM: refresh_brainstorm_post,
+    INTERRUPTED: refresh_interruption,
 }
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 
@@ -127,6 +130,7 @@ KEPT_FOR: Mapping[str, timedelta] = {
     WEEKLY_NUDGE: timedelta(days=183),
     NEWS_TODAY: timedelta(days=183),
     BRAINSTORM: timedelta(days=183),
+    INTERRUPTED: timedelta(days=183),
 }
 """How long after its moment a message that is at its end is remembered.
 

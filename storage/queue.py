@@ -99,6 +99,13 @@ def list_known_keys(transaction: Transaction, keys: Sequence[str]) -> set[str]:
     )
 
 
+def list_messages(transaction: Transaction, keys: Sequence[str]) -> dict[str, QueuedMessage]:
+    """Return those of the keys that are in the queue, each with its message."""
+    named = (queued_message.c.workspace == transaction.workspace, queued_message.c.key.in_(list(keys)))
+    rows = transaction.connection.execute(select(*QUEUE_COLUMNS).where(*named))
+    return {row.key: _read(row) for row in rows}
+
+
 def claim_due(
     connection: Connection,
     *,

@@ -46,3 +46,9 @@ def read_oldest_due(connection: Connection, now: datetime) -> datetime | None:
             queued_message.c.next_at.is_not(None),
         )
     ).scalar_one()
+
+
+def is_any_due(connection: Connection, kind: str, now: datetime) -> bool:
+    """Return whether there is a message of a kind to claim, in any workspace: a claim is a write."""
+    due = select(queued_message.c.id).where(queued_message.c.next_at <= now, queued_message.c.kind == kind)
+    return connection.execute(due.limit(1)).first() is not None

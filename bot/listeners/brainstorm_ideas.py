@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.boards import heed_press
+from bot.brainstorm_posts import heed_press
 from bot.failures import answered
 from bot.messages.blocks import recall, unpack
 from bot.messages.brainstorm_forms import (

@@ -7,8 +7,9 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.boards import heed_press
-from bot.channels import Access, enter_channel_soon, list_members
+from bot.brainstorm_posts import heed_press
+from bot.channel_access import Access
+from bot.channels import enter_channel_soon, list_members
 from bot.failures import answered
 from bot.messages.blocks import Message, recall, unpack
 from bot.messages.brainstorm_forms import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.boards import heed_press
+from bot.brainstorm_posts import heed_press
 from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, option, recall, unpack
 from bot.messages.brainstorm_forms import compose_gone_view
@@ -63,10 +63,15 @@ def register(app: App, around: Surroundings) -> None:
             return
         with around.visit(body) as visit:
             choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
-            if not chosen:
-                take_on(visit.transaction, visit.rep, brainstorm_id, [], visit.now, show_name=False)
+            feeds = (
+                0
+                if chosen
+                else take_on(visit.transaction, visit.rep, brainstorm_id, [], visit.now, show_name=False)
+            )
             workspace = visit.transaction.workspace
-        if not chosen:
+        if feeds is None:
+            ack(response_action="update", view=compose_gone_view())
+        elif not chosen:
             ack(response_action="update", view=compose_taken_view(0, 0, 0))
             around.refresh_board(workspace, brainstorm_id)
             around.refresh_home_of(body)
@@ -108,6 +113,9 @@ def register(app: App, around: Surroundings) -> None:
                 show_name=details.show_name,
             )
             workspace = visit.transaction.workspace
+        if feeds is None:
+            ack(response_action="update", view=compose_gone_view())
+            return
         accounts = len({each.account_id for each in choices})
         watched = sum(each.rhythm is Rhythm.WATCHER for each in choices)
         taken = compose_taken_view(len(choices), accounts, feeds, watched=watched)

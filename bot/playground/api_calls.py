@@ -106,13 +106,27 @@ class ApiCall:
     def channel_to_write(self) -> Channel:
         """Return a channel in which the bot may post.
 
-        Refuses with `channel_not_found`, `is_archived` or `not_in_channel`.
+        Refuses with `channel_not_found`, `is_archived`, `not_in_channel` or a restriction.
         """
         channel = self.channel()
         if channel.is_archived:
             raise Refused("is_archived")
         may_write_anywhere = channel.kind == "channel" and "chat:write.public" in self.scopes
         if self.workspace.bot.id not in channel.members and not may_write_anywhere:
+            raise Refused("not_in_channel")
+        if channel.is_read_only:
+            raise Refused("restricted_action_read_only_channel")
+        return channel
+
+    def channel_to_change(self) -> Channel:
+        """Return a channel in which the bot may change what it has said.
+
+        Refuses with `channel_not_found`, `is_inactive` or `not_in_channel`.
+        """
+        channel = self.channel()
+        if channel.is_archived:
+            raise Refused("is_inactive")
+        if channel.kind == "channel" and self.workspace.bot.id not in channel.members:
             raise Refused("not_in_channel")
         return channel
 

@@ -85,7 +85,7 @@ def post_ephemeral(call: ApiCall) -> Json:
 
 
 def update(call: ApiCall) -> Json:
-    channel = call.channel()
+    channel = call.channel_to_change()
     message = call.workspace.find_message(channel.id, call.needed("ts"))
     if message is None:
         raise Refused("message_not_found")

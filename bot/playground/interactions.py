@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.playground import payloads, typed_text
 from bot.playground.answers import post_answer
+from bot.playground.channel_deeds import OWN_COMMANDS, obey_command
 from bot.playground.deliveries import NotDelivered
 from bot.playground.element_rules import check_suggestions
 from bot.playground.form_state import complete_values, find_element
@@ -148,6 +149,9 @@ class Interactions:
         person = self.person(user_id)
         channel = self.channel(person, channel_id)
         name, text = (*typed.split(maxsplit=1), "", "")[:2]
+        if name in OWN_COMMANDS:
+            obey_command(self.workspace, channel, name, text)
+            return
         known = self.manifest.commands.get(name)
         if known is None:
             raise Misdirected("unknown_command", f"{name or 'That'} is not a valid command.")

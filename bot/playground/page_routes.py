@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.playground.channel_deeds import change_channel, delete_message
 from bot.playground.interactions import Interactions
 from bot.playground.json_parts import Json, part
 from bot.playground.live import LiveFeed
@@ -62,6 +63,8 @@ class PageRoutes:
             "read": self._read,
             "clock": self._set_clock,
             "leave": self._leave,
+            "channel": self._change_channel,
+            "delete": self._delete,
             "trouble": self._trouble,
         }
         return [
@@ -252,6 +255,21 @@ class PageRoutes:
         if person.id == body.get("as"):
             raise Misdirected("invalid_arguments", "Somebody has to stay and look: choose another person.")
         self._interactions.change_person(person.id, deleted=not body.get("back"))
+        return {}
+
+    async def _change_channel(self, body: Json) -> Json:
+        """Archive a channel, share it or restrict who posts there, or take that back."""
+        channel = self._workspace.channels.get(_text(body, "channel"))
+        if channel is None:
+            raise Misdirected("channel_not_found", "There is no such channel.")
+        change_channel(self._workspace, channel, body)
+        return {}
+
+    async def _delete(self, body: Json) -> Json:
+        """Delete a message."""
+        person = self._interactions.person(_text(body, "as"))
+        channel = self._interactions.channel(person, _text(body, "channel"))
+        delete_message(self._workspace, person, channel, _text(body, "ts"))
         return {}
 
     async def _trouble(self, body: Json) -> Json:

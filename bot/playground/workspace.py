@@ -57,6 +57,10 @@ class Channel:
     created: int = 0
     is_private: bool = False
     is_archived: bool = False
+    is_ext_shared: bool = False
+    """People of another company are in it, too."""
+    is_read_only: bool = False
+    """Only some people may post."""
     last_read: dict[str, str] = field(default_factory=dict[str, str])
 
 
@@ -201,6 +205,20 @@ class Workspace:
         channel.members.add(user_id)
         self.tell(None, {"type": "channels"})
         return True
+
+    def leave(self, channel: Channel, user_id: str) -> bool:
+        """Take someone out of a channel; returns False if they were not in it."""
+        if user_id not in channel.members:
+            return False
+        channel.members.discard(user_id)
+        self.tell(None, {"type": "channels"})
+        return True
+
+    def change_channel(self, channel: Channel, **facts: bool) -> None:
+        """Change some facts about a channel, such as that it is archived."""
+        for name, value in facts.items():
+            setattr(channel, name, value)
+        self.tell(None, {"type": "channels"})
 
     def direct_messages(self, user_id: str) -> Channel:
         """Return the conversation between the bot and this person, opened if need be."""

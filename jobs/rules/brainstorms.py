@@ -5,10 +5,11 @@ NS-10 to NS-14 and NS-17 are the rules; the numbers that the article does not na
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from jobs.rules.reminders import choose_reminded
 from jobs.rules.vocabulary.word_sets import word_set
 from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Phase, Seller
@@ -85,7 +86,8 @@ class Board:
     chosen: int = 0
     quiet: bool = False
     harvest: Harvest | None = None
-    commitments: int = field(default=0)
+    waiting: tuple[Seller, ...] = ()
+    """Who is to be reminded of choosing now."""
 
     @property
     def minutes_left(self) -> int:
@@ -123,13 +125,6 @@ def find_next_phase(brainstorm: Brainstorm, ideas: int, now: datetime) -> tuple[
 def find_later_end(brainstorm: Brainstorm, now: datetime, minutes: int = MORE_MINUTES) -> datetime:
     """Return the end of a phase that is extended; never earlier than so many minutes from now."""
     return max(brainstorm.ends_at or now, now) + timedelta(minutes=minutes)
-
-
-def find_reminder_time(brainstorm: Brainstorm) -> datetime | None:
-    """Return from when on whoever has not chosen is reminded: once half of the minutes are gone (NS-13)."""
-    if brainstorm.phase is not Phase.CHOOSING or brainstorm.ends_at is None:
-        return None
-    return brainstorm.ends_at - timedelta(minutes=brainstorm.choosing_minutes) / 2
 
 
 def is_quiet(brainstorm: Brainstorm, newest: datetime | None, now: datetime) -> bool:
@@ -270,7 +265,7 @@ def conclude_board(
         chosen=len(chosen),
         quiet=is_quiet(brainstorm, ideas[-1].at if ideas else None, now),
         harvest=harvest,
-        commitments=len(commitments),
+        waiting=choose_reminded(brainstorm, sellers, chosen, now),
     )
 
 

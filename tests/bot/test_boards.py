@@ -7,6 +7,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+from sqlalchemy import event
 
 from bot import boards
 from bot.boards import BoardKeeper
@@ -14,12 +15,18 @@ from bot.directory import Directory
 from bot.messenger import SlackMessenger
 from bot.messengers import Messengers
 from bot.surroundings import Surroundings
-from jobs.brainstorm_choices import say_ideas
-from jobs.brainstorms import keep_members, move_on, name_post, open_brainstorm
-from storage.brainstorm_posts import adopt_place
-from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
+from jobs.brainstorm_choices import say_ideas, take_on
+from jobs.brainstorm_posts import name_post
+from jobs.brainstorms import keep_members, move_on, open_brainstorm, read_library
+from jobs.interruptions import name_interruptions
+from jobs.rules.interruptions import Obstacle
+from storage.accounts import list_accounts_of
+from storage.brainstorm_ideas import list_brainstorm_ideas
+from storage.brainstorm_posts import adopt_place, find_place_of_key
+from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import list_sellers, read_brainstorm, take_keeping
-from storage.database import Database
+from storage.database import Database, Transaction
+from storage.queue import list_messages
 from storage.records import Rep
 from tests.builders import NOW, a_rep, a_workspace, an_account
 from tests.fakes import Clock
@@ -34,10 +41,27 @@ class NotingClient(WebClient):
         """Channel and ts."""
         self.whispered: list[str] = []
         self.refusals: list[str] = []
+        self.channel: dict[str, Any] = {"is_member": True}
+        """What Slack tells of every channel."""
+        self.deleted: set[str] = set()
+        """The ts of what somebody has deleted."""
+        self.posted: list[tuple[str, str]] = []
+        self.post_refusals: list[str] = []
+
+    def chat_postMessage(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: N802 (Slack's name)
+        if self.post_refusals:
+            raise self._refuse(self.post_refusals.pop())
+        self.posted.append((channel, f"9.{len(self.posted)}"))
+        return self._answer({"ok": True, "channel": channel, "ts": self.posted[-1][1]})
 
     def chat_update(self, *, channel: str, ts: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        if ts in self.deleted:
+            raise self._refuse("message_not_found")
         self.shown.append((channel, ts))
         return cast("SlackResponse", None)
+
+    def conversations_info(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        return self._answer({"ok": True, "channel": {"id": channel, **self.channel}})
 
     def chat_postEphemeral(self, *, channel: str, user: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: N802 (Slack's name)
         if self.refusals:
@@ -46,17 +70,17 @@ class NotingClient(WebClient):
         return cast("SlackResponse", None)
 
     def _refuse(self, code: str) -> SlackApiError:
-        return SlackApiError(
-            "no",
-            SlackResponse(
-                client=self,
-                http_verb="POST",
-                api_url="",
-                req_args={},
-                data={"ok": False, "error": code},
-                headers={"Retry-After": "7"},
-                status_code=429 if code == "ratelimited" else 200,
-            ),
+        return SlackApiError("no", self._answer({"ok": False, "error": code}))
+
+    def _answer(self, data: dict[str, Any]) -> SlackResponse:
+        return SlackResponse(
+            client=self,
+            http_verb="POST",
+            api_url="",
+            req_args={},
+            data=data,
+            headers={"Retry-After": "7"},
+            status_code=429 if data.get("error") == "ratelimited" else 200,
         )
 
 
@@ -70,6 +94,9 @@ class Meeting:
 
         class Own(Messengers):
             def find_for_workspace(self, workspace: int) -> SlackMessenger | None:
+                return messenger
+
+            def _find_in(self, transaction: Transaction) -> SlackMessenger | None:
                 return messenger
 
         self.around = Surroundings(
@@ -95,12 +122,13 @@ class Meeting:
         keeper._around = self.around  # pyright: ignore[reportPrivateUsage]
         return keeper
 
-    def open(self, channel: str) -> Brainstorm:
+    def open(self, channel: str, *, stands: bool = True) -> Brainstorm:
         now = self.clock()
         new = NewBrainstorm(channel, self.people[0].id, "How?", 8, 4, now, now + timedelta(minutes=8))
         with self.books.transaction(self.workspace) as transaction:
             opened = open_brainstorm(transaction, new, [], now)
-        self.post(opened, Phase.IDEAS)
+        if stands:
+            self.post(opened, Phase.IDEAS)
         return opened
 
     def post(self, brainstorm: Brainstorm, post: Phase) -> None:
@@ -118,6 +146,48 @@ class Meeting:
             seen = read_brainstorm(transaction, brainstorm.id)
             assert seen is not None
             assert move_on(transaction, seen, self.clock())
+
+    def read(self, brainstorm: Brainstorm) -> Brainstorm:
+        with self.books.reading(self.workspace) as reader:
+            seen = read_brainstorm(reader, brainstorm.id)
+        assert seen is not None
+        return seen
+
+    def keeps_on(self, *keepers: BoardKeeper) -> None:
+        """Let some rounds go by in which nothing rests."""
+        for _ in range(4):
+            for keeper in keepers:
+                keeper._resting.clear()  # pyright: ignore[reportPrivateUsage]
+                keeper.keep()
+
+    def told(self) -> list[tuple[str, str]]:
+        """Whom the queue tells of an interruption, and what was in the way."""
+        with self.books.reading(self.workspace) as reader:
+            found = list_messages(reader, [key for each in (1, 2) for key in name_interruptions(each)])
+        return [(each.recipient, each.facts["obstacle"]) for each in found.values()]
+
+    def count_statements(self, keeper: BoardKeeper) -> tuple[int, int]:
+        """Return how many reads and writing transactions one round has."""
+        reads, writes = 0, 0
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            nonlocal reads
+            reads += statement.startswith("SELECT")
+
+        transaction, everywhere = self.books.transaction, self.books.everywhere
+
+        def count(opened: Any) -> Any:
+            nonlocal writes
+            writes += 1
+            return opened
+
+        event.listen(self.books.engine, "before_cursor_execute", note)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.books, "transaction", lambda workspace: count(transaction(workspace)))
+            patch.setattr(self.books, "everywhere", lambda: count(everywhere()))
+            keeper.keep()
+        event.remove(self.books.engine, "before_cursor_execute", note)
+        return reads, writes
 
     def choose(self, channel: str = "C1") -> Brainstorm:
         """Return a brainstorm in which half of the minutes for choosing are gone."""
@@ -167,14 +237,14 @@ def test_what_fails_for_one_is_no_matter_of_the_others(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, whole = meeting.open("C1"), meeting.open("C2")
-    compose, failing = boards.compose_posts, [broken.id]
+    read, failing = boards.read_brainstorm_now, [broken.id]
 
-    def fail_for_one(around: Surroundings, workspace: int, brainstorm_id: int, now: Any) -> Any:
+    def fail_for_one(around: Surroundings, workspace: int, brainstorm_id: int, *rest: Any) -> Any:
         if brainstorm_id in failing:
             raise ValueError
-        return compose(around, workspace, brainstorm_id, now)
+        return read(around, workspace, brainstorm_id, *rest)
 
-    monkeypatch.setattr(boards, "compose_posts", fail_for_one)
+    monkeypatch.setattr(boards, "read_brainstorm_now", fail_for_one)
     monkeypatch.setattr(boards, "AFTER_FAILURE_SECONDS", 0.0)
     keeper = meeting.new_process()
     keeper.keep()
@@ -268,6 +338,155 @@ def test_what_was_composed_too_long_ago_is_not_written(
     monkeypatch.undo()
     keeper.keep()
     assert len(meeting.client.shown) == 1
+
+
+def test_a_live_message_that_was_deleted_is_posted_anew_once(meeting: Meeting) -> None:
+    """By two processes that both find it gone; one that is deleted again stays deleted."""
+    opened = meeting.open("C1")
+    key = name_post(opened.id, Phase.IDEAS)
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    one.keep()
+    meeting.client.deleted.add(f"{opened.id}.ideas")
+    meeting.clock.moment += timedelta(minutes=1)
+    for _ in range(3):
+        one.keep()
+        two.keep()
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    with meeting.books.reading(meeting.workspace) as reader:
+        place = find_place_of_key(reader, key)
+    assert place == meeting.client.posted[0]
+    assert meeting.client.shown[-1] == place, "It goes on being shown, where it stands now."
+    meeting.client.deleted.add(place[1])
+    for _ in range(3):
+        meeting.clock.moment += timedelta(minutes=1)
+        one.keep()
+        two.keep()
+    assert len(meeting.client.posted) == 1
+
+
+def test_what_is_over_stays_deleted(meeting: Meeting) -> None:
+    """Somebody wanted it gone: neither the list of ideas nor the result comes back."""
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CHOOSING)
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CLOSED)
+    meeting.client.deleted |= {f"{opened.id}.{post.value}" for post in Phase}
+    keeper = meeting.new_process()
+    assert [keeper.keep() for _ in range(6)][-1] is False
+    assert meeting.client.posted == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "obstacle"),
+    [
+        ({"is_member": False}, Obstacle.NOT_INVITED),
+        ({"is_member": True, "is_archived": True}, Obstacle.ARCHIVED),
+        ({"is_member": True, "is_ext_shared": True}, Obstacle.SHARED),
+    ],
+)
+def test_the_clock_stands_still_while_nobody_can_see_it(
+    meeting: Meeting, channel: dict[str, Any], obstacle: Obstacle
+) -> None:
+    """Whoever opened it is told once, by two processes; then it goes on with the time that was left."""
+    opened = meeting.open("C1")
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    one.keep()
+    meeting.client.channel = channel
+    meeting.clock.moment += timedelta(minutes=3)
+    for _ in range(3):
+        two.keep()
+        one.keep()
+    shown = len(meeting.client.shown)
+    meeting.say(opened, "Bring cake")
+    meeting.clock.moment += timedelta(hours=5)
+    meeting.keeps_on(one, two)
+    assert len(meeting.client.shown) == shown
+    assert meeting.told() == [("U1", obstacle.value)]
+    assert meeting.read(opened).phase is Phase.IDEAS
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(one, two)
+    seen = meeting.read(opened)
+    assert seen.ends_at == meeting.clock() + timedelta(minutes=5)
+    assert len(meeting.client.shown) > shown
+    meeting.clock.moment += timedelta(minutes=6)
+    meeting.keeps_on(one)
+    assert meeting.read(opened).phase is Phase.CHOOSING
+    assert meeting.told() == [("U1", obstacle.value)]
+
+
+def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """It was given up by then; the minutes begin when it can be seen."""
+    opened = meeting.open("C1", stands=False)
+    meeting.client.post_refusals.append("restricted_action")
+    keeper = meeting.new_process()
+    keeper.keep()
+    keeper.keep()
+    assert meeting.told() == [("U1", Obstacle.RESTRICTED.value)]
+    meeting.client.post_refusals.append("restricted_action")
+    meeting.clock.moment += timedelta(hours=3)
+    meeting.keeps_on(keeper)
+    assert meeting.client.post_refusals == [], "It is tried now and then."
+    assert meeting.read(opened).phase is Phase.IDEAS
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert len(meeting.client.posted) == 1
+    left = meeting.read(opened).ends_at
+    assert left is not None
+    assert timedelta(minutes=7) <= left - meeting.clock() <= timedelta(minutes=8)
+    assert len(meeting.told()) == 1
+
+
+def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.client.channel = {"is_member": True, "is_archived": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    keeper.keep()
+    shown = len(meeting.client.shown)
+    meeting.clock.moment += timedelta(days=1)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CLOSED
+    assert [keeper.keep() for _ in range(3)][-1] is False
+    assert (meeting.client.posted, len(meeting.client.shown)) == ([], shown)
+    with meeting.books.reading(meeting.workspace) as reader:
+        assert [group.text for _, groups in read_library(reader) for group in groups] == ["Bring cake"]
+
+
+def test_a_round_in_which_nothing_changes_reads_little_and_writes_nothing(meeting: Meeting) -> None:
+    """What came of earlier brainstorms is looked up once, and reminders are claimed once they are due."""
+    meeting.join("U2", "U3")
+    earlier = meeting.open("C9")
+    meeting.say(earlier, "Bring cake")
+    for person in meeting.people:
+        with meeting.books.transaction(meeting.workspace) as transaction:
+            own, idea = list_accounts_of(transaction, person.id)[0], list_brainstorm_ideas(transaction, 1)[0]
+            choices = [Choice(idea.id, own.id, Rhythm.ONCE)]
+            take_on(transaction, person, earlier.id, choices, meeting.clock(), show_name=False)
+    meeting.go_on(earlier)
+    meeting.go_on(earlier)
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    for _ in range(8):
+        keeper.keep()
+    assert meeting.count_statements(keeper) == (8, 0)
+    meeting.say(opened, "Bring cake")
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CHOOSING)
+    for _ in range(8):
+        keeper.keep()
+    assert meeting.count_statements(keeper) == (8, 0)
+    meeting.clock.moment += timedelta(minutes=3)
+    for _ in range(6):
+        keeper.keep()
+    assert len(meeting.client.whispered) == 3
+    assert meeting.count_statements(keeper) == (8, 0)
 
 
 def test_only_who_is_in_the_channel_chooses(meeting: Meeting) -> None:

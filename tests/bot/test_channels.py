@@ -8,8 +8,17 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.channels import Access, enter_channel, enter_channel_soon, list_members, rewrite_post
+from bot.channel_access import (
+    SHARED_SINCE,
+    Access,
+    find_obstacle,
+    find_post_obstacle,
+    look_at_channel,
+)
+from bot.channels import Rewriting, enter_channel, enter_channel_soon, list_members, rewrite_post
 from bot.messages.blocks import Message
+from jobs.rules.delivery import AskedToWait, Closed
+from jobs.rules.interruptions import Obstacle
 
 WORDS = Message("Hello")
 
@@ -72,21 +81,75 @@ def test_who_cannot_be_asked_about_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "seconds"),
+    ("answer", "became"),
     [
-        ({}, 0.0),
-        ("ratelimited", 7.0),
-        ("message_not_found", 0.0),
-        ("is_archived", 0.0),
-        ("fatal_error", 5.0),
-        (TimeoutError(), 5.0),
-        ("token_revoked", 60.0),
+        ({}, Rewriting()),
+        ("ratelimited", Rewriting(7.0)),
+        ("message_not_found", Rewriting(gone=True)),
+        ("is_archived", Rewriting(refused=True)),
+        ("is_inactive", Rewriting(refused=True)),
+        ("not_in_channel", Rewriting(refused=True)),
+        ("channel_not_found", Rewriting(refused=True)),
+        ("cant_update_message", Rewriting(refused=True)),
+        ("fatal_error", Rewriting(5.0)),
+        (TimeoutError(), Rewriting(5.0)),
+        ("token_revoked", Rewriting(60.0)),
     ],
 )
-def test_a_deleted_message_is_not_asked_for_again_and_again(answer: Any, seconds: float) -> None:
+def test_a_deleted_message_is_not_asked_for_again_and_again(answer: Any, became: Rewriting) -> None:
     client = AnsweringClient(chat_update=answer)
-    assert rewrite_post(client, "C1", "1.5", WORDS) == seconds
+    assert rewrite_post(client, "C1", "1.5", WORDS) == became
     assert client.called == ["chat.update"]
+
+
+def test_looking_at_a_channel_joins_none() -> None:
+    """Somebody has taken the bot out: it does not come back behind their back."""
+    client = AnsweringClient(conversations_info={"channel": {"is_member": False}})
+    assert look_at_channel(client, "C1") is Access.NOT_INVITED
+    assert client.called == ["conversations.info"]
+
+
+@pytest.mark.parametrize(
+    ("info", "outcome"),
+    [
+        ({"channel": {"is_member": True, "is_ext_shared": True}}, Closed(SHARED_SINCE)),
+        ({"channel": {"is_member": True, "is_pending_ext_shared": True}}, Closed(SHARED_SINCE)),
+        (TimeoutError(), AskedToWait(5.0)),
+        ({"channel": {"is_member": True}}, None),
+        ({"channel": {"is_member": True, "is_archived": True}}, None),
+        ("channel_not_found", None),
+        ("missing_scope", None),
+    ],
+)
+def test_nothing_is_posted_where_another_company_reads(info: Any, outcome: object) -> None:
+    assert find_post_obstacle(AnsweringClient(conversations_info=info), "C1") == outcome
+
+
+def test_who_is_written_to_is_no_channel() -> None:
+    client = AnsweringClient()
+    assert find_post_obstacle(client, "U1") is None
+    assert client.called == []
+
+
+RESTRICTED = "Slack doesn't let this app post here (restricted_action): an admin has to allow it."
+
+
+@pytest.mark.parametrize(
+    ("access", "refused_because", "obstacle"),
+    [
+        (Access.OPEN, None, None),
+        (Access.OPEN, "Slack asked to wait.", None),
+        (Access.OPEN, RESTRICTED, Obstacle.RESTRICTED),
+        (Access.ARCHIVED, RESTRICTED, Obstacle.ARCHIVED),
+        (Access.NOT_INVITED, None, Obstacle.NOT_INVITED),
+        (Access.SHARED, None, Obstacle.SHARED),
+        (Access.NO_ANSWER, None, None),
+    ],
+)
+def test_only_a_post_shows_that_posting_is_restricted(
+    access: Access, refused_because: str | None, obstacle: Obstacle | None
+) -> None:
+    assert find_obstacle(access, refused_because) is obstacle
 
 
 def test_nobody_waits_longer_than_slack_lets_a_form_wait() -> None:

@@ -89,6 +89,7 @@ ACROSS_WORKSPACES = {
     "storage.queue_depths.count_by_state",
     "storage.queue_depths.count_open",
     "storage.queue_depths.read_oldest_due",
+    "storage.queue_depths.is_any_due",
     "storage.handled_requests.forget_requests",
     "storage.feed_health.count_feeds_by_state",
     # The messages of all brainstorms are kept up to date at once; each says whose it is.
@@ -325,8 +326,8 @@ CALLS: dict[str, Call] = {
     "storage.brainstorm_posts.find_place_of_key": lambda t, our, their: _same(
         brainstorm_posts.find_place_of_key(t, "k1"), ("D1", "1.5")
     ),
-    "storage.brainstorm_posts.is_post_coming": lambda t, our, their: _same(
-        brainstorm_posts.is_post_coming(t, "k2"), True
+    "storage.brainstorm_posts.post_anew": lambda t, our, their: _same(
+        brainstorm_posts.post_anew(t, "k1", "1.5", now=NOW, useful_until=NOW, facts={}), True
     ),
     "storage.brainstorm_posts.adopt_place": lambda t, our, their: _same(
         brainstorm_posts.adopt_place(t, "k2", "C1", "2.5"), True
@@ -672,6 +673,7 @@ CALLS: dict[str, Call] = {
         queue.enqueue(t, a_new_message("k3")),
     ),
     "storage.queue.list_known_keys": lambda t, our, their: queue.list_known_keys(t, ["k1", "k9"]),
+    "storage.queue.list_messages": lambda t, our, their: queue.list_messages(t, ["k1", "k9"]),
     "storage.queue.read_message": lambda t, our, their: queue.read_message(t, their.message.id),
     "storage.queue.change_facts": lambda t, our, their: queue.change_facts(t, their.message.id, {}),
     "storage.queue.list_sent": lambda t, our, their: queue.list_sent(t, "U1", "nudge", most=9),

@@ -189,6 +189,49 @@ def test_only_the_bots_own_lasting_messages_change(client: WebClient, sam: Visit
     assert refusal(client.chat_update, channel="C0SALES", ts=ghost, text="x") == "message_not_found"
 
 
+def test_a_channel_that_is_shut_refuses_what_slack_refuses(client: WebClient, kim: Visitor) -> None:
+    ts = client.chat_postMessage(channel="C0SALES", text="Hello")["ts"]
+
+    def refusals() -> tuple[str, str]:
+        return (
+            refusal(client.chat_postMessage, channel="C0SALES", text="x"),
+            refusal(client.chat_update, channel="C0SALES", ts=ts, text="x"),
+        )
+
+    assert kim.command("C0SALES", "/remove @drumbeat")["ok"]
+    assert client.conversations_info(channel="C0SALES")["channel"]["is_member"] is False
+    assert refusals() == ("not_in_channel", "not_in_channel")
+    assert kim.command("C0SALES", "/remove @drumbeat")["error"] == "not_in_channel"
+    assert kim.command("C0SALES", "/invite @Drumbeat")["ok"]
+    assert kim.command("C0SALES", "/invite @Drumbeat")["error"] == "already_in_channel"
+    assert kim.command("C0SALES", "/invite @nobody")["error"] == "user_not_found"
+
+    assert kim.do("channel", channel="C0SALES", is_read_only=True)["ok"]
+    assert (
+        refusal(client.chat_postMessage, channel="C0SALES", text="x") == "restricted_action_read_only_channel"
+    )
+    assert client.chat_update(channel="C0SALES", ts=ts, text="Hello again")["ok"]
+    assert kim.do("channel", channel="C0SALES", is_read_only=False, is_ext_shared=True)["ok"]
+    assert client.conversations_info(channel="C0SALES")["channel"]["is_ext_shared"] is True
+
+    assert kim.command("C0SALES", "/archive")["ok"]
+    assert refusals() == ("is_archived", "is_inactive")
+    assert kim.command("C0SALES", "/invite @Drumbeat")["error"] == "is_archived"
+    assert kim.do("channel", channel="C0SALES", is_archived=False)["ok"]
+    assert client.chat_postMessage(channel="C0SALES", text="Hello")["ok"]
+    assert kim.do("channel", channel="C0SALES")["error"] == "invalid_arguments"
+    assert kim.do("channel", channel="C0NOWHERE", is_archived=True)["error"] == "channel_not_found"
+
+
+def test_who_may_delete_a_message(client: WebClient, sam: Visitor, kim: Visitor) -> None:
+    """Kim is an admin."""
+    ts = client.chat_postMessage(channel="C0SALES", text="Hello")["ts"]
+    assert sam.do("delete", channel="C0SALES", ts=ts)["error"] == "cant_delete_message"
+    assert kim.do("delete", channel="C0SALES", ts=ts)["ok"]
+    assert refusal(client.chat_update, channel="C0SALES", ts=ts, text="x") == "message_not_found"
+    assert kim.do("delete", channel="C0SALES", ts=ts)["error"] == "message_not_found"
+
+
 def test_ephemerals_are_for_one_person_and_not_stored(client: WebClient, sam: Visitor, kim: Visitor) -> None:
     client.chat_postEphemeral(channel="C0SALES", user="U0SAM", text="For Sam")
     client.chat_postEphemeral(channel="C0SALES", user="U0KIM", text="For Kim")

@@ -16,7 +16,6 @@ from jobs.rules.brainstorms import (
     count_minutes_left,
     find_later_end,
     find_next_phase,
-    find_reminder_time,
     find_similar_idea,
     group_ideas,
     is_quiet,
@@ -86,12 +85,6 @@ def test_after_the_ideas_comes_choosing_and_then_the_end() -> None:
 def test_more_minutes_are_added_to_what_is_left() -> None:
     assert find_later_end(OPENED, NOW) == NOW + timedelta(minutes=10)
     assert find_later_end(OPENED, NOW + timedelta(minutes=20)) == NOW + timedelta(minutes=22)
-
-
-def test_a_reminder_comes_when_half_of_the_minutes_are_gone() -> None:
-    """NS-13."""
-    assert find_reminder_time(CHOOSING) == NOW + timedelta(minutes=2)
-    assert find_reminder_time(OPENED) is None
 
 
 def test_a_spark_is_offered_after_a_quiet_minute() -> None:

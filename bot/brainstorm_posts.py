@@ -1,0 +1,128 @@
+"""The messages of a brainstorm as they stand now: what each says, and where it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.channels import rewrite_post
+from bot.messages.blocks import Message
+from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
+from bot.surroundings import Surroundings, Visit
+from jobs.brainstorm_posts import list_posts, name_post
+from jobs.brainstorms import RecallHarvest, read_board
+from jobs.interruptions import find_interruption, name_interruptions
+from jobs.rules.brainstorms import Board
+from jobs.rules.interruptions import Interruption, is_forsaken
+from storage.brainstorm_posts import adopt_place, find_place_of_key
+from storage.brainstorm_records import Phase
+from storage.queue import list_messages
+from storage.records import QueuedMessage, QueueState
+
+_COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class PostNow:
+    """One message of a brainstorm."""
+
+    key: str
+    post: Phase
+    words: Message
+    queued: QueuedMessage | None
+
+    @property
+    def place(self) -> tuple[str, str] | None:
+        """Channel and ts, where it stands in Slack."""
+        if self.queued is None or self.queued.channel is None or self.queued.ts is None:
+            return None
+        return self.queued.channel, self.queued.ts
+
+    @property
+    def coming(self) -> bool:
+        """It does not stand there and may still be posted; what is dropped, parked or forgotten may not."""
+        return self.place is None and self.queued is not None and self.queued.state in _COMING
+
+    @property
+    def refused_because(self) -> str | None:
+        """Why it does not stand there yet, where something was in its way."""
+        return None if self.queued is None or self.place is not None else self.queued.reason
+
+
+@dataclass(frozen=True, slots=True)
+class BrainstormNow:
+    """A brainstorm with its messages, and what interrupts it."""
+
+    board: Board
+    posts: tuple[PostNow, ...]
+    interruption: Interruption | None
+
+    @property
+    def live(self) -> PostNow | None:
+        """The message of the phase that is on; of one that is over, the result."""
+        return next((each for each in self.posts if each.post is self.board.brainstorm.phase), None)
+
+    @property
+    def awaited(self) -> bool:
+        """Something is still to be seen: it is under way, or its result stands nowhere yet."""
+        live = self.live
+        if self.board.brainstorm.phase is not Phase.CLOSED:
+            return True
+        return live is not None and live.place is None and live.queued is not None and not self.forsaken
+
+    @property
+    def forsaken(self) -> bool:
+        """It was interrupted for so long that nobody waits for it any more."""
+        return self.interruption is not None and is_forsaken(self.interruption, self.board.now)
+
+    def find(self, key: str) -> PostNow | None:
+        return next((each for each in self.posts if each.key == key), None)
+
+
+def read_brainstorm_now(
+    around: Surroundings,
+    workspace: int,
+    brainstorm_id: int,
+    now: datetime,
+    recall_harvest: RecallHarvest,
+) -> BrainstormNow | None:
+    """Return a brainstorm as it stands now; None where it is gone."""
+    with around.books.reading(workspace) as reader:
+        board = read_board(reader, brainstorm_id, now, recall_harvest)
+        if board is None:
+            return None
+        posts = list_posts(board.brainstorm, len(board.groups))
+        told = name_interruptions(brainstorm_id)
+        queued = list_messages(reader, [*(name_post(brainstorm_id, post) for post in posts), *told])
+    return BrainstormNow(
+        board,
+        tuple(
+            PostNow(key, post, compose_board(BoardFacts(board, post)), queued.get(key))
+            for post in posts
+            for key in [name_post(brainstorm_id, post)]
+        ),
+        find_interruption([queued[key] for key in told if key in queued]),
+    )
+
+
+def heed_press(
+    around: Surroundings, visit: Visit, body: dict[str, Any], carried: dict[str, Any]
+) -> Callable[[], None]:
+    """Learn from a press where a brainstorm's message stands; returns what is to be done after the visit.
+
+    A post whose answer was lost cannot be looked up in a channel, whose history the bot does not read. The
+    message that is pressed tells; one that came twice is taken out of the way.
+    """
+    container = body.get("container", {})
+    channel, ts = container.get("channel_id"), container.get("message_ts")
+    if not channel or not ts or container.get("is_ephemeral"):
+        return lambda: None
+    key = name_post(int(carried["brainstorm"]), Phase(carried["post"]))
+    adopt_place(visit.transaction, key, channel, ts)
+    if find_place_of_key(visit.transaction, key) in (None, (channel, ts)):
+        return lambda: None
+
+    def take_away() -> None:
+        rewrite_post(around.messenger_for(body).client, channel, ts, compose_goes_on())
+
+    return take_away

@@ -1,0 +1,82 @@
+"""Looks now and then at the channels of brainstorms: a shut one stops the clock until it is open again."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.brainstorm_posts import BrainstormNow
+from bot.channel_access import Access, find_obstacle, look_at_channel
+from bot.messenger import SlackMessenger
+from bot.surroundings import Surroundings
+from jobs.brainstorm_posts import try_post_again
+from jobs.interruptions import give_up, interrupt, resume
+from jobs.rules.interruptions import Course, Obstacle, choose_course, is_look_due
+from storage.brainstorms import take_keeping
+from storage.database import Transaction
+
+Key = tuple[int, int]
+"""A workspace and a brainstorm."""
+
+
+@dataclass(slots=True)
+class ChannelWatcher:
+    """Says whether a brainstorm's messages may be shown; one process at a time asks Slack."""
+
+    owner: str
+    _looked_at: dict[Key, datetime] = field(default_factory=dict[Key, datetime])
+    _refused: set[Key] = field(default_factory=set[Key])
+
+    def note_refusal(self, key: Key) -> None:
+        """Slack did not let a message be shown: its channel is looked at soon."""
+        self._refused.add(key)
+
+    def keep_only(self, keys: set[Key]) -> None:
+        """Forget what is no brainstorm any more that anybody looks after."""
+        self._looked_at = {key: at for key, at in self._looked_at.items() if key in keys}
+        self._refused &= keys
+
+    def is_open(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> bool:
+        """Return whether the messages may be shown now, having looked at the channel if it is time to."""
+        now, (workspace, brainstorm_id) = around.now(), key
+        live = seen.live
+        refused_because = None if live is None else live.refused_because
+        doubted = key in self._refused or refused_because is not None
+        stands = live is not None and live.place is not None
+        looked_at = self._looked_at.get(key)
+        if not is_look_due(looked_at, now, seen.interruption, doubted=doubted, stands=stands):
+            return seen.interruption is None
+        self._looked_at[key] = now
+        with around.books.transaction(workspace) as transaction:
+            if not take_keeping(transaction, brainstorm_id, self.owner, now):
+                return seen.interruption is None
+        access = look_at_channel(messenger.client, seen.board.brainstorm.channel)
+        self._refused.discard(key)
+        if access in (Access.NO_ANSWER, Access.NO_SCOPE):
+            return seen.interruption is None
+        obstacle = find_obstacle(access, refused_because)
+        course = choose_course(seen.board.brainstorm, seen.interruption, obstacle, stands=stands, now=now)
+        if course not in (Course.SHOW, Course.WAIT):
+            with around.books.transaction(workspace) as transaction:
+                _follow(transaction, seen, course, obstacle, now)
+            around.deliver_soon()
+        return course is Course.SHOW
+
+
+def _follow(
+    transaction: Transaction,
+    seen: BrainstormNow,
+    course: Course,
+    obstacle: Obstacle | None,
+    now: datetime,
+) -> None:
+    brainstorm = seen.board.brainstorm
+    match course:
+        case Course.INTERRUPT if obstacle is not None:
+            interrupt(transaction, brainstorm, obstacle, now)
+        case Course.RESUME if seen.interruption is not None:
+            resume(transaction, brainstorm, seen.interruption, now)
+        case Course.TRY:
+            try_post_again(transaction, brainstorm, now)
+        case Course.GIVE_UP:
+            give_up(transaction, brainstorm, now)
+        case _:
+            pass

@@ -1,0 +1,85 @@
+"""The messages of a brainstorm in its channel: each is queued once, and stands there once."""
+
+from datetime import datetime, timedelta
+
+from storage.brainstorm_posts import post_anew
+from storage.brainstorm_records import Brainstorm, Phase
+from storage.database import Transaction
+from storage.queue import enqueue, list_messages
+from storage.records import NewMessage
+
+BRAINSTORM = "brainstorm"
+LIVE_USEFUL = timedelta(hours=1)
+RESULT_USEFUL = timedelta(days=1)
+RESULT = Phase.CLOSED
+"""What is posted once it is over."""
+POSTED_AGAIN = "again"
+"""Stands in the facts of a message that somebody deleted, and that was posted anew."""
+
+
+def name_post(brainstorm_id: int, post: Phase) -> str:
+    """Return the key of a message of a brainstorm: each is posted once."""
+    return f"{BRAINSTORM}:{brainstorm_id}:{post.value}"
+
+
+def list_posts(brainstorm: Brainstorm, ideas: int) -> list[Phase]:
+    """Return which messages a brainstorm has had so far, oldest first."""
+    posts = [Phase.IDEAS]
+    if brainstorm.choosing_since is not None:
+        posts.append(Phase.CHOOSING)
+    if brainstorm.phase is Phase.CLOSED and ideas:
+        posts.append(RESULT)
+    return posts
+
+
+def find_usefulness(post: Phase) -> timedelta:
+    """Return how long a message makes sense after its moment."""
+    return RESULT_USEFUL if post is RESULT else LIVE_USEFUL
+
+
+def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime) -> None:
+    """Queue a message for the channel of a brainstorm."""
+    enqueue(
+        transaction,
+        NewMessage(
+            key=name_post(brainstorm.id, post),
+            kind=BRAINSTORM,
+            recipient=brainstorm.channel,
+            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
+            due_at=now,
+            useful_until=now + find_usefulness(post),
+        ),
+    )
+
+
+def try_post_again(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> bool:
+    """Let the message of the phase that is on go out now, if it stands nowhere: the bot may post again."""
+    post = brainstorm.phase
+    return post_anew(
+        transaction,
+        name_post(brainstorm.id, post),
+        None,
+        now=now,
+        useful_until=now + find_usefulness(post),
+    )
+
+
+def replace_deleted(transaction: Transaction, brainstorm: Brainstorm, ts: str, now: datetime) -> bool:
+    """Let the message of the phase that is on be posted anew, which somebody has deleted; once.
+
+    One that is deleted again stays deleted, and so do those of the phases before, and the result.
+    """
+    if brainstorm.phase is Phase.CLOSED:
+        return False
+    key = name_post(brainstorm.id, brainstorm.phase)
+    before = list_messages(transaction, [key]).get(key)
+    if before is None or POSTED_AGAIN in before.facts:
+        return False
+    return post_anew(
+        transaction,
+        key,
+        ts,
+        now=now,
+        useful_until=now + LIVE_USEFUL,
+        facts={**before.facts, POSTED_AGAIN: True},
+    )
