@@ -16,6 +16,7 @@ from bot.messages.blocks import (
     quote,
     section,
 )
+from bot.messages.brainstorm_pictures import compose_picture
 from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, Harvest, IdeaGroup
 from storage.brainstorm_records import Phase
 
@@ -140,7 +141,9 @@ def _compose_result(board: Board) -> Message:
     ]
     if taken:
         lines = [f"• {quote(each.text, 200)}: {_describe_takers(each)}" for each in taken[:LISTED]]
-        blocks += chunk_lines(["*Taken on*", *lines])
+        more = [f"_And {count(len(taken) - LISTED, 'more idea')}._"] if len(taken) > LISTED else []
+        blocks += chunk_lines(["*Taken on*", *lines, *more])
+        blocks += compose_picture(taken)
     if rest:
         lead = "Kept for another time" if taken else "Kept in the library"
         blocks += chunk_lines([f"*{lead}*", *(f"• {quote(each.text, 200)}" for each in rest[:10])])

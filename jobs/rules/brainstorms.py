@@ -61,6 +61,8 @@ class IdeaGroup:
     """Who took it and asked to be named."""
     taken: int = 0
     """How many people took it."""
+    taker_ids: tuple[int, ...] = ()
+    """The ids of `takers`, in their order: two people may have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +237,16 @@ def group_ideas(
     groups: list[IdeaGroup] = []
     for root, same in sorted(members.items()):
         took = takers.get(root, {})
+        asked = [each for each in took if each in shown]
         groups.append(
             IdeaGroup(
                 root,
                 by_id[root].text,
                 tuple(dict.fromkeys(each.rep_name for each in same)),
                 by_id[root].at,
-                tuple(name for rep_id, name in took.items() if rep_id in shown),
+                tuple(took[each] for each in asked),
                 len(took),
+                tuple(asked),
             )
         )
     return tuple(groups)

@@ -170,8 +170,8 @@ def test_what_was_merged_stands_once_with_everybody_who_had_it() -> None:
         [a_commitment(1, 2, rep=3, name="Dana"), a_commitment(2, 1), a_commitment(3, 1)],
         named=[3],
     )
-    assert [(each.text, each.names, each.takers, each.taken) for each in groups] == [
-        ("A", ("Sam", "Dana"), ("Dana",), 2)
+    assert [(each.text, each.names, each.takers, each.taker_ids, each.taken) for each in groups] == [
+        ("A", ("Sam", "Dana"), ("Dana",), (3,), 2)
     ]
     circle = group_ideas([an_idea(1, "A", into=2), an_idea(2, "B", rep=3, name="Dana", into=1)])
     assert [(each.text, each.names) for each in circle] == [("A", ("Sam", "Dana"))]
