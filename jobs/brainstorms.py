@@ -1,19 +1,15 @@
 """Brainstorms: opened, moved on by the clock or by whoever leads the meeting, and what comes of them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from jobs.commitments import measure_commitments
+from jobs.idea_library import has_library, read_harvest
 from jobs.rules.brainstorms import (
     Board,
-    Harvest,
-    IdeaGroup,
     conclude_board,
-    conclude_harvest,
-    find_harvest_days,
     find_later_end,
     find_next_phase,
-    group_ideas,
 )
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -28,19 +24,13 @@ from storage.brainstorms import (
     add_brainstorm,
     add_sellers,
     change_phase,
-    list_brainstorms,
     list_ended_phases,
-    list_open_brainstorms,
     list_sellers,
     read_brainstorm,
     remove_sellers,
 )
-from storage.commitments import (
-    count_attention,
-    list_commitments,
-)
+from storage.commitments import list_commitments
 from storage.database import Database, Transaction
-from storage.feeds import list_feeds
 from storage.queue import change_facts, enqueue
 from storage.records import NewMessage, QueuedMessage
 from storage.reps import list_reps
@@ -48,7 +38,6 @@ from storage.reps import list_reps
 BRAINSTORM = "brainstorm"
 LIVE_USEFUL = timedelta(hours=1)
 RESULT_USEFUL = timedelta(days=1)
-LIBRARY_SHOWN = 5
 RESULT = Phase.CLOSED
 """What is posted once it is over."""
 
@@ -118,7 +107,7 @@ def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> B
     brainstorm = read_brainstorm(transaction, brainstorm_id)
     if brainstorm is None:
         return None
-    return conclude_board(
+    board = conclude_board(
         brainstorm,
         list_brainstorm_ideas(transaction, brainstorm_id),
         list_sellers(transaction, brainstorm_id),
@@ -128,57 +117,7 @@ def read_board(transaction: Transaction, brainstorm_id: int, now: datetime) -> B
         if brainstorm.phase is Phase.IDEAS
         else None,
     )
-
-
-def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | None = None) -> Harvest | None:
-    """Return what came of the newest brainstorm in which anything was taken on (NS-17)."""
-    for last in list_brainstorms(transaction, most=5):
-        if before is not None and last.id >= before.id:
-            continue
-        taken = list_commitments(transaction, brainstorm_id=last.id)
-        if not taken:
-            continue
-        progress = measure_commitments(transaction, taken)
-        first, today = (date.fromordinal(each) for each in find_harvest_days(last, now))
-        days, a_day = today - first, timedelta(days=1)
-        accounts = {each.account_id for each in taken}
-        return conclude_harvest(
-            last,
-            taken,
-            [
-                each.commitment.id
-                for each in progress
-                if each.is_kept_up(watched=bool(list_feeds(transaction, each.commitment.account_id)))
-            ],
-            count_attention(transaction, accounts, first - days - a_day, first - a_day),
-            count_attention(transaction, accounts, first, today),
-        )
-    return None
-
-
-def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaGroup, ...]]]:
-    """Return the last brainstorms with their ideas, and how many people took each; none without an idea."""
-    past = [
-        (
-            each,
-            group_ideas(
-                list_brainstorm_ideas(transaction, each.id),
-                list_commitments(transaction, brainstorm_id=each.id),
-            ),
-        )
-        for each in list_brainstorms(transaction, most=LIBRARY_SHOWN)
-    ]
-    return [(each, groups) for each, groups in past if groups]
-
-
-def list_under_way(transaction: Transaction) -> list[Brainstorm]:
-    """Return the brainstorms that go on now."""
-    found = [
-        read_brainstorm(transaction, brainstorm_id)
-        for workspace, brainstorm_id in list_open_brainstorms(transaction.connection)
-        if workspace == transaction.workspace
-    ]
-    return [each for each in found if each is not None]
+    return replace(board, has_library=has_library(transaction))
 
 
 def advance_brainstorms(

@@ -17,7 +17,8 @@ from bot.messages.blocks import (
     section,
 )
 from bot.messages.brainstorm_pictures import compose_picture
-from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, Harvest, IdeaGroup
+from bot.messages.harvests import compose_opening, library_button
+from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, IdeaGroup
 from storage.brainstorm_records import Phase
 
 ADD = "brainstorm.add"
@@ -33,7 +34,6 @@ LISTED = 40
 """Ideas in a message: Slack takes 50 blocks, and nobody reads more in a meeting."""
 SECTION_OF_LINES = 2800
 NAMES_SHOWN = 3
-HARVEST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def _compose_ideas_post(board: Board) -> Message:
         section(question),
         context(f"Step 1 of 2  ·  {describe_time_left(board)}  ·  {ideas} so far"),
     ]
-    if board.harvest is not None:
-        blocks.append(context(describe_harvest(board.harvest)))
+    blocks += compose_opening(board.harvest, has_library=board.has_library)
     blocks += list_ideas(board.groups)
     if board.quiet and not board.groups:
         blocks.append(section("To get going, three examples:\n" + list_sparks()))
@@ -120,6 +119,7 @@ def _compose_choosing_post(board: Board) -> Message:
                 button("Choose mine", CHOOSE, value, style="primary"),
                 button("Add an idea", ADD, value),
                 *([_all_button(board, value)] if len(board.groups) > LISTED else []),
+                *([library_button()] if board.has_library else []),
                 button(f"{MORE_MINUTES} minutes more", MORE, value),
                 button("Close now", NEXT, value),
             ],
@@ -152,6 +152,7 @@ def _compose_result(board: Board) -> Message:
             [
                 button("Choose mine", CHOOSE, value),
                 button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value),
+                library_button(),
             ],
             STEER,
         )
@@ -234,20 +235,6 @@ def chunk_lines(lines: Sequence[str]) -> list[Block]:
         held.append(line)
         size += len(line) + 1
     return [*blocks, section("\n".join(held))] if held else blocks
-
-
-def describe_harvest(harvest: Harvest) -> str:
-    """Return what was kept of the last brainstorm, and which accounts hear from us more often (NS-17)."""
-    said = [f"From the last time, on {harvest.at.day} {harvest.at:%b}"]
-    if harvest.kept_ideas:
-        ideas = ", ".join(f"“{quote(each, 80)}”" for each in harvest.kept_ideas[:HARVEST_SHOWN])
-        said.append(f", done or begun: {ideas}")
-    if harvest.grown:
-        grown = ", ".join(
-            f"{quote(name, 60)} ({before} → {since})" for name, before, since in harvest.grown[:HARVEST_SHOWN]
-        )
-        said.append(f". More touches since than before: {grown}")
-    return f"{''.join(said)}."
 
 
 def compose_goes_on() -> Message:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from jobs.rules.harvests import Harvest
 from jobs.rules.vocabulary.word_sets import word_set
-from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Phase, Seller
 from storage.names import words_of
 from storage.records import Rep, Role
@@ -66,17 +66,6 @@ class IdeaGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
-    """What came of the brainstorm before this one (NS-17)."""
-
-    at: datetime
-    kept_ideas: tuple[str, ...]
-    """The ideas that were done, or begun, at least once; the most often kept first."""
-    grown: tuple[tuple[str, int, int], ...]
-    """Accounts with more attention since than in as long a time before: name, before, since."""
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """What the message in the channel shows."""
 
@@ -88,6 +77,8 @@ class Board:
     quiet: bool = False
     harvest: Harvest | None = None
     commitments: int = field(default=0)
+    has_library: bool = False
+    """There are ideas of earlier brainstorms."""
 
     @property
     def minutes_left(self) -> int:
@@ -278,41 +269,39 @@ def conclude_board(
     )
 
 
-def conclude_harvest(
-    brainstorm: Brainstorm,
-    commitments: Sequence[Commitment],
-    kept: Iterable[int],
-    before: Mapping[int, int],
-    since: Mapping[int, int],
-) -> Harvest | None:
-    """Return what came of a brainstorm; None where nothing has yet: only what is good is told, and no score.
+@dataclass(frozen=True, slots=True)
+class PastBrainstorm:
+    """A brainstorm as the idea library keeps it."""
 
-    `kept` are the ids of the commitments that were done at least once, `before` and `since` count the
-    non-selling touches of their accounts in two equally long times.
-    """
-    if brainstorm.closed_at is None:
-        return None
+    brainstorm: Brainstorm
+    groups: tuple[IdeaGroup, ...]
+    kept: frozenset[int] = frozenset()
+    """The ids of the ideas that somebody has done, or begun."""
+
+    def rank_groups(self) -> list[IdeaGroup]:
+        """Return what was done or begun first, then what was taken on most often."""
+        return sorted(self.groups, key=lambda each: (each.id not in self.kept, -each.taken, each.id))
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaLibrary:
+    """A page of the brainstorms that are over, newest first; none without an idea."""
+
+    past: tuple[PastBrainstorm, ...] = ()
+    earlier: int | None = None
+    """After which brainstorm the next page begins; None on the last one."""
+    harvest: Harvest | None = None
+    under_way: tuple[Brainstorm, ...] = ()
+
+
+def find_kept_ideas(
+    ideas: Sequence[BrainstormIdea], commitments: Iterable[Commitment], kept: Iterable[int]
+) -> frozenset[int]:
+    """Return the ideas that were done or begun; `kept` are the ids of the commitments that were."""
+    by_id = {each.id: each for each in ideas}
     done = frozenset(kept)
-    times: dict[str, int] = {}
-    for each in commitments:
-        if each.id in done:
-            times[each.text] = times.get(each.text, 0) + 1
-    names = {each.account_id: each.account_name for each in commitments}
-    grown = [
-        (name, before.get(account_id, 0), since.get(account_id, 0))
-        for account_id, name in names.items()
-        if since.get(account_id, 0) > before.get(account_id, 0)
-    ]
-    if not times and not grown:
-        return None
-    return Harvest(
-        brainstorm.closed_at,
-        tuple(sorted(times, key=lambda text: (-times[text], text))),
-        tuple(sorted(grown, key=lambda each: (each[1] - each[2], each[0]))),
+    return frozenset(
+        find_root(by_id[each.idea_id], by_id).id
+        for each in commitments
+        if each.id in done and each.idea_id in by_id
     )
-
-
-def find_harvest_days(brainstorm: Brainstorm, now: datetime) -> tuple[int, int]:
-    """Return the days of the time since a brainstorm, as ordinals: its first and its last."""
-    first = local_day(brainstorm.closed_at or now, "UTC").toordinal()
-    return first, max(first, local_day(now, "UTC").toordinal())

@@ -3,7 +3,6 @@
 import pytest
 
 from jobs.brainstorm_choices import merge_own_idea, read_choosing, take_on
-from jobs.brainstorms import read_harvest
 from jobs.commitments import (
     fulfil_by_touch,
     read_progress_of,
@@ -12,6 +11,7 @@ from jobs.commitments import (
     tick_commitment,
     untick_commitment,
 )
+from jobs.idea_library import read_harvest
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind
 from storage.accounts import change_account

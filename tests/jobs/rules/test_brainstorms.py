@@ -12,7 +12,6 @@ from jobs.rules.brainstorms import (
     IdeasTrouble,
     change_question,
     conclude_board,
-    conclude_harvest,
     count_minutes_left,
     find_later_end,
     find_next_phase,
@@ -27,6 +26,7 @@ from jobs.rules.brainstorms import (
     split_ideas,
     word_question,
 )
+from jobs.rules.harvests import conclude_harvest
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Phase, Rhythm, Seller
 from storage.records import Rep, Role
 
