@@ -20,9 +20,9 @@ from bot.surroundings import Surroundings
 from bot.worker import Worker
 from jobs.brainstorm_choices import claim_reminders
 from jobs.brainstorm_posts import BRAINSTORM, name_post, replace_deleted
-from jobs.brainstorms import advance_brainstorms, read_harvest_before
-from jobs.rules.brainstorms import Harvest
+from jobs.brainstorms import advance_brainstorms, read_earlier
 from jobs.rules.delivery import Holds
+from jobs.rules.harvests import Earlier
 from jobs.schedule import deliver_all
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import forget_reminder, list_open_brainstorms, take_keeping
@@ -63,7 +63,7 @@ class BoardKeeper:
     """Until when what failed is left alone."""
     _hushed: dict[int, float] = field(default_factory=dict[int, float])
     """Until when Slack wants no reminders, by workspace."""
-    _harvests: dict[Key, Harvest | None] = field(default_factory=dict[Key, Harvest | None])
+    _earlier: dict[Key, Earlier] = field(default_factory=dict[Key, Earlier])
     _has_looked: bool = False
     _change: threading.Lock = field(default_factory=threading.Lock)
     _worker: Worker = field(
@@ -132,7 +132,7 @@ class BoardKeeper:
         self._shown = {place: words for place, words in self._shown.items() if place in kept}
         self._shown_at = {place: at for place, at in self._shown_at.items() if place in kept}
         self._resting = {key: until for key, until in self._resting.items() if key in left}
-        self._harvests = {key: harvest for key, harvest in self._harvests.items() if key in looked_at}
+        self._earlier = {key: earlier for key, earlier in self._earlier.items() if key in looked_at}
         self._watch.keep_only(looked_at)
 
     def _post(self, around: Surroundings) -> None:
@@ -162,7 +162,7 @@ class BoardKeeper:
         if time.monotonic() < self._resting.get(key, 0.0):
             return False
         try:
-            seen = read_brainstorm_now(around, *key, around.now(), self._recall_harvest)
+            seen = read_brainstorm_now(around, *key, around.now(), self._recall_earlier)
             messenger = around.messengers.find_for_workspace(key[0])
             if seen is None or messenger is None:
                 return True
@@ -180,14 +180,12 @@ class BoardKeeper:
     def _has_enough(self) -> bool:
         return self._worker.stopping
 
-    def _recall_harvest(
-        self, transaction: Transaction, brainstorm: Brainstorm, now: datetime
-    ) -> Harvest | None:
-        """Return what came of the brainstorms before one: looked up once, since it takes long."""
+    def _recall_earlier(self, transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:
+        """Return what there is of the brainstorms before one: looked up once, since it takes long."""
         key = (transaction.workspace, brainstorm.id)
-        if key not in self._harvests:
-            self._harvests[key] = read_harvest_before(transaction, brainstorm, now)
-        return self._harvests[key]
+        if key not in self._earlier:
+            self._earlier[key] = read_earlier(transaction, brainstorm, now)
+        return self._earlier[key]
 
     def _show(
         self,
@@ -224,7 +222,7 @@ class BoardKeeper:
                 self._shown.pop((workspace, each.key), None)
             return False
         # Composed once more: others may have added something while the message was being taken on.
-        newest = read_brainstorm_now(around, *key, around.now(), self._recall_harvest)
+        newest = read_brainstorm_now(around, *key, around.now(), self._recall_earlier)
         post = None if newest is None else newest.find(chosen)
         if newest is None or post is None or post.place is None:
             return newest is None

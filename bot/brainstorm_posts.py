@@ -10,7 +10,7 @@ from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_posts import list_posts, name_post
-from jobs.brainstorms import RecallHarvest, read_board
+from jobs.brainstorms import RecallEarlier, read_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
 from jobs.rules.interruptions import Interruption, is_forsaken
@@ -84,11 +84,11 @@ def read_brainstorm_now(
     workspace: int,
     brainstorm_id: int,
     now: datetime,
-    recall_harvest: RecallHarvest,
+    recall_earlier: RecallEarlier,
 ) -> BrainstormNow | None:
     """Return a brainstorm as it stands now; None where it is gone."""
     with around.books.reading(workspace) as reader:
-        board = read_board(reader, brainstorm_id, now, recall_harvest)
+        board = read_board(reader, brainstorm_id, now, recall_earlier)
         if board is None:
             return None
         posts = list_posts(board.brainstorm, len(board.groups))

@@ -181,6 +181,12 @@ class Surroundings:
         """Return what speaks to the workspace a request came from. Raises NotInstalledError."""
         return self.find_speaker(read_sender(body)[0]).messenger
 
+    def show_view(self, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Open a window for who has pressed something, on top of the one in which they pressed it."""
+        messenger = self.messenger_for(body)
+        inside = body.get("view", {}).get("type") == "modal"
+        (messenger.push_view if inside else messenger.open_view)(body["trigger_id"], view)
+
     def _knows(self, workspace: int, user_id: str) -> bool:
         if self.directory.remembers(workspace, user_id):
             return True

@@ -1,22 +1,18 @@
 """Brainstorms: opened, moved on by the clock or by whoever leads the meeting, and what comes of them."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from jobs.brainstorm_posts import queue_post
-from jobs.commitments import measure_commitments
+from jobs.idea_library import has_library, read_harvest
 from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
     Board,
-    Harvest,
-    IdeaGroup,
     conclude_board,
-    conclude_harvest,
-    find_harvest_days,
     find_later_end,
     find_next_phase,
-    group_ideas,
 )
+from jobs.rules.harvests import Earlier
 from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -31,26 +27,19 @@ from storage.brainstorms import (
     add_brainstorm,
     add_sellers,
     change_phase,
-    list_brainstorms,
     list_ended_phases,
-    list_open_brainstorms,
     list_sellers,
     read_brainstorm,
     remove_sellers,
 )
-from storage.commitments import (
-    count_attention,
-    list_commitments,
-)
+from storage.commitments import list_commitments
 from storage.database import Database, Transaction
-from storage.feeds import list_feeds
 from storage.queue import change_facts
 from storage.records import QueuedMessage
 from storage.reps import list_reps
 
-LIBRARY_SHOWN = 5
-RecallHarvest = Callable[[Transaction, Brainstorm, datetime], Harvest | None]
-"""Says what came of the brainstorm before one."""
+RecallEarlier = Callable[[Transaction, Brainstorm, datetime], Earlier]
+"""Says what there is of the brainstorms before one."""
 
 HELD_FOR = timedelta(minutes=1)
 """So long a post waits at a time while nobody could see it, or may."""
@@ -86,16 +75,22 @@ def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Itera
     remove_sellers(transaction, brainstorm_id, outside)
 
 
-def read_harvest_before(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Harvest | None:
-    """Return what came of the brainstorms before one; once it has begun, that does not change."""
-    return read_harvest(transaction, now, before=brainstorm)
+def read_earlier(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:
+    """Return what there is of the brainstorms before one; once it has begun, that does not change.
+
+    What came of them stands above the ideas only.
+    """
+    opening = brainstorm.phase is Phase.IDEAS
+    return Earlier(
+        read_harvest(transaction, now, before=brainstorm) if opening else None, has_library(transaction)
+    )
 
 
 def read_board(
     transaction: Transaction,
     brainstorm_id: int,
     now: datetime,
-    recall_harvest: RecallHarvest = read_harvest_before,
+    recall_earlier: RecallEarlier = read_earlier,
 ) -> Board | None:
     """Return what the message of a brainstorm shows now; None where it is gone."""
     brainstorm = read_brainstorm(transaction, brainstorm_id)
@@ -107,59 +102,8 @@ def read_board(
         list_sellers(transaction, brainstorm_id),
         list_commitments(transaction, brainstorm_id=brainstorm_id),
         now=now,
-        harvest=recall_harvest(transaction, brainstorm, now) if brainstorm.phase is Phase.IDEAS else None,
+        earlier=recall_earlier(transaction, brainstorm, now),
     )
-
-
-def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | None = None) -> Harvest | None:
-    """Return what came of the newest brainstorm in which anything was taken on (NS-17)."""
-    for last in list_brainstorms(transaction, most=5):
-        if before is not None and last.id >= before.id:
-            continue
-        taken = list_commitments(transaction, brainstorm_id=last.id)
-        if not taken:
-            continue
-        progress = measure_commitments(transaction, taken)
-        first, today = (date.fromordinal(each) for each in find_harvest_days(last, now))
-        days, a_day = today - first, timedelta(days=1)
-        accounts = {each.account_id for each in taken}
-        return conclude_harvest(
-            last,
-            taken,
-            [
-                each.commitment.id
-                for each in progress
-                if each.is_kept_up(watched=bool(list_feeds(transaction, each.commitment.account_id)))
-            ],
-            count_attention(transaction, accounts, first - days - a_day, first - a_day),
-            count_attention(transaction, accounts, first, today),
-        )
-    return None
-
-
-def read_library(transaction: Transaction) -> list[tuple[Brainstorm, tuple[IdeaGroup, ...]]]:
-    """Return the last brainstorms with their ideas, and how many people took each; none without an idea."""
-    past = [
-        (
-            each,
-            group_ideas(
-                list_brainstorm_ideas(transaction, each.id),
-                list_commitments(transaction, brainstorm_id=each.id),
-            ),
-        )
-        for each in list_brainstorms(transaction, most=LIBRARY_SHOWN)
-    ]
-    return [(each, groups) for each, groups in past if groups]
-
-
-def list_under_way(transaction: Transaction) -> list[Brainstorm]:
-    """Return the brainstorms that go on now."""
-    found = [
-        read_brainstorm(transaction, brainstorm_id)
-        for workspace, brainstorm_id in list_open_brainstorms(transaction.connection)
-        if workspace == transaction.workspace
-    ]
-    return [each for each in found if each is not None]
 
 
 def advance_brainstorms(

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase, Seller
-from storage.brainstorm_tables import brainstorm, brainstorm_seller
+from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller
 from storage.database import Transaction, insert_into
 from storage.tables import rep
 
@@ -98,6 +98,38 @@ def list_brainstorms(transaction: Transaction, most: int) -> Sequence[Brainstorm
     rows = transaction.connection.execute(
         _select()
         .where(brainstorm.c.workspace == transaction.workspace, brainstorm.c.closed_at.is_not(None))
+        .order_by(brainstorm.c.closed_at.desc(), brainstorm.c.id.desc())
+        .limit(most)
+    )
+    return [_read(row) for row in rows]
+
+
+def list_brainstorms_with_ideas(
+    transaction: Transaction, most: int, before: Brainstorm | None = None
+) -> Sequence[Brainstorm]:
+    """Return the newest brainstorms that are over, of those in which anything was said.
+
+    `before` is the last one of the page before.
+    """
+    said = exists().where(
+        brainstorm_idea.c.workspace == brainstorm.c.workspace,
+        brainstorm_idea.c.brainstorm_id == brainstorm.c.id,
+    )
+    looked_for = [
+        brainstorm.c.workspace == transaction.workspace,
+        brainstorm.c.closed_at.is_not(None),
+        said,
+    ]
+    if before is not None and before.closed_at is not None:
+        looked_for.append(
+            or_(
+                brainstorm.c.closed_at < before.closed_at,
+                and_(brainstorm.c.closed_at == before.closed_at, brainstorm.c.id < before.id),
+            )
+        )
+    rows = transaction.connection.execute(
+        _select()
+        .where(*looked_for)
         .order_by(brainstorm.c.closed_at.desc(), brainstorm.c.id.desc())
         .limit(most)
     )

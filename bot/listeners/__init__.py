@@ -15,6 +15,7 @@ from bot.listeners import (
     feeds,
     handovers,
     home,
+    idea_library,
     ideas,
     managers,
     news,
@@ -43,6 +44,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     brainstorms.register(app, around)
     brainstorm_ideas.register(app, around)
     choices.register(app, around)
+    idea_library.register(app, around)
     commitments.register(app, around)
     account_ideas.register(app, around)
     handovers.register(app, around)

@@ -84,7 +84,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.look(body) as visit:
             board = read_board(visit.transaction, int(carried["brainstorm"]), visit.now)
         view = compose_gone_view() if board is None else compose_all_ideas_view(board.groups)
-        around.messenger_for(body).open_view(body["trigger_id"], view)
+        around.show_view(body, view)
         ack()
 
 

@@ -39,12 +39,10 @@ from bot.surroundings import Surroundings, Visit, after_first_word, family_word,
 from jobs.brainstorms import (
     extend_phase,
     keep_members,
-    list_under_way,
     move_on,
     open_brainstorm,
-    read_harvest,
-    read_library,
 )
+from jobs.idea_library import has_library, read_harvest, read_library
 from jobs.rules.brainstorms import (
     change_question,
     may_open_brainstorm,
@@ -81,6 +79,7 @@ def register(app: App, around: Surroundings) -> None:
         view = body["view"]
         with around.look(body) as visit:
             harvest = read_harvest(visit.transaction, visit.now)
+            before = has_library(visit.transaction)
         wish = read_wish(view["state"]["values"], recall(view))
         form = compose_opening_form(
             OpeningWish(
@@ -92,6 +91,7 @@ def register(app: App, around: Surroundings) -> None:
                 number,
             ),
             harvest,
+            has_library=before,
         )
         around.messenger_for(body).update_view(view["id"], form)
         ack()
@@ -163,14 +163,15 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
     else:
         with around.visit(body) as visit:
             rep, managers = visit.rep, list_leading(visit)
-            past = read_library(visit.transaction) if typed and asks_for_library(typed) else None
-            under_way = list_under_way(visit.transaction)
-            harvest = read_harvest(visit.transaction, visit.now) if past is None else None
-        if past is not None:
-            words = compose_library(past, under_way)
+            wants_library = bool(typed) and asks_for_library(typed)
+            library = read_library(visit.transaction, visit.now)
+            today = visit.today
+        if wants_library:
+            words = compose_library(library, today)
         elif may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep):
             channel = str(body.get("channel_id", ""))
-            form = compose_opening_form(first_wish(channel if channel[:1] in "CG" else None, typed), harvest)
+            wish = first_wish(channel if channel[:1] in "CG" else None, typed)
+            form = compose_opening_form(wish, library.harvest, has_library=bool(library.past))
         else:
             words = compose_may_not_open(managers)
     if form is not None:

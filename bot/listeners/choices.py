@@ -49,7 +49,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             view = compose_first_step(visit, brainstorm_id)
             after = heed_press(around, visit, body, carried)
-        around.messenger_for(body).open_view(body["trigger_id"], view)
+        around.show_view(body, view)
         ack()
         after()
 

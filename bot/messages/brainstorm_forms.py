@@ -20,7 +20,8 @@ from bot.messages.blocks import (
     section,
     text_input,
 )
-from bot.messages.brainstorms import chunk_lines, describe_harvest, describe_idea, list_sparks
+from bot.messages.brainstorms import chunk_lines, describe_idea, list_sparks
+from bot.messages.harvests import compose_opening
 from jobs.rules.brainstorms import (
     CHOOSING_MINUTES,
     IDEAS_MINUTES,
@@ -28,10 +29,10 @@ from jobs.rules.brainstorms import (
     LONGEST_QUESTION,
     MOST_MINUTES,
     TRADE,
-    Harvest,
     IdeaGroup,
     word_question,
 )
+from jobs.rules.harvests import Harvest
 from storage.brainstorm_records import Brainstorm, BrainstormIdea
 
 FORM = "brainstorm.form"
@@ -57,12 +58,14 @@ class OpeningWish:
     """Which of the two questions it began with."""
 
 
-def compose_opening_form(wish: OpeningWish, harvest: Harvest | None) -> dict[str, Any]:
+def compose_opening_form(
+    wish: OpeningWish, harvest: Harvest | None, *, has_library: bool = False
+) -> dict[str, Any]:
     """Ask for the question, the minutes and the channel (NS-10); `harvest` stands at the top (NS-17)."""
     questions = [option("What goes on at our clients", "0"), option("As if we worked there", "1")]
     chosen = questions[wish.number]
-    blocks: list[Block] = [context(describe_harvest(harvest))] if harvest is not None else []
-    blocks += [
+    blocks = [
+        *compose_opening(harvest, has_library=has_library),
         section("Two questions to begin with. What you have written yourself stays."),
         actions(
             [

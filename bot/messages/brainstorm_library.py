@@ -1,11 +1,27 @@
-"""What `/brainstorm help` and `/brainstorm ideas` say: how it goes, and the ideas of the last ones."""
+"""What `/brainstorm help` says, and the idea library: what was said in brainstorms, and what came of it."""
 
-from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
-from bot.messages.blocks import Block, Message, actions, button, count, quote, section
-from bot.messages.brainstorms import SEE_ALL, chunk_lines
-from jobs.rules.brainstorms import IdeaGroup
-from storage.brainstorm_records import Brainstorm
+from bot.messages.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    count,
+    modal,
+    name_day,
+    quote,
+    section,
+)
+from bot.messages.brainstorms import CHOOSE, SEE_ALL, chunk_lines
+from bot.messages.harvests import EARLIER, LIBRARY, describe_harvest
+from jobs.rules.brainstorms import IdeaGroup, IdeaLibrary, PastBrainstorm
+from storage.brainstorm_records import Phase
+
+LIBRARY_VIEW = "brainstorm.library_view"
+IDEAS_SHOWN = 10
+NOTHING_YET = "No ideas yet: `/brainstorm` begins the first brainstorm."
 
 
 def compose_brainstorm_help() -> Message:
@@ -17,31 +33,64 @@ def compose_brainstorm_help() -> Message:
                 "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
                 "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
                 "• `/brainstorm`  begins one (whoever leads the team); what you type behind it is asked\n"
-                "• `/brainstorm ideas`  the ideas of the last ones, and what became of them\n"
+                "• `/brainstorm ideas`  the idea library: what was said, and what became of it\n"
                 "• Home  what you took on, with how far you are"
             )
         ],
     )
 
 
-def compose_library(
-    past: Sequence[tuple[Brainstorm, Sequence[IdeaGroup]]], under_way: Sequence[Brainstorm] = ()
-) -> Message:
-    """Return the ideas of the last brainstorms, those that were taken most often first, and what is on."""
+def compose_library(library: IdeaLibrary, today: date) -> Message:
+    """Return the ideas of the last brainstorms, as the answer to a command."""
+    blocks = _compose_page(library, today)
+    return Message("The ideas of the last brainstorms." if library.past else NOTHING_YET, blocks)
+
+
+def compose_library_view(library: IdeaLibrary, today: date, *, is_first: bool = True) -> dict[str, Any]:
+    """Return a page of the library in a window."""
+    return modal(
+        LIBRARY_VIEW, "Idea library", _compose_page(library, today, is_first=is_first), close="Close"
+    )
+
+
+def _compose_page(library: IdeaLibrary, today: date, *, is_first: bool = True) -> list[Block]:
     blocks: list[Block] = []
-    if under_way:
-        where = ", ".join(f"<#{each.channel}>" for each in under_way[:5])
+    if library.harvest is not None:
+        blocks.append(section(describe_harvest(library.harvest)))
+    if library.under_way:
+        where = ", ".join(f"<#{each.channel}>" for each in library.under_way[:5])
         blocks.append(section(f"One is under way in {where}."))
-    elif not past:
-        return Message(text := "No ideas yet: `/brainstorm` begins the first brainstorm.", [section(text)])
-    for brainstorm, groups in past:
-        when = brainstorm.closed_at or brainstorm.opened_at
-        lines = [f"*{when.day} {when:%b}: {quote(brainstorm.question, 300)}*"]
-        for each in sorted(groups, key=lambda group: (-group.taken, group.id))[:10]:
-            took = f": taken by {count(each.taken, 'person', 'people')}" if each.taken else ""
-            lines.append(f"• {quote(each.text, 200)}{took}")
-        blocks += chunk_lines(lines)
-        if len(groups) > 10:
-            see_all = button(f"All {len(groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id})
-            blocks.append(actions([see_all]))
-    return Message("The ideas of the last brainstorms.", blocks[:48])
+    for each in library.past:
+        blocks += _compose_past(each, today)
+    if not blocks:
+        return [section(NOTHING_YET)]
+    turns = [button("Newest", LIBRARY)] if not is_first else []
+    if library.earlier is not None:
+        turns.append(button("Earlier ones", EARLIER, {"after": library.earlier}))
+    return [*blocks, *([actions(turns, "pages")] if turns else [])]
+
+
+def _compose_past(past: PastBrainstorm, today: date) -> list[Block]:
+    brainstorm = past.brainstorm
+    day = name_day((brainstorm.closed_at or brainstorm.opened_at).date(), today)
+    lines = [f"*{day[:1].upper()}{day[1:]}: {quote(brainstorm.question, 300)}*"]
+    lines += [_describe_past_idea(each, past) for each in past.rank_groups()[:IDEAS_SHOWN]]
+    buttons = [
+        button(
+            "Choose mine",
+            CHOOSE,
+            {"brainstorm": brainstorm.id, "post": Phase.CLOSED.value},
+            label=f"Choose from the ideas of {day}",
+        )
+    ]
+    if len(past.groups) > IDEAS_SHOWN:
+        buttons.append(button(f"All {len(past.groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id}))
+    return [*chunk_lines(lines), actions(buttons, f"past.{brainstorm.id}")]
+
+
+def _describe_past_idea(group: IdeaGroup, past: PastBrainstorm) -> str:
+    """Return an idea with how many took it, and whether anybody has done it: nobody is named."""
+    if not group.taken:
+        return f"• {quote(group.text, 200)}"
+    done = ", done or begun" if group.id in past.kept else ""
+    return f"• {quote(group.text, 200)}  _(taken by {count(group.taken, 'person', 'people')}{done})_"

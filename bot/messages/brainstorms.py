@@ -16,7 +16,9 @@ from bot.messages.blocks import (
     quote,
     section,
 )
-from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, Harvest, IdeaGroup
+from bot.messages.brainstorm_pictures import compose_picture
+from bot.messages.harvests import compose_opening, library_button
+from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, IdeaGroup
 from storage.brainstorm_records import Phase
 
 ADD = "brainstorm.add"
@@ -32,7 +34,6 @@ LISTED = 40
 """Ideas in a message: Slack takes 50 blocks, and nobody reads more in a meeting."""
 SECTION_OF_LINES = 2800
 NAMES_SHOWN = 3
-HARVEST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ def _compose_ideas_post(board: Board) -> Message:
         section(question),
         context(f"Step 1 of 2  ·  {describe_time_left(board)}  ·  {ideas} so far"),
     ]
-    if board.harvest is not None:
-        blocks.append(context(describe_harvest(board.harvest)))
+    blocks += compose_opening(board.harvest, has_library=board.has_library)
     blocks += list_ideas(board.groups)
     if board.quiet and not board.groups:
         blocks.append(section("To get going, three examples:\n" + list_sparks()))
@@ -121,6 +121,7 @@ def _compose_choosing_post(board: Board) -> Message:
                 button("Choose mine", CHOOSE, value, style="primary"),
                 button("Add an idea", ADD, value),
                 *([_all_button(board, value)] if len(board.groups) > LISTED else []),
+                *([library_button()] if board.has_library else []),
                 button(f"{MORE_MINUTES} minutes more", MORE, value),
                 button("Close now", NEXT, value),
             ],
@@ -142,7 +143,9 @@ def _compose_result(board: Board) -> Message:
     ]
     if taken:
         lines = [f"• {quote(each.text, 200)}: {_describe_takers(each)}" for each in taken[:LISTED]]
-        blocks += chunk_lines(["*Taken on*", *lines])
+        more = [f"_And {count(len(taken) - LISTED, 'more idea')}._"] if len(taken) > LISTED else []
+        blocks += chunk_lines(["*Taken on*", *lines, *more])
+        blocks += compose_picture(taken)
     if rest:
         lead = "Kept for another time" if taken else "Kept in the library"
         blocks += chunk_lines([f"*{lead}*", *(f"• {quote(each.text, 200)}" for each in rest[:10])])
@@ -151,6 +154,7 @@ def _compose_result(board: Board) -> Message:
             [
                 button("Choose mine", CHOOSE, value),
                 button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value),
+                library_button(),
             ],
             STEER,
         )
@@ -233,20 +237,6 @@ def chunk_lines(lines: Sequence[str]) -> list[Block]:
         held.append(line)
         size += len(line) + 1
     return [*blocks, section("\n".join(held))] if held else blocks
-
-
-def describe_harvest(harvest: Harvest) -> str:
-    """Return what was kept of the last brainstorm, and which accounts hear from us more often (NS-17)."""
-    said = [f"From the last time, on {harvest.at.day} {harvest.at:%b}"]
-    if harvest.kept_ideas:
-        ideas = ", ".join(f"“{quote(each, 80)}”" for each in harvest.kept_ideas[:HARVEST_SHOWN])
-        said.append(f", done or begun: {ideas}")
-    if harvest.grown:
-        grown = ", ".join(
-            f"{quote(name, 60)} ({before} → {since})" for name, before, since in harvest.grown[:HARVEST_SHOWN]
-        )
-        said.append(f". More touches since than before: {grown}")
-    return f"{''.join(said)}."
 
 
 def compose_goes_on() -> Message:

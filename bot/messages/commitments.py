@@ -25,6 +25,7 @@ from bot.messages.blocks import (
     shorten,
 )
 from bot.messages.enumerations import enumerate_names
+from bot.messages.harvests import library_button
 from jobs.rules.commitments import (
     Fulfilled,
     Progress,
@@ -66,9 +67,8 @@ def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Blo
     blocks: list[Block] = [header("You said you would")]
     for each in still[:HOME_SHOWN]:
         blocks += compose_promise(each, today, named=True)
-    if len(still) > HOME_SHOWN:
-        blocks.append(actions([button(f"See all {len(still)}", SEE_ALL)]))
-    return blocks
+    all_of_it = [button(f"See all {len(still)}", SEE_ALL)] if len(still) > HOME_SHOWN else []
+    return [*blocks, actions([*all_of_it, library_button()])]
 
 
 def compose_all_promises(progress: Sequence[Progress], today: date, start: int = 0) -> dict[str, Any]:

@@ -10,7 +10,13 @@ from bot.playground.element_rules import check_element
 from bot.playground.inspection import ANY_TEXT, Inspection
 from bot.playground.json_parts import Json, objects
 from bot.playground.refusals import Refused
-from bot.playground.table_rules import check_chart, check_data_table, check_table
+from bot.playground.table_rules import (
+    MOST_CELL_CHARACTERS,
+    check_chart,
+    check_data_table,
+    check_table,
+    count_cell_characters,
+)
 
 Surface = Literal["message", "modal", "home"]
 Check = Callable[[Inspection, Json, str], None]
@@ -46,6 +52,8 @@ def inspect_blocks(found: Inspection, blocks: list[Json], surface: Surface, at: 
         found.complain(at, f"no more than {MOST_CHARTS} data_visualization blocks allowed")
     if kinds.count("table") > 1:
         found.complain(at, "only_one_table_allowed")
+    if sum(map(count_cell_characters, blocks)) > MOST_CELL_CHARACTERS:
+        found.complain(at, f"tables must have less than {MOST_CELL_CHARACTERS + 1} characters together")
     if (
         sum(len(str(block.get("text"))) for block in blocks if block.get("type") == "markdown")
         > MOST_MARKDOWN

@@ -43,6 +43,13 @@ def check_data_table(found: Inspection, block: Json, at: str) -> None:
     _check_cells(found, rows, at, {"raw_text", "raw_number", "rich_text"})
 
 
+def count_cell_characters(block: Json) -> int:
+    """Return how many characters the cells of a table have together; none of a block that is no table."""
+    rows = list_part(block, "rows") if block.get("type") in ("table", "data_table") else []
+    cells = [cell for row in rows if isinstance(row, list) for cell in cast("list[Any]", row)]
+    return sum(len(str(cast("Json", cell).get("text", ""))) for cell in cells if isinstance(cell, dict))
+
+
 def _rows(found: Inspection, block: Json, at: str, *, least: int, most: int) -> list[list[Any]]:
     if "rows" not in block:
         found.complain(at, "missing required field: rows")

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from jobs.rules.harvests import NOTHING_EARLIER, Earlier, Harvest
 from jobs.rules.reminders import choose_reminded
 from jobs.rules.vocabulary.word_sets import word_set
-from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Phase, Seller
 from storage.names import words_of
 from storage.records import Rep, Role
@@ -62,17 +62,8 @@ class IdeaGroup:
     """Who took it and asked to be named."""
     taken: int = 0
     """How many people took it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """What came of the brainstorm before this one (NS-17)."""
-
-    at: datetime
-    kept_ideas: tuple[str, ...]
-    """The ideas that were done, or begun, at least once; the most often kept first."""
-    grown: tuple[tuple[str, int, int], ...]
-    """Accounts with more attention since than in as long a time before: name, before, since."""
+    taker_ids: tuple[int, ...] = ()
+    """The ids of `takers`, in their order: two people may have one name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +79,8 @@ class Board:
     harvest: Harvest | None = None
     waiting: tuple[Seller, ...] = ()
     """Who is to be reminded of choosing now."""
+    has_library: bool = False
+    """There are ideas of earlier brainstorms."""
 
     @property
     def minutes_left(self) -> int:
@@ -230,14 +223,16 @@ def group_ideas(
     groups: list[IdeaGroup] = []
     for root, same in sorted(members.items()):
         took = takers.get(root, {})
+        asked = [each for each in took if each in shown]
         groups.append(
             IdeaGroup(
                 root,
                 by_id[root].text,
                 tuple(dict.fromkeys(each.rep_name for each in same)),
                 by_id[root].at,
-                tuple(name for rep_id, name in took.items() if rep_id in shown),
+                tuple(took[each] for each in asked),
                 len(took),
+                tuple(asked),
             )
         )
     return tuple(groups)
@@ -250,7 +245,7 @@ def conclude_board(
     commitments: Sequence[Commitment],
     *,
     now: datetime,
-    harvest: Harvest | None = None,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> Board:
     """Return what the message in the channel shows.
 
@@ -264,46 +259,45 @@ def conclude_board(
         sellers=len({each.rep_id for each in sellers} | chosen),
         chosen=len(chosen),
         quiet=is_quiet(brainstorm, ideas[-1].at if ideas else None, now),
-        harvest=harvest,
+        harvest=earlier.harvest,
+        has_library=earlier.has_library,
         waiting=choose_reminded(brainstorm, sellers, chosen, now),
     )
 
 
-def conclude_harvest(
-    brainstorm: Brainstorm,
-    commitments: Sequence[Commitment],
-    kept: Iterable[int],
-    before: Mapping[int, int],
-    since: Mapping[int, int],
-) -> Harvest | None:
-    """Return what came of a brainstorm; None where nothing has yet: only what is good is told, and no score.
+@dataclass(frozen=True, slots=True)
+class PastBrainstorm:
+    """A brainstorm as the idea library keeps it."""
 
-    `kept` are the ids of the commitments that were done at least once, `before` and `since` count the
-    non-selling touches of their accounts in two equally long times.
-    """
-    if brainstorm.closed_at is None:
-        return None
+    brainstorm: Brainstorm
+    groups: tuple[IdeaGroup, ...]
+    kept: frozenset[int] = frozenset()
+    """The ids of the ideas that somebody has done, or begun."""
+
+    def rank_groups(self) -> list[IdeaGroup]:
+        """Return what was done or begun first, then what was taken on most often."""
+        return sorted(self.groups, key=lambda each: (each.id not in self.kept, -each.taken, each.id))
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaLibrary:
+    """A page of the brainstorms that are over, newest first; none without an idea."""
+
+    past: tuple[PastBrainstorm, ...] = ()
+    earlier: int | None = None
+    """After which brainstorm the next page begins; None on the last one."""
+    harvest: Harvest | None = None
+    under_way: tuple[Brainstorm, ...] = ()
+
+
+def find_kept_ideas(
+    ideas: Sequence[BrainstormIdea], commitments: Iterable[Commitment], kept: Iterable[int]
+) -> frozenset[int]:
+    """Return the ideas that were done or begun; `kept` are the ids of the commitments that were."""
+    by_id = {each.id: each for each in ideas}
     done = frozenset(kept)
-    times: dict[str, int] = {}
-    for each in commitments:
-        if each.id in done:
-            times[each.text] = times.get(each.text, 0) + 1
-    names = {each.account_id: each.account_name for each in commitments}
-    grown = [
-        (name, before.get(account_id, 0), since.get(account_id, 0))
-        for account_id, name in names.items()
-        if since.get(account_id, 0) > before.get(account_id, 0)
-    ]
-    if not times and not grown:
-        return None
-    return Harvest(
-        brainstorm.closed_at,
-        tuple(sorted(times, key=lambda text: (-times[text], text))),
-        tuple(sorted(grown, key=lambda each: (each[1] - each[2], each[0]))),
+    return frozenset(
+        find_root(by_id[each.idea_id], by_id).id
+        for each in commitments
+        if each.id in done and each.idea_id in by_id
     )
-
-
-def find_harvest_days(brainstorm: Brainstorm, now: datetime) -> tuple[int, int]:
-    """Return the days of the time since a brainstorm, as ordinals: its first and its last."""
-    first = local_day(brainstorm.closed_at or now, "UTC").toordinal()
-    return first, max(first, local_day(now, "UTC").toordinal())

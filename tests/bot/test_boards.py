@@ -17,7 +17,8 @@ from bot.messengers import Messengers
 from bot.surroundings import Surroundings
 from jobs.brainstorm_choices import say_ideas, take_on
 from jobs.brainstorm_posts import name_post
-from jobs.brainstorms import keep_members, move_on, open_brainstorm, read_library
+from jobs.brainstorms import keep_members, move_on, open_brainstorm
+from jobs.idea_library import read_library
 from jobs.interruptions import name_interruptions
 from jobs.rules.interruptions import Obstacle
 from storage.accounts import list_accounts_of
@@ -456,7 +457,8 @@ def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: M
     assert [keeper.keep() for _ in range(3)][-1] is False
     assert (meeting.client.posted, len(meeting.client.shown)) == ([], shown)
     with meeting.books.reading(meeting.workspace) as reader:
-        assert [group.text for _, groups in read_library(reader) for group in groups] == ["Bring cake"]
+        [past] = read_library(reader, meeting.clock.moment).past
+    assert [group.text for group in past.groups] == ["Bring cake"]
 
 
 def test_a_round_in_which_nothing_changes_reads_little_and_writes_nothing(meeting: Meeting) -> None:

@@ -287,8 +287,8 @@ def test_what_was_kept_opens_the_next_brainstorm(team: Team, sam: Person, acme: 
     sam.leads_the_team()
     sam.types("/brainstorm")
     said = as_text(sam.form())
-    assert "From the last time, on 11 Nov, done or begun: “bring cake”." in said
-    assert "More touches since than before: Acme (0 → 1)" in said
+    assert "*Since the brainstorm of 11 Nov*\n• Done or begun: “bring cake”\n" in said
+    assert "• Hear from us more often: Acme (1 touch, none before)" in said
 
 
 def test_watching_the_news_sets_the_watcher_up_on_the_spot(

@@ -284,6 +284,9 @@ CALLS: dict[str, Call] = {
         brainstorms.find_open_brainstorm(t, "C1"), our.brainstorm
     ),
     "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
+    "storage.brainstorms.list_brainstorms_with_ideas": lambda t, our, their: (
+        brainstorms.list_brainstorms_with_ideas(t, 9, their.brainstorm)
+    ),
     "storage.brainstorms.list_ended_phases": lambda t, our, their: _same(
         brainstorms.list_ended_phases(t, NOW + timedelta(days=9)), [our.brainstorm]
     ),

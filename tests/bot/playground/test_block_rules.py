@@ -407,6 +407,7 @@ def test_what_a_message_may_hold_only_once_or_twice() -> None:
     for blocks, complaint in [
         ([bar(), bar(), bar()], "no more than 2 data_visualization"),
         ([{"type": "table", "rows": [cells("x")]}] * 2, "only_one_table_allowed"),
+        ([data_table([cells("x" * 3000)] * 2)] * 2, "tables must have less than 10001 characters"),
         ([section(block_id="a"), section(block_id="a")], "block_id a already exists"),
         ([{"type": "markdown", "text": "x" * 7000}] * 2, "12001 characters together"),
     ]:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 
+from tests.bot.playground_page.conftest import Visit
 from tests.bot.playground_page.small_bot import BUTTONS, Json, options, plain
 
 
@@ -119,3 +120,34 @@ def test_charts_and_tables_have_their_figures_in_words(sales: Page, client: WebC
     figure.get_by_text("Show the figures").click()
     expect(figure.get_by_role("row", name="W4 4")).to_be_visible()
     expect(sales.get_by_role("row", name="Acme 32")).to_be_visible()
+
+
+def test_a_wide_table_keeps_its_words_whole_and_its_rows_named(visit: Visit, client: WebClient) -> None:
+    """Names stood in the heading letter below letter; what a row is about went out of sight."""
+    page = visit(width=390)
+    names = [f"Somebody Lindqvist {number}" for number in range(12)]
+    rows = [["Idea", *names], *([f"Idea {number}", *"●" * 12] for number in range(1, 13))]
+    grid = {
+        "type": "data_table",
+        "caption": "Who took what",
+        "page_size": 10,
+        "rows": [[{"type": "raw_text", "text": text} for text in row] for row in rows],
+    }
+    client.chat_postMessage(channel="C0SALES", text="Figures", blocks=[grid])
+    table = page.get_by_role("table", name="Who took what")
+    expect(table.get_by_role("columnheader")).to_have_count(13)
+    expect(table.get_by_role("rowheader")).to_have_count(10)
+    assert table.get_by_role("columnheader").last.evaluate("node => node.scrollWidth - node.clientWidth") <= 1
+    head = table.get_by_role("columnheader", name=names[0])
+    assert (head.bounding_box() or {"width": 0})["width"] > 70
+    region = page.get_by_role("region", name="Who took what")
+    first = table.get_by_role("rowheader", name="Idea 1", exact=True)
+    before = first.bounding_box()
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+    assert first.bounding_box() == before
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Rows 11 to 12 of 12")).to_be_visible()
+    expect(table.get_by_role("rowheader")).to_have_count(2)
+    expect(page.get_by_role("button", name="Previous")).to_be_focused()

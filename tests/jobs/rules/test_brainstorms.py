@@ -12,7 +12,6 @@ from jobs.rules.brainstorms import (
     IdeasTrouble,
     change_question,
     conclude_board,
-    conclude_harvest,
     count_minutes_left,
     find_later_end,
     find_next_phase,
@@ -26,6 +25,7 @@ from jobs.rules.brainstorms import (
     split_ideas,
     word_question,
 )
+from jobs.rules.harvests import conclude_harvest
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Phase, Rhythm, Seller
 from storage.records import Rep, Role
 
@@ -163,8 +163,8 @@ def test_what_was_merged_stands_once_with_everybody_who_had_it() -> None:
         [a_commitment(1, 2, rep=3, name="Dana"), a_commitment(2, 1), a_commitment(3, 1)],
         named=[3],
     )
-    assert [(each.text, each.names, each.takers, each.taken) for each in groups] == [
-        ("A", ("Sam", "Dana"), ("Dana",), 2)
+    assert [(each.text, each.names, each.takers, each.taker_ids, each.taken) for each in groups] == [
+        ("A", ("Sam", "Dana"), ("Dana",), (3,), 2)
     ]
     circle = group_ideas([an_idea(1, "A", into=2), an_idea(2, "B", rep=3, name="Dana", into=1)])
     assert [(each.text, each.names) for each in circle] == [("A", ("Sam", "Dana"))]

@@ -1,0 +1,45 @@
+"""How a brainstorm opens: what came of the one before, and the way to the idea library (NS-17)."""
+
+from collections.abc import Sequence
+
+from bot.messages.blocks import Block, Element, button, count, quote, section
+from jobs.rules.harvests import Harvest
+
+LIBRARY = "brainstorm.library"
+EARLIER = "brainstorm.library_earlier"
+"""The next page of it."""
+HARVEST_SHOWN = 3
+
+
+def compose_opening(harvest: Harvest | None, *, has_library: bool) -> list[Block]:
+    """Return what a brainstorm opens with; nothing before the first one."""
+    if harvest is not None:
+        return [section(describe_harvest(harvest), accessory=library_button())]
+    if has_library:
+        return [section("What was said before is in the idea library.", accessory=library_button())]
+    return []
+
+
+def library_button() -> Element:
+    """Return the way to the ideas of all brainstorms."""
+    return button("Idea library", LIBRARY)
+
+
+def describe_harvest(harvest: Harvest) -> str:
+    """Return what was kept up of a brainstorm, and which accounts hear from us more often since."""
+    lines = [f"*Since the brainstorm of {harvest.at.day} {harvest.at:%b}*"]
+    if harvest.kept_ideas:
+        ideas = [f"“{quote(each, 80)}”" for each in harvest.kept_ideas]
+        lines.append(f"• Done or begun: {_list_first(ideas)}")
+    if harvest.grown:
+        grown = [
+            f"{quote(name, 60)} ({count(since, 'touch', 'touches')}, {before or 'none'} before)"
+            for name, before, since in harvest.grown
+        ]
+        lines.append(f"• Hear from us more often: {_list_first(grown)}")
+    return "\n".join(lines)
+
+
+def _list_first(things: Sequence[str]) -> str:
+    more = len(things) - HARVEST_SHOWN
+    return ", ".join(things[:HARVEST_SHOWN]) + (f" and {more} more" if more > 0 else "")

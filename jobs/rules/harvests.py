@@ -1,0 +1,71 @@
+"""What came of a brainstorm: what was kept up, and which clients hear more often since. Pure (NS-17)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.rules.weeks import local_day
+from storage.brainstorm_records import Brainstorm, Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What came of the brainstorm before this one (NS-17)."""
+
+    at: datetime
+    kept_ideas: tuple[str, ...]
+    """The ideas that were done, or begun, at least once; the most often kept first."""
+    grown: tuple[tuple[str, int, int], ...]
+    """Accounts with more attention since than in as long a time before: name, before, since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What there is of the brainstorms before one."""
+
+    harvest: Harvest | None = None
+    has_library: bool = False
+    """Anything was said in them."""
+
+
+NOTHING_EARLIER = Earlier()
+
+
+def conclude_harvest(
+    brainstorm: Brainstorm,
+    commitments: Sequence[Commitment],
+    kept: Iterable[int],
+    before: Mapping[int, int],
+    since: Mapping[int, int],
+) -> Harvest | None:
+    """Return what came of a brainstorm; None where nothing has yet: only what is good is told, and no score.
+
+    `kept` are the ids of the commitments that were done at least once, `before` and `since` count the
+    non-selling touches of their accounts in two equally long times.
+    """
+    if brainstorm.closed_at is None:
+        return None
+    done = frozenset(kept)
+    times: dict[str, int] = {}
+    for each in commitments:
+        if each.id in done:
+            times[each.text] = times.get(each.text, 0) + 1
+    names = {each.account_id: each.account_name for each in commitments}
+    grown = [
+        (name, before.get(account_id, 0), since.get(account_id, 0))
+        for account_id, name in names.items()
+        if since.get(account_id, 0) > before.get(account_id, 0)
+    ]
+    if not times and not grown:
+        return None
+    return Harvest(
+        brainstorm.closed_at,
+        tuple(sorted(times, key=lambda text: (-times[text], text))),
+        tuple(sorted(grown, key=lambda each: (each[1] - each[2], each[0]))),
+    )
+
+
+def find_harvest_days(brainstorm: Brainstorm, now: datetime) -> tuple[int, int]:
+    """Return the days of the time since a brainstorm, as ordinals: its first and its last."""
+    first = local_day(brainstorm.closed_at or now, "UTC").toordinal()
+    return first, max(first, local_day(now, "UTC").toordinal())
