@@ -37,8 +37,6 @@ from storage.locations import (
 from storage.names import fold
 from storage.records import Kind, Rep, Touch
 
-LONGEST_LOCATION = 100
-
 
 def measure_commitments(transaction: Transaction, commitments: Sequence[Commitment]) -> list[Progress]:
     """Return how far these are."""
@@ -164,7 +162,7 @@ def save_locations(
     What the form showed and is not there any more goes, unless somebody has ticked it: that they were there
     stays true. What came meanwhile was on no form, so it stays.
     """
-    names = [name for line in typed if (name := " ".join(line.split())[:LONGEST_LOCATION])]
+    names = [name for line in typed if (name := " ".join(line.split()))]
     kept = {fold(each) for each in names}
     remove_locations(transaction, account_id, [each for each in shown if fold(each) not in kept])
     add_locations(transaction, account_id, names)

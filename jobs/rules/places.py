@@ -95,6 +95,13 @@ def list_left(ticks: Iterable[Tick], place: str | None, locations: Sequence[Loca
     return [each for each in ticks if each.location_id is not None and each.location_id not in named]
 
 
+def list_too_long(names: Iterable[str], shown: Iterable[str]) -> list[str]:
+    """Return those names that are longer than a location's may be; what the form itself showed may stay."""
+    known = {fold(each) for each in shown}
+    tidied = (" ".join(each.split()) for each in names)
+    return [each for each in tidied if len(each) > LONGEST_LOCATION and fold(each) not in known]
+
+
 def complete_place(place: str | None, tails: Iterable[str], locations: Sequence[Location]) -> str | None:
     """Return where a typed touch was, with every location of the account that its words name.
 

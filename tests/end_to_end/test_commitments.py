@@ -203,6 +203,9 @@ def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     assert "at each location (none is known yet)" in sam.types("/account Acme")
     sam.presses("Locations")
+    refused = sam.fills(names=f"Quay\n{'Mill ' * 30}").submits()
+    said = "“Mill Mill Mill Mill Mill Mill Mill Mill…” is longer than 100 characters: please shorten it."
+    assert refused == {"names": said}
     assert sam.fills(names="Mill Street\n Quay \nmill street").submits() == {}
     assert "0 of 2 done" in sam.waits_to_read("0 of 2 done")
     said = sam.chooses("Done at…", "Quay")

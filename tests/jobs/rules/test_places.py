@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.rules.places import NamedPlaces, complete_place, list_left, read_places
+from jobs.rules.places import NamedPlaces, complete_place, list_left, list_too_long, read_places
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
 from tests.builders import TODAY
@@ -148,3 +148,9 @@ def test_what_a_touch_does_not_name_any_more_is_left() -> None:
     here, there, by_a_tap = (Tick(number, 1, TODAY, place) for number, place in ((1, 1), (2, 3), (3, None)))
     assert list_left([here, there, by_a_tap], "Park Lane", PLACES) == [here]
     assert list_left([here, there, by_a_tap], None, PLACES) == [here, there]
+
+
+def test_what_the_form_showed_may_be_longer_than_what_is_typed() -> None:
+    """An earlier import took names of any length, and nobody has to shorten them to add another."""
+    long, other = "Mill " * 30, "Quay " * 30
+    assert list_too_long([long, f" {other}", "x" * LONGEST_LOCATION], [long]) == [other.strip()]
