@@ -126,6 +126,33 @@ def complete_place(place: str | None, tails: Iterable[str], locations: Sequence[
     return ", ".join([*known, *unknown, *(each.name for each in missing)])
 
 
+def follow_note(
+    place: str | None,
+    notes: tuple[str, str],
+    said_at: str | None,
+    tails: Iterable[str],
+    locations: Sequence[Location],
+) -> str | None:
+    """Return where a touch was whose words were corrected, from the old note to the new one.
+
+    Who writes Park Lane for Mill Street in the note, and leaves the old place in its field, means Park Lane.
+    """
+    before, after = notes
+    named = read_places(place, locations)
+    names = [*(each.name for each in named.known), *named.unknown]
+    if not names or not _names_all(before, names) or _names_all(after, names):
+        return place
+    return complete_place(said_at, tails, locations) or place
+
+
+def _names_all(text: str, names: Iterable[str]) -> bool:
+    words = tuple(each.form for each in _read_units(text))
+    wanted = (tuple(each.form for each in _read_units(name)) for name in names)
+    return all(
+        any(words[at : at + len(each)] == each for at in range(len(words) - len(each) + 1)) for each in wanted
+    )
+
+
 def _read_tail(tail: str, names: "_Names") -> list[Location]:
     """Return the locations that a phrase begins with; names that are not known may stand between them."""
     units = _read_units(tail)
