@@ -15,7 +15,7 @@ from bot.messages.feed_forms import (
 )
 from bot.parsing.dates import check_touch_day
 from bot.parsing.news import read_address, read_domain
-from bot.parsing.phrases import list_place_tails
+from bot.parsing.phrases import find_place, list_place_tails
 from bot.parsing.presses import KeptFeed, check_number, read_field, reading_ours
 from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
 from bot.parsing.words import NotUnderstood, tidy
@@ -73,16 +73,16 @@ def read_touch_form(values: dict[str, Any], today: date) -> FilledForm | dict[st
     if errors:
         return errors
     lines = (line.strip() for line in (_field(values, "lines").get("value") or "").split(","))
-    place = tidy(_field(values, "place").get("value") or "") or None
     draft = TouchDraft(
         note=note,
         day=day,
         kind=kind,
         with_whom=tidy(_field(values, "with").get("value") or "") or None,
-        place=place,
+        place=tidy(_field(values, "place").get("value") or "") or None,
         lines=tuple(dict.fromkeys(line for line in lines if line)),
         order_placed=kind is Kind.SELLING and order_was_placed(note),
-        tails=list_place_tails(note) if place is None else (),
+        tails=list_place_tails(note),
+        said_at=find_place(note),
     )
     if account.startswith(NEW_ACCOUNT):
         return FilledForm(None, account.removeprefix(NEW_ACCOUNT), draft)

@@ -15,7 +15,7 @@ from jobs.rules.commitments import (
     may_fulfil,
     measure_all,
 )
-from jobs.rules.places import complete_place, list_left, read_places
+from jobs.rules.places import complete_place, follow_note, list_left, read_places
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.commitments import (
@@ -36,8 +36,6 @@ from storage.locations import (
 )
 from storage.names import fold
 from storage.records import Kind, Rep, Touch
-
-LONGEST_LOCATION = 100
 
 
 def measure_commitments(transaction: Transaction, commitments: Sequence[Commitment]) -> list[Progress]:
@@ -75,10 +73,19 @@ def choose_suggestions(
 
 def name_locations(transaction: Transaction, rep: Rep, account_id: int, draft: TouchDraft) -> TouchDraft:
     """Return the draft with each location of the account that its words name, where there is a use for it."""
+    draft = replace(draft, place=draft.place or draft.said_at)
     if not draft.tails or not has_commitments(transaction, rep.id, account_id):
         return draft
     locations = list_locations(transaction, [account_id])
     return replace(draft, place=complete_place(draft.place, draft.tails, locations))
+
+
+def correct_place(transaction: Transaction, touch: Touch, draft: TouchDraft, account_id: int) -> str | None:
+    """Return where a touch was that says something else from now on."""
+    if draft.place != touch.place or draft.note == touch.note:
+        return draft.place
+    locations = list_locations(transaction, [account_id])
+    return follow_note(draft.place, (touch.note, draft.note), draft.said_at, draft.tails, locations)
 
 
 def fulfil_by_touch(
@@ -164,7 +171,7 @@ def save_locations(
     What the form showed and is not there any more goes, unless somebody has ticked it: that they were there
     stays true. What came meanwhile was on no form, so it stays.
     """
-    names = [name for line in typed if (name := " ".join(line.split())[:LONGEST_LOCATION])]
+    names = [name for line in typed if (name := " ".join(line.split()))]
     kept = {fold(each) for each in names}
     remove_locations(transaction, account_id, [each for each in shown if fold(each) not in kept])
     add_locations(transaction, account_id, names)

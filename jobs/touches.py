@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from jobs.commitments import fulfil_by_touch, name_locations, take_ticks_along
+from jobs.commitments import correct_place, fulfil_by_touch, name_locations, take_ticks_along
 from jobs.rules.attention import find_good_until
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -182,7 +182,7 @@ def correct_touch(
         at=touch.at if draft.day == touch.day else _moment_of(draft.day, rep, now),
         kind=draft.kind,
         with_whom=draft.with_whom,
-        place=draft.place,
+        place=correct_place(transaction, touch, draft, account_id),
         lines=list(draft.lines),
         order_placed=draft.order_placed,
     )

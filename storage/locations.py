@@ -1,6 +1,6 @@
 """The places of an account: its stores, plants and offices."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 
@@ -10,26 +10,31 @@ from storage.database import Transaction, insert_into
 from storage.names import fold
 
 
-def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
-    """Add places to an account and return how many were new; the same name in other letters is the same."""
+def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:
+    """Add places to an account; the same name in other letters is the same, and the last spelling counts."""
+    add_locations_of(transaction, {account_id: {fold(each): each for each in names}.values()})
+
+
+def add_locations_of(transaction: Transaction, names: Mapping[int, Iterable[str]]) -> None:
+    """Add places to these accounts; the same name in other letters is the same."""
     rows = [
         {
             "workspace": transaction.workspace,
             "account_id": account_id,
             "name": name,
-            "folded_name": folded,
+            "folded_name": fold(name),
         }
-        for folded, name in {fold(each): each for each in names if fold(each)}.items()
+        for account_id, places in names.items()
+        for name in places
+        if fold(name)
     ]
-    if not rows:
-        return 0
-    added = transaction.connection.execute(
-        insert_into(transaction.connection, location)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["workspace", "account_id", "folded_name"])
-        .returning(location.c.id)
-    )
-    return len(added.all())
+    if rows:
+        transaction.connection.execute(
+            insert_into(transaction.connection, location).on_conflict_do_nothing(
+                index_elements=["workspace", "account_id", "folded_name"]
+            ),
+            rows,
+        )
 
 
 def list_locations(transaction: Transaction, account_ids: Iterable[int] | None = None) -> Sequence[Location]:

@@ -34,6 +34,7 @@ from bot.messages.locations import (
     compose_locations_form,
     compose_locations_saved,
     compose_which_locations,
+    explain_too_long,
 )
 from bot.messages.touches import compose_logged, compose_logged_view
 from bot.parsing.accounts import OneAccount
@@ -48,6 +49,7 @@ from jobs.commitments import (
     tick_commitment,
     untick_commitment,
 )
+from jobs.rules.places import list_too_long
 from storage.locations import list_locations
 from storage.touches import read_touch
 
@@ -187,6 +189,11 @@ def register_locations(app: App, around: Surroundings) -> None:
         typed = tidy((values["names"] if whole else values["more"])["value"].get("value") or "")
         fields = [each for each in body["view"]["blocks"] if each.get("block_id") == "names"]
         shown = "".join(each["element"].get("initial_value", "") for each in fields).splitlines()
+        too_long = list_too_long(typed.splitlines(), shown)
+        if too_long:
+            field = "names" if whole else "more"
+            ack(response_action="errors", errors={field: explain_too_long(too_long)})
+            return
         with around.visit(body) as visit:
             account = visit.page.accounts.get(remembered["account"])
             number = 0

@@ -195,8 +195,10 @@ def describe_suggestion(progress: Progress | None, today: date) -> str:
 def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
     """Say what a touch has ticked, and offer, with one tap, what it may have been."""
     blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
-    if fulfilled.unknown and fulfilled.perhaps:
-        blocks.append({**context(ask_about_places(fulfilled.unknown)), "block_id": NEW_PLACES})
+    adding = [each for each in fulfilled.perhaps if each.commitment.rhythm is Rhythm.LOCATIONS]
+    if fulfilled.unknown and adding:
+        asked = ask_about_places(fulfilled.unknown, adding[0].commitment.text)
+        blocks.append({**context(asked), "block_id": NEW_PLACES})
     buttons = [
         button(
             f"Yes: {shorten(each.commitment.text, 60)}",
@@ -210,12 +212,13 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
     return blocks
 
 
-def ask_about_places(names: Sequence[str]) -> str:
-    """Say which places of a touch the account has not yet, and what a yes does."""
+def ask_about_places(names: Sequence[str], taken: str) -> str:
+    """Say which places of a touch the account has not yet, and which button adds them."""
     shown = enumerate_names([quote(each, 100) for each in names], PLACES_NAMED)
+    yes = bold(f"Yes: {shorten(taken, 60)}")
     if len(names) == 1:
-        return f"{shown} isn't among their locations yet; yes adds it."
-    return f"{shown} aren't among their locations yet; yes adds them."
+        return f"{shown} isn't among their locations yet; {yes} adds it."
+    return f"{shown} aren't among their locations yet; {yes} adds them."
 
 
 def describe_ticked(ticked: Ticked, today: date) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.messages.blocks import Block, Message, bold, context, count, modal, section, text_input
-from storage.brainstorm_records import Location
+from bot.messages.blocks import Block, Message, bold, context, count, modal, section, shorten, text_input
+from storage.brainstorm_records import LONGEST_LOCATION, Location
 from storage.records import Account
 
 LOCATIONS_FORM = "commitment.locations_form"
@@ -37,6 +37,11 @@ def compose_locations_form(
             text_input("more", "More locations", hint="One a line.", multiline=True, most=3000, focus=True),
         ]
     return modal(LOCATIONS_FORM, "Locations", blocks, submit="Save", remember=remember)
+
+
+def explain_too_long(names: Sequence[str]) -> str:
+    """Say which name is too long for a location, and how long it may be."""
+    return f"“{shorten(names[0], 40)}” is longer than {LONGEST_LOCATION} characters: please shorten it."
 
 
 def compose_locations_saved(account: Account, number: int) -> Message:

@@ -95,6 +95,13 @@ def list_left(ticks: Iterable[Tick], place: str | None, locations: Sequence[Loca
     return [each for each in ticks if each.location_id is not None and each.location_id not in named]
 
 
+def list_too_long(names: Iterable[str], shown: Iterable[str]) -> list[str]:
+    """Return those names that are longer than a location's may be; what the form itself showed may stay."""
+    known = {fold(each) for each in shown}
+    tidied = (" ".join(each.split()) for each in names)
+    return [each for each in tidied if len(each) > LONGEST_LOCATION and fold(each) not in known]
+
+
 def complete_place(place: str | None, tails: Iterable[str], locations: Sequence[Location]) -> str | None:
     """Return where a typed touch was, with every location of the account that its words name.
 
@@ -117,6 +124,33 @@ def complete_place(place: str | None, tails: Iterable[str], locations: Sequence[
     known = [each.name for each in there.known if each.id in more or not is_cut(each.name)]
     unknown = [name for name in there.unknown if not is_cut(name)]
     return ", ".join([*known, *unknown, *(each.name for each in missing)])
+
+
+def follow_note(
+    place: str | None,
+    notes: tuple[str, str],
+    said_at: str | None,
+    tails: Iterable[str],
+    locations: Sequence[Location],
+) -> str | None:
+    """Return where a touch was whose words were corrected, from the old note to the new one.
+
+    Who writes Park Lane for Mill Street in the note, and leaves the old place in its field, means Park Lane.
+    """
+    before, after = notes
+    named = read_places(place, locations)
+    names = [*(each.name for each in named.known), *named.unknown]
+    if not names or not _names_all(before, names) or _names_all(after, names):
+        return place
+    return complete_place(said_at, tails, locations) or place
+
+
+def _names_all(text: str, names: Iterable[str]) -> bool:
+    words = tuple(each.form for each in _read_units(text))
+    wanted = (tuple(each.form for each in _read_units(name)) for name in names)
+    return all(
+        any(words[at : at + len(each)] == each for at in range(len(words) - len(each) + 1)) for each in wanted
+    )
 
 
 def _read_tail(tail: str, names: "_Names") -> list[Location]:

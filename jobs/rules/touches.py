@@ -20,6 +20,8 @@ class TouchDraft:
     order_placed: bool = False
     tails: tuple[str, ...] = field(default=(), compare=False)
     """Of what was typed, what stands behind each "at": the names of locations perhaps."""
+    said_at: str | None = field(default=None, compare=False)
+    """Where the note of a form says that it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from storage.brainstorm_records import LONGEST_LOCATION
 from storage.csv_files.account_drafts import AccountDraft, show_fact
 from storage.csv_files.cells import CellError, read_days, read_domain, read_tier, split_names, unguard
 from storage.csv_files.columns import Columns
@@ -65,6 +66,7 @@ class AccountPlan:
         if unknown_tier:
             del cells["tier"]
         facts = self._read_facts(cells)
+        locations = _read_names_of_places(cells.get("locations", ""))
         name, external_id = cells.get("account", ""), cells.get("external_id")
         if name and not fold(name):
             raise CellError(f"“{name}” is no name.")
@@ -86,7 +88,7 @@ class AccountPlan:
         for alias in split_names(cells.get("aliases", "")):
             draft.aliases.setdefault(fold(alias), (alias, row.line))
         there = self._locations.get(draft.known.id, ()) if draft.known else ()
-        for place in split_names(cells.get("locations", "")):
+        for place in locations:
             if fold(place) not in there:
                 draft.new_locations.setdefault(fold(place), place)
 
@@ -255,6 +257,16 @@ class AccountPlan:
             for draft in self.drafts
             if draft.known is None or draft.list_differing() or draft.new_aliases or draft.new_locations
         ]
+
+
+def _read_names_of_places(text: str) -> list[str]:
+    names = [" ".join(each.split()) for each in split_names(text)]
+    for name in names:
+        if len(name) > LONGEST_LOCATION:
+            raise CellError(
+                f"The location “{name[:40]}…” has {len(name)} characters; {LONGEST_LOCATION} is the most."
+            )
+    return names
 
 
 def _agree(one: Any, other: Any) -> bool:

@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from storage.account_batches import add_accounts, add_aliases_of
 from storage.accounts import (
     AccountNameTakenError,
     add_account,
-    add_aliases,
     change_account,
     list_accounts,
     snooze_account,
@@ -23,7 +23,7 @@ from storage.csv_files.people import People
 from storage.csv_files.reading import CsvFile, Reject
 from storage.csv_files.report import Report
 from storage.database import Database, Transaction
-from storage.locations import add_locations, list_locations
+from storage.locations import add_locations_of, list_locations
 from storage.names import fold
 from storage.records import Workspace
 from storage.reps import list_reps
@@ -117,6 +117,8 @@ class _Writing:
     options: ImportOptions
     late: list[Reject]
     progress: Callable[[int], None]
+    ids: dict[int, int] = field(default_factory=dict[int, int])
+    """The account of each draft that is in, by the line of its first row."""
 
     def write_all(self, work: Sequence[AccountDraft], version: int | None) -> bool:
         """Write chunk after chunk; returns False where the accounts are not those of the plan any more."""
@@ -126,7 +128,7 @@ class _Writing:
                 if hold_directory(transaction) != version:
                     return False
                 self.plan.people.write(transaction)
-                written = [draft for draft in chunk if self._write(transaction, draft)]
+                written = self._write_chunk(transaction, chunk)
                 version = read_directory_version(transaction)
             known = set(self.report.people_added)
             self.report.people_added += [name for name in self.plan.people.added if name not in known]
@@ -136,7 +138,26 @@ class _Writing:
                 time.sleep(PAUSE_SECONDS)
         return True
 
-    def _write(self, transaction: Transaction, draft: AccountDraft) -> bool:
+    def _write_chunk(self, transaction: Transaction, chunk: Sequence[AccountDraft]) -> list[AccountDraft]:
+        """Write these accounts, the new ones at once, and return those that are in."""
+        new = [draft for draft in chunk if draft.known is None]
+        try:
+            ids = add_accounts(
+                transaction, [(draft.name, draft.list_values(self.plan.people)) for draft in new]
+            )
+        except AccountNameTakenError:
+            # One by one, in the order of the file, so that only one of them is left out.
+            written = [draft for draft in chunk if self._write_one(transaction, draft)]
+        else:
+            for draft, account_id in zip(new, ids, strict=True):
+                self.ids[draft.row.line] = account_id
+            written = [draft for draft in chunk if draft.known is None or self._write_one(transaction, draft)]
+        by_id = {self.ids[draft.row.line]: draft for draft in written}
+        add_aliases_of(transaction, {key: draft.new_aliases for key, draft in by_id.items()})
+        add_locations_of(transaction, {key: draft.new_locations.values() for key, draft in by_id.items()})
+        return written
+
+    def _write_one(self, transaction: Transaction, draft: AccountDraft) -> bool:
         values = draft.list_values(self.plan.people)
         try:
             if draft.known is None:
@@ -151,6 +172,5 @@ class _Writing:
         except AccountNameTakenError as error:
             self.late.append(Reject(draft.row.line, draft.row.cells, str(error)))
             return False
-        add_aliases(transaction, account_id, draft.new_aliases)
-        add_locations(transaction, account_id, draft.new_locations.values())
+        self.ids[draft.row.line] = account_id
         return True

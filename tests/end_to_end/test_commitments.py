@@ -73,6 +73,19 @@ def test_one_touch_at_several_stores_ticks_each_of_them(team: Team, sam: Person,
     assert sam.fills(place="Mill Street North").submits() == {}
     said = sam.waits_to_read("1 of 4 stores")
     assert "1 of 4 stores: Mill Street North done." in said
+    sam.types("/touch Acme met them at Quay")
+    sam.presses("Edit")
+    assert sam.fills(note="met them at hook and ladder lane").submits() == {}
+    assert "2 of 4 stores: Hook and Ladder Lane done." in sam.waits_to_read("2 of 4 stores")
+
+
+def test_a_touch_of_the_form_ticks_what_its_words_name(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: with nothing under Where."""
+    has_stores(team, acme, "Mill Street", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/touch")
+    assert sam.fills(account="Acme", note="Visited stores at mill street and quay").submits() == {}
+    assert "2 of 2 stores: Mill Street and Quay done." in sam.waits_to_read("2 of 2 stores")
 
 
 def test_new_stores_are_added_with_one_tap(team: Team, sam: Person, acme: Account) -> None:
@@ -81,7 +94,9 @@ def test_new_stores_are_added_with_one_tap(team: Team, sam: Person, acme: Accoun
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     said = sam.types("/touch Acme visited stores at Mill Street, Canal Road and Dock 4")
     assert "✓ “visit every store”, 1 of 1 store: Mill Street done." in said
-    assert "Canal Road and Dock 4 aren't among their locations yet; yes adds them." in said
+    assert (
+        "Canal Road and Dock 4 aren't among their locations yet; *Yes: visit every store* adds them." in said
+    )
     said = sam.presses("Yes: visit every store")
     assert (
         "3 of 3 stores: Mill Street, Canal Road and Dock 4 done. New among them: Canal Road and Dock 4."
@@ -203,6 +218,9 @@ def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     assert "at each location (none is known yet)" in sam.types("/account Acme")
     sam.presses("Locations")
+    refused = sam.fills(names=f"Quay\n{'Mill ' * 30}").submits()
+    said = "“Mill Mill Mill Mill Mill Mill Mill Mill…” is longer than 100 characters: please shorten it."
+    assert refused == {"names": said}
     assert sam.fills(names="Mill Street\n Quay \nmill street").submits() == {}
     assert "0 of 2 done" in sam.waits_to_read("0 of 2 done")
     said = sam.chooses("Done at…", "Quay")

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, select
 
 import storage
 from storage import (
+    account_batches,
     account_stories,
     accounts,
     attention,
@@ -370,6 +371,9 @@ CALLS: dict[str, Call] = {
     "storage.locations.add_locations": lambda t, our, their: locations.add_locations(
         t, our.account.id, ["Quay"]
     ),
+    "storage.locations.add_locations_of": lambda t, our, their: locations.add_locations_of(
+        t, {our.account.id: ["Harbour"]}
+    ),
     "storage.locations.list_locations": lambda t, our, their: locations.list_locations(
         t, [their.account.id, our.account.id]
     ),
@@ -473,6 +477,12 @@ CALLS: dict[str, Call] = {
         t, "Acme Foods"
     ),
     "storage.accounts.add_account": lambda t, our, their: accounts.add_account(t, "Borg", added_on=TODAY),
+    "storage.account_batches.add_accounts": lambda t, our, their: account_batches.add_accounts(
+        t, [("Borg", {"added_on": TODAY, "external_id": "x9"})]
+    ),
+    "storage.account_batches.add_aliases_of": lambda t, our, their: account_batches.add_aliases_of(
+        t, {our.account.id: ["AF", "Acme Foods", "Theirs"]}
+    ),
     "storage.accounts.change_account": lambda t, our, their: accounts.change_account(
         t, their.account.id, name="Borg"
     ),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jobs.rules.places import NamedPlaces, complete_place, list_left, read_places
+from jobs.rules.places import NamedPlaces, complete_place, follow_note, list_left, list_too_long, read_places
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
 from tests.builders import TODAY
@@ -154,3 +154,30 @@ def test_what_a_touch_does_not_name_any_more_is_left() -> None:
     here, there, by_a_tap = (Tick(number, 1, TODAY, place) for number, place in ((1, 1), (2, 3), (3, None)))
     assert list_left([here, there, by_a_tap], "Park Lane", PLACES) == [here]
     assert list_left([here, there, by_a_tap], None, PLACES) == [here, there]
+
+
+def test_what_the_form_showed_may_be_longer_than_what_is_typed() -> None:
+    """An earlier import took names of any length, and nobody has to shorten them to add another."""
+    long, other = "Mill " * 30, "Quay " * 30
+    assert list_too_long([long, f" {other}", "x" * LONGEST_LOCATION], [long]) == [other.strip()]
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "after", "there"),
+    [
+        ("Mill Street", "met at Mill Street", "met at Park Lane", "Park Lane"),
+        ("Mill Street, Hook", "met at mill street and hook", "met at mill street", "mill street"),
+        ("Canal Road", "met at Canal Road", "met at canal street", "canal street"),
+        ("Mill Street", "met at Mill Street", "met Kim", "Mill Street"),
+        ("Mill Street", "met at Mill Street", "met Kim at Mill Street", "Mill Street"),
+        ("Mill Street", "met", "met at Park Lane", "Mill Street"),
+        (None, "met", "met at Park Lane", None),
+    ],
+)
+def test_the_place_follows_the_words_that_named_it(
+    place: str | None, before: str, after: str, there: str | None
+) -> None:
+    """What was written into its field by hand stays there."""
+    tail = after.partition(" at ")[2]
+    tails = [tail] if tail else []
+    assert follow_note(place, (before, after), tail or None, tails, PLACES) == there

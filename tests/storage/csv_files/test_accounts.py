@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -283,16 +284,16 @@ def test_chunks_that_are_in_stay_in_when_a_later_one_fails(
     books: Database, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "\n".join(["Name,Rep", *(f"Account {number},Rep {number}" for number in range(10))])
-    real = importing.add_account
+    real = importing.add_accounts
 
-    def fail_at_the_seventh(transaction: Transaction, name: str, **facts: object) -> Account:
-        if name == "Account 7":
+    def fail_at_the_seventh(transaction: Transaction, named: Sequence[tuple[str, Any]]) -> list[int]:
+        if "Account 7" in dict(named):
             raise RuntimeError("power cut")
-        return real(transaction, name, **facts)  # type: ignore[arg-type]
+        return real(transaction, named)
 
     monkeypatch.setattr(importing, "CHUNK", 3)
     with monkeypatch.context() as patch:
-        patch.setattr(importing, "add_account", fail_at_the_seventh)
+        patch.setattr(importing, "add_accounts", fail_at_the_seventh)
         with pytest.raises(RuntimeError, match="power cut"):
             import_text(books, workspace, "account", text)
     assert len(list_all(books, workspace)) == 6
@@ -317,6 +318,33 @@ def test_what_somebody_else_changes_in_between_is_looked_at_again(
     assert count(report) == (5, 1, 0)
     assert {each.tier for each in list_all(books, workspace).values()} == {Tier.A}
     assert count(import_text(books, workspace, "account", text)) == (0, 0, 6)
+
+
+def test_a_name_that_is_taken_after_all_is_left_out_alone(
+    books: Database, workspace: Workspace, bring_in: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New accounts are written many at once; where that fails, one by one."""
+    real = importing.add_account
+
+    def refuse_borg(transaction: Transaction, name: str, **facts: Any) -> Account:
+        if name == "Borg":
+            raise accounts.AccountNameTakenError("There is an account called Borg already.")
+        return real(transaction, name, **facts)
+
+    def refuse_all(_transaction: Transaction, _named: object) -> list[int]:
+        raise accounts.AccountNameTakenError("There is one already.")
+
+    monkeypatch.setattr(importing, "add_account", refuse_borg)
+    monkeypatch.setattr(importing, "add_accounts", refuse_all)
+    report = bring_in("account", "Name,Aliases", "Acme,AF", "Borg,B", "Cargo,C")
+    assert count(report) == (2, 0, 0)
+    assert [(each.line, each.reason) for each in report.rejects] == [
+        (3, "There is an account called Borg already.")
+    ]
+    assert {name: each.aliases for name, each in list_all(books, workspace).items()} == {
+        "Acme": ("AF",),
+        "Cargo": ("C",),
+    }
 
 
 def test_another_workspace_is_left_alone(books: Database, workspace: Workspace, bring_in: Import) -> None:

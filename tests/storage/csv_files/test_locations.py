@@ -51,3 +51,20 @@ def test_a_dry_run_shows_them(bring_in: Import, books: Database, workspace: Work
     report = bring_in("account", "account,locations", "Acme,Quay", dry_run=True)
     assert "Quay" in str(report.changes)
     assert names(books, workspace) == {}
+
+
+def test_a_name_that_is_too_long_is_refused_with_its_line(
+    books: Database, workspace: Workspace, bring_in: Import
+) -> None:
+    """As the form refuses it; the row is kept for correction, and the others go in."""
+    long = "Mill Street " * 9
+    report = bring_in("account", "account,locations", "Borg,Quay", f"Acme,{long}; Quay", f"Cargo,{'x' * 100}")
+    assert [(each.line, each.reason) for each in report.rejects] == [
+        (3, "The location “Mill Street Mill Street Mill Street Mill…” has 107 characters; 100 is the most.")
+    ]
+    assert names(books, workspace) == {"Borg": ["Quay"], "Cargo": ["x" * 100]}
+
+
+def test_blanks_within_a_name_are_one(books: Database, workspace: Workspace, bring_in: Import) -> None:
+    bring_in("account", "account,locations", "Acme,Mill   Street;mill street")
+    assert names(books, workspace) == {"Acme": ["Mill Street"]}
