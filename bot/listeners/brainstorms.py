@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.admins import find_deadline, is_admin
 from bot.brainstorm_posts import heed_press
 from bot.channel_access import Access
 from bot.channels import enter_channel_soon, list_members
@@ -20,7 +21,6 @@ from bot.messages.brainstorm_forms import (
     compose_begun_view,
     compose_blocked_view,
     compose_gone_view,
-    compose_may_not_open,
     compose_may_not_steer,
     compose_moved_on_already,
     compose_opening_form,
@@ -30,9 +30,13 @@ from bot.messages.brainstorm_forms import (
     first_wish,
 )
 from bot.messages.brainstorm_library import compose_brainstorm_help, compose_library
-from bot.messages.brainstorm_refusals import compose_refused_view
+from bot.messages.brainstorm_refusals import (
+    compose_may_steer_not_told,
+    compose_refusal,
+    compose_refused_view,
+    explain_may_open_not_told,
+)
 from bot.messages.brainstorms import MORE, NEXT
-from bot.messenger import PATIENCE_SECONDS
 from bot.parsing.brainstorms import asks_for_library, read_minutes
 from bot.parsing.words import read_markup, tidy, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
@@ -53,7 +57,6 @@ from jobs.rules.brainstorms import (
 from jobs.rules.roles import may_see_team
 from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
 from storage.brainstorms import BrainstormOpenError, find_open_brainstorm, read_brainstorm
-from storage.records import Rep
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
@@ -155,6 +158,7 @@ def register_steering(app: App, around: Surroundings) -> None:
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Open the form for who may begin; show the library, or help, to everybody."""
+    deadline = find_deadline()
     typed = read_markup(text)
     form: Json | None = None
     words: Message | None = None
@@ -166,14 +170,19 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
             wants_library = bool(typed) and asks_for_library(typed)
             library = read_library(visit.transaction, visit.now)
             today = visit.today
+        may_open = not wants_library and (
+            may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+        )
         if wants_library:
             words = compose_library(library, today)
-        elif may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep):
+        elif may_open:
             channel = str(body.get("channel_id", ""))
             wish = first_wish(channel if channel[:1] in "CG" else None, typed)
             form = compose_opening_form(wish, library.harvest, has_library=bool(library.past))
         else:
-            words = compose_may_not_open(managers)
+            words = compose_refusal(
+                explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
+            )
     if form is not None:
         around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
@@ -183,12 +192,6 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
 
 def list_leading(visit: Visit) -> list[str]:
     return [rep.name for rep in visit.page.reps.values() if may_see_team(rep)]
-
-
-def is_admin(around: Surroundings, body: Json, rep: Rep) -> bool:
-    """Return whether Slack says, at this moment, that somebody is an admin, and no guest."""
-    profile = around.messenger_for(body).find_profile(rep.slack_id or "")
-    return profile is not None and profile.admin and profile.member
 
 
 def read_wish(values: Json, remembered: Json) -> OpeningWish:
@@ -224,17 +227,15 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
     Slack wants its answer within three seconds, whatever it takes itself to say who asks and what channel
     that is; who is in the channel is asked afterwards.
     """
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = find_deadline()
     messenger = around.messenger_for(body)
     channel = wish.channel or ""
     with around.visit(body) as visit:
         rep, managers = visit.rep, list_leading(visit)
     # A form can be forged, and a role lost while it is open: so it is asked again.
-    if not may_open_brainstorm(rep, admin=False):
-        asker = rep.slack_id or ""
-        profile = messenger.find_profiles([asker], PATIENCE_SECONDS).get(asker)
-        if profile is None or not (profile.admin and profile.member):
-            return explain_may_not_open(managers)
+    may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+    if not may_open:
+        return explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
     access = enter_channel_soon(messenger.client, channel, deadline - time.monotonic())
     if access is not Access.OPEN:
         return compose_blocked_view(explain_access(access.value, channel), wish)
@@ -267,6 +268,7 @@ def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> Non
 
 def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:
     """Extend or move on a brainstorm for whoever may, unless it has moved on by itself meanwhile."""
+    deadline = find_deadline()
     carried = unpack(body["actions"][0]["value"])
     with around.look(body) as visit:
         rep, seen = visit.rep, read_brainstorm(visit.transaction, carried["brainstorm"])
@@ -274,8 +276,10 @@ def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brain
     if seen is None:
         around.messenger_for(body).open_view(body["trigger_id"], compose_gone_view())
         return
-    if not (may_steer(rep, seen) or may_steer(rep, seen, admin=is_admin(around, body, rep))):
-        say_privately(around, body, compose_may_not_steer(seen.opener))
+    may = may_steer(rep, seen) or is_admin(around, body, rep, deadline)
+    if not may:
+        why = compose_may_steer_not_told() if may is None else compose_may_not_steer(seen.opener)
+        say_privately(around, body, why)
         return
     with around.visit(body) as visit:
         after = heed_press(around, visit, body, carried)

@@ -11,7 +11,6 @@ from bot.messages.blocks import (
     button,
     context,
     count,
-    escape,
     input_block,
     modal,
     option,
@@ -265,11 +264,6 @@ def explain_may_not_open(managers: Sequence[str]) -> str:
         "Whoever leads the team begins a brainstorm, and nobody does yet. "
         "Ask a Slack admin of your workspace to type `/drumbeat managers`."
     )
-
-
-def compose_may_not_open(managers: Sequence[str]) -> Message:
-    """Say who can begin a brainstorm."""
-    return Message(text := escape(explain_may_not_open(managers)), [section(text)])
 
 
 def compose_may_not_steer(opener: str) -> Message:

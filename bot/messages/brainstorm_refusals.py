@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages.blocks import escape
+from bot.messages.blocks import Message, escape, section
 from bot.messages.brainstorm_forms import OpeningWish, compose_blocked_view
 from jobs.rules.brainstorms import LONGEST_IDEA, MOST_IDEAS_AT_ONCE, IdeasTrouble
 
@@ -21,3 +21,25 @@ def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
 def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
     """Say in a window what is said, in plain text, beside a field."""
     return compose_blocked_view(escape(reason), wish)
+
+
+def compose_refusal(reason: str) -> Message:
+    """Say in a message what is said, in plain text, beside a field."""
+    return Message(text := escape(reason), [section(text)])
+
+
+def explain_may_open_not_told() -> str:
+    """Say, in plain text, that nobody knows by now whether somebody may begin a brainstorm."""
+    return (
+        "Slack didn't tell me in time whether you are an admin of the workspace; they, and whoever leads the "
+        "team, begin a brainstorm. Please try again in a moment."
+    )
+
+
+def compose_may_steer_not_told() -> Message:
+    """Say that nobody knows by now whether somebody may give more time or move on."""
+    text = (
+        "Slack didn't tell me in time whether you are an admin of the workspace, so nothing has changed. "
+        "Please press it again in a moment."
+    )
+    return Message(text, [section(text)])

@@ -8,7 +8,6 @@ import pytest
 
 from bot.messages.brainstorm_forms import (
     compose_all_ideas_view,
-    compose_may_not_open,
     compose_opening_form,
     compose_similar_view,
     compose_spark_view,
@@ -18,7 +17,7 @@ from bot.messages.brainstorm_forms import (
     first_wish,
 )
 from bot.messages.brainstorm_library import compose_library, compose_library_view
-from bot.messages.brainstorm_refusals import compose_refused_view
+from bot.messages.brainstorm_refusals import compose_refusal, compose_refused_view
 from bot.messages.brainstorms import BoardFacts, compose_board, describe_time_left
 from bot.messages.choices import (
     MOST_AT_ONCE,
@@ -294,7 +293,7 @@ def test_who_else_has_one_under_way_is_a_name_and_no_link() -> None:
     view = compose_refused_view(explain_under_way(link), first_wish("C1"))
     assert "&lt;http://evil|Press here&gt; &amp; co has one" in view["blocks"][0]["text"]["text"]
     assert link in explain_may_not_open([link])
-    assert "<http" not in compose_may_not_open([link]).text
+    assert "<http" not in compose_refusal(explain_may_not_open([link])).text
 
 
 def test_the_sparks_are_shown_as_three_examples_and_not_as_choices() -> None:
