@@ -11,7 +11,7 @@ from bot.messages.blocks import (
     button,
     context,
     count,
-    escape,
+    flatten,
     input_block,
     modal,
     option,
@@ -266,7 +266,9 @@ def explain_may_not_open(managers: Sequence[str]) -> str:
 
 def compose_may_not_open(managers: Sequence[str]) -> Message:
     """Say who can begin a brainstorm."""
-    return Message(text := escape(explain_may_not_open(managers)), [section(text)])
+    text = explain_may_not_open(managers)
+    shown = flatten(text) if managers else text
+    return Message(shown, [section(shown)])
 
 
 def compose_may_not_steer(opener: str) -> Message:
