@@ -214,12 +214,12 @@ def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAlread
     )
 
 
-def explain_refusal(found: NotYourFeed | WatchedAlready | None) -> Message:
+def explain_refusal(found: NotYourFeed | None) -> Message:
     """Say why nothing was changed."""
     match found:
         case NotYourFeed(_, adder):
             return compose_feed_not_yours(adder)
-        case _:
+        case None:
             return compose_feed_gone()
 
 
