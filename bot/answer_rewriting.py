@@ -7,6 +7,7 @@ from bot.messages.account_cards import compose_card
 from bot.messages.blocks import Block, Message
 from bot.messages.lookups import compose_account_gone, compose_said_view
 from bot.messages.quiet import QuietFacts, compose_quiet
+from bot.parsing.presses import read_answer_url
 from bot.surroundings import Surroundings, Visit
 from jobs.account_cards import read_card
 from jobs.nudges import read_outlook
@@ -29,12 +30,12 @@ def compose_quiet_of(visit: Visit, notice: Sequence[Block] = ()) -> Message:
 
 def remember_card(body: Json, account_id: int) -> Json:
     """Return what a form must know so that the card it was opened from is shown anew."""
-    return {"response_url": body["response_url"], "card": account_id}
+    return {"response_url": read_answer_url(body), "card": account_id}
 
 
 def remember_quiet(body: Json) -> Json:
     """Return what a form must know so that the list it was opened from is shown anew."""
-    return {"response_url": body["response_url"], "quiet": True}
+    return {"response_url": read_answer_url(body), "quiet": True}
 
 
 def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: Sequence[Block] = ()) -> bool:
@@ -52,6 +53,13 @@ def rewrite_answer(around: Surroundings, body: Json, remembered: Json, notice: S
     return around.messenger_for(body).answer(remembered["response_url"], words, replace=True)
 
 
+def answer_press(around: Surroundings, body: Json, words: Message, *, replace: bool) -> None:
+    """Say something where somebody has pressed, or in a window where nothing can be said there."""
+    messenger = around.messenger_for(body)
+    if not messenger.answer(read_answer_url(body), words, replace=replace):
+        messenger.open_view(body["trigger_id"], compose_said_view(words))
+
+
 def rewrite_card(
     around: Surroundings, ack: Callable[..., Any], body: Json, account_id: int, notice: Sequence[Block] = ()
 ) -> None:
@@ -59,6 +67,5 @@ def rewrite_card(
     ack()
     with around.look(body) as visit:
         words = compose_card_of(visit, account_id, notice)
-    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
-        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
+    answer_press(around, body, words, replace=True)
     around.refresh_home_of(body)

@@ -8,15 +8,17 @@ from typing import Any
 from bot.messages.feed_forms import (
     BY_ADDRESS,
     BY_BING,
+    BY_GOOGLE,
     FOR_ACCOUNT,
     FOR_INDUSTRY,
     FOR_TEAM,
     WHOSE_FIELD,
 )
 from bot.parsing.dates import check_touch_day
+from bot.parsing.form_fields import read_chosen_field, read_day_field, read_field, read_typed_field
 from bot.parsing.news import read_address, read_domain
 from bot.parsing.phrases import find_place, list_place_tails
-from bot.parsing.presses import KeptFeed, check_number, read_field, reading_ours
+from bot.parsing.presses import KeptFeed, StrangePressError, check_number, read_chosen_number, reading_ours
 from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
 from bot.parsing.words import NotUnderstood, tidy
 from jobs.accounts import AccountWish, NewsWish
@@ -28,6 +30,8 @@ from storage.records import Account, Kind, Tier
 
 NEW_ACCOUNT = "new:"
 """In the form's account field: add an account of the name that follows."""
+LONGEST_NEW_NAME = 140
+"""As much of a name as an option of a menu carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,13 @@ def draft_touch(details: TouchDetails) -> tuple[TouchDraft, bool]:
 
 def read_touch_form(values: dict[str, Any], today: date) -> FilledForm | dict[str, str]:
     """Read the touch form; returns what is wrong with each field where it cannot be logged."""
-    account = _chosen(values, "account") or ""
-    note = tidy(_field(values, "note").get("value") or "")
-    day = date.fromisoformat(_field(values, "day").get("selected_date") or today.isoformat())
-    kind = Kind(_chosen(values, "kind") or Kind.ATTENTION.value)
+    account = read_chosen_account(values)
+    note = tidy(read_typed_field(values, "note"))
+    day = read_day_field(values, "day") or today
+    with reading_ours():
+        kind = Kind(read_chosen_field(values, "kind") or Kind.ATTENTION.value)
     errors: dict[str, str] = {}
-    if not account:
+    if account is None:
         errors["account"] = "Please choose an account."
     if not note:
         errors["note"] = "A few words, please: what happened?"
@@ -72,30 +77,43 @@ def read_touch_form(values: dict[str, Any], today: date) -> FilledForm | dict[st
         errors["day"] = "A touch is logged after it happened: please choose a day from 2000 until today."
     if errors:
         return errors
-    lines = (line.strip() for line in (_field(values, "lines").get("value") or "").split(","))
+    lines = (line.strip() for line in tidy(read_typed_field(values, "lines")).split(","))
     draft = TouchDraft(
         note=note,
         day=day,
         kind=kind,
-        with_whom=tidy(_field(values, "with").get("value") or "") or None,
-        place=tidy(_field(values, "place").get("value") or "") or None,
+        with_whom=tidy(read_typed_field(values, "with")) or None,
+        place=tidy(read_typed_field(values, "place")) or None,
         lines=tuple(dict.fromkeys(line for line in lines if line)),
         order_placed=kind is Kind.SELLING and order_was_placed(note),
         tails=list_place_tails(note),
         said_at=find_place(note),
     )
-    if account.startswith(NEW_ACCOUNT):
-        return FilledForm(None, account.removeprefix(NEW_ACCOUNT), draft)
-    return FilledForm(int(account), None, draft)
+    if isinstance(account, str):
+        return FilledForm(None, account, draft)
+    return FilledForm(account, None, draft)
+
+
+def read_chosen_account(values: dict[str, Any]) -> int | str | None:
+    """Return the account that was chosen, or the name of one to be added; None where neither was.
+
+    Raises StrangePressError.
+    """
+    chosen = read_chosen_field(values, "account")
+    if chosen.startswith(NEW_ACCOUNT):
+        return tidy(chosen.removeprefix(NEW_ACCOUNT))[:LONGEST_NEW_NAME] or None
+    return read_chosen_number(chosen) if chosen else None
 
 
 def read_account_form(
     values: dict[str, Any], today: date
 ) -> tuple[AccountWish, TouchDetails | None] | dict[str, str]:
     """Read the account form and the touch that waits in it, or say what is wrong with each field."""
-    name = tidy(_field(values, "name").get("value") or "")
-    days = _field(values, "days").get("value")
-    note = _field(values, "note").get("value") or ""
+    name = tidy(read_typed_field(values, "name"))
+    days = read_typed_field(values, "days")
+    note = read_typed_field(values, "note")
+    with reading_ours():
+        tier = Tier(read_chosen_field(values, "tier") or Tier.B.value)
     errors: dict[str, str] = {}
     if not name:
         errors["name"] = "A name, please."
@@ -109,10 +127,10 @@ def read_account_form(
         errors["note"] = details.hint
     if errors or isinstance(details, NotUnderstood) or isinstance(news, NotUnderstood):
         return errors
-    aliases = (tidy(text) for text in (_field(values, "aliases").get("value") or "").split(","))
+    aliases = (tidy(text) for text in read_typed_field(values, "aliases").split(","))
     wish = AccountWish(
         name=name,
-        tier=Tier(_chosen(values, "tier") or Tier.B.value),
+        tier=tier,
         ideal_days=int(days) if days else None,
         aliases=tuple(dict.fromkeys(text for text in aliases if text)),
         news=news,
@@ -122,13 +140,13 @@ def read_account_form(
 
 def read_news_wish(values: dict[str, Any]) -> NewsWish | NotUnderstood:
     """Read the part of the account form that is about news."""
-    domain = read_domain(_field(values, "domain").get("value") or "")
+    domain = read_domain(read_typed_field(values, "domain"))
     if isinstance(domain, NotUnderstood):
         return domain
-    phrases = (tidy(text) for text in (_field(values, "exclude").get("value") or "").split(";"))
+    phrases = (tidy(text) for text in read_typed_field(values, "exclude").split(";"))
     return NewsWish(
         domain=domain,
-        industry=tidy(_field(values, "industry").get("value") or "") or None,
+        industry=tidy(read_typed_field(values, "industry")) or None,
         exclude=tuple(dict.fromkeys(text for text in phrases if text)),
     )
 
@@ -145,9 +163,11 @@ def read_feed_form(
     `account_id` is whose form it is; None where the form asks whose news it is.
     """
     way, typed = read_field(view, "way"), read_field(view, "url")
+    if way not in (BY_ADDRESS, BY_BING, BY_GOOGLE):
+        raise StrangePressError
     industry = None
     if account_id is None:
-        chosen = read_field(view, WHOSE_FIELD)
+        chosen = tidy(read_field(view, WHOSE_FIELD))
         if not chosen.removeprefix(FOR_INDUSTRY).strip():
             return {WHOSE_FIELD: "Please choose an account, an industry or the team."}
         if chosen.startswith(FOR_INDUSTRY):
@@ -167,14 +187,3 @@ def read_feed_form(
     if isinstance(url, NotUnderstood):
         return {"url": url.hint}
     return KeptFeed(url, account_id, industry)
-
-
-def _field(values: dict[str, Any], block_id: str) -> dict[str, Any]:
-    """Return a form's field; every block of ours holds one element."""
-    block: dict[str, dict[str, Any]] = values.get(block_id, {})
-    return next(iter(block.values()), dict[str, Any]())
-
-
-def _chosen(values: dict[str, Any], block_id: str) -> str | None:
-    option: dict[str, str] | None = _field(values, block_id).get("selected_option")
-    return None if option is None else option["value"]

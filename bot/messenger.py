@@ -207,6 +207,8 @@ class SlackMessenger:
         Returns whether Slack took it: after half an hour, or five answers, it does not know the address any
         more. A failure is noted only, since the fact is stored anyway.
         """
+        if not response_url:
+            return False
         try:
             # Not repeated by itself, as everywhere: people would read it twice.
             answer = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]).send(

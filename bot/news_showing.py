@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.answer_rewriting import compose_card_of
+from bot.answer_rewriting import answer_press, compose_card_of
 from bot.messages.blocks import Message
-from bot.messages.lookups import compose_account_gone, compose_said_view
+from bot.messages.lookups import compose_account_gone
 from bot.messages.news import read_message_place
 from bot.messages.news_lists import (
     STORIES_LISTED,
@@ -96,6 +96,4 @@ def compose_place(visit: Visit, place: str, account_id: int | None) -> Message |
 
 def say_beside(around: Surroundings, body: Json, words: Message) -> None:
     """Say something to whoever pressed, where they can read it."""
-    url = body.get("response_url")
-    if not (url and around.messenger_for(body).answer(url, words, replace=False)):
-        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
+    answer_press(around, body, words, replace=False)

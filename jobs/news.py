@@ -13,6 +13,7 @@ from storage.accounts import list_accounts
 from storage.database import Database, Transaction
 from storage.feed_health import count_feeds
 from storage.homes import mark_homes_due
+from storage.hosts import find_site
 from storage.news_records import Feed, FeedItem
 from storage.stories import (
     add_headline,
@@ -160,14 +161,10 @@ def describe_item(feed: Feed, item: FeedItem, now: datetime) -> NewStory:
         title=item.title,
         summary=item.summary,
         link=clean_link(item.link),
-        source=feed.title or name_host(feed.url),
+        source=feed.title or find_site(feed.url) or feed.url,
         reason=classify_news(item.title, item.summary).kind.value,
         at=min(item.published or now, now),
     )
-
-
-def name_host(url: str) -> str:
-    return url.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def delete_old_news(transaction: Transaction, now: datetime) -> int:

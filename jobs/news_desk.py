@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.rules.companies import Company
-from jobs.rules.headlines import host_of
 from jobs.rules.matching import Matcher, build_matcher
 from jobs.rules.stories import StoryBook, StoryItem
 from storage.database import Transaction
+from storage.hosts import find_site, stands_at
 from storage.names import words_of
 from storage.news_records import Feed, FeedItem, FeedScope
 from storage.records import Account
@@ -68,7 +68,7 @@ class NewsDesk:
             return {account.id: found[account.id]}
         if found and not _is_own_feed(account, feed):
             return found
-        if host_of(feed.url) in _SEARCHES or self._means_somebody_else(account, item):
+        if find_site(feed.url) in _SEARCHES or self._means_somebody_else(account, item):
             return {}
         return {account.id: _explain_feed(account, item)}
 
@@ -114,8 +114,8 @@ class NewsDesk:
 
 def _is_own_feed(account: Account, feed: Feed) -> bool:
     """Return whether a feed stands at its account's own web address, where nobody writes the own name."""
-    host, domain = host_of(feed.url) or "", account.domain
-    return domain is not None and (host == domain or host.endswith(f".{domain}"))
+    host = find_site(feed.url)
+    return host is not None and account.domain is not None and stands_at(host, account.domain)
 
 
 def _explain_feed(account: Account, item: FeedItem) -> str:

@@ -16,8 +16,12 @@ def _write_label(label: str) -> str:
 
 
 def find_host(url: str) -> str:
-    """Return the host of an address that may be asked, in the form in which its server is held."""
-    authority = url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    """Return the host of an address, in the form in which its server is held; empty where it has none.
+
+    Raises UnicodeError.
+    """
+    rest = url.partition("://")[2]
+    authority = rest.partition("/")[0].partition("?")[0].partition("#")[0].rpartition("@")[2]
     if not authority.startswith("["):
         return write_host(authority.partition(":")[0])
     number = authority.partition("]")[0].removeprefix("[").lower()
@@ -25,3 +29,25 @@ def find_host(url: str) -> str:
         return str(IPv6Address(number))
     except ValueError:
         return number
+
+
+def find_site(link: str) -> str | None:
+    """Return the host of an http address without "www.", whoever wrote it; None where it has none."""
+    link = link.strip()
+    if not link.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        host = find_host(link)
+    except UnicodeError:
+        return None
+    is_plain = host.isprintable() and " " not in host and "\\" not in host
+    return host.removeprefix("www.") or None if is_plain else None
+
+
+def stands_at(host: str, domain: str) -> bool:
+    """Return whether a host is this web address, or one below it."""
+    try:
+        domain = write_host(domain)
+    except UnicodeError:
+        return False
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))

@@ -171,7 +171,7 @@ def _import(
     )
     try:
         content = read_csv_file(file)
-        with open_database(database) as books:
+        with open_database(database, only_trying=dry_run) as books:
             home = find_workspace(books, workspace) or _make_workspace(books, now, options)
             with show_progress(len(content.rows)) as progress:
                 report = importer(books, home, content, now=now, options=options, progress=progress)

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any, NoReturn
 
 import click
@@ -53,23 +54,32 @@ def open_present_books(url: str) -> Generator[Database]:
 
 
 @contextmanager
-def open_database(url: str | None, *, only_present: bool = False) -> Generator[Database]:
-    """Open the database that is named, or that of the settings; with `only_present` it is never made."""
+def open_database(
+    url: str | None, *, only_present: bool = False, only_trying: bool = False
+) -> Generator[Database]:
+    """Open the database that is named, or that of the settings.
+
+    With `only_present` it is never made; with `only_trying` neither, and one that is thrown away takes its
+    place where there is none.
+    """
     books: Database | None = None
     url = url or read_settings().database_url
-    try:
-        file = find_file(url) if only_present else None
-        if file is not None and not file.is_file():
-            raise CannotStartError(explain_missing(file))
-        books = open_books(url)
-        yield books
-    except (DatabaseAddressError, DatabaseTooNewError) as error:
-        raise CannotStartError(str(error)) from None
-    except OperationalError as error:
-        raise CannotStartError(f"The database cannot be used: {str(error.orig).strip()}") from None
-    finally:
-        if books is not None:
-            books.close()
+    with TemporaryDirectory() as passing:
+        try:
+            file = find_file(url) if only_present or only_trying else None
+            if file is not None and not file.is_file():
+                if not only_trying:
+                    raise CannotStartError(explain_missing(file))
+                url = f"sqlite:///{passing}/trial.db"
+            books = open_books(url)
+            yield books
+        except (DatabaseAddressError, DatabaseTooNewError) as error:
+            raise CannotStartError(str(error)) from None
+        except OperationalError as error:
+            raise CannotStartError(f"The database cannot be used: {str(error.orig).strip()}") from None
+        finally:
+            if books is not None:
+                books.close()
 
 
 def find_workspace(books: Database, asked: str | None) -> Workspace | None:

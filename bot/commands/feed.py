@@ -22,6 +22,8 @@ from storage.news_records import FeedItem
 _AHEAD = 4 * READING_PROCESSES
 """Files that are read ahead of the one whose line is due."""
 
+UNREADABLE = 1
+
 _list = click.option(
     "--list",
     "listing",
@@ -41,11 +43,13 @@ def feed() -> None:
 @click.option(
     "--format", "layout", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True
 )
-def parse(file: str | None, listing: Path | None, layout: str) -> None:
+@click.pass_context
+def parse(context: click.Context, file: str | None, listing: Path | None, layout: str) -> None:
     """Read FILE as RSS, Atom or JSON Feed and show its title and entries.
 
     --list reads many instead: LIST has one path a line, and each gets one line, in order, whatever is wrong
-    with it. Files are read in a process with limits on time and memory; nothing they name is opened.
+    with it. Files are read in a process with limits on time and memory; nothing they name is opened. The exit
+    code is 1 where FILE cannot be read.
     """
     if (file is None) == (listing is None):
         raise click.UsageError("Name one FILE, or a LIST of them with --list.")
@@ -56,7 +60,7 @@ def parse(file: str | None, listing: Path | None, layout: str) -> None:
                 _tell_feed(found)
             else:
                 write_json(found, indent=2 if layout == "json" else None)
-            return
+            context.exit(0 if found["ok"] else UNREADABLE)
         assert listing is not None
         paths = [os.fsdecode(line) for line in read_lines(listing)]
         with show_progress(len(paths), "Reading", "files") as advance:

@@ -58,7 +58,7 @@ def import_feeds(
         raise CannotStartError(f"{file.name}: {error}") from None
     except AddressRefusedError as error:
         raise CannotStartError(f"DRUMBEAT_FETCH_ALLOW: {error}") from None
-    with open_database(database) as books:
+    with open_database(database, only_present=True) as books:
         home = find_workspace(books, workspace)
         if home is None:
             raise CannotStartError("No workspace has been set up: import your accounts first.")

@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
 
 from bot.answer_rewriting import compose_card_of, remember_card, rewrite_card
-from bot.drafts import NEW_ACCOUNT
+from bot.drafts import read_chosen_account
 from bot.failures import answered
 from bot.messages.account_cards import EDIT, LOG, SNOOZE, TAKE, WAKE
 from bot.messages.accounts import compose_account_form
-from bot.messages.blocks import Block, Message, recall, unpack
+from bot.messages.blocks import Block, Message
 from bot.messages.lookups import (
     FORM,
     SEARCH,
     SHOW,
+    compose_account_gone,
     compose_account_help,
     compose_lookup_form,
     compose_said_view,
@@ -29,7 +29,9 @@ from bot.messages.lookups import (
 from bot.messages.nudges import DETAILS
 from bot.messages.touches import compose_touch_form
 from bot.parsing.accounts import NoAccount, OneAccount, SimilarAccounts
+from bot.parsing.form_fields import read_form_values
 from bot.parsing.lookups import Lookup, NothingAsked, parse_lookup
+from bot.parsing.presses import read_answer_url, read_days_press, read_number_press, read_remembered
 from bot.parsing.touches import HelpWanted
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.accounts import NotTheOwner, snooze_own, take_back
@@ -53,7 +55,7 @@ def register(app: App, around: Surroundings) -> None:
             form = compose_touch_form(
                 account=(account.id, account.name) if account else None,
                 today=visit.today,
-                remember=remember_card(body, unpack(body["actions"][0]["value"])),
+                remember=remember_card(body, read_number_press(body)),
             )
         around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
@@ -73,10 +75,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(SNOOZE)
     @answered
     def snooze(ack: Ack, body: Json) -> None:
-        action = body["actions"][0]
-        account_id = int(action["block_id"].split(".")[1])
+        account_id, days = read_days_press(body)
         with around.visit(body) as visit:
-            until = visit.today + timedelta(days=int(action["selected_option"]["value"]))
+            until = visit.today + days
             before = snooze_own(visit.transaction, visit.rep, account_id, until)
             notice = tell_not_yours(before.account) if isinstance(before, NotTheOwner) else []
         rewrite_card(around, ack, body, account_id, notice)
@@ -84,7 +85,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(WAKE)
     @answered
     def wake(ack: Ack, body: Json) -> None:
-        account_id = unpack(body["actions"][0]["value"])
+        account_id = read_number_press(body)
         with around.visit(body) as visit:
             before = snooze_own(visit.transaction, visit.rep, account_id, None)
             notice = tell_awake(visit, before)
@@ -93,7 +94,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(TAKE)
     @answered
     def take(ack: Ack, body: Json) -> None:
-        account_id = unpack(body["actions"][0]["value"])
+        account_id = read_number_press(body)
         with around.visit(body) as visit:
             taken = take_back(visit.transaction, visit.rep, account_id)
             notice = tell_ownership(visit, account_id, taken)
@@ -102,7 +103,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(DETAILS)
     @answered
     def show_details(ack: Ack, body: Json) -> None:
-        account_id = unpack(body["actions"][0]["value"])
+        account_id = read_number_press(body)
         with around.look(body) as visit:
             words = compose_card_of(visit, account_id)
         ack()
@@ -126,28 +127,26 @@ def register_lookup(app: App, around: Surroundings) -> None:
     @app.action(SEARCH)
     @answered
     def open_search(ack: Ack, body: Json) -> None:
-        place = {"response_url": body["response_url"], "replace": True}
+        place = {"response_url": read_answer_url(body), "replace": True}
         around.messenger_for(body).open_view(body["trigger_id"], compose_lookup_form(place))
         ack()
 
     @app.action(re.compile(rf"^{re.escape(SHOW)}\.\d+$"))
     @answered
     def show_picked(ack: Ack, body: Json) -> None:
-        rewrite_card(around, ack, body, unpack(body["actions"][0]["value"]))
+        rewrite_card(around, ack, body, read_number_press(body))
 
     @app.view(FORM)
     @answered
     def show_found(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        values = body["view"]["state"]["values"]
-        chosen = next(iter(values["account"].values()))["selected_option"]["value"]
-        if chosen.startswith(NEW_ACCOUNT):
-            name = chosen.removeprefix(NEW_ACCOUNT)
-            form = compose_account_form(name=name, remember={"response_url": remembered["response_url"]})
+        remembered = read_remembered(body["view"], "response_url")
+        chosen = read_chosen_account(read_form_values(body["view"]))
+        if isinstance(chosen, str):
+            form = compose_account_form(name=chosen, remember={"response_url": remembered["response_url"]})
             ack(response_action="update", view=form)
             return
         with around.look(body) as visit:
-            words = compose_card_of(visit, int(chosen))
+            words = compose_account_gone() if chosen is None else compose_card_of(visit, chosen)
         replace = remembered.get("replace", False)
         if around.messenger_for(body).answer(remembered["response_url"], words, replace=replace):
             ack()
@@ -186,7 +185,7 @@ def answer_question(visit: Visit, asked: Lookup) -> Message | None:
 
 
 def find_pressed(visit: Visit, body: Json) -> Account | None:
-    return visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+    return visit.page.accounts.get(read_number_press(body))
 
 
 def tell_awake(visit: Visit, before: Account | NotTheOwner | None) -> list[Block]:

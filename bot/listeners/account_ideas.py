@@ -14,7 +14,8 @@ from bot.messages.account_ideas import (
     compose_account_idea_kept,
     compose_account_idea_lost,
 )
-from bot.messages.blocks import recall, unpack
+from bot.parsing.form_fields import read_form_values, read_typed_field
+from bot.parsing.presses import read_number_press, read_remembered
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings
 from storage.ideas import add_idea
@@ -30,7 +31,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_account_idea(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(read_number_press(body))
         view = compose_account_idea_lost() if account is None else compose_account_idea_form(account)
         around.messenger_for(body).open_view(body["trigger_id"], view)
         ack()
@@ -38,12 +39,13 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(IDEA_FORM)
     @answered
     def keep_account_idea(ack: Ack, body: Json) -> None:
-        text = " ".join(tidy(body["view"]["state"]["values"]["idea"]["value"].get("value") or "").split())
+        text = " ".join(tidy(read_typed_field(read_form_values(body["view"]), "idea")).split())
+        account_id = read_remembered(body["view"], "account")["account"]
         if not text:
             ack(response_action="errors", errors={"idea": "A few words, please."})
             return
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(recall(body["view"])["account"])
+            account = visit.page.accounts.get(account_id)
             if account is not None:
                 add_idea(visit.transaction, account.id, visit.rep.id, text[:LONGEST], visit.now)
         view = compose_account_idea_lost() if account is None else compose_account_idea_kept(account)

@@ -9,12 +9,14 @@ from bot.answer_rewriting import rewrite_answer
 from bot.drafts import draft_touch, read_account_form
 from bot.failures import answered
 from bot.messages.accounts import FORM, compose_account_form, compose_account_saved
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.home import ADD_ACCOUNT as HOME_ADD
 from bot.messages.home import EDIT_ACCOUNT
 from bot.messages.touches import ADD_ACCOUNT as TOUCH_ADD
 from bot.messages.touches import compose_gone, compose_logged
 from bot.parsing.accounts import OneAccount
+from bot.parsing.form_fields import read_form_values
+from bot.parsing.presses import read_answer_url, read_number_press, read_press, read_remembered
 from bot.parsing.touches import TouchDetails
 from bot.parsing.words import read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
@@ -31,9 +33,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(TOUCH_ADD)
     @answered
     def open_from_touch(ack: Ack, body: Json) -> None:
-        wanted = unpack(body["actions"][0]["value"])
+        wanted = read_press(body, "name", "rest")
         form = compose_account_form(
-            name=wanted["name"], note=wanted["rest"], remember={"response_url": body["response_url"]}
+            name=wanted["name"], note=wanted["rest"], remember={"response_url": read_answer_url(body)}
         )
         around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
@@ -57,7 +59,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_to_change(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(read_number_press(body))
         if account is not None:
             form = compose_account_form(account=account, remember={"account": account.id})
             around.messenger_for(body).open_view(body["trigger_id"], form)
@@ -66,9 +68,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(FORM)
     @answered
     def take_form(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
+        remembered = read_remembered(body["view"])
         with around.visit(body) as visit:
-            filled = read_account_form(body["view"]["state"]["values"], visit.today)
+            filled = read_account_form(read_form_values(body["view"]), visit.today)
             if isinstance(filled, dict):
                 ack(response_action="errors", errors=filled)
                 return

@@ -7,7 +7,6 @@ from slack_bolt import App
 
 from bot.brainstorm_posts import heed_press
 from bot.failures import answered
-from bot.messages.blocks import recall, unpack
 from bot.messages.brainstorm_forms import (
     IDEA_FORM,
     MERGE,
@@ -21,6 +20,8 @@ from bot.messages.brainstorm_forms import (
 )
 from bot.messages.brainstorm_refusals import explain_ideas_trouble
 from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
+from bot.parsing.form_fields import read_form_values, read_typed_field
+from bot.parsing.presses import read_press, read_pressed_view, read_remembered
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings
 from jobs.brainstorm_choices import merge_own_idea, say_ideas
@@ -41,8 +42,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(IDEA_FORM)
     @answered
     def take_idea(ack: Ack, body: Json) -> None:
-        brainstorm_id = int(recall(body["view"])["brainstorm"])
-        typed = tidy(body["view"]["state"]["values"]["idea"]["value"].get("value") or "")
+        brainstorm_id = read_remembered(body["view"], "brainstorm")["brainstorm"]
+        typed = tidy(read_typed_field(read_form_values(body["view"]), "idea"))
         trouble = judge_ideas(typed)
         if trouble is not None:
             ack(response_action="errors", errors={"idea": explain_ideas_trouble(trouble)})
@@ -65,14 +66,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(MERGE)
     @answered
     def merge(ack: Ack, body: Json) -> None:
-        carried = unpack(body["actions"][0]["value"])
+        carried, pressed = read_press(body, "idea", "into"), read_pressed_view(body)
         with around.visit(body) as visit:
-            brainstorm_id = merge_own_idea(
-                visit.transaction, visit.rep, int(carried["idea"]), int(carried["into"])
-            )
+            brainstorm_id = merge_own_idea(visit.transaction, visit.rep, carried["idea"], carried["into"])
             workspace = visit.transaction.workspace
         view = compose_gone_view() if brainstorm_id is None else compose_merged_view()
-        around.messenger_for(body).update_view(body["view"]["id"], view)
+        around.messenger_for(body).update_view(pressed["id"], view)
         ack()
         if brainstorm_id is not None:
             around.refresh_board(workspace, brainstorm_id)
@@ -80,9 +79,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(SEE_ALL)
     @answered
     def see_ideas(ack: Ack, body: Json) -> None:
-        carried = unpack(body["actions"][0]["value"])
+        carried = read_press(body, "brainstorm", "post")
         with around.look(body) as visit:
-            board = read_board(visit.transaction, int(carried["brainstorm"]), visit.now)
+            board = read_board(visit.transaction, carried["brainstorm"], visit.now)
         view = compose_gone_view() if board is None else compose_all_ideas_view(board.groups)
         around.show_view(body, view)
         ack()
@@ -90,9 +89,9 @@ def register(app: App, around: Surroundings) -> None:
 
 def _opening(around: Surroundings, compose: Callable[[Brainstorm], Json]) -> Callable[..., None]:
     def open_idea_form(ack: Ack, body: Json) -> None:
-        carried = unpack(body["actions"][0]["value"])
+        carried = read_press(body, "brainstorm", "post")
         with around.visit(body) as visit:
-            brainstorm = read_brainstorm(visit.transaction, int(carried["brainstorm"]))
+            brainstorm = read_brainstorm(visit.transaction, carried["brainstorm"])
             after = heed_press(around, visit, body, carried)
         view = compose_gone_view() if brainstorm is None else compose(brainstorm)
         around.messenger_for(body).open_view(body["trigger_id"], view)

@@ -8,11 +8,12 @@ from typing import Any
 from slack_bolt import App
 
 from bot.admins import find_deadline, is_admin
+from bot.answer_rewriting import answer_press
 from bot.brainstorm_posts import heed_press
 from bot.channel_access import Access
 from bot.channels import enter_channel_soon, list_members
 from bot.failures import answered
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.brainstorm_forms import (
     CHECK,
     FORM,
@@ -37,7 +38,15 @@ from bot.messages.brainstorm_refusals import (
     explain_may_open_not_told,
 )
 from bot.messages.brainstorms import MORE, NEXT
-from bot.parsing.brainstorms import asks_for_library, read_minutes
+from bot.parsing.brainstorms import asks_for_library, read_minutes, read_question_number
+from bot.parsing.form_fields import read_channel_field, read_form_values
+from bot.parsing.presses import (
+    read_option_press,
+    read_press,
+    read_pressed_view,
+    read_remembered,
+    reading_ours,
+)
 from bot.parsing.words import read_markup, tidy, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
@@ -78,12 +87,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(QUESTION)
     @answered
     def offer_question(ack: Ack, body: Json) -> None:
-        number = int(body["actions"][0]["selected_option"]["value"])
-        view = body["view"]
+        number = read_question_number(read_option_press(body))
+        view = read_pressed_view(body)
         with around.look(body) as visit:
             harvest = read_harvest(visit.transaction, visit.now)
             before = has_library(visit.transaction)
-        wish = read_wish(view["state"]["values"], recall(view))
+        wish = read_wish(read_form_values(view), read_remembered(view, "trade", "number"))
         form = compose_opening_form(
             OpeningWish(
                 change_question(wish.question, number, wish.trade),
@@ -102,12 +111,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(FORM)
     @answered
     def begin(ack: Ack, body: Json) -> None:
-        values: Json = body["view"]["state"]["values"]
+        values = read_form_values(body["view"])
         wrong = check_minutes(values)
         if wrong:
             ack(response_action="errors", errors=wrong)
             return
-        wish = read_wish(values, recall(body["view"]))
+        wish = read_wish(values, read_remembered(body["view"], "trade", "number"))
         answer = begin_brainstorm(around, body, wish)
         match answer:
             case Brainstorm():
@@ -121,7 +130,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(CHECK)
     @answered
     def check_again(ack: Ack, body: Json) -> None:
-        kept = recall(body["view"])
+        view = read_pressed_view(body)
+        kept = read_remembered(view, "question", "ideas", "choosing", "channel")
         wish = OpeningWish(
             kept["question"],
             ideas_minutes=kept["ideas"],
@@ -131,12 +141,12 @@ def register(app: App, around: Surroundings) -> None:
         answer = begin_brainstorm(around, body, wish)
         match answer:
             case Brainstorm():
-                view = compose_begun_view(answer.channel)
+                shown = compose_begun_view(answer.channel)
             case str():
-                view = compose_refused_view(answer, wish)
+                shown = compose_refused_view(answer, wish)
             case _:
-                view = answer
-        around.messenger_for(body).update_view(body["view"]["id"], view)
+                shown = answer
+        around.messenger_for(body).update_view(view["id"], shown)
         ack()
         if isinstance(answer, Brainstorm):
             follow_beginning(around, body, answer)
@@ -194,6 +204,7 @@ def list_leading(visit: Visit) -> list[str]:
     return [rep.name for rep in visit.page.reps.values() if may_see_team(rep)]
 
 
+@reading_ours()
 def read_wish(values: Json, remembered: Json) -> OpeningWish:
     """Return what stands in the form; an untouched question takes the trade as it was typed."""
     question = next(
@@ -207,11 +218,12 @@ def read_wish(values: Json, remembered: Json) -> OpeningWish:
         trade,
         read_minutes(values["ideas"]["value"].get("value")) or first.ideas_minutes,
         read_minutes(values["choosing"]["value"].get("value")) or first.choosing_minutes,
-        values["channel"]["value"].get("selected_conversation"),
+        read_channel_field(values, "channel"),
         remembered["number"],
     )
 
 
+@reading_ours()
 def check_minutes(values: Json) -> dict[str, str]:
     """Return what is wrong with the minutes, beside their fields."""
     return {
@@ -269,7 +281,7 @@ def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> Non
 def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:
     """Extend or move on a brainstorm for whoever may, unless it has moved on by itself meanwhile."""
     deadline = find_deadline()
-    carried = unpack(body["actions"][0]["value"])
+    carried = read_press(body, "brainstorm", "post")
     with around.look(body) as visit:
         rep, seen = visit.rep, read_brainstorm(visit.transaction, carried["brainstorm"])
     ack()
@@ -293,4 +305,4 @@ def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brain
 
 
 def say_privately(around: Surroundings, body: Json, words: Message) -> None:
-    around.messenger_for(body).answer(body["response_url"], words, replace=False)
+    answer_press(around, body, words, replace=False)

@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.brainstorm_posts import heed_press
 from bot.failures import answered
-from bot.messages.blocks import MOST_OPTIONS, option, recall, unpack
+from bot.messages.blocks import MOST_OPTIONS, option
 from bot.messages.brainstorm_forms import compose_gone_view
 from bot.messages.brainstorms import CHOOSE
 from bot.messages.choices import (
@@ -24,7 +24,8 @@ from bot.messages.choices import (
     refuse_so_many,
 )
 from bot.parsing.brainstorms import read_chosen_ideas, read_details
-from bot.parsing.words import tidy
+from bot.parsing.form_fields import read_form_values
+from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
@@ -44,8 +45,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(CHOOSE)
     @answered
     def open_choosing(ack: Ack, body: Json) -> None:
-        carried = unpack(body["actions"][0]["value"])
-        brainstorm_id = int(carried["brainstorm"])
+        carried = read_press(body, "brainstorm", "post")
+        brainstorm_id = carried["brainstorm"]
         with around.visit(body) as visit:
             view = compose_first_step(visit, brainstorm_id)
             after = heed_press(around, visit, body, carried)
@@ -56,12 +57,15 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(IDEAS_FORM)
     @answered
     def take_ideas(ack: Ack, body: Json) -> None:
-        brainstorm_id = int(recall(body["view"])["brainstorm"])
-        chosen = read_chosen_ideas(body["view"]["state"]["values"])
+        brainstorm_id = read_remembered(body["view"], "brainstorm")["brainstorm"]
+        chosen = read_chosen_ideas(read_form_values(body["view"]))
         if len(chosen) > MOST_AT_ONCE:
             ack(response_action="errors", errors={"ideas.0": refuse_so_many()})
             return
         with around.visit(body) as visit:
+            if read_brainstorm(visit.transaction, brainstorm_id) is None:
+                ack(response_action="update", view=compose_gone_view())
+                return
             choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
             feeds = (
                 0
@@ -81,16 +85,18 @@ def register(app: App, around: Surroundings) -> None:
     @app.options(IDEAS)
     @answered
     def search_brainstorm_ideas(ack: Ack, body: Json) -> None:
-        wanted = fold(tidy(body.get("value", "")))
+        wanted = fold(read_search(body))
         with around.look(body) as visit:
-            board = read_board(visit.transaction, int(recall(body["view"])["brainstorm"]), visit.now)
+            board = read_board(
+                visit.transaction, read_remembered(body["view"], "brainstorm")["brainstorm"], visit.now
+            )
         found = [each for each in (board.groups if board else ()) if wanted in fold(each.text)]
         ack(options=[compose_idea_option(each) for each in found[:MOST_OPTIONS]])
 
     @app.options(ACCOUNTS)
     @answered
     def search_own_accounts(ack: Ack, body: Json) -> None:
-        wanted = fold(tidy(body.get("value", "")))
+        wanted = fold(read_search(body))
         with around.look(body) as visit:
             own = list_accounts_of(visit.transaction, visit.rep.id)
         found = [each for each in own if wanted in fold(each.name)]
@@ -99,9 +105,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(DETAILS_FORM)
     @answered
     def take_details(ack: Ack, body: Json) -> None:
-        brainstorm_id = int(recall(body["view"])["brainstorm"])
-        details = read_details(body["view"]["state"]["values"])
+        brainstorm_id = read_remembered(body["view"], "brainstorm")["brainstorm"]
+        details = read_details(read_form_values(body["view"]))
         with around.visit(body) as visit:
+            if read_brainstorm(visit.transaction, brainstorm_id) is None:
+                ack(response_action="update", view=compose_gone_view())
+                return
             own = [each.id for each in list_accounts_of(visit.transaction, visit.rep.id)]
             choices = make_choices(details.accounts, details.often, own)
             feeds = take_on(

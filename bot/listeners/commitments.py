@@ -10,7 +10,7 @@ from slack_bolt import App
 from bot.answer_rewriting import remember_card, rewrite_answer
 from bot.failures import answered
 from bot.messages.account_cards import LOG as LOG_ON_CARD
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.commitments import (
     DROP,
     LOCATIONS,
@@ -38,6 +38,15 @@ from bot.messages.locations import (
 )
 from bot.messages.touches import compose_logged, compose_logged_view
 from bot.parsing.accounts import OneAccount
+from bot.parsing.form_fields import read_form_values, read_typed_field
+from bot.parsing.presses import (
+    read_chosen_number,
+    read_menu_press,
+    read_number_press,
+    read_press,
+    read_remembered,
+    reading_ours,
+)
 from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.commitments import (
@@ -65,7 +74,7 @@ def register(app: App, around: Surroundings) -> None:
     def tick(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             done = tick_commitment(
-                visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), visit.today, visit.now
+                visit.transaction, visit.rep, read_number_press(body), visit.today, visit.now
             )
             words = compose_ticked(done, visit.today, name_log(body)) if done else compose_promise_gone()
             account_id = done.progress.commitment.account_id if done else None
@@ -74,9 +83,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(TICK_PLACE)
     @answered
     def tick_place(ack: Ack, body: Json) -> None:
-        action = body["actions"][0]
-        commitment_id = int(action["block_id"].split(".")[1])
-        location_id = int(action["selected_option"]["value"])
+        commitment_id, chosen = read_menu_press(body)
+        location_id = read_chosen_number(chosen)
         with around.visit(body) as visit:
             done = tick_at(
                 visit.transaction, visit.rep, commitment_id, location_id, visit.today, now=visit.now
@@ -88,9 +96,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(re.compile(rf"^{re.escape(TICK_TOUCH)}\.\d+$"))
     @answered
     def tick_by_touch(ack: Ack, body: Json) -> None:
-        carried = unpack(body["actions"][0]["value"])
+        carried = read_press(body, "commitment", "touch")
         with around.visit(body) as visit:
-            words = tick_for_touch(visit, int(carried["commitment"]), int(carried["touch"]))
+            words = tick_for_touch(visit, carried["commitment"], carried["touch"])
         ack()
         if url := body.get("response_url"):
             around.messenger_for(body).answer(url, words, replace=True)
@@ -102,10 +110,8 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def untick(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            carried = unpack(body["actions"][0]["value"])
-            found = untick_commitment(
-                visit.transaction, visit.rep, int(carried["commitment"]), int(carried["tick"])
-            )
+            carried = read_press(body, "commitment", "tick")
+            found = untick_commitment(visit.transaction, visit.rep, carried["commitment"], carried["tick"])
         words = compose_back_on_list(found.commitment) if found else compose_promise_gone()
         tell_done(around, ack, body, found.commitment.account_id if found else None, words)
 
@@ -113,7 +119,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def drop(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            commitment_id = unpack(body["actions"][0]["value"])
+            commitment_id = read_number_press(body)
             found = drop_own(visit.transaction, visit.rep, commitment_id, visit.now)
         words = compose_dropped(found) if found else compose_promise_gone()
         tell_done(around, ack, body, found.account_id if found else None, words)
@@ -122,7 +128,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def take_up(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            found = drop_own(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), None)
+            found = drop_own(visit.transaction, visit.rep, read_number_press(body), None)
         words = compose_back_on_list(found) if found else compose_promise_gone()
         tell_done(around, ack, body, found.account_id if found else None, words)
 
@@ -170,7 +176,7 @@ def register_locations(app: App, around: Surroundings) -> None:
     @app.action(LOCATIONS)
     @answered
     def open_locations(ack: Ack, body: Json) -> None:
-        account_id = int(unpack(body["actions"][0]["value"]))
+        account_id = read_number_press(body)
         with around.visit(body) as visit:
             place = remember_card(body, account_id) if body.get("response_url") else {}
             form = compose_form(visit, account_id, place)
@@ -184,11 +190,12 @@ def register_locations(app: App, around: Surroundings) -> None:
     @app.view(LOCATIONS_FORM)
     @answered
     def keep_locations(ack: Ack, body: Json) -> None:
-        remembered, values = recall(body["view"]), body["view"]["state"]["values"]
+        remembered, values = read_remembered(body["view"], "account"), read_form_values(body["view"])
         whole = "names" in values
-        typed = tidy((values["names"] if whole else values["more"])["value"].get("value") or "")
-        fields = [each for each in body["view"]["blocks"] if each.get("block_id") == "names"]
-        shown = "".join(each["element"].get("initial_value", "") for each in fields).splitlines()
+        typed = tidy(read_typed_field(values, "names" if whole else "more"))
+        with reading_ours():
+            fields = [each for each in body["view"]["blocks"] if each.get("block_id") == "names"]
+            shown = "".join(each["element"].get("initial_value", "") for each in fields).splitlines()
         too_long = list_too_long(typed.splitlines(), shown)
         if too_long:
             field = "names" if whole else "more"

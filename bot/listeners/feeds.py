@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.answer_rewriting import answer_press
 from bot.drafts import read_feed_form
 from bot.failures import answered
 from bot.messages.blocks import Message
@@ -34,17 +35,18 @@ from bot.messages.lookups import compose_said_view
 from bot.messages.news_lists import compose_news_not_understood
 from bot.messages.touches import compose_gone
 from bot.news_showing import say_beside, show_anew
+from bot.parsing.form_fields import read_field
 from bot.parsing.news import read_address
 from bot.parsing.presses import (
     KeptFeed,
     read_feed_press,
-    read_field,
     read_number_press,
     read_place_press,
     read_remembered,
+    read_search,
     read_text_press,
 )
-from bot.parsing.words import NotUnderstood, tidy
+from bot.parsing.words import NotUnderstood
 from bot.surroundings import Surroundings, Visit
 from jobs.holidays import find_country_of
 from jobs.rules.feeds import WatchedFeed
@@ -81,7 +83,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(CHANGE_FORM)
     @answered
     def take_change(ack: Ack, body: Json) -> None:
-        remembered = read_remembered(body["view"], "feed")
+        remembered = read_remembered(body["view"], "feed", "place")
         url = read_address(read_field(body["view"], "url"), around.allowed)
         if isinstance(url, NotUnderstood):
             ack(response_action="errors", errors={"url": url.hint})
@@ -132,7 +134,7 @@ def register_adding(app: App, around: Surroundings) -> None:
     @app.options(WHOSE)
     @answered
     def search_whose(ack: Ack, body: Json) -> None:
-        typed = tidy(body.get("value", ""))
+        typed = read_search(body)
         with around.look(body) as visit:
             found = visit.page.search_accounts(typed, visit.rep.id)
             ack(options=list_whose_options(typed, found, visit.page.list_industries()))
@@ -140,7 +142,7 @@ def register_adding(app: App, around: Surroundings) -> None:
     @app.view(ADD_FORM)
     @answered
     def take_added(ack: Ack, body: Json) -> None:
-        remembered = read_remembered(body["view"])
+        remembered = read_remembered(body["view"], "place")
         with around.visit(body) as visit:
             country = find_country_of(visit.rep)
             accounts = visit.page.accounts
@@ -171,7 +173,7 @@ def register_adding(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             words = watch_again(around, visit, kept)
         ack()
-        around.messenger_for(body).answer(body["response_url"], words, replace=True)
+        answer_press(around, body, words, replace=True)
         around.look_at_feeds_soon()
         around.refresh_home_of(body)
 
@@ -179,7 +181,7 @@ def register_adding(app: App, around: Surroundings) -> None:
 def show_form(around: Surroundings, body: Json, form: Json) -> None:
     """Open a form, or put it on top of the window in which it was asked for."""
     show = around.messenger_for(body)
-    inside = body.get("container", {}).get("type") == "view" and body["view"]["type"] == "modal"
+    inside = body.get("view", {}).get("type") == "modal"
     (show.push_view if inside else show.open_view)(body["trigger_id"], form)
 
 
@@ -212,12 +214,12 @@ def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAlread
     )
 
 
-def explain_refusal(found: NotYourFeed | WatchedAlready | None) -> Message:
+def explain_refusal(found: NotYourFeed | None) -> Message:
     """Say why nothing was changed."""
     match found:
         case NotYourFeed(_, adder):
             return compose_feed_not_yours(adder)
-        case _:
+        case None:
             return compose_feed_gone()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import MOST_OPTIONS, recall, unpack
+from bot.messages.blocks import MOST_OPTIONS
 from bot.messages.handovers import (
     ALL,
     FORM,
@@ -24,8 +24,16 @@ from bot.messages.handovers import (
     compose_whose_accounts,
 )
 from bot.messages.team import compose_not_for_you, explain_who_may_choose
+from bot.parsing.form_fields import read_form_values
 from bot.parsing.people import parse_whose_accounts
-from bot.parsing.words import tidy
+from bot.parsing.presses import (
+    read_number_press,
+    read_pressed_view,
+    read_remembered,
+    read_search,
+    read_text_press,
+    reading_ours,
+)
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.handovers import find_owners, hand_over, read_offer, take_back_handover
 from jobs.rules.handovers import Choices, list_takers
@@ -47,7 +55,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            form = compose_form(visit, unpack(body["actions"][0]["value"]))
+            form = compose_form(visit, read_number_press(body))
         around.messenger_for(body).open_view(body["trigger_id"], form)
         ack()
 
@@ -58,8 +66,8 @@ def register(app: App, around: Surroundings) -> None:
             if not may_see_team(visit.rep):
                 ack(options=[])
                 return
-            owner = read_rep(visit.transaction, recall(body["view"])["owner"])
-            typed = tidy(body.get("value", ""))
+            owner = read_rep(visit.transaction, read_remembered(body["view"], "owner")["owner"])
+            typed = read_search(body)
             takers = list_takers(list_reps(visit.transaction), owner, typed)
         leaving = body.get("block_id") != ALL and typed.lower() in NOBODY["text"]["text"].lower()
         first = [NOBODY] if leaving else []
@@ -68,7 +76,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(FORM)
     @answered
     def save(ack: Ack, body: Json) -> None:
-        choices = read_choices(body["view"]["state"]["values"])
+        choices = read_choices(read_form_values(body["view"]))
         with around.visit(body) as visit:
             # A form can be forged, and a role lost while it is open: so it is asked again.
             if not may_see_team(visit.rep):
@@ -77,7 +85,7 @@ def register(app: App, around: Surroundings) -> None:
             if choices.all_to is None and not any(choices.each.values()):
                 ack(response_action="errors", errors={ALL: "Please choose somebody, here or below."})
                 return
-            owner_id = recall(body["view"])["owner"]
+            owner_id = read_remembered(body["view"], "owner")["owner"]
             outcome = hand_over(visit.transaction, visit.rep, owner_id, choices, visit.now)
             if outcome is None:
                 ack(response_action="update", view=refuse(visit))
@@ -89,18 +97,19 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(UNDO)
     @answered
     def undo(ack: Ack, body: Json) -> None:
+        token, pressed = read_text_press(body), read_pressed_view(body)
         with around.visit(body) as visit:
             if may_see_team(visit.rep):
-                undone = take_back_handover(visit.transaction, str(unpack(body["actions"][0]["value"])))
+                undone = take_back_handover(visit.transaction, token)
                 mark_homes(visit, undone.concerned)
                 view = compose_taken_back(undone)
             else:
                 view = refuse(visit)
         messenger = around.messenger_for(body)
-        if body["view"]["type"] == "home":
+        if pressed["type"] == "home":
             messenger.open_view(body["trigger_id"], view)
         else:
-            messenger.update_view(body["view"]["id"], view)
+            messenger.update_view(pressed["id"], view)
         ack()
         around.deliver_soon()
 
@@ -152,6 +161,7 @@ def mark_homes(visit: Visit, rep_ids: Iterable[int]) -> None:
     mark_homes_due(visit.transaction, [*rep_ids, *(rep.id for rep in list_managers(visit))])
 
 
+@reading_ours()
 def read_choices(values: Json) -> Choices:
     """Return what was chosen in the form's menus; what is no number, from a forged form, is left out."""
     each: dict[int, int | None] = {}

@@ -1,16 +1,15 @@
 """The Home tab and its buttons."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
 
 from bot.failures import answered
 from bot.home_refreshing import HomeRefresher
-from bot.messages.blocks import unpack
 from bot.messages.home import LOG, SEE_ALL, SNOOZE, TAKE, WAKE, compose_all_quiet
 from bot.messages.touches import compose_touch_form
+from bot.parsing.presses import read_days_press, read_number_press
 from bot.surroundings import Surroundings
 from jobs.accounts import snooze_own, take_back
 from jobs.homes import note_home_opened
@@ -37,7 +36,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @answered
     def open_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(read_number_press(body))
             form = compose_touch_form(
                 account=(account.id, account.name) if account else None,
                 today=visit.today,
@@ -51,10 +50,8 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @app.action(SNOOZE)
     @answered
     def snooze(ack: Ack, body: Json) -> None:
-        action = body["actions"][0]
-        account_id = int(action["block_id"].split(".")[1])
+        account_id, days = read_days_press(body)
         with around.visit(body) as visit:
-            days = timedelta(days=int(action["selected_option"]["value"]))
             # Handed over meanwhile, it stays as it is, and is gone from the Home shown next.
             snooze_own(visit.transaction, visit.rep, account_id, visit.today + days)
         ack()
@@ -64,7 +61,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @answered
     def wake(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            snooze_own(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]), None)
+            snooze_own(visit.transaction, visit.rep, read_number_press(body), None)
         ack()
         around.refresh_home_of(body)
 
@@ -72,7 +69,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     @answered
     def take(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            take_back(visit.transaction, visit.rep, unpack(body["actions"][0]["value"]))
+            take_back(visit.transaction, visit.rep, read_number_press(body))
         ack()
         around.refresh_home_of(body)
 
@@ -87,4 +84,4 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
 
 
 def is_inside_modal(body: Json) -> bool:
-    return body["view"]["type"] == "modal"
+    return body.get("view", {}).get("type") == "modal"

@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import unpack
 from bot.messages.brainstorm_library import LIBRARY_VIEW, compose_library_view
 from bot.messages.harvests import EARLIER, LIBRARY
+from bot.parsing.presses import read_press
 from bot.surroundings import Surroundings
 from jobs.idea_library import read_library
 
@@ -19,19 +19,25 @@ Json = dict[str, Any]
 def register(app: App, around: Surroundings) -> None:
     """Show a page of the library."""
 
+    @app.action(LIBRARY)
     @answered
-    def show_library(ack: Ack, body: Json) -> None:
-        value = body["actions"][0].get("value")
-        after = int(unpack(value)["after"]) if value else None
-        with around.look(body) as visit:
-            library = read_library(visit.transaction, visit.now, after)
-            view = compose_library_view(library, visit.today, is_first=after is None)
-        open_one = body.get("view", {})
-        if open_one.get("callback_id") == LIBRARY_VIEW:
-            around.messenger_for(body).update_view(open_one["id"], view)
-        else:
-            around.show_view(body, view)
-        ack()
+    def open_library(ack: Ack, body: Json) -> None:
+        show_library(around, ack, body, None)
 
-    for action_id in (LIBRARY, EARLIER):
-        app.action(action_id)(show_library)
+    @app.action(EARLIER)
+    @answered
+    def turn_page(ack: Ack, body: Json) -> None:
+        show_library(around, ack, body, read_press(body, "after")["after"])
+
+
+def show_library(around: Surroundings, ack: Ack, body: Json, after: int | None) -> None:
+    """Show a page in a window: in the one that is open, if it is the library's."""
+    with around.look(body) as visit:
+        library = read_library(visit.transaction, visit.now, after)
+        view = compose_library_view(library, visit.today, is_first=after is None)
+    open_one = body.get("view", {})
+    if open_one.get("callback_id") == LIBRARY_VIEW:
+        around.messenger_for(body).update_view(open_one["id"], view)
+    else:
+        around.show_view(body, view)
+    ack()

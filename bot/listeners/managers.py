@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import recall
 from bot.messages.team import (
     CLOCK,
     MANAGERS_FORM,
@@ -18,6 +17,8 @@ from bot.messages.team import (
     explain_plainly_who_may_choose,
     refuse_managers,
 )
+from bot.parsing.form_fields import read_chosen_field, read_form_values, read_people_field
+from bot.parsing.presses import read_remembered, reading_ours
 from bot.surroundings import Surroundings, family_word, read_sender
 from jobs.people import Profile, choose_clock, name_managers
 from jobs.rules.roles import may_lead, may_name_managers, may_see_team
@@ -48,8 +49,11 @@ def register(app: App, around: Surroundings) -> None:
     def save(ack: Ack, body: Json) -> None:
         # A form can be forged, and a role lost while it is open: so it is asked again.
         rep, managers, clock = look_up(around, body, claim=False)
-        values: Json = body["view"]["state"]["values"]
-        chosen: list[str] = values["managers"]["value"].get("selected_users") or []
+        values = read_form_values(body["view"])
+        chosen = read_people_field(values, "managers")
+        with reading_ours():
+            wanted = Clock(read_chosen_field(values, CLOCK))
+        url = read_remembered(body["view"]).get("response_url")
         profiles = ask_slack(around, body, rep, chosen)
         if profiles is None:
             ack(response_action="errors", errors={"managers": explain_not_told()})
@@ -62,13 +66,12 @@ def register(app: App, around: Surroundings) -> None:
         if refused:
             ack(response_action="errors", errors={"managers": refuse_managers(refused)})
             return
-        wanted = Clock(values[CLOCK]["value"]["selected_option"]["value"])
         with around.visit(body) as visit:
             leading = name_managers(visit.transaction, people, around.zone)
             if wanted is not clock:
                 choose_clock(visit.transaction, wanted)
         ack()
-        if url := recall(body["view"]).get("response_url"):
+        if url:
             around.messenger_for(body).answer(
                 url, compose_team_saved(leading, wanted, changed=wanted is not clock), replace=False
             )

@@ -40,9 +40,10 @@ from bot.messages.news_words import suggest_sentence
 from bot.messages.touches import compose_logged
 from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
 from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
+from bot.parsing.form_fields import read_field
 from bot.parsing.lookups import NothingAsked
 from bot.parsing.news import AddFeed, ForIndustry, ForTeam, NewSearch, NewsRequest, parse_news
-from bot.parsing.presses import read_field, read_number_press, read_place_press, read_remembered
+from bot.parsing.presses import read_number_press, read_place_press, read_remembered
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import NotUnderstood, read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
@@ -154,7 +155,7 @@ def register_use(app: App, around: Surroundings) -> None:
     @app.view(USE_FORM)
     @answered
     def take_use_form(ack: Ack, body: Json) -> None:
-        remembered = read_remembered(body["view"], "story")
+        remembered = read_remembered(body["view"], "place", "story")
         words, typed = (tidy(read_field(body["view"], name)) for name in ("words", "note"))
         kept = read_field(body["view"], "way") == KEPT
         with around.visit(body) as visit:

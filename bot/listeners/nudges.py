@@ -1,13 +1,13 @@
 """The buttons of the weekly nudge and of the welcome."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 from slack_bolt import App
 
+from bot.answer_rewriting import answer_press
 from bot.failures import answered
-from bot.messages.blocks import Message, recall, unpack
+from bot.messages.blocks import Message
 from bot.messages.consent import SAY_NO, SAY_YES, compose_consented, compose_declined
 from bot.messages.nudges import (
     AWAY,
@@ -26,6 +26,13 @@ from bot.messages.nudges import (
 from bot.messages.people import compose_away_form
 from bot.messages.touches import compose_gone, compose_touch_form
 from bot.nudge_rewriting import rewrite_nudge
+from bot.parsing.form_fields import read_form_values, read_needed_day_field
+from bot.parsing.presses import (
+    read_days,
+    read_menu_press,
+    read_number_press,
+    read_remembered,
+)
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
 from jobs.people import set_consent
@@ -49,7 +56,7 @@ def register(app: App, around: Surroundings) -> None:
     def open_form(ack: Ack, body: Json) -> None:
         form = None
         with around.visit(body) as visit:
-            line, words = find_open_line(visit, unpack(body["actions"][0]["value"]))
+            line, words = find_open_line(visit, read_number_press(body))
             if line is not None:
                 facts = LineFacts.from_json(line.facts)
                 form = compose_touch_form(
@@ -64,17 +71,16 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(SNOOZE)
     @answered
     def snooze(ack: Ack, body: Json) -> None:
-        action = body["actions"][0]
-        line_id = int(action["block_id"].split(".")[1])
-        chosen = action["selected_option"]["value"]
+        line_id, chosen = read_menu_press(body)
+        days = None if chosen == PICK_A_DATE else read_days(chosen)
         form = None
         with around.visit(body) as visit:
             line, words = find_open_line(visit, line_id)
-            if line is not None and chosen == PICK_A_DATE:
+            if line is not None and days is None:
                 account = LineFacts.from_json(line.facts).account
                 form = compose_snooze_form(line.id, account, visit.today, {"message": line.message_id})
-            elif line is not None:
-                until = visit.today + timedelta(days=int(chosen))
+            elif line is not None and days is not None:
+                until = visit.today + days
                 if not settle_line_snoozed(visit.transaction, visit.rep, line, until, visit.now):
                     words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=False)
         if form is not None:
@@ -84,8 +90,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(SNOOZE_FORM)
     @answered
     def snooze_until(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        until = date.fromisoformat(body["view"]["state"]["values"]["until"]["value"]["selected_date"])
+        remembered = read_remembered(body["view"], "line", "message")
+        until = read_needed_day_field(read_form_values(body["view"]), "until")
         with around.visit(body) as visit:
             if until <= visit.today:
                 ack(response_action="errors", errors={"until": "Please choose a day after today."})
@@ -104,7 +110,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def not_mine(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            line, words = find_open_line(visit, unpack(body["actions"][0]["value"]))
+            line, words = find_open_line(visit, read_number_press(body))
             if line is not None and not settle_line_not_mine(visit.transaction, visit.rep, line, visit.now):
                 words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=False)
         finish(around, ack, body, line, words)
@@ -114,7 +120,7 @@ def register(app: App, around: Surroundings) -> None:
     def undo(ack: Ack, body: Json) -> None:
         words = None
         with around.visit(body) as visit:
-            line = read_line(visit.transaction, unpack(body["actions"][0]["value"]))
+            line = read_line(visit.transaction, read_number_press(body))
             if line is not None:
                 line = reopen_line(visit.transaction, visit.rep, line.id) if is_for(visit, line) else None
             if line is None:
@@ -174,7 +180,7 @@ def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, w
     if line is not None and not rewrite_nudge(around, body, line.message_id) and words is None:
         words = describe_now(around, body, line.id)
     if words is not None:
-        around.messenger_for(body).answer(body["response_url"], words, replace=False)
+        answer_press(around, body, words, replace=False)
     around.refresh_home_of(body)
 
 
@@ -188,7 +194,8 @@ def describe_now(around: Surroundings, body: Json, line_id: int) -> Message:
 
 def conclude_welcome(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     ack()
-    message = body["container"]
-    if not around.messenger_for(body).rewrite(message["channel_id"], message["message_ts"], words):
-        around.messenger_for(body).answer(body["response_url"], words, replace=False)
+    message = body.get("container", {})
+    channel, ts = message.get("channel_id", ""), message.get("message_ts", "")
+    if not around.messenger_for(body).rewrite(channel, ts, words):
+        answer_press(around, body, words, replace=False)
     around.refresh_home_of(body)

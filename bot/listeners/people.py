@@ -1,13 +1,13 @@
 """`/drumbeat away | back | start | stop | settings`, and what Slack tells about people."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from slack_bolt import App
 
 from bot.failures import answered
-from bot.messages.blocks import MOST_OPTIONS, Message, option, recall
+from bot.messages.blocks import MOST_OPTIONS, Message, option
 from bot.messages.consent import compose_consented, compose_stopped, compose_stopped_view
 from bot.messages.help import compose_answer, compose_help
 from bot.messages.home import BACK, SETTINGS, TURN_OFF, TURN_ON
@@ -15,8 +15,17 @@ from bot.messages.people import AWAY_FORM, compose_away, compose_away_form, comp
 from bot.messages.settings import COUNTRY_SEARCH, SETTINGS_FORM, compose_settings_form
 from bot.messages.touches import compose_not_understood
 from bot.parsing.family_words import guess_family_word
+from bot.parsing.form_fields import (
+    read_chosen_field,
+    read_day_field,
+    read_form_values,
+    read_needed_day_field,
+    read_time_field,
+    read_weekday_field,
+)
 from bot.parsing.people import parse_return_day
-from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help
+from bot.parsing.presses import read_remembered, read_search
+from bot.parsing.words import NotUnderstood, read_markup, wants_help
 from bot.profiles import read_profile
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word
 from jobs.holidays import describe_choice, list_choices, read_choice
@@ -123,18 +132,19 @@ def register_forms(app: App, around: Surroundings) -> None:
     @answered
     def search_countries(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            found = list_choices(visit.rep, tidy(body.get("value", "")))
+            found = list_choices(visit.rep, read_search(body))
         ack(options=[option(name, value) for name, value in found[:MOST_OPTIONS]])
 
     @app.view(SETTINGS_FORM)
     @answered
     def save_settings(ack: Ack, body: Json) -> None:
-        values = body["view"]["state"]["values"]
-        wanted = Consent.YES if values["nudges"]["value"]["selected_option"]["value"] == "yes" else Consent.NO
-        chosen = values["away"]["value"].get("selected_date")
-        away_until = date.fromisoformat(chosen) if chosen else None
-        country = values["holidays"][COUNTRY_SEARCH]["selected_option"]["value"]
-        same_day = values["news"]["value"]["selected_option"]["value"] == "today"
+        values = read_form_values(body["view"])
+        wanted = Consent.YES if read_chosen_field(values, "nudges") == "yes" else Consent.NO
+        away_until = read_day_field(values, "away")
+        country = read_chosen_field(values, "holidays")
+        same_day = read_chosen_field(values, "news") == "today"
+        weekday = read_weekday_field(values, "weekday")
+        wall = read_time_field(values, "time")
         with around.visit(body) as visit:
             if away_until is not None and away_until <= visit.today:
                 ack(response_action="errors", errors={"away": "Please choose a day after today."})
@@ -142,8 +152,8 @@ def register_forms(app: App, around: Surroundings) -> None:
             set_nudge_moment(
                 visit.transaction,
                 visit.rep,
-                weekday=int(values["weekday"]["value"]["selected_option"]["value"]),
-                wall=time.fromisoformat(values["time"]["value"]["selected_time"]),
+                weekday=weekday,
+                wall=wall,
             )
             set_consent(visit.transaction, visit.rep, wanted, visit.now)
             set_away(visit.transaction, visit.rep, away_until)
@@ -158,7 +168,8 @@ def register_forms(app: App, around: Surroundings) -> None:
     @app.view(AWAY_FORM)
     @answered
     def save_away(ack: Ack, body: Json) -> None:
-        until = date.fromisoformat(body["view"]["state"]["values"]["until"]["value"]["selected_date"])
+        until = read_needed_day_field(read_form_values(body["view"]), "until")
+        url = read_remembered(body["view"]).get("response_url")
         with around.visit(body) as visit:
             if until <= visit.today:
                 ack(response_action="errors", errors={"until": "Please choose a day after today."})
@@ -166,7 +177,7 @@ def register_forms(app: App, around: Surroundings) -> None:
             set_away(visit.transaction, visit.rep, until)
             words = compose_away(until, visit.today)
         ack()
-        if url := recall(body["view"]).get("response_url"):
+        if url:
             around.messenger_for(body).answer(url, words, replace=False)
         around.refresh_home_of(body)
 

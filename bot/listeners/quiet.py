@@ -1,17 +1,17 @@
 """`/quiet` and the buttons of its lines."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
 
-from bot.answer_rewriting import compose_quiet_of, remember_quiet
+from bot.answer_rewriting import answer_press, compose_quiet_of, remember_quiet
 from bot.failures import answered
-from bot.messages.blocks import Block, unpack
-from bot.messages.lookups import compose_said_view, tell_not_yours, tell_snoozed
+from bot.messages.blocks import Block
+from bot.messages.lookups import tell_not_yours, tell_snoozed
 from bot.messages.quiet import LOG, SNOOZE, WAKE, compose_quiet_help, tell_snoozed_line
 from bot.messages.touches import compose_touch_form
+from bot.parsing.presses import read_days_press, read_number_press
 from bot.parsing.words import read_markup, wants_help
 from bot.surroundings import Surroundings, after_first_word, family_word
 from jobs.accounts import NotTheOwner, snooze_own
@@ -38,7 +38,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def open_touch_form(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account = visit.page.accounts.get(unpack(body["actions"][0]["value"]))
+            account = visit.page.accounts.get(read_number_press(body))
             form = compose_touch_form(
                 account=(account.id, account.name) if account else None,
                 today=visit.today,
@@ -50,10 +50,9 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(SNOOZE)
     @answered
     def snooze(ack: Ack, body: Json) -> None:
-        action = body["actions"][0]
-        account_id = int(action["block_id"].split(".")[1])
+        account_id, days = read_days_press(body)
         with around.visit(body) as visit:
-            until = visit.today + timedelta(days=int(action["selected_option"]["value"]))
+            until = visit.today + days
             notice: list[Block] = []
             match snooze_own(visit.transaction, visit.rep, account_id, until):
                 case NotTheOwner(account):
@@ -68,7 +67,7 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def wake(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            account_id = unpack(body["actions"][0]["value"])
+            account_id = read_number_press(body)
             before = snooze_own(visit.transaction, visit.rep, account_id, None)
             notice = tell_snoozed(before, None, visit.today) if isinstance(before, Account) else []
         rewrite_list(around, ack, body, notice)
@@ -89,6 +88,5 @@ def rewrite_list(around: Surroundings, ack: Ack, body: Json, notice: list[Block]
     ack()
     with around.look(body) as visit:
         words = compose_quiet_of(visit, notice)
-    if not around.messenger_for(body).answer(body["response_url"], words, replace=True):
-        around.messenger_for(body).open_view(body["trigger_id"], compose_said_view(words))
+    answer_press(around, body, words, replace=True)
     around.refresh_home_of(body)

@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.answer_rewriting import rewrite_answer
-from bot.drafts import NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
+from bot.answer_rewriting import answer_press, rewrite_answer
+from bot.drafts import LONGEST_NEW_NAME, NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
 from bot.failures import answered
-from bot.messages.blocks import MOST_OPTIONS, Message, option, recall, unpack
+from bot.messages.blocks import MOST_OPTIONS, Message, option
 from bot.messages.touches import (
     ACCOUNT_SEARCH,
     CORRECTION,
@@ -26,8 +26,15 @@ from bot.messages.touches import (
     compose_undone,
 )
 from bot.nudge_rewriting import rewrite_nudge
+from bot.parsing.form_fields import read_form_values, read_typed_field
+from bot.parsing.presses import (
+    read_number_press,
+    read_remembered,
+    read_search,
+    read_text_press,
+)
 from bot.parsing.touches import AccountUnclear, NoteMissing, TouchRequest, parse_touch
-from bot.parsing.words import NotUnderstood, read_markup, tidy
+from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
 from jobs.touches import NotYours, correct_touch
@@ -71,20 +78,20 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(EDIT)
     @answered
     def open_edit_form(ack: Ack, body: Json) -> None:
-        touch_id = unpack(body["actions"][0]["value"])
+        touch_id = read_number_press(body)
         with around.visit(body) as visit:
             touch = read_touch(visit.transaction, touch_id)
             form = None if touch is None else compose_edit_form(visit, touch, remember_place(body))
         ack()
         if form is None:
-            around.messenger_for(body).answer(body["response_url"], compose_gone(), replace=True)
+            answer_press(around, body, compose_gone(), replace=True)
         else:
             around.messenger_for(body).open_view(body["trigger_id"], form)
 
     @app.action(FIX)
     @answered
     def open_correction(ack: Ack, body: Json) -> None:
-        text = unpack(body["actions"][0]["value"])
+        text = read_text_press(body)
         around.messenger_for(body).open_view(
             body["trigger_id"], compose_correction_form(text, None, remember_place(body))
         )
@@ -94,14 +101,14 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def search_accounts(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            ack(options=list_account_options(visit, tidy(body.get("value", ""))))
+            ack(options=list_account_options(visit, read_search(body)))
 
     @app.view(FORM)
     @answered
     def take_form(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
+        remembered = read_remembered(body["view"])
         with around.visit(body) as visit:
-            filled = read_touch_form(body["view"]["state"]["values"], visit.today)
+            filled = read_touch_form(read_form_values(body["view"]), visit.today)
             saved = filled if isinstance(filled, dict) else save_form(visit, filled, remembered)
         if isinstance(saved, dict):
             ack(response_action="errors", errors=saved)
@@ -111,8 +118,8 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(CORRECTION)
     @answered
     def take_correction(ack: Ack, body: Json) -> None:
-        remembered = recall(body["view"])
-        text = body["view"]["state"]["values"]["line"]["value"]["value"] or ""
+        remembered = read_remembered(body["view"])
+        text = read_typed_field(read_form_values(body["view"]), "line")
         with around.visit(body) as visit:
             parsed = parse_touch(text, visit.page.names, visit.today)
             saved = None
@@ -152,7 +159,7 @@ def list_account_options(visit: Visit, typed: str) -> list[Json]:
     options = [option(account.name, str(account.id)) for account in mine_first[: MOST_OPTIONS - 1]]
     named = {fold(name) for account in mine_first for name in (account.name, *account.aliases)}
     if typed and wanted not in named:
-        options.append(option(f"Add “{typed}”", f"{NEW_ACCOUNT}{typed[:140]}"))
+        options.append(option(f"Add “{typed}”", f"{NEW_ACCOUNT}{typed[:LONGEST_NEW_NAME]}"))
     return options
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.answer_rewriting import answer_press
 from bot.drafts import draft_touch
 from bot.failures import answered
-from bot.messages.blocks import Message, unpack
+from bot.messages.blocks import Message
 from bot.messages.help import compose_touch_help
 from bot.messages.touches import (
     ABOUT_SALE,
@@ -27,6 +28,7 @@ from bot.messages.touches import (
     compose_undone,
 )
 from bot.parsing.accounts import NoAccount, SimilarAccounts
+from bot.parsing.presses import read_number_press, read_press
 from bot.parsing.touches import (
     AccountUnclear,
     EmptyTouch,
@@ -64,7 +66,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(re.compile(rf"^{re.escape(PICK)}\.\d+$"))
     @answered
     def pick_account(ack: Ack, body: Json) -> None:
-        picked = unpack(body["actions"][0]["value"])
+        picked = read_press(body, "account", "rest")
         with around.visit(body, claim=False) as visit:
             words = log_picked(visit, picked["account"], picked["rest"], body["trigger_id"])
         respond(around, ack, body, words)
@@ -78,11 +80,11 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(LOG_AGAIN)
     @answered
     def log_again(ack: Ack, body: Json) -> None:
-        touch_id = unpack(body["actions"][0]["value"])
+        touch_id = read_number_press(body)
         with around.visit(body) as visit:
             touch = read_touch(visit.transaction, touch_id)
             # Two quick presses are one: the answer that then stands there has no such button.
-            request = f"again:{touch_id}:{body['container'].get('message_ts')}"
+            request = f"again:{touch_id}:{body.get('container', {}).get('message_ts')}"
             words = compose_gone() if touch is None else relog(visit, touch, request)
         respond(around, ack, body, words)
 
@@ -164,7 +166,7 @@ def relog(visit: Visit, touch: Touch, request: str) -> Message:
 
 def _undoing(around: Surroundings, *, undone: bool) -> Callable[..., None]:
     def set_undone(ack: Ack, body: Json) -> None:
-        touch_id = unpack(body["actions"][0]["value"])
+        touch_id = read_number_press(body)
         with around.visit(body) as visit:
             changed = set_touch_undone(visit.transaction, visit.rep, touch_id, undone=undone, now=visit.now)
             words = describe_change(visit, changed)
@@ -175,7 +177,7 @@ def _undoing(around: Surroundings, *, undone: bool) -> Callable[..., None]:
 
 def _settling(around: Surroundings, kind: Kind) -> Callable[..., None]:
     def settle_kind(ack: Ack, body: Json) -> None:
-        touch_id = unpack(body["actions"][0]["value"])
+        touch_id = read_number_press(body)
         with around.visit(body) as visit:
             words = describe_change(visit, set_touch_kind(visit.transaction, visit.rep, touch_id, kind))
         respond(around, ack, body, words)
@@ -198,5 +200,5 @@ def describe_change(visit: Visit, changed: Touch | NotYours | None) -> Message:
 def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
     """Replace the answer whose button was pressed."""
     ack()
-    around.messenger_for(body).answer(body["response_url"], words, replace=True)
+    answer_press(around, body, words, replace=True)
     around.refresh_home_of(body)

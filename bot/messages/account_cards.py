@@ -12,7 +12,7 @@ from bot.messages.blocks import (
     button,
     context,
     count,
-    escape,
+    flatten,
     header,
     name_day,
     name_interval,
@@ -60,7 +60,7 @@ def compose_card(card: AccountCard, notice: Sequence[Block] = ()) -> Message:
     blocks += compose_ideas(card.ideas, card.today)
     blocks += [section(f"*Next:* {_name_next_step(card)}"), _compose_buttons(card)]
     standing = name_standing(card)
-    return Message(f"{escape(card.account.name)}: {standing[:1].lower()}{standing[1:]}.", blocks)
+    return Message(f"{flatten(card.account.name)}: {standing[:1].lower()}{standing[1:]}.", blocks)
 
 
 def name_standing(card: AccountCard) -> str:

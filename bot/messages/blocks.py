@@ -305,24 +305,13 @@ def modal(
 
 
 def pack(value: object) -> str:
-    """Return what a button carries; `unpack` reads it."""
+    """Return what a button carries; `bot.parsing.presses` reads it."""
     return _encode(value)
 
 
 def fits_in_button(value: object) -> bool:
     """Return whether a button can carry this: Slack cuts at 2,000 characters."""
     return len(pack(value)) <= BUTTON_VALUE
-
-
-def unpack(text: str) -> Any:
-    """Return what `pack` put into a button."""
-    return json.loads(text)
-
-
-def recall(view: dict[str, Any]) -> dict[str, Any]:
-    """Return what `modal` was told to remember."""
-    text = view.get("private_metadata")
-    return json.loads(text) if text else {}
 
 
 def _with(block: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from bot.messages.blocks import (
     button,
     context,
     count,
-    escape,
+    flatten,
     header,
     quote,
     section,
@@ -96,7 +96,7 @@ def _compose_ideas_post(board: Board) -> Message:
             f"{quote(brainstorm.opener, 100)} or whoever leads the team gives more time, or moves on."
         )
     )
-    return Message(f"Brainstorm: {escape(brainstorm.question)}", blocks)
+    return Message(f"Brainstorm: {flatten(brainstorm.question)}", blocks)
 
 
 def _compose_choosing_post(board: Board) -> Message:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from bot.messages.blocks import Message, actions, button, context, escape, modal, name_day, section
+from bot.messages.blocks import Message, actions, button, context, flatten, modal, name_day, section
 from bot.messages.nudges import first_name
 from bot.messages.people import OPEN_SETTINGS, WEEKDAYS
 
@@ -18,7 +18,7 @@ def compose_welcome(name: str, weekday: int, wall: str) -> Message:
         "May I send you one short message a week?",
         [
             section(
-                f"Hello {escape(first_name(name))}, I'm Drumbeat. "
+                f"Hello {flatten(first_name(name))}, I'm Drumbeat. "
                 "I keep count of when your clients last heard from you.\n"
                 f"May I send you *one short message a week*, on {day}s at {wall}, "
                 "about the accounts that have gone quiet?"

@@ -15,6 +15,7 @@ from bot.messages.blocks import (
     context,
     escape,
     fits_in_button,
+    flatten,
     name_day,
     name_number,
     quote,
@@ -292,4 +293,4 @@ def compose_which_account_for_feed(
     blocks: list[Block] = [section(text), context(f"Not added yet: {name_address(url)}")]
     if buttons:
         blocks.append(actions(buttons))
-    return Message(f"Whose news is it? {escape(shorten(typed, 100))}", blocks)
+    return Message(f"Whose news is it? {flatten(shorten(typed, 100))}", blocks)

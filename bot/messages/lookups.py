@@ -13,6 +13,7 @@ from bot.messages.blocks import (
     context,
     escape,
     fits_in_button,
+    flatten,
     input_block,
     modal,
     name_day,
@@ -58,7 +59,7 @@ def compose_which_account(
         buttons.append(button(f"Add “{shorten(typed, 40)}”", ADD_ACCOUNT, add))
     buttons.append(button("Search", SEARCH))
     blocks.append(actions(buttons))
-    return Message(f"Which account is {escape(shorten(typed, NAME_SHOWN))}?", blocks)
+    return Message(f"Which account is {flatten(shorten(typed, NAME_SHOWN))}?", blocks)
 
 
 def compose_lookup_form(remember: dict[str, Any]) -> dict[str, Any]:
@@ -125,5 +126,5 @@ def tell_taken(account: Account) -> list[Block]:
 def tell_taken_by_another(account: Account, owner: str | None) -> list[Block]:
     """Say that somebody else was quicker."""
     return [
-        section(f"{escape(owner) if owner else 'Somebody'} owns {bold(account.name)} by now, so I left it.")
+        section(f"{flatten(owner) if owner else 'Somebody'} owns {bold(account.name)} by now, so I left it.")
     ]

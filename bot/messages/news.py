@@ -13,7 +13,7 @@ from bot.messages.blocks import (
     bold,
     button,
     context,
-    escape,
+    flatten,
     header,
     link,
     name_day,
@@ -181,7 +181,7 @@ class NewsTodayFacts:
 
 def compose_news_today(facts: NewsTodayFacts) -> Message:
     """Return the message about an A account on the day itself, for those who asked for it."""
-    about = ", ".join(dict.fromkeys(escape(each.account) for each in facts.stories))
+    about = ", ".join(dict.fromkeys(flatten(each.account) for each in facts.stories))
     lead = (
         f"{bold(facts.stories[0].account)} is in the news." if facts.stories else "That news is gone by now."
     )

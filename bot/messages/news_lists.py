@@ -12,6 +12,7 @@ from bot.messages.blocks import (
     context,
     count,
     escape,
+    flatten,
     header,
     quote_back,
     section,
@@ -102,9 +103,9 @@ def compose_account_news(facts: AccountNewsFacts) -> Message:
         )
     )
     if account.exclude:
-        words = ", ".join(f"“{escape(shorten(each, 60))}”" for each in account.exclude[:8])
+        words = ", ".join(f"“{flatten(shorten(each, 60))}”" for each in account.exclude[:8])
         blocks.append(context(f"Left out, as somebody else's: {words}. _Edit account_ changes that."))
-    return Message(f"News about {escape(account.name)}", blocks)
+    return Message(f"News about {flatten(account.name)}", blocks)
 
 
 def _count_more(number: int) -> list[Block]:

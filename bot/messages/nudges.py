@@ -13,7 +13,7 @@ from bot.messages.blocks import (
     button,
     context,
     count,
-    escape,
+    flatten,
     input_block,
     modal,
     name_day,
@@ -72,10 +72,10 @@ class NudgeFacts:
 def compose_nudge(nudge: NudgeFacts) -> Message:
     """Say who has gone quiet, and offer the likely answers."""
     summary = summarise(nudge.lines) or _summarise_rest(nudge)
-    greeting = section(f"Good morning, {escape(first_name(nudge.name))}. {summary}")
+    greeting = section(f"Good morning, {flatten(first_name(nudge.name))}. {summary}")
     named = [LineFacts.from_json(line.facts).account for line in nudge.lines]
     names = ", ".join(
-        escape(each) for each in dict.fromkeys([*named, *(each.account for each in nudge.news)])
+        flatten(each) for each in dict.fromkeys([*named, *(each.account for each in nudge.news)])
     )
     return Message(f"{summary} {names}".rstrip(), [greeting, *compose_own_accounts(nudge)])
 
@@ -239,7 +239,7 @@ def name_last(facts: LineFacts, today: date, reader: int | None) -> str:
     """Return who was in touch last, when and about what: "you, 23 Jan: coffee with Kim"."""
     if not facts.last_note or facts.last_day is None:
         return ""
-    who = f"{escape(facts.last_by)}, " if facts.last_by else ""
+    who = f"{flatten(facts.last_by)}, " if facts.last_by else ""
     if reader is not None and facts.last_by_id == reader:
         who = "you, "
     return f"{who}{name_day(facts.last_day, today)}: {quote(facts.last_note, 200)}"
@@ -297,7 +297,7 @@ def compose_not_yours_to_give(account: str, *, undoing: bool) -> Message:
         if undoing
         else f"{bold(account)} isn't yours any more already, so there is nothing to change."
     )
-    return Message(f"{escape(account)} has another owner.", [section(text)])
+    return Message(f"{flatten(account)} has another owner.", [section(text)])
 
 
 def explain_not_yours(account: str) -> str:

@@ -11,7 +11,7 @@ from bot.messages.blocks import (
     context,
     count,
     divider,
-    escape,
+    flatten,
     header,
     input_block,
     modal,
@@ -54,7 +54,7 @@ def compose_weekly_message(nudge: NudgeFacts) -> Message:
     share = _describe_share(nudge.team.mirror)
     own = summarise(nudge.lines)
     blocks: list[Block] = [
-        section(f"Good morning, {escape(first_name(nudge.name))}. Your team first. {share}"),
+        section(f"Good morning, {flatten(first_name(nudge.name))}. Your team first. {share}"),
         *_compose_report(nudge.team, nudge.today, nudge.rep_id),
         divider(),
     ]

@@ -14,6 +14,7 @@ from bot.messages.blocks import (
     context,
     escape,
     fits_in_button,
+    flatten,
     input_block,
     modal,
     name_day,
@@ -74,7 +75,7 @@ def compose_logged(logged: LoggedTouch) -> Message:
         blocks.append(context(QUESTION))
         buttons.append(button("Add an idea", ADD_IDEA, logged.account.id))
     blocks.append(actions(buttons))
-    return Message(f"Logged for {escape(logged.account.name)}: {escape(logged.draft.note)}", blocks)
+    return Message(f"Logged for {flatten(logged.account.name)}: {flatten(logged.draft.note)}", blocks)
 
 
 def describe_draft(draft: TouchDraft, today: date) -> str:
@@ -144,7 +145,7 @@ def compose_undone(account_name: str, note: str, touch_id: int) -> Message:
 
 def compose_not_yours(by: str | None) -> Message:
     """Say that only the person who logged a touch can change it."""
-    who = escape(by) if by else "somebody else"
+    who = flatten(by) if by else "somebody else"
     return Message(
         text := f"That one was logged by {who}, so it's theirs to change. Log yours with `/touch`.",
         [section(text)],
@@ -184,7 +185,7 @@ def compose_account_unclear(
     buttons += _fix_buttons(f"{typed} {rest}".strip(), "Type it again")
     if buttons:
         blocks.append(actions(buttons))
-    return Message(f"Which account is {escape(typed)}? Nothing is logged yet.", blocks)
+    return Message(f"Which account is {flatten(typed)}? Nothing is logged yet.", blocks)
 
 
 def compose_not_understood(hint: str, text: str) -> Message:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jobs.rules.brainstorms import MOST_MINUTES
+from bot.parsing.presses import reading_ours
+from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
 
 Json = dict[str, Any]
 
@@ -18,6 +19,12 @@ def read_minutes(typed: str | None) -> int | None:
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         return None
     return int(text) if 1 <= int(text) <= MOST_MINUTES else None
+
+
+def read_question_number(chosen: str) -> int:
+    """Return which of the two questions was chosen. Raises StrangePressError."""
+    with reading_ours():
+        return range(len(QUESTIONS)).index(int(chosen))
 
 
 def asks_for_library(typed: str) -> bool:
@@ -40,6 +47,7 @@ class ChosenDetails:
     show_name: bool
 
 
+@reading_ours()
 def read_chosen_ideas(values: Json) -> list[int]:
     """Return the ids of the ideas that were chosen in the menus; what is no number is left out."""
     return [
@@ -51,6 +59,7 @@ def read_chosen_ideas(values: Json) -> list[int]:
     ]
 
 
+@reading_ours()
 def read_details(values: Json) -> ChosenDetails:
     """Return what stands in the form; what is no number, from a forged one, is left out."""
     accounts: dict[int, Sequence[int]] = {}

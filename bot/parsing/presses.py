@@ -1,19 +1,28 @@
-"""What a press beside news, a feed or an idea carries, read back; what none of ours carries is refused.
+"""What a button, a menu or a form of ours carries, read back; what none of ours carries is refused.
 
-Slack hands back what a button or a form of ours was given. Whoever forges a request, or presses a button of
-an older version, may hand over anything.
+Slack hands back what they were given. Whoever forges a request, or presses a button of an older version, may
+hand over anything.
 """
 
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from datetime import timedelta
+from typing import Any
+
+from bot.parsing.words import tidy
+from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
+from storage.brainstorm_records import Phase
 
 Json = dict[str, Any]
 
 HIGHEST_NUMBER = 2**31 - 1
 """Of a row, in either database."""
+LONGEST_TEXT = 3000
+"""Of what a form remembers; a button carries less."""
+MOST_DAYS = 730
+"""That a menu puts something off by."""
 
 
 class StrangePressError(ValueError):
@@ -87,30 +96,71 @@ def read_feed_press(body: Json) -> KeptFeed:
         )
 
 
-def read_remembered(view: Json, *numbers: str) -> Json:
-    """Return what a form was told to remember: a place, and the numbers of these names.
-
-    Raises StrangePressError.
-    """
+def read_press(body: Json, *names: str) -> Json:
+    """Return what a button carries by these names. Raises StrangePressError."""
     with reading_ours():
-        remembered = cast("Json", json.loads(view["private_metadata"]))
-        for name in numbers:
-            check_number(remembered[name])
-        if remembered.get("response_url") is not None:
-            _check_text(remembered["response_url"])
-        _check_text(remembered["place"])
-        return remembered
+        return _check_named(_read_value(body), names)
 
 
-def read_field(view: Json, name: str) -> str:
-    """Return what was typed into a field, or the value of what was chosen; empty where neither was done."""
+def read_option_press(body: Json) -> str:
+    """Return the value of what was chosen in a menu. Raises StrangePressError."""
     with reading_ours():
-        (entered,) = cast("Mapping[str, Json]", view["state"]["values"][name]).values()
-        if "selected_option" in entered:
-            chosen = entered["selected_option"]
-            return "" if chosen is None else _check_text(chosen["value"])
-        typed = entered.get("value")
-        return "" if typed is None else _check_text(typed)
+        return _check_text(body["actions"][0]["selected_option"]["value"])
+
+
+def read_menu_press(body: Json) -> tuple[int, str]:
+    """Return the number that a menu's block is called by, and what was chosen. Raises StrangePressError."""
+    with reading_ours():
+        return check_number(body["actions"][0]["block_id"].split(".")[1]), read_option_press(body)
+
+
+def read_days_press(body: Json) -> tuple[int, timedelta]:
+    """Return the number that a menu's block is called by, and so many days. Raises StrangePressError."""
+    number, chosen = read_menu_press(body)
+    return number, read_days(chosen)
+
+
+def read_days(chosen: str) -> timedelta:
+    """Return the days that were chosen in a menu. Raises StrangePressError."""
+    with reading_ours():
+        days = check_number(chosen)
+        if days > MOST_DAYS:
+            raise ValueError("more days than any menu of ours has")
+        return timedelta(days=days)
+
+
+def read_chosen_number(chosen: str) -> int:
+    """Return the number of a row that was chosen in a menu. Raises StrangePressError."""
+    with reading_ours():
+        return check_number(chosen)
+
+
+def read_pressed_view(body: Json) -> Json:
+    """Return the window or the Home tab in which somebody pressed. Raises StrangePressError."""
+    with reading_ours():
+        view: Json = body["view"]
+        _check_text(view["id"])
+        _check_text(view["type"])
+        return view
+
+
+def read_answer_url(body: Json) -> str:
+    """Return where a press can be answered; empty on Home and in a window, which Slack gives no address."""
+    with reading_ours():
+        return _check_text(body.get("response_url") or "")
+
+
+def read_search(body: Json) -> str:
+    """Return what was typed so far into a menu that is searched. Raises StrangePressError."""
+    with reading_ours():
+        return tidy(body.get("value") or "")
+
+
+def read_remembered(view: Json, *names: str) -> Json:
+    """Return what a form was told to remember; these names are among it. Raises StrangePressError."""
+    with reading_ours():
+        text = view.get("private_metadata")
+        return _check_named(json.loads(text) if text else {}, names)
 
 
 def check_number(value: object) -> int:
@@ -126,7 +176,75 @@ def _read_value(body: Json) -> Any:
     return json.loads(body["actions"][0]["value"])
 
 
+def _check_named(carried: Json, needed: tuple[str, ...]) -> Json:
+    checked = {name: _CHECKS[name](value) for name, value in carried.items()}
+    if not checked.keys() >= set(needed):
+        raise KeyError("something of ours is missing")
+    return checked
+
+
 def _check_text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("no text of ours")
+    # What neither the database nor Slack takes does not get into a button.
+    value.encode()
+    if "\0" in value or len(value) > LONGEST_TEXT:
+        raise ValueError("no text of ours")
     return value
+
+
+def _check_place(value: object) -> str | None:
+    return None if value is None else _check_text(value)
+
+
+def _check_sign(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("no sign of ours")
+    return value
+
+
+def _check_minutes(value: object) -> int:
+    minutes = check_number(value)
+    if minutes > MOST_MINUTES:
+        raise ValueError("more minutes than any form of ours takes")
+    return minutes
+
+
+def _check_phase(value: object) -> str:
+    return Phase(_check_text(value)).value
+
+
+def _check_question(value: object) -> int:
+    if type(value) is not int or not 0 <= value < len(QUESTIONS):
+        raise ValueError("no question of ours")
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[object], object]] = {
+    **dict.fromkeys(
+        (
+            "account",
+            "after",
+            "brainstorm",
+            "card",
+            "commitment",
+            "feed",
+            "idea",
+            "into",
+            "line",
+            "message",
+            "owner",
+            "story",
+            "tick",
+            "touch",
+        ),
+        check_number,
+    ),
+    **dict.fromkeys(("choosing", "ideas"), _check_minutes),
+    **dict.fromkeys(("name", "place", "question", "rest", "trade"), _check_text),
+    "number": _check_question,
+    "post": _check_phase,
+    **dict.fromkeys(("channel", "response_url"), _check_place),
+    **dict.fromkeys(("home", "quiet", "replace"), _check_sign),
+}
+"""What our buttons and forms carry by name: a new name has its place here, or it is refused."""

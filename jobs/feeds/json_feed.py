@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, cast
 from urllib.parse import urljoin
 
@@ -98,8 +99,9 @@ def _text(item: dict[str, Any], name: str) -> str:
     value = item.get(name)
     if isinstance(value, str):
         return value
-    # Ids are to be texts, and often are numbers.
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+    # Ids are to be texts, and often are numbers; NaN and Infinity say nothing.
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return str(value) if is_number else ""
 
 
 def _read_link(text: str, base: str) -> str | None:

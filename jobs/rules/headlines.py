@@ -71,12 +71,6 @@ def fingerprint_title(title: str) -> str:
     return " ".join(word for word, _, _ in words_of(title))
 
 
-def host_of(link: str) -> str | None:
-    """Return the host of an http address, without "www."."""
-    found = _LINK.fullmatch(link.strip())
-    return found["host"].lower().rstrip(".").removeprefix("www.") if found else None
-
-
 def _is_tracking(parameter: str) -> bool:
     name = parameter.partition("=")[0]
     return parameter.lower() in _TRACKING_PAIRS or _TRACKING.fullmatch(name) is not None

@@ -19,6 +19,7 @@ from jobs.rules.news_text import NewsText, Style
 from jobs.rules.vocabulary import business_words as known
 from jobs.rules.vocabulary import topic_words as topics
 from jobs.rules.vocabulary.word_sets import word_set
+from storage.hosts import stands_at
 
 _TICKER_BEHIND = re.compile(
     r"[\"')]*\s*\([^()]{0,40}?\b(?:NYSE|NASDAQ|LSE|LON|AMEX|TSX|ASX|Euronext|XETRA|FRA|SIX|EPA|OTC\w*)(?:\s?[A-Z]{2,8})?\s*:\s*([A-Z.]{1,6})\b",
@@ -210,8 +211,7 @@ def _weigh_signs(text: NewsText, hit: Hit, profile: Profile, verdict: Verdict) -
         else:
             verdict.add(4.0, f"“{text.tokens[hit.last + 1].raw}” behind it")
     if profile.domain and (text.link or profile.domain in text.text.lower()):
-        host = text.link
-        if host == profile.domain or host.endswith("." + profile.domain):
+        if stands_at(text.link, profile.domain):
             verdict.add(2.5, f"a link to {profile.domain}")
         elif profile.domain in text.text.lower():
             verdict.add(2.5, profile.domain)

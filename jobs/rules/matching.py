@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from jobs.rules.companies import Company, Match
 from jobs.rules.company_names import NameForm, Profile, name_forms, profile_company
-from jobs.rules.headlines import host_of
 from jobs.rules.match_evidence import weigh_hit
 from jobs.rules.match_weights import ENOUGH, Hit, Verdict
 from jobs.rules.name_doubts import Doubt
@@ -23,6 +22,7 @@ from jobs.rules.news_text import (
     pieces_of,
     read_news_text,
 )
+from storage.hosts import find_site
 from storage.names import LEGAL_FORMS
 
 __all__ = ["Company", "Match", "Matcher", "build_matcher"]
@@ -59,7 +59,7 @@ class Matcher:
         self, title: str, summary: str, link: str | None = None, feed: str | None = None
     ) -> tuple[Match, ...]:
         """Return each company that the text names as that company, in the order in which they were given."""
-        text = read_news_text(title, summary, (host_of(link) or "") if link else "", feed)
+        text = read_news_text(title, summary, (find_site(link) or "") if link else "", feed)
         found: dict[int, Match] = {}
         self._match_addresses(text, link or "", found)
         text.text = mask_addresses(text.text)

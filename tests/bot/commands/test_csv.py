@@ -7,6 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.books import open_books
 from bot.commands import csv as commands
 from storage.database import Database
 from storage.reps import find_rep_by_slack_id, list_reps
@@ -99,6 +100,18 @@ def test_rows_left_out_are_written_beside_the_file_and_come_in_once_corrected(ru
     assert not Path("fixed.rejects.csv").exists()
 
 
+def test_a_dry_run_makes_no_database(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("accounts.csv", ACCOUNTS)
+    write("touches.csv", "account,date,note\nAcme,2026-11-02,coffee\n")
+    before = sorted(Path().iterdir())
+    for what in ("accounts accounts.csv", "touches touches.csv --add-accounts"):
+        words = [*what.split(), "--dry-run", "--database", "sqlite:///fresh.db"]
+        result = CliRunner().invoke(commands.import_, words, obj=lambda: NOW, catch_exceptions=False)
+        assert "dry run: nothing was changed" in result.stdout
+    assert sorted(Path().iterdir()) == before
+
+
 def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database_url: str) -> None:
     write("accounts.csv", f"{ACCOUNTS.replace('Rating', 'Tier')}3,Cargo,Gold,\n")
     result = run("import accounts accounts.csv --dry-run")
@@ -108,7 +121,7 @@ def test_a_dry_run_changes_nothing_at_all(run: Run, write: Write, empty_database
     assert "line 4 left out: “Gold” is not a tier" in result.stdout
     assert "dry run: nothing was changed" in result.stdout
     assert not Path("accounts.rejects.csv").exists()
-    books = Database(empty_database_url)
+    books = open_books(empty_database_url)
     with books.everywhere() as connection:
         assert list_workspaces(connection) == []
     books.close()

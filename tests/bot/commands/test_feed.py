@@ -44,6 +44,19 @@ def test_one_file_as_json(tmp_path: Path) -> None:
     assert "Acme news, 1 entries" in run("parse", str(path)).stdout
 
 
+@pytest.mark.parametrize("layout", ["text", "json", "jsonl"])
+def test_one_file_that_is_no_feed_ends_with_1(tmp_path: Path, layout: str) -> None:
+    for broken in ('{"items": 7}', '<html><title>Acme</title><link rel="alternate">', "words"):
+        path = tmp_path / "broken"
+        path.write_text(broken)
+        result = run("parse", str(path), "--format", layout)
+        assert result.exit_code == 1
+        assert "It " in result.stdout
+    missing = run("parse", str(tmp_path / "missing"), "--format", layout)
+    assert missing.exit_code == 1
+    assert "missing" in missing.stdout
+
+
 def test_each_file_of_a_list_gets_its_line_in_order(tmp_path: Path) -> None:
     (tmp_path / "good").write_text(a_feed("One"))
     (tmp_path / "hurts").write_text("<rss version='2.0'><channel>" + "<a &" * 900_000 + "</channel></rss>")

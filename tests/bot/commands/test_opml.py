@@ -59,6 +59,14 @@ def test_a_dry_run_shows_what_would_be_watched_and_changes_nothing(
     assert watched(books, workspace) == []
 
 
+def test_where_nothing_was_set_up_no_database_is_made(listing: Path, tmp_path: Path) -> None:
+    for more in ([], ["--dry-run"]):
+        refused = take(listing, f"sqlite:///{tmp_path}/fresh.db", *more)
+        assert refused.exit_code == 2
+        assert "There is no database at" in refused.stderr
+    assert not (tmp_path / "fresh.db").exists()
+
+
 def test_a_second_import_changes_nothing(
     books: Database, workspace: Workspace, accounts: None, listing: Path, database_url: str
 ) -> None:

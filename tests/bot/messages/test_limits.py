@@ -137,6 +137,8 @@ def assert_slack_takes(shown: Message | dict[str, Any]) -> None:
         assert shown.text
         check_blocks(shown.blocks, "message")
         assert "<" not in shown.text
+        # A notification shows formatting too: a name is no bold text there, nor where the message stands.
+        assert "*Sons*" not in shown.text
     else:
         check_view(shown, shown["type"])
     for shown_text in mrkdwn_of(shown.blocks if isinstance(shown, Message) else shown["blocks"]):

@@ -1,5 +1,6 @@
 """The words themselves: days, numbers, intervals, and each sentence in each of its forms."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -22,11 +23,9 @@ from bot.messages.blocks import (
     name_number,
     quote,
     quote_back,
-    recall,
     select,
     shorten,
     text_input,
-    unpack,
 )
 from bot.messages.consent import compose_consented, compose_declined, compose_stopped, compose_welcome
 from bot.messages.failures import compose_failure
@@ -50,6 +49,7 @@ from bot.messages.touches import (
     compose_touch_form,
     describe_details,
 )
+from bot.parsing.presses import read_remembered
 from jobs.rules.attention import Standing, Verdict
 from jobs.rules.nudges import LineFacts, Outlook
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -160,11 +160,11 @@ def test_nothing_that_was_typed_is_lost(text: str) -> None:
 
 
 def test_buttons_carry_and_forms_remember() -> None:
-    assert unpack(button("Go", "go", {"a": [1, "é"]})["value"]) == {"a": [1, "é"]}
+    assert json.loads(button("Go", "go", {"a": [1, "é"]})["value"]) == {"a": [1, "é"]}
     assert "value" not in button("Go", "go")
     view = modal("id", "Title", [], submit="Go", remember={"line": 3})
-    assert recall(view) == {"line": 3}
-    assert recall(modal("id", "Title", [])) == {}
+    assert read_remembered(view, "line") == {"line": 3}
+    assert read_remembered(modal("id", "Title", [])) == {}
     assert "initial_option" not in select("Choose", "id", [])
 
 

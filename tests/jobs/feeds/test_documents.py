@@ -67,6 +67,15 @@ def test_rss_1_with_dublin_core() -> None:
     assert (entry.id, str(entry.published)) == ("https://n.example/1", "2026-03-01 10:00:00+00:00")
 
 
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_what_is_no_number_is_no_title(number: str) -> None:
+    entry = f'{{"id": "a", "title": {number}, "summary": "Acme opens"}}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1", "title": {number}, "items": [{entry}]}}'
+    reading = read(feed)
+    assert reading.title == ""
+    assert [(each.title, each.summary) for each in reading.items] == [("", "Acme opens")]
+
+
 def test_json_feed() -> None:
     reading = read(json.dumps(JSON))
     first, second = reading.items

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.rules.headlines import canonicalise_link, fingerprint_title, host_of
+from jobs.rules.headlines import canonicalise_link, fingerprint_title
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,6 @@ def test_titles_are_compared_without_typography_and_publisher() -> None:
         "ACMES PLAN FOR ZURICH MORE"
     )
     assert fingerprint_title("Acme - Borg") != fingerprint_title("Acme")
-
-
-def test_the_host_of_a_link() -> None:
-    assert host_of("https://WWW.Target.com/a") == "target.com"
-    assert host_of("mailto:a@b.c") is None
 
 
 @given(st.text(max_size=80))
