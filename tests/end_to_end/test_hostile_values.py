@@ -200,9 +200,10 @@ def test_what_no_button_of_ours_carries_is_answered_in_words(hostile: HostileSla
             for value in REFUSED_EVERYWHERE:
                 press(carry(action_id, value))
             said = hostile.hears()
-            # Home shows itself anew where a button that carries nothing has changed something.
             if action_id not in CARRY_NOTHING:
-                assert [STRANGE in each for each in said] == [True] * len(REFUSED_EVERYWHERE), action_id
+                # A message that an earlier button has caused may arrive meanwhile.
+                refused = [each for each in said if STRANGE in each]
+                assert len(refused) == len(REFUSED_EVERYWHERE), action_id
 
 
 def test_what_a_button_of_ours_carried_once_fails_nowhere(hostile: HostileSlack) -> None:
