@@ -88,7 +88,8 @@ def describe_details(draft: TouchDraft | NewTouch, most: int = 600) -> str:
     parts: list[str] = []
     if draft.with_whom and draft.with_whom.casefold() not in draft.note.casefold():
         parts.append(f"with {quote(draft.with_whom, most)}")
-    if draft.place and draft.place.casefold() not in draft.note.casefold():
+    places = (draft.place or "").casefold().split(", ")
+    if draft.place and not all(each in draft.note.casefold() for each in places):
         parts.append(f"at {quote(draft.place, most)}")
     if draft.lines:
         parts.append(f"for {quote(', '.join(draft.lines), most)}")

@@ -65,7 +65,8 @@ def test_one_touch_at_several_stores_ticks_each_of_them(team: Team, sam: Person,
     sam.presses("Undo")
     assert "0 of 4 done" in sam.types("/account Acme")
     sam.types("/touch Acme called")
-    sam.types("/touch Acme visited stores at mill street and quay")
+    said = sam.types("/touch Acme visited stores at mill street and quay")
+    assert "at Mill Street, Quay" not in said, "the place was said twice"
     sam.presses("Undo")
     assert "✓ “visit every store”, 2 of 4 stores: Mill Street and Quay done." in sam.presses("Put it back")
     sam.presses("Edit")
