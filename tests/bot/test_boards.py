@@ -43,6 +43,7 @@ class NotingClient(WebClient):
         self.refusals: list[str] = []
         self.channel: dict[str, Any] = {"is_member": True}
         """What Slack tells of every channel."""
+        self.info_refusal: str | None = None
         self.deleted: set[str] = set()
         """The ts of what somebody has deleted."""
         self.posted: list[tuple[str, str]] = []
@@ -61,6 +62,8 @@ class NotingClient(WebClient):
         return cast("SlackResponse", None)
 
     def conversations_info(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        if self.info_refusal is not None:
+            raise self._refuse(self.info_refusal)
         return self._answer({"ok": True, "channel": {"id": channel, **self.channel}})
 
     def chat_postEphemeral(self, *, channel: str, user: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: N802 (Slack's name)
@@ -439,6 +442,62 @@ def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meetin
     assert left is not None
     assert timedelta(minutes=7) <= left - meeting.clock() <= timedelta(minutes=8)
     assert len(meeting.told()) == 1
+
+
+def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """The bot was taken out just before the end, which the clock brought."""
+    opened = meeting.choose()
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.go_on(opened)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.clock.moment += timedelta(hours=20)
+    meeting.keeps_on(keeper)
+    assert keeper.keep(), "It is still looked after."
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert meeting.read(opened).phase is Phase.CLOSED
+    assert len(meeting.told()) == 1
+    assert [keeper.keep() for _ in range(4)][-1] is False
+
+
+def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
+    """Whoever opened it knows that the bot was let in, and not that it is out again."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    for number in (1, 2):
+        meeting.client.channel = {"is_member": False}
+        meeting.clock.moment += timedelta(minutes=1)
+        meeting.keeps_on(keeper)
+        assert len(meeting.told()) == number
+        meeting.client.channel = {"is_member": True}
+        meeting.clock.moment += timedelta(minutes=30)
+        meeting.keeps_on(keeper)
+    seen = meeting.read(opened)
+    assert (seen.phase, seen.ends_at) == (Phase.IDEAS, meeting.clock() + timedelta(minutes=6))
+
+
+def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    meeting.client.info_refusal = "missing_scope"
+    meeting.keeps_on(keeper)
+    meeting.client.info_refusal = "fatal_error"
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == []
+    assert len(meeting.client.shown) == 2
+    meeting.clock.moment += timedelta(minutes=8)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CLOSED
 
 
 def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:
