@@ -46,7 +46,7 @@ class PostNow:
     @property
     def refused_because(self) -> str | None:
         """Why it does not stand there yet, where something was in its way."""
-        return None if self.queued is None or self.place is not None else self.queued.reason
+        return None if self.queued is None or self.place is not None else self.queued.reason or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class ChannelWatcher:
     owner: str
     _looked_at: dict[Key, datetime] = field(default_factory=dict[Key, datetime])
     _refused: set[Key] = field(default_factory=set[Key])
+    _shut: set[Key] = field(default_factory=set[Key])
+    """What was not to be shown when its channel was looked at last."""
 
     def note_refusal(self, key: Key) -> None:
         """Slack did not let a message be shown: its channel is looked at soon."""
@@ -33,31 +35,43 @@ class ChannelWatcher:
         """Forget what is no brainstorm any more that anybody looks after."""
         self._looked_at = {key: at for key, at in self._looked_at.items() if key in keys}
         self._refused &= keys
+        self._shut &= keys
 
     def is_open(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> bool:
         """Return whether the messages may be shown now, having looked at the channel if it is time to."""
         now, (workspace, brainstorm_id) = around.now(), key
-        live = seen.live
+        live, open_so_far = seen.live, seen.interruption is None and key not in self._shut
         refused_because = None if live is None else live.refused_because
         doubted = key in self._refused or refused_because is not None
         stands = live is not None and live.place is not None
         looked_at = self._looked_at.get(key)
         if not is_look_due(looked_at, now, seen.interruption, doubted=doubted, stands=stands):
-            return seen.interruption is None
+            return open_so_far
         self._looked_at[key] = now
         with around.books.transaction(workspace) as transaction:
             if not take_keeping(transaction, brainstorm_id, self.owner, now):
-                return seen.interruption is None
+                return open_so_far
         access = look_at_channel(messenger.client, seen.board.brainstorm.channel)
         self._refused.discard(key)
         if access in (Access.NO_ANSWER, Access.NO_SCOPE):
-            return seen.interruption is None
+            return open_so_far
         obstacle = find_obstacle(access, refused_because)
-        course = choose_course(seen.board.brainstorm, seen.interruption, obstacle, stands=stands, now=now)
+        course = choose_course(
+            seen.board.brainstorm,
+            seen.interruption,
+            obstacle,
+            awaited=seen.awaited,
+            stands=stands,
+            now=now,
+        )
         if course not in (Course.SHOW, Course.WAIT):
             with around.books.transaction(workspace) as transaction:
                 _follow(transaction, seen, course, obstacle, now)
             around.deliver_soon()
+        if course in (Course.SHOW, Course.RESUME):
+            self._shut.discard(key)
+        else:
+            self._shut.add(key)
         return course is Course.SHOW
 
 

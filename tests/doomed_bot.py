@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from sqlalchemy import Connection
 
 import jobs.delivery
 from bot import app, books
+from bot.boards import PAUSE_SECONDS
 from bot.commands.run import choose_door, keep_running
 from bot.messenger import SlackMessenger
 from bot.settings import Settings
 from jobs.rules.delivery import Outcome
+from storage import brainstorms
 from storage.database import Database, Transaction
 from storage.records import QueuedMessage
 
@@ -94,7 +96,15 @@ class MarkedMessenger(SlackMessenger):
         return marked
 
 
-def run_doomed(settings: Settings, since: datetime, log: Path, point: str | None, times: int) -> None:
+def run_doomed(
+    settings: Settings,
+    since: datetime,
+    log: Path,
+    point: str | None,
+    times: int,
+    *,
+    speed: float = SPEED,
+) -> None:
     """Run the bot in this process until SIGTERM, or until it has come to the point so many times."""
     with log.open("a") as lines:
         os.dup2(lines.fileno(), sys.stdout.fileno())
@@ -103,16 +113,18 @@ def run_doomed(settings: Settings, since: datetime, log: Path, point: str | None
         _doom[point] = times
 
     def now() -> datetime:
-        return since + (app.read_clock() - since) * SPEED
+        return since + (app.read_clock() - since) * speed
 
     books.Database = MarkedDatabase
     app.SlackMessenger = MarkedMessenger
     for name, value in (
-        ("TIMEOUT_SECONDS", TIMEOUT_SECONDS),
+        ("TIMEOUT_SECONDS", TIMEOUT_SECONDS * SPEED / speed),
         ("TICK_SECONDS", 0.1),
         ("TICK_JITTER_SECONDS", 0),
     ):
         setattr(app, name, value)
+    # The pause between two changes of a message is in real time; what keeps others away is longer than it.
+    brainstorms.KEPT_FOR = max(brainstorms.KEPT_FOR, timedelta(seconds=PAUSE_SECONDS * speed))
     for name, step in (("claim_due", "claim"), ("mark_sending", "sending"), ("finish", "the end")):
         setattr(jobs.delivery, name, note(step, getattr(jobs.delivery, name)))
     drumbeat = app.build(settings, now)

@@ -28,7 +28,7 @@ from storage.records import NewMessage, QueueState
 from storage.reps import add_rep, find_rep_by_slack_id
 from storage.tables import queued_message
 from storage.workspaces import join_workspace
-from tests.doomed_bot import run_doomed
+from tests.doomed_bot import SPEED, run_doomed
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 # The imports take longer than all the rest; a process that has made them hands out copies of itself.
@@ -91,10 +91,10 @@ class Ordeal:
             slack_api_url=self.slack.api_url,
         )
 
-    def start_bot(self, point: str | None = None, times: int = 1) -> ForkServerProcess:
+    def start_bot(self, point: str | None = None, times: int = 1, speed: float = SPEED) -> ForkServerProcess:
         """Start a bot; with a point it dies when it has come there so often."""
-        settings = self.settings
-        bot = _PROCESSES.Process(target=run_doomed, args=(settings, self.since, self._log, point, times))
+        told = (self.settings, self.since, self._log, point, times)
+        bot = _PROCESSES.Process(target=run_doomed, args=told, kwargs={"speed": speed})
         bot.start()
         self.bots.append(bot)
         return bot

@@ -176,8 +176,8 @@ class PlaygroundServer:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def wait_for_bot(self, timeout: float = 10.0) -> None:
-        """Return when the bot is there to take payloads.
+    def wait_for_bot(self, timeout: float = 10.0, connections: int = 1) -> None:
+        """Return when the bot is there to take payloads, by Socket Mode over so many connections.
 
         Raises:
             TimeoutError: it did not come in time.
@@ -186,7 +186,7 @@ class PlaygroundServer:
             self._wait_for_port(self.bot_url, timeout)
             return
         with self._changed:
-            if not self._changed.wait_for(lambda: self._connected > 0, timeout):
+            if not self._changed.wait_for(lambda: self._connected >= connections, timeout):
                 raise TimeoutError(f"No bot has connected to {self.api_url} within {timeout:g} seconds.")
 
     def list_readers(self) -> set[str]:

@@ -56,15 +56,19 @@ def choose_course(
     interruption: Interruption | None,
     obstacle: Obstacle | None,
     *,
+    awaited: bool,
     stands: bool,
     now: datetime,
 ) -> Course:
     """Return what follows from a look at the channel, in which the message that is on `stands`, or not.
 
-    That the bot may post again where posting was restricted is seen by nothing but a post.
+    Of a brainstorm that is over, and of which nothing is `awaited` any more, nobody is told. That the bot may
+    post again where posting was restricted is seen by nothing but a post.
     """
+    if interruption is None and obstacle is not None:
+        return Course.INTERRUPT if awaited else Course.WAIT
     if interruption is None:
-        return Course.SHOW if obstacle is None else Course.INTERRUPT
+        return Course.SHOW
     kept_out = interruption.obstacle is Obstacle.RESTRICTED and not stands
     if obstacle is None and not kept_out:
         return Course.RESUME

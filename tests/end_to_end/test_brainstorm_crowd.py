@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Change
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Phase
+from storage.brainstorm_tables import brainstorm
 from storage.brainstorms import find_open_brainstorm, list_brainstorms
 from storage.commitments import list_commitments
 from storage.records import Role
@@ -36,7 +38,7 @@ LEAST_PAUSE_SECONDS = 1.0
 
 
 class Meeting:
-    """A channel with thirty people who press their buttons until Slack says that it worked."""
+    """A channel with many people who press their buttons until Slack says that it worked."""
 
     def __init__(self, ordeal: Ordeal) -> None:
         self.ordeal = ordeal
@@ -77,7 +79,7 @@ class Meeting:
         """The newest message of the bot in the channel, once these words are in it."""
 
         def look() -> Json | None:
-            shown = [each for each in self.people[0].messages(SALES) if each["bot"] and not each["ephemeral"]]
+            shown = self.shown()
             return shown[-1] if shown and words in as_text(shown[-1]) else None
 
         return self.until(look, f"“{words}”")
@@ -148,13 +150,41 @@ class Meeting:
             except BaseException as error:
                 failures.append(error)
 
-        threads = [threading.Thread(target=act, args=(number,)) for number in range(PEOPLE)]
+        threads = [threading.Thread(target=act, args=(number,)) for number in range(len(self.people))]
         for thread in threads:
             thread.start()
         between()
         for thread in threads:
             thread.join(PATIENCE_SECONDS)
         assert not failures, failures[0]
+
+    def kill_keeper_after(self, number: int) -> str:
+        """Kill the bot that keeps the message once so many things were acknowledged; returns its name."""
+        self.until(lambda: self.acknowledged.total() >= number, f"{number} acknowledgements")
+        keeper = self.until(self.read_keeper, "Somebody who keeps the message")
+        self.ordeal.kill(next(bot for bot in self.ordeal.bots if f":{bot.pid}:" in keeper))
+        return keeper
+
+    def read_keeper(self) -> str | None:
+        with self.ordeal.books.everywhere() as connection:
+            return connection.execute(select(brainstorm.c.keeper)).scalar_one()
+
+    def steer(self, action_id: str, words: str) -> None:
+        """Press a button as whoever leads the team, until the channel says these words."""
+        manager = self.people[0]
+
+        def attempt() -> bool:
+            newest = self.shown()[-1]
+            if words in as_text(newest):
+                return True
+            manager.press(newest, action_id)
+            return False
+
+        self.until(attempt, f"“{words}”")
+
+    def shown(self) -> list[Json]:
+        """The messages of the bot in the channel."""
+        return [each for each in self.people[0].messages(SALES) if each["bot"] and not each["ephemeral"]]
 
     def kill_after(self, bot: ForkServerProcess, number: int) -> ForkServerProcess:
         """Kill the bot once so many things were acknowledged, and start another one."""
@@ -220,6 +250,53 @@ def test_thirty_people_lose_nothing_though_the_bot_is_killed_in_each_phase(meeti
     assert all(owners[each.account_id] == each.rep_id for each in taken)
     assert meeting.ordeal.deaths == 3
     check_changes(meeting.changes)
+
+
+FEW = 10
+IN_REAL_TIME = 1.0
+
+
+@pytest.mark.timeout(120)
+def test_two_processes_keep_one_brainstorm_and_the_one_that_does_is_killed(
+    migrated_postgresql: str, tmp_path: Path
+) -> None:
+    """NS-11, NS-13: nothing is lost or said twice, and the channel is written to by one of them at a time.
+
+    In real time: so long as one may still be writing, the other keeps away.
+    """
+    with ExitStack() as stack:
+        ordeal = Ordeal(migrated_postgresql, people=FEW, log=tmp_path / "log")
+        stack.callback(ordeal.stop)
+        meeting = Meeting(ordeal)
+        for _ in range(2):
+            ordeal.start_bot(speed=IN_REAL_TIME)
+        ordeal.slack.wait_for_bot(30, connections=2)
+        meeting.begin()
+        killed: list[str] = []
+        meeting.all_at_once(meeting.say, lambda: killed.append(meeting.kill_keeper_after(FEW)))
+        seen = meeting.read()
+        with ordeal.books.reading(ordeal.workspace) as reader:
+            ideas = Counter(each.text for each in list_brainstorm_ideas(reader, seen.id))
+        assert ideas == dict.fromkeys(meeting.acknowledged, 1)
+        assert len(ideas) == FEW * IDEAS_EACH
+
+        meeting.steer("brainstorm.next", "Brainstorm: choose yours")
+        meeting.all_at_once(meeting.choose, lambda: None)
+        meeting.steer("brainstorm.next", "What came of the brainstorm")
+        result = as_text(meeting.board("What came of the brainstorm"))
+        assert f"{FEW * IDEAS_EACH} ideas, all {FEW} have chosen" in result.lower()
+        meeting.until(
+            lambda: "is over" in as_text(meeting.shown()[0]) and "is over" in as_text(meeting.shown()[1]),
+            "The end, in the messages before it",
+        )
+        assert all(text in as_text(meeting.shown()[0]) for text in ideas)
+        assert meeting.read_keeper() not in killed
+        assert len(meeting.shown()) == 3
+        with ordeal.books.reading(ordeal.workspace) as reader:
+            taken = list_commitments(reader, brainstorm_id=seen.id)
+        assert sorted(Counter(each.rep_id for each in taken).values()) == [1] * FEW
+        assert ordeal.deaths == 1
+        check_changes(meeting.changes)
 
 
 def check_changes(changes: list[tuple[float, str, str]]) -> None:

@@ -51,8 +51,17 @@ def shut(obstacle: Obstacle = Obstacle.NOT_INVITED, minutes: float = 0) -> Inter
 def test_what_follows_from_a_look(
     interruption: Interruption | None, obstacle: Obstacle | None, stands: bool, course: Course
 ) -> None:
-    found = choose_course(OPENED, interruption, obstacle, stands=stands, now=NOW + A_MINUTE)
-    assert found is course
+    now = NOW + A_MINUTE
+    assert choose_course(OPENED, interruption, obstacle, awaited=True, stands=stands, now=now) is course
+
+
+def test_of_what_is_over_and_stands_there_nobody_is_told() -> None:
+    """Somebody presses a button of it weeks later, in a channel that is shut by then."""
+    for obstacle, course in ((Obstacle.NOT_INVITED, Course.WAIT), (None, Course.SHOW)):
+        found = choose_course(CLOSED, None, obstacle, awaited=False, stands=True, now=NOW)
+        assert found is course
+    unseen = choose_course(CLOSED, None, Obstacle.NOT_INVITED, awaited=True, stands=False, now=NOW)
+    assert unseen is Course.INTERRUPT
 
 
 @pytest.mark.parametrize(
@@ -68,7 +77,8 @@ def test_after_a_day_it_is_closed_unless_it_can_go_on(
     brainstorm: Brainstorm, obstacle: Obstacle | None, course: Course
 ) -> None:
     interruption = shut(obstacle or Obstacle.NOT_INVITED)
-    assert choose_course(brainstorm, interruption, obstacle, stands=False, now=NOW + A_DAY) is course
+    found = choose_course(brainstorm, interruption, obstacle, awaited=False, stands=False, now=NOW + A_DAY)
+    assert found is course
     assert is_forsaken(interruption, NOW + A_DAY)
     assert not is_forsaken(interruption, NOW + A_DAY - A_MINUTE)
 

@@ -1,0 +1,219 @@
+"""A channel that is shut while a brainstorm is on, and a message of it that somebody deletes."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from jobs.brainstorm_posts import name_post
+from jobs.idea_library import read_library
+from jobs.rules.interruptions import Obstacle
+from storage.brainstorm_posts import find_place_of_key
+from storage.brainstorm_records import Phase
+from storage.database import Database
+from tests.bot.test_boards import Meeting
+
+
+@pytest.fixture
+def meeting(books: Database) -> Meeting:
+    return Meeting(books)
+
+
+def test_a_live_message_that_was_deleted_is_posted_anew_once(meeting: Meeting) -> None:
+    """By two processes that both find it gone; one that is deleted again stays deleted."""
+    opened = meeting.open("C1")
+    key = name_post(opened.id, Phase.IDEAS)
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    one.keep()
+    meeting.client.deleted.add(f"{opened.id}.ideas")
+    meeting.clock.moment += timedelta(minutes=1)
+    for _ in range(3):
+        one.keep()
+        two.keep()
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    with meeting.books.reading(meeting.workspace) as reader:
+        place = find_place_of_key(reader, key)
+    assert place == meeting.client.posted[0]
+    assert meeting.client.shown[-1] == place, "It goes on being shown, where it stands now."
+    meeting.client.deleted.add(place[1])
+    for _ in range(3):
+        meeting.clock.moment += timedelta(minutes=1)
+        one.keep()
+        two.keep()
+    assert len(meeting.client.posted) == 1
+
+
+def test_what_is_over_stays_deleted(meeting: Meeting) -> None:
+    """Somebody wanted it gone: neither the list of ideas nor the result comes back."""
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CHOOSING)
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CLOSED)
+    meeting.client.deleted |= {f"{opened.id}.{post.value}" for post in Phase}
+    keeper = meeting.new_process()
+    assert [keeper.keep() for _ in range(6)][-1] is False
+    assert meeting.client.posted == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "obstacle"),
+    [
+        ({"is_member": False}, Obstacle.NOT_INVITED),
+        ({"is_member": True, "is_archived": True}, Obstacle.ARCHIVED),
+        ({"is_member": True, "is_ext_shared": True}, Obstacle.SHARED),
+    ],
+)
+def test_the_clock_stands_still_while_nobody_can_see_it(
+    meeting: Meeting, channel: dict[str, Any], obstacle: Obstacle
+) -> None:
+    """Whoever opened it is told once, by two processes; then it goes on with the time that was left."""
+    opened = meeting.open("C1")
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    one.keep()
+    meeting.client.channel = channel
+    meeting.clock.moment += timedelta(minutes=3)
+    for _ in range(3):
+        two.keep()
+        one.keep()
+    shown = len(meeting.client.shown)
+    meeting.say(opened, "Bring cake")
+    meeting.clock.moment += timedelta(hours=5)
+    meeting.keeps_on(one, two)
+    assert len(meeting.client.shown) == shown
+    assert meeting.told() == [("U1", obstacle.value)]
+    assert meeting.read(opened).phase is Phase.IDEAS
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(one, two)
+    seen = meeting.read(opened)
+    assert seen.ends_at == meeting.clock() + timedelta(minutes=5)
+    assert len(meeting.client.shown) > shown
+    meeting.clock.moment += timedelta(minutes=6)
+    meeting.keeps_on(one)
+    assert meeting.read(opened).phase is Phase.CHOOSING
+    assert meeting.told() == [("U1", obstacle.value)]
+
+
+def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """It was given up by then; the minutes begin when it can be seen."""
+    opened = meeting.open("C1", stands=False)
+    meeting.client.post_refusals.append("restricted_action")
+    keeper = meeting.new_process()
+    keeper.keep()
+    keeper.keep()
+    assert meeting.told() == [("U1", Obstacle.RESTRICTED.value)]
+    meeting.client.post_refusals.append("restricted_action")
+    meeting.clock.moment += timedelta(hours=3)
+    meeting.keeps_on(keeper)
+    assert meeting.client.post_refusals == [], "It is tried now and then."
+    assert meeting.read(opened).phase is Phase.IDEAS
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert len(meeting.client.posted) == 1
+    left = meeting.read(opened).ends_at
+    assert left is not None
+    assert timedelta(minutes=7) <= left - meeting.clock() <= timedelta(minutes=8)
+    assert len(meeting.told()) == 1
+
+
+def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """The bot was taken out just before the end, which the clock brought."""
+    opened = meeting.choose()
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.go_on(opened)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.clock.moment += timedelta(hours=20)
+    meeting.keeps_on(keeper)
+    assert keeper.keep(), "It is still looked after."
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert meeting.read(opened).phase is Phase.CLOSED
+    assert len(meeting.told()) == 1
+    assert [keeper.keep() for _ in range(4)][-1] is False
+
+
+def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
+    """Whoever opened it knows that the bot was let in, and not that it is out again."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    for number in (1, 2):
+        meeting.client.channel = {"is_member": False}
+        meeting.clock.moment += timedelta(minutes=1)
+        meeting.keeps_on(keeper)
+        assert len(meeting.told()) == number
+        meeting.client.channel = {"is_member": True}
+        meeting.clock.moment += timedelta(minutes=30)
+        meeting.keeps_on(keeper)
+    seen = meeting.read(opened)
+    assert (seen.phase, seen.ends_at) == (Phase.IDEAS, meeting.clock() + timedelta(minutes=6))
+
+
+def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    meeting.client.info_refusal = "missing_scope"
+    meeting.keeps_on(keeper)
+    meeting.client.info_refusal = "fatal_error"
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == []
+    assert len(meeting.client.shown) == 2
+    meeting.clock.moment += timedelta(minutes=8)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CLOSED
+
+
+def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.client.channel = {"is_member": True, "is_archived": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    keeper.keep()
+    shown = len(meeting.client.shown)
+    meeting.clock.moment += timedelta(days=1)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CLOSED
+    assert [keeper.keep() for _ in range(3)][-1] is False
+    assert (meeting.client.posted, len(meeting.client.shown)) == ([], shown)
+    with meeting.books.reading(meeting.workspace) as reader:
+        [past] = read_library(reader, meeting.clock.moment).past
+    assert [group.text for group in past.groups] == ["Bring cake"]
+
+
+def test_of_what_is_over_nobody_is_told_and_nothing_is_shown(meeting: Meeting) -> None:
+    """Somebody still chooses, by an old message, in a channel that other companies read by now."""
+    opened = meeting.choose()
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CLOSED)
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    shown = len(meeting.client.shown)
+    meeting.client.channel = {"is_member": True, "is_ext_shared": True}
+    meeting.clock.moment += timedelta(days=9)
+    for text in ("Call them", "Write to them", "Visit them"):
+        meeting.say(opened, text)
+        keeper.mark_stale(meeting.workspace, opened.id)
+        keeper.keep()
+    assert meeting.told() == []
+    assert len(meeting.client.shown) == shown
+    assert [keeper.keep() for _ in range(3)][-1] is False
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(days=1)
+    keeper.mark_stale(meeting.workspace, opened.id)
+    meeting.keeps_on(keeper)
+    assert len(meeting.client.shown) > shown
