@@ -178,17 +178,18 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
         with around.visit(body) as visit:
             rep, managers = visit.rep, list_leading(visit)
             wants_library = bool(typed) and asks_for_library(typed)
-            library = read_library(visit.transaction, visit.now)
-            today = visit.today
+            library = read_library(visit.transaction, visit.now) if wants_library else None
+            harvest = None if wants_library else read_harvest(visit.transaction, visit.now)
+            before, today = has_library(visit.transaction), visit.today
         may_open = not wants_library and (
             may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
         )
-        if wants_library:
+        if library is not None:
             words = compose_library(library, today)
         elif may_open:
             channel = str(body.get("channel_id", ""))
             wish = first_wish(channel if channel[:1] in "CG" else None, typed)
-            form = compose_opening_form(wish, library.harvest, has_library=bool(library.past))
+            form = compose_opening_form(wish, harvest, has_library=before)
         else:
             words = compose_refusal(
                 explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)

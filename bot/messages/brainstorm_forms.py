@@ -20,7 +20,7 @@ from bot.messages.blocks import (
     text_input,
 )
 from bot.messages.brainstorms import chunk_lines, describe_idea, list_sparks
-from bot.messages.harvests import compose_opening
+from bot.messages.harvests import compose_opening, library_button
 from jobs.rules.brainstorms import (
     CHOOSING_MINUTES,
     IDEAS_MINUTES,
@@ -64,7 +64,7 @@ def compose_opening_form(
     questions = [option("What goes on at our clients", "0"), option("As if we worked there", "1")]
     chosen = questions[wish.number]
     blocks = [
-        *compose_opening(harvest, has_library=has_library),
+        *compose_opening(harvest, *([actions([library_button()])] if has_library else [])),
         section("Two questions to begin with. What you have written yourself stays."),
         actions(
             [

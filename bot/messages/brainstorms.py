@@ -76,7 +76,7 @@ def _compose_ideas_post(board: Board) -> Message:
         section(question),
         context(f"Step 1 of 2  ·  {describe_time_left(board)}  ·  {ideas} so far"),
     ]
-    blocks += compose_opening(board.harvest, has_library=board.has_library)
+    blocks += compose_opening(board.harvest)
     blocks += list_ideas(board.groups)
     if board.quiet and not board.groups:
         blocks.append(section("To get going, three examples:\n" + list_sparks()))
@@ -85,6 +85,7 @@ def _compose_ideas_post(board: Board) -> Message:
     buttons = [
         button("Add an idea", ADD, value, style="primary"),
         button("Need a spark?", SPARK, value),
+        *([library_button()] if board.has_library else []),
         *([_all_button(board, value)] if len(board.groups) > LISTED else []),
         button(f"{MORE_MINUTES} minutes more", MORE, value),
         button("Move on", NEXT, value),

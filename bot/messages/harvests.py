@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.messages.blocks import Block, Element, button, count, quote, section
+from bot.messages.blocks import Block, Element, button, count, divider, quote, section
 from jobs.rules.harvests import Harvest
 
 LIBRARY = "brainstorm.library"
@@ -11,13 +11,10 @@ EARLIER = "brainstorm.library_earlier"
 HARVEST_SHOWN = 3
 
 
-def compose_opening(harvest: Harvest | None, *, has_library: bool) -> list[Block]:
-    """Return what a brainstorm opens with; nothing before the first one."""
-    if harvest is not None:
-        return [section(describe_harvest(harvest), accessory=library_button())]
-    if has_library:
-        return [section("What was said before is in the idea library.", accessory=library_button())]
-    return []
+def compose_opening(harvest: Harvest | None, *more: Block) -> list[Block]:
+    """Return what came of the one before, and `more`, apart from what follows; nothing without either."""
+    told = [section(describe_harvest(harvest))] if harvest is not None else []
+    return [*told, *more, divider()] if told or more else []
 
 
 def library_button() -> Element:
