@@ -250,7 +250,7 @@ def compose_posts(
                 is_post_coming(reader, key),
                 compose_board(BoardFacts(board, post)),
             )
-            for post in list_posts(board.brainstorm, len(board.groups))
+            for post in list_posts(board.brainstorm)
             for key in [name_post(brainstorm_id, post)]
         ]
 

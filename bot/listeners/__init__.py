@@ -19,6 +19,7 @@ from bot.listeners import (
     managers,
     news,
     nudges,
+    own_ideas,
     people,
     quiet,
     touch_forms,
@@ -42,6 +43,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     managers.register(app, around)
     brainstorms.register(app, around)
     brainstorm_ideas.register(app, around)
+    own_ideas.register(app, around)
     choices.register(app, around)
     commitments.register(app, around)
     account_ideas.register(app, around)

@@ -1,7 +1,7 @@
 """Adding ideas to a brainstorm, a spark for who needs one, and putting similar ones together."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App
 
@@ -23,9 +23,11 @@ from bot.messages.brainstorm_refusals import explain_ideas_trouble
 from bot.messages.brainstorms import ADD, SEE_ALL, SPARK
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings
-from jobs.brainstorm_choices import merge_own_idea, say_ideas
+from jobs.brainstorm_choices import say_ideas
 from jobs.brainstorms import read_board
+from jobs.own_ideas import merge_own_idea
 from jobs.rules.brainstorms import judge_ideas
+from storage.brainstorm_ideas import count_ideas_of
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import read_brainstorm
 
@@ -88,13 +90,20 @@ def register(app: App, around: Surroundings) -> None:
         ack()
 
 
-def _opening(around: Surroundings, compose: Callable[[Brainstorm], Json]) -> Callable[..., None]:
+class ComposeForm(Protocol):
+    """A form for ideas, for somebody who has said `mine` so far."""
+
+    def __call__(self, brainstorm: Brainstorm, *, mine: int) -> Json: ...
+
+
+def _opening(around: Surroundings, compose: ComposeForm) -> Callable[..., None]:
     def open_idea_form(ack: Ack, body: Json) -> None:
         carried = unpack(body["actions"][0]["value"])
         with around.visit(body) as visit:
             brainstorm = read_brainstorm(visit.transaction, int(carried["brainstorm"]))
+            mine = count_ideas_of(visit.transaction, int(carried["brainstorm"]), visit.rep.id)
             after = heed_press(around, visit, body, carried)
-        view = compose_gone_view() if brainstorm is None else compose(brainstorm)
+        view = compose_gone_view() if brainstorm is None else compose(brainstorm, mine=mine)
         around.messenger_for(body).open_view(body["trigger_id"], view)
         ack()
         after()

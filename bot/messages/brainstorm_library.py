@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.messages.blocks import Block, Message, actions, button, count, quote, section
-from bot.messages.brainstorms import SEE_ALL, chunk_lines
+from bot.messages.brainstorms import SEE_ALL, chunk_lines, name_all_ideas
 from jobs.rules.brainstorms import IdeaGroup
 from storage.brainstorm_records import Brainstorm
 
@@ -17,6 +17,7 @@ def compose_brainstorm_help() -> Message:
                 "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
                 "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
                 "• `/brainstorm`  begins one (whoever leads the team); what you type behind it is asked\n"
+                "• _My ideas_, below the list  what you have said: change or remove it, or take it apart\n"
                 "• `/brainstorm ideas`  the ideas of the last ones, and what became of them\n"
                 "• Home  what you took on, with how far you are"
             )
@@ -42,6 +43,6 @@ def compose_library(
             lines.append(f"• {quote(each.text, 200)}{took}")
         blocks += chunk_lines(lines)
         if len(groups) > 10:
-            see_all = button(f"All {len(groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id})
+            see_all = button(name_all_ideas(len(groups)), SEE_ALL, {"brainstorm": brainstorm.id})
             blocks.append(actions([see_all]))
     return Message("The ideas of the last brainstorms.", blocks[:48])

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
+from jobs.rules.own_ideas import RemovedIdea
+from storage.brainstorm_records import Phase
+
 Json = dict[str, Any]
 
 HIGHEST_NUMBER = 2**31 - 1
@@ -73,6 +76,54 @@ def read_idea_press(body: Json) -> tuple[int, int, int | None]:
             check_number(account_id),
             None if touch_id is None else check_number(touch_id),
         )
+
+
+def read_board_press(body: Json) -> Json:
+    """Return what a button below the message of a brainstorm carries, or one of a form, without the message.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        carried = _read_value(body)
+        kept: Json = {"brainstorm": check_number(carried["brainstorm"])}
+        return {**kept, "post": Phase(carried["post"]).value} if "post" in carried else kept
+
+
+def read_page_press(body: Json) -> tuple[int, int]:
+    """Return the brainstorm that a button carries, and the page. Raises StrangePressError."""
+    with reading_ours():
+        brainstorm_id, page = _read_value(body)
+        return check_number(brainstorm_id), check_number(page)
+
+
+def read_own_idea_press(body: Json) -> tuple[int, int, int]:
+    """Return the brainstorm that a button carries, the idea and the page. Raises StrangePressError."""
+    with reading_ours():
+        return _check_own_idea(_read_value(body))
+
+
+def read_own_idea_form(view: Json) -> tuple[int, int, int]:
+    """Return what the form for an idea's words remembers, likewise. Raises StrangePressError."""
+    with reading_ours():
+        return _check_own_idea(json.loads(view["private_metadata"]))
+
+
+def read_removal_press(body: Json) -> tuple[tuple[int, int], RemovedIdea]:
+    """Return the brainstorm that a button carries, the page, and the idea as it was.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        brainstorm_id, idea_id, page, text, into = _read_value(body)
+        removed = RemovedIdea(
+            check_number(idea_id), _check_text(text), None if into is None else check_number(into)
+        )
+        return (check_number(brainstorm_id), check_number(page)), removed
+
+
+def _check_own_idea(carried: Any) -> tuple[int, int, int]:
+    brainstorm_id, idea_id, page = carried
+    return check_number(brainstorm_id), check_number(idea_id), check_number(page)
 
 
 def read_feed_press(body: Json) -> KeptFeed:

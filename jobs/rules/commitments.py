@@ -1,7 +1,7 @@
 """What somebody took on: how far they are, when it is due, which touch fulfils it. Pure (NS-14, NS-15)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -197,6 +197,13 @@ def settle_choices(
         and (each.idea_id, each.account_id) not in going_on
     ]
     return list(kept.values()), dropped
+
+
+def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[Choice], int]:
+    """Return the choices of ideas that are on the list, and how many ideas were taken off it meanwhile."""
+    chosen = list(choices)
+    kept = [each for each in chosen if each.idea_id in there]
+    return kept, len({each.idea_id for each in chosen} - set(there))
 
 
 def make_choices(

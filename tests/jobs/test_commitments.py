@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.brainstorm_choices import merge_own_idea, read_choosing, take_on
+from jobs.brainstorm_choices import read_choosing, take_on
 from jobs.brainstorms import read_harvest
 from jobs.commitments import (
     fulfil_by_touch,
@@ -12,6 +12,7 @@ from jobs.commitments import (
     tick_commitment,
     untick_commitment,
 )
+from jobs.own_ideas import merge_own_idea
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind
 from storage.accounts import change_account
