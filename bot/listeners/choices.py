@@ -29,7 +29,7 @@ from bot.parsing.words import tidy
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
-from jobs.rules.commitments import make_choices, split_gone
+from jobs.rules.commitments import list_reworded, make_choices, mark_words, split_gone
 from storage.accounts import list_accounts_of
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Rhythm
@@ -96,12 +96,13 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(DETAILS_FORM)
     @answered
     def take_details(ack: Ack, body: Json) -> None:
-        brainstorm_id = int(recall(body["view"])["brainstorm"])
+        remembered = recall(body["view"])
+        brainstorm_id = int(remembered["brainstorm"])
         details = read_details(body["view"]["state"]["values"])
         with around.visit(body) as visit:
             own = [each.id for each in list_accounts_of(visit.transaction, visit.rep.id)]
             hold_brainstorm(visit.transaction, brainstorm_id)
-            there = [each.id for each in list_brainstorm_ideas(visit.transaction, brainstorm_id)]
+            there = {each.id: each.text for each in list_brainstorm_ideas(visit.transaction, brainstorm_id)}
             choices, gone = split_gone(make_choices(details.accounts, details.often, own), there)
             feeds = take_on(
                 visit.transaction,
@@ -114,7 +115,10 @@ def register(app: App, around: Surroundings) -> None:
             workspace = visit.transaction.workspace
         accounts = len({each.account_id for each in choices})
         watched = sum(each.rhythm is Rhythm.WATCHER for each in choices)
-        taken = compose_taken_view(len(choices), accounts, feeds, watched=watched, gone=gone)
+        reworded = list_reworded(remembered.get("words", {}), there, (each.idea_id for each in choices))
+        taken = compose_taken_view(
+            len(choices), accounts, feeds, watched=watched, gone=gone, reworded=reworded
+        )
         ack(response_action="update", view=taken)
         around.refresh_board(workspace, brainstorm_id)
         around.refresh_home_of(body)
@@ -149,5 +153,8 @@ def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: in
         choosing.before,
         show_name=choosing.show_name,
         gone=gone,
-        remember={"brainstorm": brainstorm_id},
+        remember={
+            "brainstorm": brainstorm_id,
+            "words": mark_words({each.id: each.text for each in groups}),
+        },
     )

@@ -35,6 +35,7 @@ MOST_AT_ONCE = 24
 """Ideas with their fields in one form of a hundred blocks."""
 MOST_IN_MENUS = 300
 """Ideas: of more, a view would be larger than Slack takes, and they are searched."""
+REWORDED_SHOWN = 5
 MOST_OPTIONS_OF_FORM = 600
 """Accounts in all menus of a form, likewise."""
 
@@ -143,11 +144,18 @@ def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: in
 
 
 def compose_taken_view(
-    things: int, accounts: int, feeds: int, *, watched: int = 0, gone: int = 0
+    things: int,
+    accounts: int,
+    feeds: int,
+    *,
+    watched: int = 0,
+    gone: int = 0,
+    reworded: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Say what somebody has taken on; what the watcher does, `watched` of it, is nothing to tick.
 
-    `gone` of the ideas were taken off the list while the form was open.
+    `gone` of the ideas were taken off the list while the form was open, and `reworded` are the new words of
+    those that were changed.
     """
     if not things:
         text = "You have chosen nothing yet. _Choose mine_ in the channel opens this again, any time."
@@ -156,6 +164,14 @@ def compose_taken_view(
     if things > watched:
         text += "What you do yourself is on your Home tab, with _Done_ and _Drop it_."
     blocks = [*_tell_gone(gone), section(text)]
+    if reworded:
+        words = ", ".join(f"“{quote(each, 200)}”" for each in reworded[:REWORDED_SHOWN])
+        blocks.append(
+            section(
+                f"Changed while you chose, it now says: {words}. If you meant something else, "
+                "_Choose mine_ takes it back."
+            )
+        )
     if feeds:
         watch = count(feeds, "account")
         blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))

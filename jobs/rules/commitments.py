@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from zlib import crc32
 
 from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
 from storage.names import fold
@@ -197,6 +198,17 @@ def settle_choices(
         and (each.idea_id, each.account_id) not in going_on
     ]
     return list(kept.values()), dropped
+
+
+def mark_words(ideas: Mapping[int, str]) -> dict[str, int]:
+    """Return a mark of the words of each idea, for a form to remember: JSON has no numbers for keys."""
+    return {str(idea_id): crc32(text.encode()) for idea_id, text in ideas.items()}
+
+
+def list_reworded(marks: Mapping[str, object], ideas: Mapping[int, str], chosen: Iterable[int]) -> list[str]:
+    """Return what the chosen ideas say now that have got other words since a form was opened."""
+    now = mark_words({each: ideas[each] for each in dict.fromkeys(chosen) if each in ideas})
+    return [ideas[int(each)] for each, mark in now.items() if marks.get(each, mark) != mark]
 
 
 def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[Choice], int]:

@@ -183,6 +183,27 @@ def test_what_somebody_took_on_stays_and_what_went_meanwhile_is_told(
     assert "[See the idea]" in board(morgan, "What came of the brainstorm")
 
 
+def test_nobody_promises_words_they_have_not_seen(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """NS-13: Sam changes it while Dana's form is open; she is told, and it stays so from then on."""
+    begin(morgan)
+    says(sam, "Bring cake")
+    board(sam, "1 idea so far")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    dana._place = SALES
+    dana.presses("Choose mine")
+    assert dana.fills(**{"ideas.0": "Bring cake"}).submits() == {}
+    [field] = [each["block_id"] for each in dana.form()["blocks"] if "accounts." in each.get("block_id", "")]
+    opens_own(sam)
+    presses_in_list(sam, "Change")
+    assert sam.fills(idea="Bring a horse").submits() == {}
+    assert dana.fills(**{field: "Birch"}).submits() == {}
+    assert "Changed while you chose, it now says: “Bring a horse”." in as_text(dana.form())
+    assert "1 person took it on" in opens_own(sam)
+
+
 def test_from_the_form_one_gets_to_ones_own_and_back(team: Team, sam: Person, morgan: Person) -> None:
     begin(morgan)
     assert "None of yours is on the list." in opens_own(sam)
