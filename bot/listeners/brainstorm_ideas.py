@@ -16,6 +16,7 @@ from bot.messages.brainstorm_forms import (
     compose_idea_form,
     compose_late_view,
     compose_merged_view,
+    compose_not_merged_view,
     compose_similar_view,
     compose_spark_view,
 )
@@ -73,7 +74,7 @@ def register(app: App, around: Surroundings) -> None:
                 visit.transaction, visit.rep, int(carried["idea"]), int(carried["into"])
             )
             workspace = visit.transaction.workspace
-        view = compose_gone_view() if brainstorm_id is None else compose_merged_view()
+        view = compose_not_merged_view() if brainstorm_id is None else compose_merged_view()
         around.messenger_for(body).update_view(body["view"]["id"], view)
         ack()
         if brainstorm_id is not None:

@@ -237,6 +237,11 @@ def compose_merged_view() -> dict[str, Any]:
     return _say_view("Done: it stands once, with both names. _My ideas_ takes it apart again.")
 
 
+def compose_not_merged_view() -> dict[str, Any]:
+    """Say that there are not two ideas any more, or that neither is whose press this was."""
+    return _say_view("One of the two is off the list by now, so I put nothing together.")
+
+
 def compose_late_view() -> dict[str, Any]:
     """Say that an idea came after the end and is not lost."""
     return _say_view("The brainstorm is closed by now. Your idea is kept with the others all the same.")

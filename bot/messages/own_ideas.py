@@ -10,6 +10,7 @@ from bot.messages.blocks import (
     button,
     context,
     count,
+    divider,
     modal,
     quote,
     section,
@@ -53,7 +54,8 @@ def compose_own_ideas(
     for each in shown:
         blocks += _compose_own_idea(each, brainstorm.id, page)
     if ideas:
-        blocks.append(context("Only you see this list. Each idea stays yours: nobody else can change it."))
+        own = "Only you see this list. Each idea stays yours: nobody else can change it."
+        blocks += [divider(), context(own)]
     else:
         blocks += [
             section("None of yours is on the list. Add one: as many as you like, one a line."),

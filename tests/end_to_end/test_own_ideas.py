@@ -134,6 +134,20 @@ def test_keep_both_can_be_said_later(team: Team, sam: Person, dana: Person, morg
     assert "Dana" not in opens_own(sam)
 
 
+def test_what_is_off_the_list_is_put_together_with_nothing(
+    team: Team, sam: Person, dana: Person, morgan: Person
+) -> None:
+    """Dana was told that the whole brainstorm was gone."""
+    begin(morgan)
+    says(sam, "Visit all of their stores")
+    says(dana, "visit their stores")
+    opens_own(sam)
+    presses_in_list(sam, "Remove")
+    dana.page.press(dana.form(), "brainstorm.merge")
+    assert "One of the two is off the list by now" in as_text(dana.form())
+    assert "• visit their stores  _(Dana Lee)_" in board(morgan, "1 idea so far")
+
+
 def test_a_forged_press_changes_nobodys_words(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
     """NS-11: not even whoever leads the team."""
     begin(morgan)
