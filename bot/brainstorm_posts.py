@@ -91,7 +91,7 @@ def read_brainstorm_now(
         board = read_board(reader, brainstorm_id, now, recall_earlier)
         if board is None:
             return None
-        posts = list_posts(board.brainstorm, len(board.groups))
+        posts = list_posts(board.brainstorm)
         told = name_interruptions(brainstorm_id)
         queued = list_messages(reader, [*(name_post(brainstorm_id, post) for post in posts), *told])
     return BrainstormNow(
@@ -115,7 +115,7 @@ def heed_press(
     """
     container = body.get("container", {})
     channel, ts = container.get("channel_id"), container.get("message_ts")
-    if not channel or not ts or container.get("is_ephemeral"):
+    if not channel or not ts or container.get("is_ephemeral") or "post" not in carried:
         return lambda: None
     key = name_post(int(carried["brainstorm"]), Phase(carried["post"]))
     adopt_place(visit.transaction, key, channel, ts)

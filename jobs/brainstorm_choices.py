@@ -21,10 +21,16 @@ from storage.brainstorm_ideas import (
     add_brainstorm_idea,
     list_brainstorm_ideas,
     merge_brainstorm_idea,
-    read_brainstorm_idea,
 )
 from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
-from storage.brainstorms import add_sellers, change_showing, list_sellers, note_reminder, read_brainstorm
+from storage.brainstorms import (
+    add_sellers,
+    change_showing,
+    hold_brainstorm,
+    list_sellers,
+    note_reminder,
+    read_brainstorm,
+)
 from storage.commitments import (
     add_commitments,
     carry_ticks,
@@ -101,20 +107,6 @@ def say_ideas(
     return Said(tuple(added), alike)
 
 
-def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) -> int | None:
-    """Let somebody say that an idea of theirs is the same as another; returns the brainstorm's id.
-
-    None where it is not theirs, or the other is of another brainstorm.
-    """
-    mine, other = read_brainstorm_idea(transaction, idea_id), read_brainstorm_idea(transaction, into)
-    if mine is None or other is None or mine.id == other.id or mine.rep_id != rep.id:
-        return None
-    if other.brainstorm_id != mine.brainstorm_id:
-        return None
-    merge_brainstorm_idea(transaction, idea_id, into)
-    return mine.brainstorm_id
-
-
 def take_on(
     transaction: Transaction,
     rep: Rep,
@@ -128,11 +120,12 @@ def take_on(
 
     What is not among it any more is dropped, and what was done of it stays counted (NS-17).
 
-    Who has the news watched gets the watcher on the spot (NS-15). None where the brainstorm is gone: a form
-    can be forged.
+    Who has the news watched gets the watcher on the spot (NS-15). What was taken off the list meanwhile is
+    not among what is kept. None where the brainstorm is gone: a form can be forged.
     """
     if read_brainstorm(transaction, brainstorm_id) is None:
         return None
+    hold_brainstorm(transaction, brainstorm_id)
     ideas = {each.id: each for each in list_brainstorm_ideas(transaction, brainstorm_id)}
     chosen, dropped = settle_choices(
         choices,

@@ -22,12 +22,12 @@ def name_post(brainstorm_id: int, post: Phase) -> str:
     return f"{BRAINSTORM}:{brainstorm_id}:{post.value}"
 
 
-def list_posts(brainstorm: Brainstorm, ideas: int) -> list[Phase]:
-    """Return which messages a brainstorm has had so far, oldest first."""
+def list_posts(brainstorm: Brainstorm) -> list[Phase]:
+    """Return which messages a brainstorm may have had so far, oldest first; without an idea no result."""
     posts = [Phase.IDEAS]
     if brainstorm.choosing_since is not None:
         posts.append(Phase.CHOOSING)
-    if brainstorm.phase is Phase.CLOSED and ideas:
+    if brainstorm.phase is Phase.CLOSED:
         posts.append(RESULT)
     return posts
 

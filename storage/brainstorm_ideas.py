@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, delete, exists, func, select, update
 
 from storage.brainstorm_records import BrainstormIdea
-from storage.brainstorm_tables import brainstorm_idea
+from storage.brainstorm_tables import brainstorm_idea, commitment
 from storage.database import Transaction, insert_into
 from storage.names import fold
 from storage.tables import rep
@@ -64,6 +64,19 @@ def list_brainstorm_ideas(transaction: Transaction, brainstorm_id: int) -> Seque
     return [_read(row) for row in rows]
 
 
+def count_ideas_of(transaction: Transaction, brainstorm_id: int, rep_id: int) -> int:
+    """Return how many ideas somebody has said there; asked whenever the form for ideas is opened."""
+    return transaction.connection.execute(
+        select(func.count())
+        .select_from(brainstorm_idea)
+        .where(
+            brainstorm_idea.c.workspace == transaction.workspace,
+            brainstorm_idea.c.brainstorm_id == brainstorm_id,
+            brainstorm_idea.c.rep_id == rep_id,
+        )
+    ).scalar_one()
+
+
 def read_brainstorm_idea(transaction: Transaction, idea_id: int) -> BrainstormIdea | None:
     row = transaction.connection.execute(
         _select(transaction).where(brainstorm_idea.c.id == idea_id)
@@ -78,3 +91,29 @@ def merge_brainstorm_idea(transaction: Transaction, idea_id: int, merged_into: i
         .where(brainstorm_idea.c.workspace == transaction.workspace, brainstorm_idea.c.id == idea_id)
         .values(merged_into=merged_into)
     )
+
+
+def change_brainstorm_idea(transaction: Transaction, idea_id: int, text: str) -> None:
+    """Give an idea other words; the same person has not said them there before."""
+    transaction.connection.execute(
+        update(brainstorm_idea)
+        .where(brainstorm_idea.c.workspace == transaction.workspace, brainstorm_idea.c.id == idea_id)
+        .values(text=text, folded_text=fold(text))
+    )
+
+
+def remove_brainstorm_idea(transaction: Transaction, idea_id: int) -> bool:
+    """Forget an idea; False where there is none, or where somebody has taken it on.
+
+    What was said to be the same stays, and stands on its own.
+    """
+    taken = exists().where(
+        commitment.c.workspace == brainstorm_idea.c.workspace,
+        commitment.c.brainstorm_idea_id == brainstorm_idea.c.id,
+    )
+    removed = transaction.connection.execute(
+        delete(brainstorm_idea).where(
+            brainstorm_idea.c.workspace == transaction.workspace, brainstorm_idea.c.id == idea_id, ~taken
+        )
+    )
+    return removed.rowcount == 1

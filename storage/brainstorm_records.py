@@ -74,7 +74,7 @@ class BrainstormIdea:
     text: str
     at: datetime
     merged_into: int | None = None
-    """The idea it is the same as, by the word of who had it."""
+    """The idea it is the same as, by the word of who had it; where that one is gone, it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

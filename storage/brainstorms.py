@@ -204,6 +204,20 @@ def take_keeping(transaction: Transaction, brainstorm_id: int, keeper: str, now:
     return taken.rowcount == 1
 
 
+def hold_brainstorm(transaction: Transaction, brainstorm_id: int) -> None:
+    """Let whoever else changes or takes on what was said there wait until the transaction ends.
+
+    An idea is removed only while nobody has taken it on. Who adds one, or is shown one, does not wait; on
+    SQLite a transaction that may write keeps everybody else from writing anyway.
+    """
+    if transaction.connection.dialect.name != "sqlite":
+        transaction.connection.execute(
+            select(brainstorm.c.id)
+            .where(brainstorm.c.workspace == transaction.workspace, brainstorm.c.id == brainstorm_id)
+            .with_for_update(key_share=True)
+        )
+
+
 def add_sellers(transaction: Transaction, brainstorm_id: int, rep_ids: Iterable[int]) -> None:
     """Note who may choose; whoever is noted already stays as they are."""
     rows = [

@@ -20,6 +20,7 @@ from bot.listeners import (
     managers,
     news,
     nudges,
+    own_ideas,
     people,
     quiet,
     touch_forms,
@@ -43,6 +44,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     managers.register(app, around)
     brainstorms.register(app, around)
     brainstorm_ideas.register(app, around)
+    own_ideas.register(app, around)
     choices.register(app, around)
     idea_library.register(app, around)
     commitments.register(app, around)

@@ -1,7 +1,7 @@
 """Adding ideas to a brainstorm, a spark for who needs one, and putting similar ones together."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App
 
@@ -15,6 +15,7 @@ from bot.messages.brainstorm_forms import (
     compose_idea_form,
     compose_late_view,
     compose_merged_view,
+    compose_not_merged_view,
     compose_similar_view,
     compose_spark_view,
 )
@@ -24,9 +25,11 @@ from bot.parsing.form_fields import read_form_values, read_typed_field
 from bot.parsing.presses import read_press, read_pressed_view, read_remembered
 from bot.parsing.words import tidy
 from bot.surroundings import Surroundings
-from jobs.brainstorm_choices import merge_own_idea, say_ideas
+from jobs.brainstorm_choices import say_ideas
 from jobs.brainstorms import read_board
+from jobs.own_ideas import merge_own_idea
 from jobs.rules.brainstorms import judge_ideas
+from storage.brainstorm_ideas import count_ideas_of
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import read_brainstorm
 
@@ -70,7 +73,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             brainstorm_id = merge_own_idea(visit.transaction, visit.rep, carried["idea"], carried["into"])
             workspace = visit.transaction.workspace
-        view = compose_gone_view() if brainstorm_id is None else compose_merged_view()
+        view = compose_not_merged_view() if brainstorm_id is None else compose_merged_view()
         around.messenger_for(body).update_view(pressed["id"], view)
         ack()
         if brainstorm_id is not None:
@@ -87,13 +90,20 @@ def register(app: App, around: Surroundings) -> None:
         ack()
 
 
-def _opening(around: Surroundings, compose: Callable[[Brainstorm], Json]) -> Callable[..., None]:
+class ComposeForm(Protocol):
+    """A form for ideas, for somebody who has said `mine` so far."""
+
+    def __call__(self, brainstorm: Brainstorm, *, mine: int) -> Json: ...
+
+
+def _opening(around: Surroundings, compose: ComposeForm) -> Callable[..., None]:
     def open_idea_form(ack: Ack, body: Json) -> None:
         carried = read_press(body, "brainstorm", "post")
         with around.visit(body) as visit:
             brainstorm = read_brainstorm(visit.transaction, carried["brainstorm"])
+            mine = count_ideas_of(visit.transaction, carried["brainstorm"], visit.rep.id)
             after = heed_press(around, visit, body, carried)
-        view = compose_gone_view() if brainstorm is None else compose(brainstorm)
+        view = compose_gone_view() if brainstorm is None else compose(brainstorm, mine=mine)
         around.messenger_for(body).open_view(body["trigger_id"], view)
         ack()
         after()

@@ -17,6 +17,7 @@ from bot.messages.choices import (
     IDEAS_FORM,
     MOST_AT_ONCE,
     compose_details_form,
+    compose_empty_list_view,
     compose_idea_option,
     compose_ideas_form,
     compose_no_accounts_view,
@@ -29,10 +30,11 @@ from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
-from jobs.rules.commitments import make_choices
+from jobs.rules.commitments import list_reworded, make_choices, mark_words, split_gone
 from storage.accounts import list_accounts_of
+from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Rhythm
-from storage.brainstorms import read_brainstorm
+from storage.brainstorms import hold_brainstorm, read_brainstorm
 from storage.names import fold
 
 Ack = Callable[..., Any]
@@ -105,14 +107,17 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(DETAILS_FORM)
     @answered
     def take_details(ack: Ack, body: Json) -> None:
-        brainstorm_id = read_remembered(body["view"], "brainstorm")["brainstorm"]
+        remembered = read_remembered(body["view"], "brainstorm")
+        brainstorm_id = remembered["brainstorm"]
         details = read_details(read_form_values(body["view"]))
         with around.visit(body) as visit:
             if read_brainstorm(visit.transaction, brainstorm_id) is None:
                 ack(response_action="update", view=compose_gone_view())
                 return
             own = [each.id for each in list_accounts_of(visit.transaction, visit.rep.id)]
-            choices = make_choices(details.accounts, details.often, own)
+            hold_brainstorm(visit.transaction, brainstorm_id)
+            there = {each.id: each.text for each in list_brainstorm_ideas(visit.transaction, brainstorm_id)}
+            choices, gone = split_gone(make_choices(details.accounts, details.often, own), there)
             feeds = take_on(
                 visit.transaction,
                 visit.rep,
@@ -127,7 +132,10 @@ def register(app: App, around: Surroundings) -> None:
             return
         accounts = len({each.account_id for each in choices})
         watched = sum(each.rhythm is Rhythm.WATCHER for each in choices)
-        taken = compose_taken_view(len(choices), accounts, feeds, watched=watched)
+        reworded = list_reworded(remembered.get("words", {}), there, (each.idea_id for each in choices))
+        taken = compose_taken_view(
+            len(choices), accounts, feeds, watched=watched, gone=gone, reworded=reworded
+        )
         ack(response_action="update", view=taken)
         around.refresh_board(workspace, brainstorm_id)
         around.refresh_home_of(body)
@@ -142,6 +150,8 @@ def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
     choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
     if not choosing.own:
         return compose_no_accounts_view()
+    if not choosing.groups:
+        return compose_empty_list_view()
     return compose_ideas_form(choosing.groups, frozenset(choosing.before), {"brainstorm": brainstorm_id})
 
 
@@ -149,8 +159,9 @@ def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: in
     """Return the form with the fields of each chosen idea, or why there is none."""
     heads = {choosing.roots.get(each) for each in chosen}
     groups = [each for each in choosing.groups if each.id in heads]
+    gone = sum(each not in choosing.roots for each in set(chosen))
     if not groups:
-        return compose_gone_view()
+        return compose_taken_view(0, 0, 0, gone=gone)
     if not choosing.own:
         return compose_no_accounts_view()
     return compose_details_form(
@@ -158,5 +169,9 @@ def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: in
         choosing.own,
         choosing.before,
         show_name=choosing.show_name,
-        remember={"brainstorm": brainstorm_id},
+        gone=gone,
+        remember={
+            "brainstorm": brainstorm_id,
+            "words": mark_words({each.id: each.text for each in groups}),
+        },
     )

@@ -9,8 +9,6 @@ from bot.messages.blocks import (
     Message,
     actions,
     button,
-    context,
-    count,
     input_block,
     modal,
     option,
@@ -21,6 +19,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.brainstorms import chunk_lines, describe_idea, list_sparks
 from bot.messages.harvests import compose_opening, library_button
+from bot.messages.own_ideas import offer_own_ideas
 from jobs.rules.brainstorms import (
     CHOOSING_MINUTES,
     IDEAS_MINUTES,
@@ -188,8 +187,7 @@ def explain_access(access: str, channel: str) -> str:
 
 
 def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any]:
-    """Ask for ideas, one a line (NS-11)."""
-    said = f"{count(mine, 'idea')} of yours so far." if mine else ""
+    """Ask for ideas, one a line (NS-11); `mine` is how many whoever is asked has said so far."""
     return modal(
         IDEA_FORM,
         "Add an idea",
@@ -204,16 +202,16 @@ def compose_idea_form(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any
                 most=3000,
                 focus=True,
             ),
-            *([context(said)] if said else []),
+            *offer_own_ideas(brainstorm.id, mine),
         ],
         submit="Add",
         remember={"brainstorm": brainstorm.id},
     )
 
 
-def compose_spark_view(brainstorm: Brainstorm) -> dict[str, Any]:
+def compose_spark_view(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, Any]:
     """Show the examples as examples, above the field for an idea of one's own (NS-12)."""
-    form = compose_idea_form(brainstorm)
+    form = compose_idea_form(brainstorm, mine=mine)
     form["blocks"].insert(1, section(f"Three examples of what others did:\n{list_sparks()}"))
     form["title"] = plain_text("A spark")
     return form
@@ -237,7 +235,12 @@ def compose_similar_view(mine: BrainstormIdea, theirs: BrainstormIdea) -> dict[s
 
 def compose_merged_view() -> dict[str, Any]:
     """Say that two ideas stand as one."""
-    return _say_view("Done: it stands once, with both names.")
+    return _say_view("Done: it stands once, with both names. _My ideas_ takes it apart again.")
+
+
+def compose_not_merged_view() -> dict[str, Any]:
+    """Say that there are not two ideas any more, or that neither is whose press this was."""
+    return _say_view("One of the two is off the list by now, so I put nothing together.")
 
 
 def compose_late_view() -> dict[str, Any]:
@@ -253,7 +256,7 @@ def compose_gone_view() -> dict[str, Any]:
 def compose_all_ideas_view(groups: Sequence[IdeaGroup]) -> dict[str, Any]:
     """Return every idea of a brainstorm, as far as a modal holds them."""
     blocks = chunk_lines([describe_idea(each) for each in groups]) or [section("No ideas yet.")]
-    return modal("brainstorm.all", "All ideas", blocks[:MOST_LISTED], close="Close")
+    return modal("brainstorm.all", "The ideas", blocks[:MOST_LISTED], close="Close")
 
 
 def explain_may_not_open(managers: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from bot.messages.blocks import (
     quote,
     section,
 )
-from bot.messages.brainstorms import CHOOSE, SEE_ALL, chunk_lines
+from bot.messages.brainstorms import CHOOSE, SEE_ALL, chunk_lines, name_all_ideas
 from bot.messages.harvests import EARLIER, LIBRARY, describe_harvest
 from jobs.rules.brainstorms import IdeaGroup, IdeaLibrary, PastBrainstorm
 from storage.brainstorm_records import Phase
@@ -33,6 +33,7 @@ def compose_brainstorm_help() -> Message:
                 "*A brainstorm* takes a quarter of an hour of the sales meeting: first everybody adds ideas "
                 "in the channel, then each seller chooses what to do, and for which of their accounts.\n"
                 "• `/brainstorm`  begins one (whoever leads the team); what you type behind it is asked\n"
+                "• _My ideas_, below the list  what you have said: change or remove it, or take it apart\n"
                 "• `/brainstorm ideas`  the idea library: what was said, and what became of it\n"
                 "• Home  what you took on, with how far you are"
             )
@@ -84,7 +85,7 @@ def _compose_past(past: PastBrainstorm, today: date) -> list[Block]:
         )
     ]
     if len(past.groups) > IDEAS_SHOWN:
-        buttons.append(button(f"All {len(past.groups)} ideas", SEE_ALL, {"brainstorm": brainstorm.id}))
+        buttons.append(button(name_all_ideas(len(past.groups)), SEE_ALL, {"brainstorm": brainstorm.id}))
     return [*chunk_lines(lines), actions(buttons, f"past.{brainstorm.id}")]
 
 

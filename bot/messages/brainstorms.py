@@ -27,6 +27,7 @@ MORE = "brainstorm.more"
 NEXT = "brainstorm.next"
 CHOOSE = "brainstorm.choose"
 SEE_ALL = "brainstorm.see_all"
+MY_IDEAS = "own_idea.list"
 STEER = "steering"
 """The buttons keep their block's name, so that a press counts though the message was shown anew meanwhile."""
 
@@ -84,6 +85,7 @@ def _compose_ideas_post(board: Board) -> Message:
         blocks.append(context("Quiet for a minute. _Need a spark?_ has three examples."))
     buttons = [
         button("Add an idea", ADD, value, style="primary"),
+        button("My ideas", MY_IDEAS, value),
         button("Need a spark?", SPARK, value),
         *([library_button()] if board.has_library else []),
         *([_all_button(board, value)] if len(board.groups) > LISTED else []),
@@ -105,9 +107,10 @@ def _compose_choosing_post(board: Board) -> Message:
     ideas = count(len(board.groups), "idea")
     question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
     if brainstorm.phase is not Phase.CHOOSING:
-        text = (
-            f"The time for choosing is over, and {_describe_chosen(board).lower()}. What came of it is below."
-        )
+        chosen = _describe_chosen(board).lower()
+        text = f"The time for choosing is over, and {chosen}. What came of it is below."
+        if not board.groups:
+            text = "Closed without an idea this time."
         return Message(text, [header("Brainstorm"), section(question), context(text)])
     blocks: list[Block] = [
         header("Brainstorm: choose yours"),
@@ -121,6 +124,7 @@ def _compose_choosing_post(board: Board) -> Message:
             [
                 button("Choose mine", CHOOSE, value, style="primary"),
                 button("Add an idea", ADD, value),
+                button("My ideas", MY_IDEAS, value),
                 *([_all_button(board, value)] if len(board.groups) > LISTED else []),
                 *([library_button()] if board.has_library else []),
                 button(f"{MORE_MINUTES} minutes more", MORE, value),
@@ -154,7 +158,8 @@ def _compose_result(board: Board) -> Message:
         actions(
             [
                 button("Choose mine", CHOOSE, value),
-                button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value),
+                *([_all_button(board, value)] if board.groups else []),
+                button("My ideas", MY_IDEAS, value),
                 library_button(),
             ],
             STEER,
@@ -167,7 +172,12 @@ def _compose_result(board: Board) -> Message:
 
 
 def _all_button(board: Board, value: dict[str, object]) -> dict[str, object]:
-    return button(f"All {count(len(board.groups), 'idea')}", SEE_ALL, value)
+    return button(name_all_ideas(len(board.groups)), SEE_ALL, value)
+
+
+def name_all_ideas(number: int) -> str:
+    """Return what the button is called that shows so many ideas."""
+    return "See the idea" if number == 1 else f"All {number} ideas"
 
 
 def _describe_chosen(board: Board) -> str:
@@ -215,7 +225,9 @@ def list_ideas(groups: Sequence[IdeaGroup]) -> list[Block]:
     if not groups:
         return []
     earlier = len(groups) - LISTED
-    lead = [f"_{count(earlier, 'earlier idea')} under “All {len(groups)} ideas”_"] if earlier > 0 else []
+    lead = (
+        [f"_{count(earlier, 'earlier idea')} under “{name_all_ideas(len(groups))}”_"] if earlier > 0 else []
+    )
     return chunk_lines([*lead, *(describe_idea(each) for each in groups[-LISTED:])])
 
 

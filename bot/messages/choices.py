@@ -40,6 +40,7 @@ BOXES = 10
 """In one group, as Slack takes them."""
 MOST_IN_MENUS = 300
 """Ideas: of more, a view would be larger than Slack takes, and they are searched."""
+REWORDED_SHOWN = 5
 MOST_OPTIONS_OF_FORM = 600
 """Accounts in all menus of a form, likewise."""
 
@@ -123,13 +124,14 @@ def compose_details_form(
     *,
     show_name: bool,
     remember: dict[str, Any],
+    gone: int = 0,
 ) -> dict[str, Any]:
     """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea.
 
     How often is proposed by the idea's own words.
     """
     often = [option(label, value) for value, label in OFTEN_NAMES.items()]
-    blocks: list[Block] = []
+    blocks: list[Block] = _tell_gone(gone)
     for group in groups:
         only = own if len(own) == 1 else ()
         accounts, rhythm = before.get(group.id, (only, propose_how_often(group.text)))
@@ -158,19 +160,52 @@ def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: in
     return {**menu, "action_id": ACCOUNTS}
 
 
-def compose_taken_view(things: int, accounts: int, feeds: int, *, watched: int = 0) -> dict[str, Any]:
-    """Say what somebody has taken on; what the watcher does, `watched` of it, is nothing to tick."""
+def compose_taken_view(
+    things: int,
+    accounts: int,
+    feeds: int,
+    *,
+    watched: int = 0,
+    gone: int = 0,
+    reworded: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Say what somebody has taken on; what the watcher does, `watched` of it, is nothing to tick.
+
+    `gone` of the ideas were taken off the list while the form was open, and `reworded` are the new words of
+    those that were changed.
+    """
     if not things:
         text = "You have chosen nothing yet. _Choose mine_ in the channel opens this again, any time."
-        return modal("choice.taken", "Choose yours", [section(text)], close="Close")
+        return modal("choice.taken", "Choose yours", [*_tell_gone(gone), section(text)], close="Close")
     text = f"Noted: {count(things, 'thing')} for {count(accounts, 'account')}. "
     if things > watched:
         text += "What you do yourself is on your Home tab, with _Done_ and _Drop it_."
-    blocks = [section(text)]
+    blocks = [*_tell_gone(gone), section(text)]
+    if reworded:
+        words = ", ".join(f"“{quote(each, 200)}”" for each in reworded[:REWORDED_SHOWN])
+        blocks.append(
+            section(
+                f"Changed while you chose, it now says: {words}. If you meant something else, "
+                "_Choose mine_ takes it back."
+            )
+        )
     if feeds:
         watch = count(feeds, "account")
         blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))
     return modal("choice.taken", "Choose yours", blocks, close="Close")
+
+
+def _tell_gone(number: int) -> list[Block]:
+    if not number:
+        return []
+    were = "1 of the ideas was" if number == 1 else f"{number} of the ideas were"
+    return [section(f"{were} taken off the list meanwhile by whoever had said it.")]
+
+
+def compose_empty_list_view() -> dict[str, Any]:
+    """Say that there is nothing to choose from any more."""
+    text = "No idea is on the list any more. _Add an idea_ or _My ideas_ in the channel adds one."
+    return modal("choice.taken", "Choose yours", [section(text)], close="Close")
 
 
 def compose_no_accounts_view() -> dict[str, Any]:

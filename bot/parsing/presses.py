@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.parsing.words import tidy
 from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
+from jobs.rules.own_ideas import RemovedIdea
 from storage.brainstorm_records import Phase
 
 Json = dict[str, Any]
@@ -82,6 +83,43 @@ def read_idea_press(body: Json) -> tuple[int, int, int | None]:
             check_number(account_id),
             None if touch_id is None else check_number(touch_id),
         )
+
+
+def read_page_press(body: Json) -> tuple[int, int]:
+    """Return the brainstorm that a button carries, and the page. Raises StrangePressError."""
+    with reading_ours():
+        brainstorm_id, page = _read_value(body)
+        return check_number(brainstorm_id), check_number(page)
+
+
+def read_own_idea_press(body: Json) -> tuple[int, int, int]:
+    """Return the brainstorm that a button carries, the idea and the page. Raises StrangePressError."""
+    with reading_ours():
+        return _check_own_idea(_read_value(body))
+
+
+def read_own_idea_form(view: Json) -> tuple[int, int, int]:
+    """Return what the form for an idea's words remembers, likewise. Raises StrangePressError."""
+    with reading_ours():
+        return _check_own_idea(json.loads(view["private_metadata"]))
+
+
+def read_removal_press(body: Json) -> tuple[tuple[int, int], RemovedIdea]:
+    """Return the brainstorm that a button carries, the page, and the idea as it was.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        brainstorm_id, idea_id, page, text, into = _read_value(body)
+        removed = RemovedIdea(
+            check_number(idea_id), _check_text(text), None if into is None else check_number(into)
+        )
+        return (check_number(brainstorm_id), check_number(page)), removed
+
+
+def _check_own_idea(carried: Any) -> tuple[int, int, int]:
+    brainstorm_id, idea_id, page = carried
+    return check_number(brainstorm_id), check_number(idea_id), check_number(page)
 
 
 def read_feed_press(body: Json) -> KeptFeed:
@@ -197,6 +235,10 @@ def _check_place(value: object) -> str | None:
     return None if value is None else _check_text(value)
 
 
+def _check_marks(value: Any) -> dict[str, int]:
+    return {_check_text(name): value[name] for name in value}
+
+
 def _check_sign(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("no sign of ours")
@@ -243,6 +285,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     **dict.fromkeys(("choosing", "ideas"), _check_minutes),
     **dict.fromkeys(("name", "place", "question", "rest", "trade"), _check_text),
     "number": _check_question,
+    "words": _check_marks,
     "post": _check_phase,
     **dict.fromkeys(("channel", "response_url"), _check_place),
     **dict.fromkeys(("home", "quiet", "replace"), _check_sign),

@@ -174,8 +174,9 @@ def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) ->
 
     words = _tell_words(idea.text)
     best: tuple[float, BrainstormIdea] | None = None
-    for other in others:
-        if other.id == idea.id or other.merged_into is not None:
+    there = {each.id: each for each in others}
+    for other in there.values():
+        if other.id == idea.id or other.merged_into in there:
             continue
         theirs = _tell_words(other.text)
         if not words or not theirs:

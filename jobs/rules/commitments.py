@@ -1,9 +1,10 @@
 """What somebody took on: how far they are, when it is due, which touch fulfils it. Pure (NS-14, NS-15)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from zlib import crc32
 
 from jobs.rules.places import NamedPlaces, read_places
 from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
@@ -241,6 +242,24 @@ def settle_choices(
         and (each.idea_id, each.account_id) not in going_on
     ]
     return list(kept.values()), dropped
+
+
+def mark_words(ideas: Mapping[int, str]) -> dict[str, int]:
+    """Return a mark of the words of each idea, for a form to remember: JSON has no numbers for keys."""
+    return {str(idea_id): crc32(text.encode()) for idea_id, text in ideas.items()}
+
+
+def list_reworded(marks: Mapping[str, object], ideas: Mapping[int, str], chosen: Iterable[int]) -> list[str]:
+    """Return what the chosen ideas say now that have got other words since a form was opened."""
+    now = mark_words({each: ideas[each] for each in dict.fromkeys(chosen) if each in ideas})
+    return [ideas[int(each)] for each, mark in now.items() if marks.get(each, mark) != mark]
+
+
+def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[Choice], int]:
+    """Return the choices of ideas that are on the list, and how many ideas were taken off it meanwhile."""
+    chosen = list(choices)
+    kept = [each for each in chosen if each.idea_id in there]
+    return kept, len({each.idea_id for each in chosen} - set(there))
 
 
 def make_choices(

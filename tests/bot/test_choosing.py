@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.listeners.choices import compose_second_step
-from bot.messages.brainstorm_forms import compose_gone_view
-from bot.messages.choices import compose_no_accounts_view
+from bot.messages.choices import compose_no_accounts_view, compose_taken_view
 from jobs.brainstorm_choices import Choosing
 from jobs.rules.brainstorms import IdeaGroup
 from storage.records import Account
@@ -22,4 +21,12 @@ def test_an_idea_merged_meanwhile_is_asked_about_by_what_it_is_now() -> None:
 def test_a_form_without_anything_to_choose_says_why() -> None:
     """Slack refuses a menu without options."""
     assert compose_second_step(replace(CHOOSING, own=()), [3], 1) == compose_no_accounts_view()
-    assert compose_second_step(CHOOSING, [99], 1) == compose_gone_view()
+
+
+def test_what_was_taken_off_the_list_meanwhile_is_told() -> None:
+    """NS-13: Dana had chosen two, and Sam had removed one of them."""
+    said = "1 of the ideas was taken off the list meanwhile by whoever had said it."
+    view = compose_second_step(CHOOSING, [3, 99], 1)
+    assert view["blocks"][0]["text"]["text"] == said
+    assert [each["block_id"] for each in view["blocks"] if "block_id" in each][:1] == ["accounts.3"]
+    assert compose_second_step(CHOOSING, [99], 1) == compose_taken_view(0, 0, 0, gone=1)

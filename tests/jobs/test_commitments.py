@@ -7,7 +7,7 @@ import pytest
 
 from bot.drafts import draft_touch
 from bot.parsing.touches import TouchDetails, parse_details
-from jobs.brainstorm_choices import merge_own_idea, read_choosing, take_on
+from jobs.brainstorm_choices import read_choosing, take_on
 from jobs.commitments import (
     fulfil_by_touch,
     read_progress_of,
@@ -17,6 +17,7 @@ from jobs.commitments import (
     untick_commitment,
 )
 from jobs.idea_library import read_harvest
+from jobs.own_ideas import merge_own_idea
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind, set_touch_undone
 from storage.accounts import change_account

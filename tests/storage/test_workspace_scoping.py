@@ -137,6 +137,8 @@ class Contents:
     commitment: Commitment
     location_id: int
     tick_id: int
+    free_idea_id: int
+    """Nobody has taken it on."""
 
 
 def _install(transaction: Transaction, mark: str) -> None:
@@ -223,14 +225,16 @@ def _add_news(
 
 def _add_brainstorm(
     transaction: Transaction, account: Account, rep: Rep, touch: Touch
-) -> tuple[Brainstorm, Commitment, int, int]:
+) -> tuple[Brainstorm, Commitment, int, int, int]:
     mark = touch.note
     old = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
     brainstorms.change_phase(transaction, old, Phase.CLOSED, None, NOW)
     talked = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
     brainstorms.add_sellers(transaction, talked.id, [rep.id])
     idea_id = brainstorm_ideas.add_brainstorm_idea(transaction, talked.id, rep.id, mark, NOW)
+    free_id = brainstorm_ideas.add_brainstorm_idea(transaction, talked.id, rep.id, f"Free, {mark}", NOW)
     assert idea_id is not None
+    assert free_id is not None
     commitments.add_commitments(transaction, rep.id, [Choice(idea_id, account.id, Rhythm.LOCATIONS)], NOW)
     [taken] = commitments.list_commitments(transaction, rep_id=rep.id)
     locations.add_locations(transaction, account.id, [mark, "Mill Street"])
@@ -238,7 +242,7 @@ def _add_brainstorm(
     tick_id = commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
     assert tick_id is not None
     commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id, touch_id=touch.id)
-    return talked, taken, place.id, tick_id
+    return talked, taken, place.id, tick_id, free_id
 
 
 def _new_brainstorm(rep: Rep, mark: str, channel: str = "C1") -> NewBrainstorm:
@@ -297,6 +301,9 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.take_keeping": lambda t, our, their: _same(
         brainstorms.take_keeping(t, their.brainstorm.id, "ours", NOW), False
     ),
+    "storage.brainstorms.hold_brainstorm": lambda t, our, their: brainstorms.hold_brainstorm(
+        t, their.brainstorm.id
+    ),
     "storage.brainstorms.add_sellers": lambda t, our, their: brainstorms.add_sellers(
         t, our.brainstorm.id, [our.rep.id]
     ),
@@ -326,6 +333,15 @@ CALLS: dict[str, Call] = {
     ),
     "storage.brainstorm_ideas.merge_brainstorm_idea": lambda t, our, their: (
         brainstorm_ideas.merge_brainstorm_idea(t, their.commitment.idea_id, 1)
+    ),
+    "storage.brainstorm_ideas.count_ideas_of": lambda t, our, their: _same(
+        brainstorm_ideas.count_ideas_of(t, their.brainstorm.id, their.rep.id), 0
+    ),
+    "storage.brainstorm_ideas.change_brainstorm_idea": lambda t, our, their: (
+        brainstorm_ideas.change_brainstorm_idea(t, their.commitment.idea_id, "Ours")
+    ),
+    "storage.brainstorm_ideas.remove_brainstorm_idea": lambda t, our, their: _same(
+        brainstorm_ideas.remove_brainstorm_idea(t, their.free_idea_id), False
     ),
     "storage.brainstorm_posts.find_place_of_key": lambda t, our, their: _same(
         brainstorm_posts.find_place_of_key(t, "k1"), ("D1", "1.5")

@@ -33,13 +33,20 @@ from bot.parsing.presses import (
     read_menu_press,
     read_number_press,
     read_option_press,
+    read_own_idea_form,
+    read_own_idea_press,
+    read_page_press,
     read_place_press,
     read_press,
     read_pressed_view,
     read_remembered,
+    read_removal_press,
     read_search,
     read_text_press,
 )
+from jobs.rules.own_ideas import RemovedIdea
+
+OF_OWN_IDEAS = (read_page_press, read_own_idea_press, read_removal_press)
 
 
 def press(value: object) -> dict[str, Any]:
@@ -54,6 +61,11 @@ def test_what_ours_carry_is_read() -> None:
     assert read_feed_press(press({"url": "https://a.example/", "account": 3})) == KeptFeed(
         "https://a.example/", 3, None
     )
+    assert read_page_press(press([7, 2])) == (7, 2)
+    assert read_own_idea_press(press([7, 3, 2])) == (7, 3, 2)
+    assert read_own_idea_form({"private_metadata": "[7, 3, 2]"}) == (7, 3, 2)
+    removed = read_removal_press(press([7, 3, 2, "Bring cake", None]))
+    assert removed == ((7, 2), RemovedIdea(3, "Bring cake", None))
     view = {"private_metadata": '{"place": "home", "story": 3, "response_url": null}'}
     assert read_remembered(view, "place", "story")["story"] == 3
 
@@ -75,9 +87,19 @@ def test_a_field_is_read_as_it_was_left(entered: dict[str, Any], read: str) -> N
     "value", [True, 0, -1, 2**31, 10**30, 1.0, "x", "²", None, [], {}, [7], [7, 8], [7, "a", "b"], {"url": 3}]
 )
 def test_what_none_of_ours_carries_is_refused(value: object) -> None:
-    for read in (read_number_press, read_place_press, read_feed_press):
+    for read in (read_number_press, read_place_press, read_feed_press, read_own_idea_press):
         with pytest.raises(StrangePressError):
             read(press(value))
+
+
+@pytest.mark.parametrize(
+    "value", [[7, 3, 1, "x", 0], [7, 3, 1, None, None], [0, 3, 1, "x", 2], [7, 3, "x", "x", 2]]
+)
+def test_a_removal_that_none_of_ours_carries_is_refused(value: object) -> None:
+    with pytest.raises(StrangePressError):
+        read_removal_press(press(value))
+    with pytest.raises(StrangePressError):
+        read_press(press({"brainstorm": 7, "post": value}), "brainstorm")
 
 
 ANYTHING = st.recursive(
@@ -122,7 +144,7 @@ FIELD_READERS: tuple[Callable[[dict[str, Any], str], object], ...] = (
 
 @given(ANYTHING)
 def test_whatever_is_handed_over_is_read_or_refused(body: Any) -> None:
-    for read in PRESS_READERS:
+    for read in (*PRESS_READERS, *OF_OWN_IDEAS):
         for handed in (body, press(body), {"actions": [{"block_id": "x.7", "selected_option": body}]}):
             with contextlib.suppress(StrangePressError):
                 read(handed)
@@ -131,6 +153,8 @@ def test_whatever_is_handed_over_is_read_or_refused(body: Any) -> None:
             read_remembered(view, "place", "story")
     with contextlib.suppress(StrangePressError):
         read_field(body, "note")
+    with contextlib.suppress(StrangePressError):
+        read_own_idea_form({"private_metadata": json.dumps(body)})
 
 
 @given(ANYTHING)
