@@ -269,13 +269,10 @@ class _Names:
 
 def _find_end(text: str, units: Sequence[_Unit], end: int, *, within_sentence: bool) -> int | None:
     """Return where a name that fills the place up to `end` has ended; None where more of a name follows."""
-    for behind in (end, end + 1):
-        if behind > end and not (end < len(units) and units[end].form in _AFTER_NAME):
-            return None
-        if behind >= len(units) or units[behind].joins:
-            return behind
-        if within_sentence and _ends_phrase(text, units, behind):
-            return behind
+    behind = end + (end < len(units) and units[end].form in _AFTER_NAME)
+    for at in (end, behind):
+        if at >= len(units) or units[at].joins or (within_sentence and _ends_phrase(text, units, at)):
+            return at
     return None
 
 

@@ -37,7 +37,7 @@ from bot.messages.locations import compose_locations_form
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
 from jobs.rules.brainstorms import SPARKS, Board, IdeaGroup, IdeaLibrary, PastBrainstorm
-from jobs.rules.commitments import Fulfilled, Progress
+from jobs.rules.commitments import Fulfilled, Progress, Ticked
 from jobs.rules.harvests import Harvest
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Location, Phase, Rhythm
 from storage.records import Account
@@ -319,3 +319,24 @@ def test_what_closes_the_second_step_of_choosing_says_so() -> None:
     own = [Account(1, "Acme", TODAY)]
     view = compose_details_form(a_board(1).groups, own, {}, show_name=False, remember={"brainstorm": 1})
     assert view["close"]["text"] == "Cancel"
+
+
+def test_what_a_touch_has_ticked_is_said_in_words() -> None:
+    """NS-14: "3 of 7 stores: Mill Street and Park Lane done", whatever the places are called."""
+    taken = Commitment(
+        1, 1, 1, 1, "Sam", 1, "Acme", "meet the manager at each branch", Rhythm.LOCATIONS, None, NOW
+    )
+    places = tuple(Location(number, 1, f"<!channel> {number}") for number in range(12))
+    progress = Progress(taken, 12, 12, known=places)
+    fulfilled = Fulfilled((Ticked(progress, places, places[:1]),), (progress,), ("*Quay*",))
+    said = str(compose_fulfilled(fulfilled, 5, TODAY))
+    assert "12 of 12 branches: &lt;!channel&gt; 0, " in said
+    assert "&lt;!channel&gt; 6 and 5 more done. New among them: &lt;!channel&gt; 0." in said
+    assert "∗Quay∗ isn't among their locations yet; *Yes: meet the manager at each branch* adds it." in said
+    assert "<!channel>" not in said
+    check_blocks(compose_fulfilled(fulfilled, 5, TODAY), "message")
+    once = replace(taken, text="bring cake", rhythm=Rhythm.ONCE)
+    fulfilled = Fulfilled((Ticked(Progress(once, 1)),), (), ("Quay",))
+    said = str(compose_fulfilled(fulfilled, 5, TODAY))
+    assert "✓ “bring cake”: done." in said
+    assert "Quay" not in said, "no button would add it"
