@@ -5,7 +5,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -19,7 +18,15 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
-from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows
+from storage.table_parts import (
+    belongs_to,
+    in_workspace,
+    name_workspace,
+    named_by_others,
+    names_rep,
+    number_rows,
+    of_row,
+)
 from storage.tables import metadata
 
 feed = Table(
@@ -62,9 +69,9 @@ feed = Table(
     Column("entry_hashes", LargeBinary),
     in_workspace(),
     belongs_to("account"),
-    ForeignKeyConstraint(["workspace", "added_by"], ["rep.workspace", "rep.id"]),
+    names_rep("added_by"),
     UniqueConstraint("workspace", "about", "given_url"),
-    UniqueConstraint("workspace", "id"),
+    named_by_others(),
     Index(None, "workspace", "account_id"),
     Index(None, "workspace", "added_by"),
     Index(None, "next_at"),
@@ -79,9 +86,8 @@ seen_item = Table(
     "seen_item",
     metadata,
     name_workspace(),
-    Column("feed_id", Integer, nullable=False),
+    *of_row("feed"),
     Column("mark", BigInteger, nullable=False),
     in_workspace(),
-    belongs_to("feed"),
     PrimaryKeyConstraint("workspace", "feed_id", "mark"),
 )

@@ -15,7 +15,15 @@ from sqlalchemy import (
 
 from storage.database import Instant
 from storage.feed_tables import metadata
-from storage.table_parts import belongs_to, in_workspace, name_workspace, number_rows, of_account
+from storage.table_parts import (
+    in_workspace,
+    name_workspace,
+    named_by_others,
+    names_rep,
+    number_rows,
+    of_account,
+    of_row,
+)
 
 # One event, as the first headline told it.
 story = Table(
@@ -32,7 +40,7 @@ story = Table(
     # When the bot heard of it: what is old by its own date may be new here.
     Column("seen_at", Instant, nullable=False),
     in_workspace(),
-    UniqueConstraint("workspace", "id"),
+    named_by_others(),
     Index(None, "workspace", "seen_at"),
     # Addresses and memories name stories by number for good: none is given out again.
     sqlite_autoincrement=True,
@@ -44,14 +52,12 @@ headline = Table(
     metadata,
     number_rows(),
     name_workspace(),
-    Column("story_id", Integer, nullable=False),
-    Column("feed_id", Integer, nullable=False),
+    *of_row("story"),
+    *of_row("feed"),
     Column("title", Text, nullable=False),
     Column("link", Text),
     Column("seen_at", Instant, nullable=False),
     in_workspace(),
-    belongs_to("story"),
-    belongs_to("feed"),
     Index(None, "workspace", "story_id"),
     Index(None, "workspace", "feed_id"),
 )
@@ -74,12 +80,10 @@ feed_request = Table(
     "feed_request",
     metadata,
     name_workspace(),
-    Column("feed_id", Integer, nullable=False),
-    Column("rep_id", Integer, nullable=False),
+    *of_row("feed"),
+    *of_row("rep"),
     Column("at", Instant, nullable=False),
     in_workspace(),
-    belongs_to("feed"),
-    belongs_to("rep"),
     PrimaryKeyConstraint("workspace", "feed_id"),
 )
 
@@ -94,7 +98,7 @@ idea = Table(
     Column("at", Instant, nullable=False),
     Column("done", Boolean, nullable=False, server_default=false()),
     in_workspace(),
-    belongs_to("rep", ondelete=None),
+    names_rep(),
     Index(None, "workspace", "account_id"),
     # A story's Undo names an idea by its number.
     sqlite_autoincrement=True,
@@ -106,7 +110,7 @@ story_account = Table(
     metadata,
     number_rows(),
     name_workspace(),
-    Column("story_id", Integer, nullable=False),
+    *of_row("story"),
     *of_account(),
     Column("match", Text, nullable=False),
     Column("state", String(16), nullable=False, server_default="open"),
@@ -116,9 +120,8 @@ story_account = Table(
     Column("idea_id", Integer),
     Column("excluded", Text),
     in_workspace(),
-    belongs_to("story"),
-    belongs_to("rep", ondelete=None),
-    UniqueConstraint("workspace", "id"),
+    names_rep(),
+    named_by_others(),
     UniqueConstraint("workspace", "story_id", "account_id"),
     Index(None, "workspace", "account_id"),
     Index(None, "workspace", "touch_id"),
@@ -131,11 +134,9 @@ hidden_story = Table(
     "hidden_story",
     metadata,
     name_workspace(),
-    Column("story_account_id", Integer, nullable=False),
-    Column("rep_id", Integer, nullable=False),
+    *of_row("story_account"),
+    *of_row("rep"),
     Column("at", Instant, nullable=False),
     in_workspace(),
-    belongs_to("story_account"),
-    belongs_to("rep"),
     PrimaryKeyConstraint("workspace", "story_account_id", "rep_id"),
 )

@@ -6,8 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
-    Identity,
     Index,
     Integer,
     PrimaryKeyConstraint,
@@ -22,12 +20,21 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
-from storage.table_parts import in_workspace, metadata, name_workspace, number_rows, of_account
+from storage.table_parts import (
+    belongs_to,
+    in_workspace,
+    metadata,
+    name_workspace,
+    named_by_others,
+    names_rep,
+    number_rows,
+    of_account,
+)
 
 workspace = Table(
     "workspace",
     metadata,
-    Column("id", Integer, Identity(), primary_key=True),
+    number_rows(),
     # Slack's id of the team; empty while the rows come from an import before the first start.
     Column("team_id", String(32), unique=True),
     Column("name", Text, nullable=False),
@@ -88,7 +95,7 @@ rep = Table(
     Column("news_same_day", Boolean, nullable=False, server_default=false()),
     in_workspace(),
     UniqueConstraint("workspace", "slack_id"),
-    UniqueConstraint("workspace", "id"),
+    named_by_others(),
     Index(None, "workspace", "folded_name"),
     Index(None, "workspace", "email"),
     Index(None, "home_due_at"),
@@ -113,10 +120,10 @@ account = Table(
     Column("industry", Text),
     Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
     in_workspace(),
-    ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
+    names_rep(),
     UniqueConstraint("workspace", "folded_name"),
     UniqueConstraint("workspace", "external_id"),
-    UniqueConstraint("workspace", "id"),
+    named_by_others(),
     # By name too, or SQLite would rather read everybody's accounts in their order.
     Index(None, "workspace", "rep_id", "folded_name"),
 )
@@ -154,7 +161,7 @@ touch = Table(
     # What Slack sent it with: the same request handed over twice is logged once.
     Column("request", Text),
     in_workspace(),
-    ForeignKeyConstraint(["workspace", "rep_id"], ["rep.workspace", "rep.id"]),
+    names_rep(),
     # Holds all that an account's state is counted from, so that its touches themselves need not be read.
     Index("ix_touch_of_account", "workspace", "account_id", "undone", "day", "kind", "order_placed"),
     Index("ix_touch_of_rep", "workspace", "rep_id", "undone", "day", "account_id"),
@@ -235,7 +242,7 @@ queued_message = Table(
     Column("reason", Text),
     in_workspace(),
     UniqueConstraint("workspace", "key"),
-    UniqueConstraint("workspace", "id"),
+    named_by_others(),
     # Both hold only what is not at its end, so that a year of sent messages slows nothing.
     Index(
         "ix_queued_message_next",
@@ -279,9 +286,7 @@ nudge_line = Table(
     Column("snoozed_until", Date),
     Column("before", JSON, nullable=False, server_default=text("'{}'")),
     in_workspace(),
-    ForeignKeyConstraint(
-        ["workspace", "message_id"], ["queued_message.workspace", "queued_message.id"], ondelete="CASCADE"
-    ),
+    belongs_to("queued_message", by="message_id"),
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
 )
@@ -300,9 +305,9 @@ handover = Table(
     Column("at", Instant, nullable=False),
     Column("undone", Boolean, nullable=False, server_default=false()),
     in_workspace(),
-    ForeignKeyConstraint(["workspace", "from_rep_id"], ["rep.workspace", "rep.id"]),
-    ForeignKeyConstraint(["workspace", "to_rep_id"], ["rep.workspace", "rep.id"]),
-    ForeignKeyConstraint(["workspace", "by_rep_id"], ["rep.workspace", "rep.id"]),
+    names_rep("from_rep_id"),
+    names_rep("to_rep_id"),
+    names_rep("by_rep_id"),
     PrimaryKeyConstraint("workspace", "token", "account_id"),
 )
 

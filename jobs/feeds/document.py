@@ -13,8 +13,19 @@ from jobs.feeds.readings import MOST_ITEMS, DocumentRefusedError, Reading
 from jobs.feeds.syndication import read_syndication
 
 MOST_ATTRIBUTES = 400
+MOST_OPEN_TAGS = 1_000
+"""Within one entry. Each costs feedparser its time twice where a document is broken, and is shown nowhere."""
 _LONG_TAG = re.compile(r"<[A-Za-z/?!][^<>]{4000,}")
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+_NO_MARKUP = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<empty>[^<>]*/>)?")
+_NEVER_CLOSED = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input"),
+        *("link", "meta", "param", "source", "track", "wbr"),
+    )
+)
+"""HTML's own, which some feeds hold as they are."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PROLOG = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE\b(?:"[^"]*"|'[^']*'|[^\[>"'])*(?P<subset>\[)?""", re.IGNORECASE)
@@ -66,6 +77,7 @@ def read_document(
     text = feed
     _refuse_attributes(text)
     trimmed = leave_out_known(keep_newest_items(text), known_entries)
+    _refuse_open_tags(trimmed.text)
     return replace(
         read_syndication(trimmed.text, url),
         entry_hashes=trimmed.hashes,
@@ -184,3 +196,16 @@ def _refuse_attributes(text: str) -> None:
         tag = found[0]
         if tag.count("=") > MOST_ATTRIBUTES or len(tag.split(None, 5_000)) > 5_000:
             raise DocumentRefusedError("One of its elements has thousands of attributes.")
+
+
+def _refuse_open_tags(text: str) -> None:
+    """Refuse entries in which thousands of elements are opened and none is closed."""
+    still_open = 0
+    for found in _TAG.finditer(_NO_MARKUP.sub("", text)):
+        slash, name, empty = found.groups()
+        if name.rpartition(":")[2] in ("item", "entry"):
+            still_open = 0
+        elif empty is None and name.lower() not in _NEVER_CLOSED:
+            still_open = max(still_open - 1, 0) if slash else still_open + 1
+            if still_open > MOST_OPEN_TAGS:
+                raise DocumentRefusedError("It opens thousands of elements that it does not close.")

@@ -59,7 +59,7 @@ def test_one_file_that_is_no_feed_ends_with_1(tmp_path: Path, layout: str) -> No
 
 def test_each_file_of_a_list_gets_its_line_in_order(tmp_path: Path) -> None:
     (tmp_path / "good").write_text(a_feed("One"))
-    (tmp_path / "hurts").write_text("<rss version='2.0'><channel>" + "<a &" * 900_000 + "</channel></rss>")
+    (tmp_path / "hurts").write_text("<rss version='2.0'><channel>" + "<a/>" * 950_000 + "</channel></rss>")
     (tmp_path / "huge").write_bytes(b" " * 5_000_000)
     (tmp_path / "page").write_text('<html><link rel="alternate" type="text/xml" href="https://n.example/f">')
     (tmp_path / "folder").mkdir()

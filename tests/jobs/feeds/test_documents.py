@@ -67,6 +67,34 @@ def test_rss_1_with_dublin_core() -> None:
     assert (entry.id, str(entry.published)) == ("https://n.example/1", "2026-03-01 10:00:00+00:00")
 
 
+@pytest.mark.parametrize(
+    "tag", ["<a>", "<a &", "<description>", "<q:a b='c'>", "<content type='xhtml'><div>"]
+)
+def test_thousands_of_open_elements_are_refused_at_once(tag: str) -> None:
+    """Ten thousand took feedparser up to a second, and a document of four megabytes half a minute."""
+    hurts = f"<rss version='2.0'><channel><item><title>One</title>{tag * 10_000}"
+    with pytest.raises(DocumentRefusedError, match="does not close"):
+        read(hurts)
+
+
+def test_sloppy_markup_loses_no_entry() -> None:
+    """What HTML never closes, what stands in texts, and what some entries leave open is no reason."""
+    sloppy = [
+        "<p>" * 20 + "<br>" * 30 + "<img src='a'>" * 10,
+        f"<![CDATA[{'<div>' * 2_000}]]>",
+        "&lt;div&gt;" * 2_000,
+        f"<!-- {'<div>' * 2_000} -->",
+        "<b/>" * 2_000,
+    ]
+    items = [
+        f"<item><title>{number}</title><description>{sloppy[number % 5]}</description></item>"
+        for number in range(60)
+    ]
+    assert [each.title for each in read(a_feed(items=items)).items] == [str(number) for number in range(60)]
+    never_ending = [f"<item><title>{number}</title><p><p><p><p>" for number in range(400)]
+    assert len(read(a_feed(items=never_ending)).items) == 400
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_is_no_number_is_no_title(number: str) -> None:
     entry = f'{{"id": "a", "title": {number}, "summary": "Acme opens"}}'
