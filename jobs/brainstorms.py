@@ -49,11 +49,11 @@ from storage.records import QueuedMessage
 from storage.reps import list_reps
 
 LIBRARY_SHOWN = 5
-RecallHarvest = Callable[[Transaction, Brainstorm, datetime], Harvest | None]
-"""Says what came of the brainstorm before one."""
-
 HELD_FOR = timedelta(minutes=1)
-"""So long a post waits at a time while nobody could see it, or may."""
+"""So long a post waits at a time while the bot is shut out of its channel."""
+
+RecallHarvest = Callable[[Transaction, Brainstorm, datetime], Harvest | None]
+"""Says what came of the brainstorms before one."""
 
 
 def open_brainstorm(
