@@ -38,11 +38,11 @@ from storage.queue import change_facts
 from storage.records import QueuedMessage
 from storage.reps import list_reps
 
+HELD_FOR = timedelta(minutes=1)
+"""So long a post waits at a time while the bot is shut out of its channel."""
+
 RecallEarlier = Callable[[Transaction, Brainstorm, datetime], Earlier]
 """Says what there is of the brainstorms before one."""
-
-HELD_FOR = timedelta(minutes=1)
-"""So long a post waits at a time while nobody could see it, or may."""
 
 
 def open_brainstorm(
