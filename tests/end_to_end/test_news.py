@@ -355,6 +355,7 @@ def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, f
     assert "[Remove]" in dana.types("/news cobalt logistics")
     dana.presses("Remove")
     assert "I no longer watch" in dana.reads()
+    assert "put back, it begins anew" in dana.reads()
     sam.does(press)
     assert "gone already" in sam.reads()
     dana.presses("Put it back")
