@@ -257,7 +257,7 @@ def compose_feed_removed(feed: Feed, about: str) -> Message:
     if fits_in_button(kept):
         blocks += [
             actions([button("Put it back", RESTORE, kept)]),
-            context("What it told and nobody used went with it: put back, it begins anew."),
+            context("The stories nobody used went with it; put back, it begins anew."),
         ]
     return Message("Removed.", blocks)
 
