@@ -40,6 +40,9 @@ Refresher = Callable[[Transaction, QueuedMessage, datetime], bool | datetime]
 Rereader = Callable[[Transaction, QueuedMessage, datetime], QueuedMessage]
 """Reads what takes long before the refresher is called, while others write; returns the message with it."""
 
+Arrival = Callable[[Transaction, QueuedMessage, datetime], None]
+"""Notes what somebody has been told, in the transaction by which their message is done."""
+
 
 class Messenger(Protocol):
     """Speaks to Slack for the delivery; `bot.messenger` implements it."""
@@ -83,6 +86,7 @@ def deliver_due(
     now: Callable[[], datetime],
     owner: str,
     rereaders: Mapping[str, Rereader] = MappingProxyType({}),
+    arrivals: Mapping[str, Arrival] = MappingProxyType({}),
     clock: Callable[[], datetime] | None = None,
     holds: Holds | None = None,
     most: int = BATCH,
@@ -103,7 +107,16 @@ def deliver_due(
     with database.everywhere() as connection:
         claimed = claim_due(connection, due_by=now(), now=(clock or now)(), owner=owner, most=most, kind=kind)
     round_ = _Delivery(
-        database, messenger, refreshers, rereaders, now, clock or now, owner, holds or Holds(), count
+        database,
+        messenger,
+        refreshers,
+        rereaders,
+        arrivals,
+        now,
+        clock or now,
+        owner,
+        holds or Holds(),
+        count,
     )
     # The others were given back: a call that may have been made must have had time to show.
     held = [message for message in claimed if message.state is QueueState.BUSY]
@@ -127,6 +140,7 @@ class _Delivery:
     messenger: Messenger
     refreshers: Mapping[str, Refresher]
     rereaders: Mapping[str, Rereader]
+    arrivals: Mapping[str, Arrival]
     now: Callable[[], datetime]
     clock: Callable[[], datetime]
     owner: str
@@ -267,6 +281,9 @@ def _write(
                 channel=posted.channel if posted else None,
                 ts=posted.ts if posted else None,
             )
+            arrived = round_.arrivals.get(message.kind)
+            if held and state is QueueState.DONE and arrived is not None:
+                arrived(transaction, message, round_.now())
             round_.count.sent += held and state is QueueState.DONE
             round_.count.dropped += held and state is QueueState.DROPPED
             round_.count.parked += held and state is QueueState.PARKED

@@ -32,7 +32,7 @@ from storage.feed_health import count_feeds, list_failing_feeds
 from storage.feed_requests import FeedRequest, forget_feed_requests, list_feed_requests
 from storage.feeds import list_feeds_by_id, mark_feeds_told, read_feed
 from storage.news_records import Feed
-from storage.queue import change_facts, enqueue, list_known_keys, list_sent, list_waiting
+from storage.queue import change_facts, enqueue, list_known_keys, list_sent, list_waiting, read_message
 from storage.records import Account, NewMessage, QueuedMessage, Rep, Tier
 from storage.reps import find_rep_by_slack_id, list_reps, read_rep
 from storage.story_records import AccountStory
@@ -120,10 +120,7 @@ def list_about_to_be_told(transaction: Transaction, rep: Rep) -> set[int]:
 def refresh_weekly_news(
     transaction: Transaction, facts: Mapping[str, Any], rep: Rep, now: datetime
 ) -> dict[str, list[int]]:
-    """Look at the news of a weekly message again before it goes out: what still holds stays in it.
-
-    A broken feed that is named in it is told herewith.
-    """
+    """Look at the news of a weekly message again before it goes out: what still holds stays in it."""
     stories = list_account_stories_by_id(transaction, facts.get("news", ()), rep.id)
     own = {each.id for each in list_accounts_by_id(transaction, {story.account_id for story in stories})
            if each.rep_id == rep.id}  # fmt: skip
@@ -131,8 +128,15 @@ def refresh_weekly_news(
     kept = [each.id for each in stories if each.is_open and each.account_id in own and each.id not in told]
     feeds = list_feeds_by_id(transaction, facts.get("feeds", ()))
     broken = [each.id for each in feeds if is_broken(each, now)]
-    mark_feeds_told(transaction, broken, now)
     return {"news": kept, "feeds": broken}
+
+
+def note_told_feeds(transaction: Transaction, message: QueuedMessage, now: datetime) -> None:
+    """Note, when a weekly message has arrived, that the broken feeds it names are told."""
+    # Not the facts it was claimed with: they have been looked at again since.
+    facts = (read_message(transaction, message.id) or message).facts
+    feeds = list_feeds_by_id(transaction, facts.get("feeds", ()))
+    mark_feeds_told(transaction, [each.id for each in feeds if is_broken(each, now)], now)
 
 
 def read_told_stories(transaction: Transaction, facts: Mapping[str, Any]) -> Sequence[AccountStory]:

@@ -11,12 +11,18 @@ from typing import Protocol
 
 from jobs.brainstorm_posts import BRAINSTORM
 from jobs.brainstorms import advance_brainstorms, refresh_brainstorm_post
-from jobs.delivery import DeliveryCount, Messenger, Refresher, Rereader, deliver_due
+from jobs.delivery import Arrival, DeliveryCount, Messenger, Refresher, Rereader, deliver_due
 from jobs.departures import KEPT_AFTER_LEAVING, forget_departed
 from jobs.failures import log_failure
 from jobs.interruptions import INTERRUPTED, refresh_interruption
 from jobs.news import tell_news
-from jobs.news_messages import FEED_ADDED, NEWS_TODAY, refresh_feed_answer, refresh_news_today
+from jobs.news_messages import (
+    FEED_ADDED,
+    NEWS_TODAY,
+    note_told_feeds,
+    refresh_feed_answer,
+    refresh_news_today,
+)
 from jobs.nudges import KIND as WEEKLY_NUDGE
 from jobs.nudges import queue_weekly_nudges, read_nudge_again, refresh_nudge
 from jobs.people import WELCOME, refresh_welcome
@@ -124,6 +130,7 @@ REFRESHERS: Mapping[str, Refresher] = {
     INTERRUPTED: refresh_interruption,
 }
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
+ARRIVALS: Mapping[str, Arrival] = {WEEKLY_NUDGE: note_told_feeds}
 
 
 KEPT_FOR: Mapping[str, timedelta] = {
@@ -197,6 +204,7 @@ def deliver_all(
             messenger,
             REFRESHERS,
             rereaders=REREADERS,
+            arrivals=ARRIVALS,
             now=now,
             owner=owner,
             clock=clock,

@@ -255,7 +255,10 @@ def compose_feed_removed(feed: Feed, about: str) -> Message:
         section(f"✓ I no longer watch {name_feed(feed)} for {name_whose(feed.scope, about)}.")
     ]
     if fits_in_button(kept):
-        blocks.append(actions([button("Put it back", RESTORE, kept)]))
+        blocks += [
+            actions([button("Put it back", RESTORE, kept)]),
+            context("The stories nobody used went with it; put back, it begins anew."),
+        ]
     return Message("Removed.", blocks)
 
 

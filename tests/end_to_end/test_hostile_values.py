@@ -260,3 +260,17 @@ def test_fields_no_form_of_ours_has_are_answered_in_words(hostile: HostileSlack)
             answer = hostile.submit(callback_id, memory, values)
             assert not any(words in answer for words in FAILED), (callback_id, entered)
         hostile.hears()
+
+
+class TestOnPostgresql:
+    """It takes neither every letter nor every number that SQLite does."""
+
+    @pytest.fixture
+    def story_database(self, migrated_postgresql: str) -> str:
+        return migrated_postgresql
+
+    def test_fields_no_form_of_ours_has(self, hostile: HostileSlack) -> None:
+        test_fields_no_form_of_ours_has_are_answered_in_words(hostile)
+
+    def test_what_a_button_of_ours_carried_once(self, hostile: HostileSlack) -> None:
+        test_what_a_button_of_ours_carried_once_fails_nowhere(hostile)

@@ -296,6 +296,20 @@ def test_a_broken_feed_is_told_once(team: Team, sam: Person, feeds: FeedServer) 
     assert "failing" not in sam.types("/news")
 
 
+def test_what_never_arrived_is_told_the_week_after(team: Team, sam: Person, feeds: FeedServer) -> None:
+    """A broken feed is told once it has been read of, and not once the message was composed."""
+    watches(team, sam, feeds)
+    feeds.refuse("/cobalt", 404)
+    for moment in ("2026-11-19T08:00", "2026-11-22T12:00"):
+        team.clock_moves_to(moment)
+        team.bot_reads_feeds()
+    team.slack_fails("chat.postMessage", error="restricted_action")
+    team.clock_moves_to(MONDAY)
+    assert sam.nudges() == []
+    team.clock_moves_to("2026-11-30T08:30")
+    assert "The feed for *Cobalt Logistics* has been failing since" in sam.opens_messages()
+
+
 def test_many_broken_feeds_are_one_line_that_opens_the_list(
     team: Team, sam: Person, feeds: FeedServer
 ) -> None:
@@ -341,6 +355,7 @@ def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, f
     assert "[Remove]" in dana.types("/news cobalt logistics")
     dana.presses("Remove")
     assert "I no longer watch" in dana.reads()
+    assert "put back, it begins anew" in dana.reads()
     sam.does(press)
     assert "gone already" in sam.reads()
     dana.presses("Put it back")

@@ -42,6 +42,7 @@ class Office:
     def __init__(self, books: Database, workspace: Workspace, slack: FakeMessenger, clock: Clock) -> None:
         self.books, self.workspace, self.slack, self.clock = books, workspace, slack, clock
         self.refreshers: dict[str, Refresher] = {}
+        self.arrived: list[str] = []
 
     def queue(self, key: str, **facts: object) -> QueuedMessage:
         with self.books.transaction(self.workspace.id) as transaction:
@@ -50,7 +51,14 @@ class Office:
     def deliver(self, **later: float) -> dict[str, int]:
         """Let some time pass, deliver what is due, and return the count of what happened."""
         self.clock.moment += timedelta(**later)
-        count = deliver_due(self.books, self.slack, self.refreshers, now=self.clock, owner="me")
+        count = deliver_due(
+            self.books,
+            self.slack,
+            self.refreshers,
+            arrivals={"nudge": lambda _transaction, message, _now: self.arrived.append(message.key)},
+            now=self.clock,
+            owner="me",
+        )
         numbers = {
             "sent": count.sent,
             "dropped": count.dropped,
@@ -242,6 +250,20 @@ def test_a_conversation_that_does_not_open_leaves_no_doubt(office: Office, slack
     slack.heal()
     assert office.deliver(minutes=1) == {"sent": 1}
     assert slack.looked_up == []
+
+
+def test_an_arrival_is_noted_once_and_only_of_what_arrived(office: Office, slack: FakeMessenger) -> None:
+    """Composed is not told: what Slack refused, what came too late and what waits is not noted."""
+    office.queue("late", useful_until=NOW - timedelta(hours=1), recipient="U3")
+    office.queue("refused", recipient="U2")
+    slack.fail_next(Refused("It is blocked."))
+    assert office.deliver() == {"dropped": 1, "parked": 1}
+    office.queue("lost")
+    slack.lose_the_answer()
+    assert office.deliver() == {"postponed": 1}
+    assert office.arrived == []
+    assert office.deliver(minutes=10) == {"sent": 1}
+    assert office.arrived == ["lost"]
 
 
 def test_what_comes_too_late_is_dropped(office: Office, slack: FakeMessenger) -> None:
