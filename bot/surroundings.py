@@ -187,6 +187,14 @@ class Surroundings:
         inside = body.get("view", {}).get("type") == "modal"
         (messenger.push_view if inside else messenger.open_view)(body["trigger_id"], view)
 
+    def change_view(self, body: dict[str, Any], view: dict[str, Any]) -> None:
+        """Show a window in place of the one in which somebody has pressed; elsewhere open it."""
+        pressed = body.get("view", {})
+        if pressed.get("type") == "modal":
+            self.messenger_for(body).update_view(pressed["id"], view)
+        else:
+            self.show_view(body, view)
+
     def _knows(self, workspace: int, user_id: str) -> bool:
         if self.directory.remembers(workspace, user_id):
             return True

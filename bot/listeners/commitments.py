@@ -147,11 +147,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.look(body) as visit:
             progress = read_progress_of(visit.transaction, visit.rep.id)
             view = compose_all_promises(progress, visit.today, int(start or 0))
-        messenger = around.messenger_for(body)
-        if body.get("view", {}).get("type") == "modal":
-            messenger.update_view(body["view"]["id"], view)
-        else:
-            messenger.open_view(body["trigger_id"], view)
+        around.change_view(body, view)
         ack()
 
     register_locations(app, around)
@@ -181,10 +177,7 @@ def register_locations(app: App, around: Surroundings) -> None:
             place = remember_card(body, account_id) if body.get("response_url") else {}
             form = compose_form(visit, account_id, place)
         if form is not None:
-            messenger = around.messenger_for(body)
-            inside = body.get("view", {}).get("type") == "modal"
-            show = messenger.push_view if inside else messenger.open_view
-            show(body["trigger_id"], form)
+            around.show_view(body, form)
         ack()
 
     @app.view(LOCATIONS_FORM)

@@ -74,7 +74,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             found = find_feed_of(visit.transaction, visit.rep, feed_id)
         if isinstance(found, WatchedFeed):
-            show_form(around, body, compose_change_form(found, remember_list(body, place)))
+            around.show_view(body, compose_change_form(found, remember_list(body, place)))
             ack()
             return
         ack()
@@ -123,12 +123,12 @@ def register_adding(app: App, around: Surroundings) -> None:
         if account is None:
             say_beside(around, body, compose_gone())
             return
-        show_form(around, body, compose_add_form((account.id, account.name), remember_list(body, "account")))
+        around.show_view(body, compose_add_form((account.id, account.name), remember_list(body, "account")))
 
     @app.action(ADD_ANY)
     @answered
     def open_any_form(ack: Ack, body: Json) -> None:
-        show_form(around, body, compose_add_form(None, remember_list(body, read_text_press(body))))
+        around.show_view(body, compose_add_form(None, remember_list(body, read_text_press(body))))
         ack()
 
     @app.options(WHOSE)
@@ -176,13 +176,6 @@ def register_adding(app: App, around: Surroundings) -> None:
         answer_press(around, body, words, replace=True)
         around.look_at_feeds_soon()
         around.refresh_home_of(body)
-
-
-def show_form(around: Surroundings, body: Json, form: Json) -> None:
-    """Open a form, or put it on top of the window in which it was asked for."""
-    show = around.messenger_for(body)
-    inside = body.get("view", {}).get("type") == "modal"
-    (show.push_view if inside else show.open_view)(body["trigger_id"], form)
 
 
 def remember_list(body: Json, place: str) -> Json:

@@ -42,9 +42,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
                 today=visit.today,
                 remember={"home": True},
             )
-        messenger = around.messenger_for(body)
-        show = messenger.push_view if is_inside_modal(body) else messenger.open_view
-        show(body["trigger_id"], form)
+        around.show_view(body, form)
         ack()
 
     @app.action(SNOOZE)
@@ -81,7 +79,3 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
             view = compose_all_quiet(outlook.needing, visit.rep, visit.today)
         around.messenger_for(body).open_view(body["trigger_id"], view)
         ack()
-
-
-def is_inside_modal(body: Json) -> bool:
-    return body.get("view", {}).get("type") == "modal"

@@ -64,10 +64,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             view = compose_list(visit, carried["brainstorm"])
             after = heed_press(around, visit, body, carried)
-        messenger = around.messenger_for(body)
-        inside = body.get("view", {}).get("type") == "modal"
-        show = messenger.push_view if inside else messenger.open_view
-        show(body["trigger_id"], view)
+        around.show_view(body, view)
         ack()
         after()
 
@@ -173,5 +170,5 @@ def compose_list(visit: Visit, brainstorm_id: int, told: Sequence[Block] = (), p
 
 
 def show_instead(around: Surroundings, ack: Ack, body: Json, view: Json) -> None:
-    around.messenger_for(body).update_view(body["view"]["id"], view)
+    around.change_view(body, view)
     ack()

@@ -36,6 +36,8 @@ class OpenViews:
         new_id: Callable[[str], str],
         tell: Callable[[str, Json], None],
     ) -> None:
+        self.trigger_seconds = TRIGGER_SECONDS
+        """So long a trigger can be used; a machine that has much to do may be given more time."""
         self._identity: Json = {
             "team_id": team_id,
             "app_id": app_id,
@@ -67,7 +69,7 @@ class OpenViews:
             raise Refused("invalid_trigger_id")
         if trigger.used:
             raise Refused("exchanged_trigger_id")
-        if at - trigger.issued_at > TRIGGER_SECONDS:
+        if at - trigger.issued_at > self.trigger_seconds:
             raise Refused("expired_trigger_id")
         trigger.used = True
         return trigger
