@@ -1,7 +1,7 @@
 """The colleagues of the story join in a brainstorm by themselves, so that one can play it alone.
 
 They do what a person does: press the button in the channel, fill the form, submit it. Nobody acts for a
-person whose page is open, or was.
+person whose page is open, and what was chosen in somebody's name stays as it is.
 """
 
 import json
@@ -39,10 +39,7 @@ _ADD, _CHOOSE = "brainstorm.add", "brainstorm.choose"
 
 @dataclass(slots=True)
 class Colleagues:
-    """Looks at a channel from time to time; `who_looks` says whose page is open.
-
-    In whose name the visitor has looked once, nobody else acts any more.
-    """
+    """Looks at a channel from time to time; `who_looks` says whose page is open."""
 
     url: str
     channel: str
@@ -50,7 +47,6 @@ class Colleagues:
     pause: float = PAUSE_SECONDS
     _said: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
     _chosen: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
-    _visited: set[str] = field(default_factory=set[str])
     _stopping: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
@@ -73,7 +69,6 @@ class Colleagues:
 
     def join_in(self) -> bool:
         """Let one of them do one thing, if there is anything to do; returns whether there was."""
-        self._visited |= self.who_looks()
         for user in self._list_idle():
             person = Visitor(self.url, user)
             found = find_brainstorm(person.messages(self.channel))
@@ -93,9 +88,10 @@ class Colleagues:
         return False
 
     def _list_idle(self) -> list[str]:
-        """Return whose page was never open, whoever has said least first."""
+        """Return whose page is not open, whoever has said least first."""
+        looking = self.who_looks()
         said = {user: sum(n for (_, who), n in self._said.items() if who == user) for user in LINES}
-        return sorted((user for user in LINES if user not in self._visited), key=lambda user: said[user])
+        return sorted((user for user in LINES if user not in looking), key=lambda user: said[user])
 
 
 def find_brainstorm(messages: Sequence[Json]) -> tuple[Json, str, int] | None:
@@ -123,9 +119,12 @@ def say_as(person: Visitor, message: Json, text: str) -> None:
 
 
 def choose_for(person: Visitor, message: Json) -> None:
-    """Take two ideas on, each for one's first account."""
+    """Take two ideas on, each for one's first account, unless something was taken on in this name."""
     person.press(message, _CHOOSE)
     form = person.wait_for_view("choice.ideas_form")
+    if any("initial_options" in block.get("element", {}) for block in form["blocks"]):
+        person.close(form, everything=True)
+        return
     options: list[Json] = _element(form, "ideas.0")["options"][:CHOSEN]
     person.submit(form, {"ideas.0": {"selected_options": options}})
     details = person.wait_for_view("choice.details_form")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from bot.playground.story_colleagues import LINES, Colleagues
 from bot.playground.visitor import Visitor
 from bot.sockets import SocketConnection
 from tests.end_to_end.team import as_text
+
+Json = dict[str, Any]
 
 
 @pytest.fixture
@@ -30,12 +33,11 @@ def playground(tmp_path: Path) -> Iterator[PlaygroundServer]:
         yield playground
 
 
-def test_nobody_acts_for_somebody_the_visitor_has_been(playground: PlaygroundServer) -> None:
-    """Morgan's visitor looked at Sam's page and back, and found ideas that Sam had "had" meanwhile."""
-    morgan, looking = Visitor(playground.url, "U0MORGAN", 15), {"U0SAM"}
+def test_nobody_acts_for_somebody_whose_page_is_open(playground: PlaygroundServer) -> None:
+    """Who was looked at before joins in: otherwise a visitor who has looked at everybody plays alone."""
+    morgan, looking = Visitor(playground.url, "U0MORGAN", 15), {"U0SAM", "U0MORGAN"}
     colleagues = Colleagues(playground.url, "C0SALES", lambda: looking)
     assert not colleagues.join_in()
-    looking = {"U0MORGAN"}
     assert morgan.command("C0SALES", "/brainstorm")["ok"]
     morgan.submit(morgan.wait_for_view("brainstorm.form"))
     morgan.wait_for_message("C0SALES", "Brainstorm: ideas")
@@ -43,6 +45,12 @@ def test_nobody_acts_for_somebody_the_visitor_has_been(playground: PlaygroundSer
         pass
     said = as_text(morgan.wait_for_message("C0SALES", f"{len(LINES['U0DANA'])} ideas so far"))
     assert not any(each in said for each in (*LINES["U0SAM"], *LINES["U0MORGAN"]))
+    looking = {"U0MORGAN"}
+    while colleagues.join_in():
+        pass
+    both = len(LINES["U0DANA"]) + len(LINES["U0SAM"])
+    said = as_text(morgan.wait_for_message("C0SALES", f"{both} ideas so far"))
+    assert all(each in said for each in LINES["U0SAM"])
 
 
 def test_the_others_add_their_ideas_and_choose(playground: PlaygroundServer) -> None:
@@ -61,8 +69,36 @@ def test_the_others_add_their_ideas_and_choose(playground: PlaygroundServer) -> 
     assert not any(each in said for each in LINES["U0MORGAN"])
     morgan.press(morgan.wait_for_message(sales, "Brainstorm: ideas"), "brainstorm.next")
     morgan.wait_for_message(sales, "Brainstorm: choose yours")
+    sam = Visitor(playground.url, "U0SAM", 15)
+    shown = sam.wait_for_message(sales, "Brainstorm: choose yours")
+    take_on(sam, shown, 2)
     while colleagues.join_in():
         pass
     shown = morgan.wait_for_message(sales, "2 of 3 have chosen")
+    assert find_chosen(sam, shown) == [2], "What the visitor has chosen as Sam stays as it is."
     morgan.press(shown, "brainstorm.next")
     assert "Dana Lee" in as_text(morgan.wait_for_message(sales, "What came of the brainstorm"))
+
+
+def take_on(person: Visitor, message: Json, number: int) -> None:
+    """Take one idea on, for one's first account."""
+    person.press(message, "brainstorm.choose")
+    form = person.wait_for_view("choice.ideas_form")
+    options = element_of(form, "ideas.0")["options"]
+    person.submit(form, {"ideas.0": {"selected_options": [options[number]]}})
+    details = person.wait_for_view("choice.details_form")
+    accounts = next(each["block_id"] for each in details["blocks"] if "accounts." in each["block_id"])
+    first = element_of(details, accounts)["options"][:1]
+    person.submit(details, {accounts: {"selected_options": first}})
+    person.close(person.wait_for_view("choice.taken"), everything=True)
+
+
+def find_chosen(person: Visitor, message: Json) -> list[int]:
+    """Return which ideas somebody has taken on."""
+    person.press(message, "brainstorm.choose")
+    menu = element_of(person.wait_for_view("choice.ideas_form"), "ideas.0")
+    return [menu["options"].index(each) for each in menu.get("initial_options", [])]
+
+
+def element_of(form: Json, block_id: str) -> Json:
+    return next(each["element"] for each in form["blocks"] if each["block_id"] == block_id)
