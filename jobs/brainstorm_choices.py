@@ -1,4 +1,4 @@
-"""What people do in a brainstorm: say ideas, call two of them one, choose what they take on."""
+"""What people do in a brainstorm: say ideas, and choose what they take on."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime
 from jobs.commitments import measure_commitments
 from jobs.holidays import find_country_of
 from jobs.rules.brainstorms import (
+    MOST_IDEAS_AT_ONCE,
     IdeaGroup,
     find_root,
     find_similar_idea,
@@ -21,6 +22,7 @@ from storage.brainstorm_ideas import (
     add_brainstorm_idea,
     list_brainstorm_ideas,
     merge_brainstorm_idea,
+    read_brainstorm_idea,
 )
 from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
 from storage.brainstorms import (
@@ -47,8 +49,8 @@ class Said:
     """The ideas somebody has added, and what they are perhaps the same as."""
 
     ideas: tuple[BrainstormIdea, ...]
-    similar: tuple[BrainstormIdea, BrainstormIdea] | None = None
-    """One of them, and the one that was there before."""
+    similar: tuple[tuple[BrainstormIdea, BrainstormIdea], ...] = ()
+    """Each that is like another one, with that one, which was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +91,38 @@ def say_ideas(
     """Keep what somebody typed, an idea a line, whatever the phase; None where the brainstorm is gone.
 
     They are kept before anything is asked: whether one is the same as another is for who had it to say;
-    only the very same words stand once without a question.
+    only the very same words stand once without a question. Two who say the same at once wait for each other,
+    and so does the end of the phase: what came in time is counted.
     """
+    hold_brainstorm(transaction, brainstorm_id)
     if read_brainstorm(transaction, brainstorm_id) is None:
         return None
     before = list_brainstorm_ideas(transaction, brainstorm_id)
     ids = [add_brainstorm_idea(transaction, brainstorm_id, rep.id, text, now) for text in split_ideas(typed)]
     added = [each for each in list_brainstorm_ideas(transaction, brainstorm_id) if each.id in ids]
     by_words = {fold(each.text): each for each in reversed(before)}
-    alike: tuple[BrainstormIdea, BrainstormIdea] | None = None
+    alike: list[tuple[BrainstormIdea, BrainstormIdea]] = []
     for each in added:
         same = by_words.get(fold(each.text))
         if same is not None:
             merge_brainstorm_idea(transaction, each.id, same.id)
-        elif alike is None and (similar := find_similar_idea(each, before)) is not None:
-            alike = (each, similar)
-    return Said(tuple(added), alike)
+        elif (similar := find_similar_idea(each, before)) is not None:
+            alike.append((each, similar))
+    return Said(tuple(added), tuple(alike))
+
+
+def read_similar_pairs(
+    transaction: Transaction, rep: Rep, pairs: Sequence[tuple[int, int]]
+) -> list[tuple[BrainstormIdea, BrainstormIdea]]:
+    """Return those pairs that can still be put together: the first of each is theirs, and stands alone."""
+    found: list[tuple[BrainstormIdea, BrainstormIdea]] = []
+    for idea_id, other_id in pairs[:MOST_IDEAS_AT_ONCE]:
+        mine, other = (read_brainstorm_idea(transaction, each) for each in (idea_id, other_id))
+        if mine is None or other is None or mine.rep_id != rep.id or mine.merged_into is not None:
+            continue
+        if mine.brainstorm_id == other.brainstorm_id:
+            found.append((mine, other))
+    return found
 
 
 def take_on(

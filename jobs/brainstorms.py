@@ -27,6 +27,7 @@ from storage.brainstorms import (
     add_brainstorm,
     add_sellers,
     change_phase,
+    hold_brainstorm,
     list_ended_phases,
     list_sellers,
     read_brainstorm,
@@ -136,8 +137,9 @@ def advance_brainstorms(
 def move_on(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
     """End the phase in which a brainstorm was seen; what follows is queued.
 
-    Returns False where somebody else was quicker.
+    Returns False where somebody else was quicker. Who is about to add an idea is waited for.
     """
+    hold_brainstorm(transaction, seen.id)
     ideas = list_brainstorm_ideas(transaction, seen.id)
     phase, ends_at = find_next_phase(seen, len(ideas), now)
     if not change_phase(transaction, seen, phase, ends_at, now):
@@ -147,12 +149,26 @@ def move_on(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
     return True
 
 
+def end_phase(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
+    """End the phase that somebody saw and pressed to end, also where it was extended in the same moment."""
+    held = _hold_phase(transaction, seen)
+    return held is not None and move_on(transaction, held, now)
+
+
 def extend_phase(transaction: Transaction, seen: Brainstorm, now: datetime) -> bool:
-    """Give a phase more minutes; False where it is over or was changed meanwhile."""
-    if seen.phase is Phase.CLOSED:
+    """Give a phase more minutes; False where it is over. Of two who do so at once, both count."""
+    held = _hold_phase(transaction, seen)
+    if held is None or held.phase is Phase.CLOSED:
         return False
-    moment = find_moment(read_interruption(transaction, seen.id), now)
-    return change_phase(transaction, seen, seen.phase, find_later_end(seen, moment), now)
+    moment = find_moment(read_interruption(transaction, held.id), now)
+    return change_phase(transaction, held, held.phase, find_later_end(held, moment), now)
+
+
+def _hold_phase(transaction: Transaction, seen: Brainstorm) -> Brainstorm | None:
+    """Return a brainstorm as it is by now, held; None where the phase that was seen is over."""
+    hold_brainstorm(transaction, seen.id)
+    held = read_brainstorm(transaction, seen.id)
+    return held if held is not None and held.phase is seen.phase else None
 
 
 def refresh_brainstorm_post(

@@ -146,7 +146,7 @@ def part_own_idea(
 def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) -> int | None:
     """Let somebody say that an idea of theirs is the same as another; returns the brainstorm's id.
 
-    None where it is not theirs, or the other is of another brainstorm.
+    None where it is not theirs, the other is of another brainstorm, or one was taken off the list meanwhile.
     """
     mine, other = read_brainstorm_idea(transaction, idea_id), read_brainstorm_idea(transaction, into)
     if mine is None or other is None or mine.id == other.id or mine.rep_id != rep.id:
@@ -156,6 +156,8 @@ def merge_own_idea(transaction: Transaction, rep: Rep, idea_id: int, into: int) 
     # Two who call theirs the same as each other's at once would make a circle.
     hold_brainstorm(transaction, mine.brainstorm_id)
     ideas = list_brainstorm_ideas(transaction, mine.brainstorm_id)
+    if not {idea_id, into} <= {each.id for each in ideas}:
+        return None
     _keep_pointers(transaction, settle_merge(mine, other, ideas))
     return mine.brainstorm_id
 

@@ -50,9 +50,9 @@ from bot.parsing.presses import (
 from bot.parsing.words import read_markup, tidy, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
+    end_phase,
     extend_phase,
     keep_members,
-    move_on,
     open_brainstorm,
 )
 from jobs.idea_library import has_library, read_harvest, read_library
@@ -163,7 +163,7 @@ def register_steering(app: App, around: Surroundings) -> None:
     @app.action(NEXT)
     @answered
     def go_on(ack: Ack, body: Json) -> None:
-        steer(around, ack, body, lambda visit, seen: move_on(visit.transaction, seen, visit.now))
+        steer(around, ack, body, lambda visit, seen: end_phase(visit.transaction, seen, visit.now))
 
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:

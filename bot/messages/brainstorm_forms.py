@@ -9,6 +9,7 @@ from bot.messages.blocks import (
     Message,
     actions,
     button,
+    context,
     input_block,
     modal,
     option,
@@ -17,7 +18,7 @@ from bot.messages.blocks import (
     section,
     text_input,
 )
-from bot.messages.brainstorms import chunk_lines, describe_idea, list_sparks
+from bot.messages.brainstorms import SEE_ALL, chunk_lines, describe_idea, list_sparks
 from bot.messages.harvests import compose_opening, library_button
 from bot.messages.own_ideas import offer_own_ideas
 from jobs.rules.brainstorms import (
@@ -31,16 +32,15 @@ from jobs.rules.brainstorms import (
     word_question,
 )
 from jobs.rules.harvests import Harvest
-from storage.brainstorm_records import Brainstorm, BrainstormIdea
+from storage.brainstorm_records import Brainstorm
 
 FORM = "brainstorm.form"
 QUESTION = "brainstorm.question"
 CHECK = "brainstorm.check"
 IDEA_FORM = "brainstorm.idea_form"
-MERGE = "brainstorm.merge"
 
-MOST_LISTED = 30
-"""Long paragraphs in a window: of many more Slack would find it too large."""
+PARAGRAPHS_A_PAGE = 25
+"""Long ones in a window: of many more Slack would find it too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,32 +217,6 @@ def compose_spark_view(brainstorm: Brainstorm, *, mine: int = 0) -> dict[str, An
     return form
 
 
-def compose_similar_view(mine: BrainstormIdea, theirs: BrainstormIdea) -> dict[str, Any]:
-    """Offer to put two ideas together; both are kept whatever is answered (NS-11)."""
-    return modal(
-        "brainstorm.similar",
-        "Is it the same?",
-        [
-            section(
-                f"Yours is on the list: “{quote(mine.text, 300)}”\n"
-                f"{quote(theirs.rep_name, 100)} has said: “{quote(theirs.text, 300)}”"
-            ),
-            actions([button("The same, put them together", MERGE, {"idea": mine.id, "into": theirs.id})]),
-        ],
-        close="Keep both",
-    )
-
-
-def compose_merged_view() -> dict[str, Any]:
-    """Say that two ideas stand as one."""
-    return _say_view("Done: it stands once, with both names. _My ideas_ takes it apart again.")
-
-
-def compose_not_merged_view() -> dict[str, Any]:
-    """Say that there are not two ideas any more, or that neither is whose press this was."""
-    return _say_view("One of the two is off the list by now, so I put nothing together.")
-
-
 def compose_late_view() -> dict[str, Any]:
     """Say that an idea came after the end and is not lost."""
     return _say_view("The brainstorm is closed by now. Your idea is kept with the others all the same.")
@@ -253,10 +227,28 @@ def compose_gone_view() -> dict[str, Any]:
     return _say_view("I can't find this brainstorm any more. `/brainstorm` begins a new one.")
 
 
-def compose_all_ideas_view(groups: Sequence[IdeaGroup]) -> dict[str, Any]:
-    """Return every idea of a brainstorm, as far as a modal holds them."""
+def compose_all_ideas_view(brainstorm_id: int, groups: Sequence[IdeaGroup], page: int = 0) -> dict[str, Any]:
+    """Return every idea of a brainstorm, on as many pages as it takes."""
     blocks = chunk_lines([describe_idea(each) for each in groups]) or [section("No ideas yet.")]
-    return modal("brainstorm.all", "The ideas", blocks[:MOST_LISTED], close="Close")
+    pages = -(-len(blocks) // PARAGRAPHS_A_PAGE)
+    page = max(0, min(page, pages - 1))
+    shown = blocks[page * PARAGRAPHS_A_PAGE : (page + 1) * PARAGRAPHS_A_PAGE]
+    turns = [
+        {**button(label, f"{SEE_ALL}.{number}", {"brainstorm": brainstorm_id})}
+        for label, number in (("Earlier ideas", page - 1), ("Later ideas", page + 1))
+        if 0 <= number < pages
+    ]
+    if turns:
+        shown += [context(f"Page {page + 1} of {pages}"), actions(turns)]
+    return modal("brainstorm.all", "The ideas", shown, close="Close")
+
+
+def compose_unseen_view(channel: str) -> dict[str, Any]:
+    """Say that an idea is kept though nobody sees it: the bot can't show anything in the channel now."""
+    return _say_view(
+        f"Kept. I can't show anything in <#{channel}> just now, so nobody sees it yet. Whoever began the "
+        "brainstorm knows what to do; then it goes on by itself."
+    )
 
 
 def explain_may_not_open(managers: Sequence[str]) -> str:

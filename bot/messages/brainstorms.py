@@ -19,7 +19,7 @@ from bot.messages.blocks import (
 from bot.messages.brainstorm_pictures import compose_picture
 from bot.messages.harvests import compose_opening, library_button
 from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, IdeaGroup
-from storage.brainstorm_records import Phase
+from storage.brainstorm_records import Brainstorm, Phase
 
 ADD = "brainstorm.add"
 SPARK = "brainstorm.spark"
@@ -66,8 +66,9 @@ def _compose_ideas_post(board: Board) -> Message:
     ideas = count(len(board.groups), "idea")
     question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
     if brainstorm.phase is not Phase.IDEAS:
-        over = f"The time for ideas is over: {ideas}."
-        after = "Closed without an idea this time." if not board.groups else f"{over} It goes on below."
+        after = f"The time for ideas is over: {ideas}. It goes on below."
+        if brainstorm.choosing_since is None:
+            after = _say_nothing_came(board)
         blocks = [header("Brainstorm"), section(question), *list_ideas(board.groups), context(after)]
         if len(board.groups) > LISTED:
             blocks.append(actions([_all_button(board, value)]))
@@ -109,8 +110,8 @@ def _compose_choosing_post(board: Board) -> Message:
     if brainstorm.phase is not Phase.CHOOSING:
         chosen = _describe_chosen(board).lower()
         text = f"The time for choosing is over, and {chosen}. What came of it is below."
-        if not board.groups:
-            text = "Closed without an idea this time."
+        if not any(_came_in_time(each, brainstorm) for each in board.groups):
+            text = _say_nothing_came(board)
         return Message(text, [header("Brainstorm"), section(question), context(text)])
     blocks: list[Block] = [
         header("Brainstorm: choose yours"),
@@ -169,6 +170,16 @@ def _compose_result(board: Board) -> Message:
         context("What you took on is on your Home tab, with how far you are. You can still choose, any time.")
     )
     return Message(f"What came of the brainstorm: {summary}.", blocks)
+
+
+def _came_in_time(group: IdeaGroup, brainstorm: Brainstorm) -> bool:
+    return brainstorm.closed_at is None or group.at <= brainstorm.closed_at
+
+
+def _say_nothing_came(board: Board) -> str:
+    """Say that there was nothing to choose from when it was closed, so that no result is posted."""
+    late = " What came later is kept in the idea library." if board.groups else ""
+    return f"Closed without an idea this time.{late}"
 
 
 def _all_button(board: Board, value: dict[str, object]) -> dict[str, object]:

@@ -18,6 +18,8 @@ from storage.brainstorm_records import Phase
 
 Json = dict[str, Any]
 
+LONGEST_PAGE = 4
+"""Digits of a page's number."""
 HIGHEST_NUMBER = 2**31 - 1
 """Of a row, in either database."""
 LONGEST_TEXT = 3000
@@ -182,6 +184,18 @@ def read_pressed_view(body: Json) -> Json:
         return view
 
 
+def read_pressed_page(body: Json) -> int | None:
+    """Return the number at the end of a button's id, which is the page that it leads to; None without one.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        number = body["actions"][0]["action_id"].rpartition(".")[2]
+        return (
+            int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST_PAGE else None
+        )
+
+
 def read_answer_url(body: Json) -> str:
     """Return where a press can be answered; empty on Home and in a window, which Slack gives no address."""
     with reading_ours():
@@ -239,6 +253,10 @@ def _check_marks(value: Any) -> dict[str, int]:
     return {_check_text(name): value[name] for name in value}
 
 
+def _check_pairs(value: Any) -> list[tuple[int, int]]:
+    return [(check_number(first), check_number(second)) for first, second in value]
+
+
 def _check_sign(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("no sign of ours")
@@ -285,6 +303,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     **dict.fromkeys(("choosing", "ideas"), _check_minutes),
     **dict.fromkeys(("name", "place", "question", "rest", "trade"), _check_text),
     "number": _check_question,
+    "pairs": _check_pairs,
     "words": _check_marks,
     "post": _check_phase,
     **dict.fromkeys(("channel", "response_url"), _check_place),

@@ -4,6 +4,7 @@ NS-10 to NS-14 and NS-17 are the rules; the numbers that the article does not na
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ SPARKS = (
     "have the news watched for their name, every day",
 )
 """The article's examples (NS-12): shown as examples, never as choices."""
+_NOTHING_TO_SEE = frozenset("•-*·–\u2800\u3164\u115f\u1160\uffa0\ufe0f")
 _ALIKE = 82.0
 """Of 100, for the words of two ideas without those that carry nothing."""
 _BULLETS = re.compile(r"^(?:[-*–]\s+|[•·]\s*)+")
@@ -165,7 +167,12 @@ def judge_ideas(typed: str) -> IdeasTrouble | None:
 def split_ideas(typed: str) -> list[str]:
     """Return the ideas that were typed, one a line and each once, without bullets and empty lines."""
     lines = (_BULLETS.sub("", " ".join(line.split())) for line in typed.splitlines())
-    return [line for line in dict.fromkeys(lines) if line.strip("•-*·–")]
+    return [line for line in dict.fromkeys(lines) if _has_words(line)]
+
+
+def _has_words(line: str) -> bool:
+    """Return whether there is anything to see in a line: some blanks are letters to Unicode."""
+    return any(unicodedata.category(each)[0] not in "ZC" and each not in _NOTHING_TO_SEE for each in line)
 
 
 def find_similar_idea(idea: BrainstormIdea, others: Iterable[BrainstormIdea]) -> BrainstormIdea | None:
