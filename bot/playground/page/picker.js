@@ -117,10 +117,14 @@ export class Picker {
   }
 
   take(option) {
+    const at = this.active;
+    const more = this.many && this.list.matches(":popover-open");
     if (!this.many) this.chosen = [option];
     else if (this.has(option)) this.chosen = this.chosen.filter((other) => other.value !== option.value);
     else if (this.chosen.length < this.most) this.chosen = [...this.chosen, option];
     this.close();
+    // Who chooses several goes on choosing, as in Slack.
+    if (more) this.open("").then(() => this.move(at));
     this.onChange?.(this.chosen);
   }
 

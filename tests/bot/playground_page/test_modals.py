@@ -116,3 +116,15 @@ def test_a_form_begins_in_its_first_field(server: PlaygroundServer, sales: Page,
     server.run_inside(lambda: server.workspace.views.push("U0SAM", view))
     form = sales.get_by_role("dialog", name="Settings")
     expect(form.locator("[data-block=first] input").first).to_be_focused()
+
+
+def test_who_chooses_several_goes_on_choosing(sales: Page, form: Locator) -> None:
+    """The list closed after each, and the next Escape closed the whole form."""
+    people = form.get_by_role("combobox", name="With whom")
+    people.click()
+    sales.get_by_role("option", name="Kim Ito").click()
+    sales.get_by_role("option", name="Sam Carter").click()
+    expect(form.get_by_role("button", name="Remove ")).to_have_count(3)
+    sales.keyboard.press("Escape")
+    expect(people).to_have_attribute("aria-expanded", "false")
+    expect(form).to_be_visible()
