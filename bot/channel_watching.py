@@ -24,6 +24,8 @@ class ChannelWatcher:
     owner: str
     _looked_at: dict[Key, datetime] = field(default_factory=dict[Key, datetime])
     _refused: set[Key] = field(default_factory=set[Key])
+    _unanswered: set[Key] = field(default_factory=set[Key])
+    """Of what channel Slack told nothing when it was asked last: it is not asked more often for a doubt."""
     _shut: set[Key] = field(default_factory=set[Key])
     """What was not to be shown when its channel was looked at last."""
 
@@ -35,6 +37,7 @@ class ChannelWatcher:
         """Forget what is no brainstorm any more that anybody looks after."""
         self._looked_at = {key: at for key, at in self._looked_at.items() if key in keys}
         self._refused &= keys
+        self._unanswered &= keys
         self._shut &= keys
 
     def is_open(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> bool:
@@ -42,7 +45,7 @@ class ChannelWatcher:
         now, (workspace, brainstorm_id) = around.now(), key
         live, open_so_far = seen.live, seen.interruption is None and key not in self._shut
         refused_because = None if live is None else live.refused_because
-        doubted = key in self._refused or refused_because is not None
+        doubted = key not in self._unanswered and (key in self._refused or refused_because is not None)
         stands = live is not None and live.place is not None
         looked_at = self._looked_at.get(key)
         if not is_look_due(looked_at, now, seen.interruption, doubted=doubted, stands=stands):
@@ -54,7 +57,9 @@ class ChannelWatcher:
         access = look_at_channel(messenger.client, seen.board.brainstorm.channel)
         self._refused.discard(key)
         if access in (Access.NO_ANSWER, Access.NO_SCOPE):
+            self._unanswered.add(key)
             return open_so_far
+        self._unanswered.discard(key)
         obstacle = find_obstacle(access, refused_because)
         course = choose_course(
             seen.board.brainstorm,

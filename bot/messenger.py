@@ -110,6 +110,7 @@ class SlackMessenger:
         def call() -> Outcome:
             kept_out = find_post_obstacle(self.client, message.recipient)
             if kept_out is not None:
+                self._metrics.count_wait(kept_out)
                 return kept_out
             try:
                 answer = read_answer(

@@ -176,6 +176,20 @@ def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
     assert meeting.read(opened).phase is Phase.CLOSED
 
 
+@pytest.mark.parametrize("code", ["token_revoked", "ratelimited"])
+def test_who_is_told_to_wait_asks_no_more_often_for_it(meeting: Meeting, code: str) -> None:
+    """A message is to be posted meanwhile, before which the channel is looked up."""
+    meeting.open("C1", stands=False)
+    keeper = meeting.new_process()
+    meeting.client.info_refusal = code
+    for _ in range(60):
+        keeper._resting.clear()  # pyright: ignore[reportPrivateUsage]
+        keeper.keep()
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.looked <= {"token_revoked": 9, "ratelimited": 13}[code]
+    assert meeting.told() == []
+
+
 def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:
     opened = meeting.open("C1")
     meeting.say(opened, "Bring cake")

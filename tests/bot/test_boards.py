@@ -43,6 +43,8 @@ class NotingClient(WebClient):
         self.channel: dict[str, Any] = {"is_member": True}
         """What Slack tells of every channel."""
         self.info_refusal: str | None = None
+        self.looked = 0
+        """How often a channel was looked up."""
         self.deleted: set[str] = set()
         """The ts of what somebody has deleted."""
         self.posted: list[tuple[str, str]] = []
@@ -61,6 +63,7 @@ class NotingClient(WebClient):
         return cast("SlackResponse", None)
 
     def conversations_info(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.looked += 1
         if self.info_refusal is not None:
             raise self._refuse(self.info_refusal)
         return self._answer({"ok": True, "channel": {"id": channel, **self.channel}})

@@ -17,7 +17,7 @@ from bot.channel_access import (
 )
 from bot.channels import Rewriting, enter_channel, enter_channel_soon, list_members, rewrite_post
 from bot.messages.blocks import Message
-from jobs.rules.delivery import AskedToWait, Closed
+from jobs.rules.delivery import AskedToWait, Closed, ShutOut
 from jobs.rules.interruptions import Obstacle
 
 WORDS = Message("Hello")
@@ -109,12 +109,20 @@ def test_looking_at_a_channel_joins_none() -> None:
     assert client.called == ["conversations.info"]
 
 
+TOKEN_REVOKED = "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN."
+
+
 @pytest.mark.parametrize(
     ("info", "outcome"),
     [
         ({"channel": {"is_member": True, "is_ext_shared": True}}, Closed(SHARED_SINCE)),
         ({"channel": {"is_member": True, "is_pending_ext_shared": True}}, Closed(SHARED_SINCE)),
+        ("ratelimited", AskedToWait(7.0)),
+        ("token_revoked", ShutOut(TOKEN_REVOKED)),
+        # It is the channel that was asked about: nothing can have been posted.
+        ("fatal_error", AskedToWait(5.0)),
         (TimeoutError(), AskedToWait(5.0)),
+        (ValueError(), AskedToWait(5.0)),
         ({"channel": {"is_member": True}}, None),
         ({"channel": {"is_member": True, "is_archived": True}}, None),
         ("channel_not_found", None),
@@ -122,6 +130,7 @@ def test_looking_at_a_channel_joins_none() -> None:
     ],
 )
 def test_nothing_is_posted_where_another_company_reads(info: Any, outcome: object) -> None:
+    """What Slack says to the question is heeded as if it were said to the post."""
     assert find_post_obstacle(AnsweringClient(conversations_info=info), "C1") == outcome
 
 
