@@ -168,7 +168,7 @@ class BoardKeeper:
                 return True
             if not self._watch.is_open(around, messenger, key, seen):
                 self._resting[key] = time.monotonic() + SHUT_SECONDS
-                return not seen.awaited
+                return not (seen.awaited or self._watch.is_in_doubt(key))
             whole = self._show(around, messenger, key, seen, written)
             self._remind(around, messenger, key, seen)
         except Exception as error:
@@ -239,9 +239,11 @@ class BoardKeeper:
                 if replace_deleted(transaction, newest.board.brainstorm, post.place[1], around.now()):
                     self._shown.pop((workspace, chosen), None)
                     return False
+        if became.refused and not self._watch.note_refusal(key):
+            return False
+        if not became.refused:
+            self._watch.note_showing(key)
         self._shown[workspace, chosen] = post.words
-        if became.refused:
-            self._watch.note_refusal(key)
         return whole and len(outdated) == 1 and not became.refused
 
     def _remind(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> None:

@@ -24,19 +24,38 @@ class ChannelWatcher:
     owner: str
     _looked_at: dict[Key, datetime] = field(default_factory=dict[Key, datetime])
     _refused: set[Key] = field(default_factory=set[Key])
+    """Of what Slack did not let a message be shown since its channel was looked at."""
+    _acquitted: set[Key] = field(default_factory=set[Key])
+    """Of what that was so, and the channel was found open: it is not the channel's doing."""
     _unanswered: set[Key] = field(default_factory=set[Key])
     """Of what channel Slack told nothing when it was asked last: it is not asked more often for a doubt."""
     _shut: set[Key] = field(default_factory=set[Key])
     """What was not to be shown when its channel was looked at last."""
 
-    def note_refusal(self, key: Key) -> None:
-        """Slack did not let a message be shown: its channel is looked at soon."""
+    def note_refusal(self, key: Key) -> bool:
+        """Slack did not let a message be shown: its channel is looked at soon, and nothing shown before.
+
+        Returns whether that has been so, and the channel was open: there is no use in trying it again.
+        """
+        if key in self._acquitted:
+            self._acquitted.discard(key)
+            return True
         self._refused.add(key)
+        return False
+
+    def note_showing(self, key: Key) -> None:
+        """Slack let a message be shown."""
+        self._acquitted.discard(key)
+
+    def is_in_doubt(self, key: Key) -> bool:
+        """Return whether a channel is still to be looked at because something was refused there."""
+        return key in self._refused
 
     def keep_only(self, keys: set[Key]) -> None:
         """Forget what is no brainstorm any more that anybody looks after."""
         self._looked_at = {key: at for key, at in self._looked_at.items() if key in keys}
         self._refused &= keys
+        self._acquitted &= keys
         self._unanswered &= keys
         self._shut &= keys
 
@@ -49,15 +68,18 @@ class ChannelWatcher:
         stands = live is not None and live.place is not None
         looked_at = self._looked_at.get(key)
         if not is_look_due(looked_at, now, seen.interruption, doubted=doubted, stands=stands):
-            return open_so_far
+            return open_so_far and key not in self._refused
         self._looked_at[key] = now
         with around.books.transaction(workspace) as transaction:
             if not take_keeping(transaction, brainstorm_id, self.owner, now):
                 return open_so_far
         access = look_at_channel(messenger.client, seen.board.brainstorm.channel)
+        was_refused = key in self._refused
         self._refused.discard(key)
         if access in (Access.NO_ANSWER, Access.NO_SCOPE):
             self._unanswered.add(key)
+            if was_refused and access is Access.NO_SCOPE:
+                self._acquitted.add(key)
             return open_so_far
         self._unanswered.discard(key)
         obstacle = find_obstacle(access, refused_because)
@@ -77,6 +99,10 @@ class ChannelWatcher:
             self._shut.discard(key)
         else:
             self._shut.add(key)
+        if course is not Course.SHOW:
+            self._acquitted.discard(key)
+        elif was_refused:
+            self._acquitted.add(key)
         return course is Course.SHOW
 
 

@@ -144,6 +144,46 @@ def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meet
     assert [keeper.keep() for _ in range(4)][-1] is False
 
 
+def test_what_was_refused_is_shown_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """The bot was taken out just before the end: "Choose yours" must not stay beside the result."""
+    opened = meeting.choose()
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.client.edit_refusal = "not_in_channel"
+    meeting.go_on(opened)
+    shown = len(meeting.client.shown)
+    for _ in range(9):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.client.channel, meeting.client.edit_refusal = {"is_member": True}, None
+    meeting.clock.moment += timedelta(hours=2)
+    meeting.keeps_on(keeper)
+    meeting.keeps_on(keeper)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown[shown:]
+    assert keeper.keep() is False
+
+
+def test_a_message_that_slack_never_lets_be_changed_keeps_nobody_busy(meeting: Meeting) -> None:
+    """It is tried once more after a look at the channel, which is open, and then let be."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    meeting.client.edit_refusal = "cant_update_message"
+    for _ in range(30):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.edits == 2
+    meeting.go_on(opened)
+    for _ in range(30):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.edits == 4
+    assert keeper.keep() is False
+
+
 def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
     """Whoever opened it knows that the bot was let in, and not that it is out again."""
     opened = meeting.open("C1")

@@ -45,6 +45,9 @@ class NotingClient(WebClient):
         self.info_refusal: str | None = None
         self.looked = 0
         """How often a channel was looked up."""
+        self.edit_refusal: str | None = None
+        self.edits = 0
+        """How often a message was to be shown anew."""
         self.deleted: set[str] = set()
         """The ts of what somebody has deleted."""
         self.posted: list[tuple[str, str]] = []
@@ -57,6 +60,9 @@ class NotingClient(WebClient):
         return self._answer({"ok": True, "channel": channel, "ts": self.posted[-1][1]})
 
     def chat_update(self, *, channel: str, ts: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.edits += 1
+        if self.edit_refusal is not None:
+            raise self._refuse(self.edit_refusal)
         if ts in self.deleted:
             raise self._refuse("message_not_found")
         self.shown.append((channel, ts))
