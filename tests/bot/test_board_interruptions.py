@@ -96,6 +96,25 @@ def test_the_clock_stands_still_while_nobody_can_see_it(
     assert meeting.told() == [("U1", obstacle.value)]
 
 
+def test_one_of_two_processes_asks_slack(meeting: Meeting) -> None:
+    """Slack counts what all of them ask; the other one takes over once the first has not been heard of."""
+    meeting.open("C1")
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    asked = {"one": 0, "two": 0}
+    for _ in range(60):
+        for keeper in (one, two):
+            before = meeting.client.looked
+            keeper.keep()
+            asked[keeper.owner] += meeting.client.looked - before
+        meeting.clock.moment += timedelta(seconds=1)
+    assert asked == {"one": 4, "two": 0}
+    before = meeting.client.looked
+    for _ in range(60):
+        two.keep()
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.looked - before >= 2
+
+
 def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meeting) -> None:
     """It was given up by then; the minutes begin when it can be seen."""
     opened = meeting.open("C1", stands=False)
