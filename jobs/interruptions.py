@@ -16,7 +16,7 @@ from storage.reps import read_rep
 
 INTERRUPTED = "brainstorm-interrupted"
 MOST_TOLD = 9
-"""So many times for one brainstorm; a channel that is shut more often is no matter of a message."""
+"""So many times for one brainstorm; of a channel that is shut more often nobody hears any more."""
 
 
 def name_interruptions(brainstorm_id: int) -> list[str]:
@@ -43,33 +43,33 @@ def interrupt(transaction: Transaction, brainstorm: Brainstorm, obstacle: Obstac
     """Let a brainstorm's clock stand still, and tell whoever opened it; False where that is done already."""
     keys = name_interruptions(brainstorm.id)
     told = list_messages(transaction, keys)
-    if len(told) == len(keys) or find_interruption(list(told.values())) is not None:
+    if find_interruption(list(told.values())) is not None:
         return False
+    facts = {
+        "brainstorm": brainstorm.id,
+        "channel": brainstorm.channel,
+        "obstacle": obstacle.value,
+        "over": brainstorm.phase is Phase.CLOSED,
+        "since": now.isoformat(),
+        "until": None,
+    }
+    if len(told) == len(keys):
+        # Told often enough: the last message, which has gone out, remembers this one, too.
+        change_facts(transaction, told[keys[-1]].id, facts)
+        return True
     opener = read_rep(transaction, brainstorm.opened_by)
     reader = opener.slack_id if opener is not None and opener.active else None
-    return (
-        enqueue(
-            transaction,
-            NewMessage(
-                key=keys[len(told)],
-                kind=INTERRUPTED,
-                recipient=reader or brainstorm.channel,
-                facts={
-                    "brainstorm": brainstorm.id,
-                    "channel": brainstorm.channel,
-                    "obstacle": obstacle.value,
-                    "over": brainstorm.phase is Phase.CLOSED,
-                    "since": now.isoformat(),
-                    "until": None,
-                },
-                due_at=now,
-                useful_until=now + GIVEN_UP_AFTER,
-            ),
-            # Nobody is left to be told: it is only remembered.
-            state=QueueState.READY if reader else QueueState.DROPPED,
-        )
-        is not None
+    message = NewMessage(
+        key=keys[len(told)],
+        kind=INTERRUPTED,
+        recipient=reader or brainstorm.channel,
+        facts=facts,
+        due_at=now,
+        useful_until=now + GIVEN_UP_AFTER,
     )
+    # Nobody is left to be told: it is only remembered.
+    state = QueueState.READY if reader else QueueState.DROPPED
+    return enqueue(transaction, message, state=state) is not None
 
 
 def resume(transaction: Transaction, seen: Brainstorm, interruption: Interruption, now: datetime) -> bool:
@@ -94,7 +94,8 @@ def _end_interruption(
     transaction: Transaction, interruption: Interruption, brainstorm_id: int, now: datetime
 ) -> None:
     for each in list_messages(transaction, name_interruptions(brainstorm_id)).values():
-        if each.id == interruption.message_id:
+        # The last message tells of more than one, and another may have begun meanwhile.
+        if find_interruption([each]) == interruption:
             change_facts(transaction, each.id, {**each.facts, "until": now.isoformat()})
 
 

@@ -220,6 +220,34 @@ def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
     assert (seen.phase, seen.ends_at) == (Phase.IDEAS, meeting.clock() + timedelta(minutes=6))
 
 
+def test_after_nine_interruptions_the_clock_stands_still_and_nobody_is_told(meeting: Meeting) -> None:
+    """Complaint 16: so many messages say no more than nine did, but nobody sees the minutes pass either."""
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    keeper = meeting.new_process()
+    keeper.keep()
+    for _ in range(11):
+        meeting.client.channel = {"is_member": False}
+        meeting.clock.moment += timedelta(seconds=16)
+        meeting.keeps_on(keeper)
+        hurried = meeting.hurried
+        for _ in range(3):
+            meeting.clock.moment += timedelta(minutes=20)
+            meeting.keeps_on(keeper)
+        assert meeting.read(opened).phase is Phase.IDEAS
+        assert meeting.hurried == hurried, "It is remembered, and not noted anew at each look."
+        meeting.client.channel = {"is_member": True}
+        meeting.clock.moment += timedelta(seconds=16)
+        meeting.keeps_on(keeper)
+        seen = meeting.read(opened)
+        assert seen.ends_at is not None
+        assert timedelta(minutes=4) < seen.ends_at - meeting.clock() < timedelta(minutes=8)
+    assert len(meeting.told()) == 9
+    meeting.clock.moment += timedelta(minutes=8)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CHOOSING
+
+
 def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
     opened = meeting.open("C1")
     keeper = meeting.new_process()

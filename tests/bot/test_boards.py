@@ -117,10 +117,15 @@ class Meeting:
             now=self.clock,
             zone="UTC",
             refresh_home=lambda team_id, user_id, *, open_now=False: None,
-            deliver_soon=lambda: None,
+            deliver_soon=self._hurry,
         )
+        self.hurried = 0
+        """How often what is due was to be delivered at once."""
         self.people: list[Rep] = []
         self.join("U1")
+
+    def _hurry(self) -> None:
+        self.hurried += 1
 
     def join(self, *slack_ids: str) -> None:
         with self.books.transaction(self.workspace) as transaction:
