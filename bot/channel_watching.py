@@ -93,7 +93,11 @@ class ChannelWatcher:
         )
         if course not in (Course.SHOW, Course.WAIT):
             with around.books.transaction(workspace) as transaction:
-                _follow(transaction, seen, course, obstacle, now)
+                followed = _follow(transaction, seen, course, obstacle, now)
+            if not followed:
+                # It was changed since it was read: what follows from that is seen by another look, at once.
+                del self._looked_at[key]
+                return False
             around.deliver_soon()
         if course in (Course.SHOW, Course.RESUME):
             self._shut.discard(key)
@@ -112,16 +116,19 @@ def _follow(
     course: Course,
     obstacle: Obstacle | None,
     now: datetime,
-) -> None:
+) -> bool:
+    """Do what follows from a look; False where somebody else has changed it meanwhile."""
     brainstorm = seen.board.brainstorm
     match course:
         case Course.INTERRUPT if obstacle is not None:
-            interrupt(transaction, brainstorm, obstacle, now)
+            return interrupt(transaction, brainstorm, obstacle, now)
         case Course.RESUME if seen.interruption is not None:
-            resume(transaction, brainstorm, seen.interruption, now)
+            return resume(transaction, brainstorm, seen.interruption, now)
         case Course.TRY:
+            # One that is under way is tried, too.
             try_post_again(transaction, brainstorm, now)
+            return True
         case Course.GIVE_UP:
-            give_up(transaction, brainstorm, now)
+            return give_up(transaction, brainstorm, now)
         case _:
-            pass
+            return True

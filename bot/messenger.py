@@ -143,7 +143,7 @@ class SlackMessenger:
         """
         if message.channel is None or message.attempted_at is None or is_channel(message.recipient):
             # What people say in channels the bot does not read: whoever presses a button of a message that
-            # was posted after all tells of it (`bot.boards`).
+            # was posted after all tells of it (`bot.brainstorm_posts`).
             return NotPosted()
         cursor, near = "", self._now is not None
         while True:

@@ -29,14 +29,12 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A time in which nobody can see how a brainstorm goes on; whoever opened it was told."""
+    """Nobody can see how a brainstorm goes on, since then; whoever opened it was told."""
 
     message_id: int
     """The id of what tells them, in the queue: there it is remembered."""
     obstacle: Obstacle
     since: datetime
-    until: datetime | None = None
-    """None: it goes on."""
 
 
 class Course(StrEnum):

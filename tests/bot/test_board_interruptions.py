@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jobs.brainstorm_posts import name_post
+from jobs.brainstorms import extend_phase
 from jobs.idea_library import read_library
 from jobs.rules.interruptions import Obstacle
 from storage.brainstorm_posts import find_place_of_key
@@ -246,6 +247,31 @@ def test_after_nine_interruptions_the_clock_stands_still_and_nobody_is_told(meet
     meeting.clock.moment += timedelta(minutes=8)
     meeting.keeps_on(keeper)
     assert meeting.read(opened).phase is Phase.CHOOSING
+
+
+def test_who_gives_more_minutes_while_the_bot_is_let_in_loses_none(meeting: Meeting) -> None:
+    """NS-11: it was changed since it was read, so it is read again at once, and goes on then."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.client.channel = {"is_member": False}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    hurried = meeting.hurried
+
+    def extend() -> None:
+        meeting.client.meanwhile = lambda: None
+        with meeting.books.transaction(meeting.workspace) as transaction:
+            assert extend_phase(transaction, meeting.read(opened), meeting.clock())
+
+    meeting.client.channel, meeting.client.meanwhile = {"is_member": True}, extend
+    meeting.clock.moment += timedelta(hours=1)
+    shown = len(meeting.client.shown)
+    meeting.keeps_on(keeper)
+    seen = meeting.read(opened)
+    assert seen.ends_at == meeting.clock() + timedelta(minutes=7 + 2)
+    assert len(meeting.client.shown) == shown + 1
+    assert meeting.hurried == hurried + 1
 
 
 def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:

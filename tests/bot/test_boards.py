@@ -1,5 +1,6 @@
 """What keeps the messages of brainstorms up to date: after a crash, at Slack's pace, whatever else fails."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -45,6 +46,8 @@ class NotingClient(WebClient):
         self.info_refusal: str | None = None
         self.looked = 0
         """How often a channel was looked up."""
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What somebody does while Slack is asked about a channel."""
         self.edit_refusal: str | None = None
         self.edits = 0
         """How often a message was to be shown anew."""
@@ -70,6 +73,7 @@ class NotingClient(WebClient):
 
     def conversations_info(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
         self.looked += 1
+        self.meanwhile()
         if self.info_refusal is not None:
             raise self._refuse(self.info_refusal)
         return self._answer({"ok": True, "channel": {"id": channel, **self.channel}})
