@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack_failures import (
-    POSTING_RESTRICTED,
     Failure,
     describe_failure,
     judge_failure,
+    names_restriction,
     read_answer,
     read_code,
 )
@@ -111,6 +111,6 @@ def find_obstacle(access: Access, refused_because: str | None) -> Obstacle | Non
 
     Slack tells of a channel in which only some people may post to nobody but who posts there.
     """
-    if refused_because is not None and refused_because.startswith(POSTING_RESTRICTED):
+    if refused_because is not None and names_restriction(refused_because):
         return _OBSTACLES.get(access, Obstacle.RESTRICTED)
     return _OBSTACLES.get(access)
