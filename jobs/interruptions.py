@@ -5,11 +5,17 @@ The message that tells them remembers it: no more than one at a time is open, by
 
 from datetime import datetime
 
-from jobs.brainstorm_posts import try_post_again
-from jobs.rules.interruptions import GIVEN_UP_AFTER, Interruption, Obstacle, find_end_again
+from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, may_still_come, name_post, try_post_again
+from jobs.rules.interruptions import (
+    GIVEN_UP_AFTER,
+    Interruption,
+    Obstacle,
+    find_end_again,
+    is_end_awaited,
+)
 from storage.brainstorm_records import Brainstorm, Phase
-from storage.brainstorms import change_phase, read_brainstorm
-from storage.database import Transaction
+from storage.brainstorms import change_phase, list_open_brainstorms, read_brainstorm
+from storage.database import Database, Transaction
 from storage.queue import change_facts, enqueue, list_messages
 from storage.records import NewMessage, QueuedMessage, QueueState
 from storage.reps import read_rep
@@ -17,6 +23,8 @@ from storage.reps import read_rep
 INTERRUPTED = "brainstorm-interrupted"
 MOST_TOLD = 9
 """So many times for one brainstorm; of a channel that is shut more often nobody hears any more."""
+LONGEST_AWAITED = RESULT_USEFUL + GIVEN_UP_AFTER + RESULT_USEFUL
+"""A result may be on its way for so long: its channel is found shut late, and open again late."""
 
 
 def name_interruptions(brainstorm_id: int) -> list[str]:
@@ -37,6 +45,25 @@ def find_interruption(told: list[QueuedMessage]) -> Interruption | None:
 def read_interruption(transaction: Transaction, brainstorm_id: int) -> Interruption | None:
     """Return the interruption that goes on in a brainstorm."""
     return find_interruption(list(list_messages(transaction, name_interruptions(brainstorm_id)).values()))
+
+
+def list_awaited(books: Database, now: datetime) -> set[tuple[int, int]]:
+    """Return (workspace, id) of what was closed and whose end somebody still waits for, in all workspaces."""
+    with books.reading_everywhere() as connection:
+        recent = list_open_brainstorms(connection, now - LONGEST_AWAITED)
+    awaited: set[tuple[int, int]] = set()
+    for workspace in sorted({workspace for workspace, _ in recent}):
+        ids = [each for of_workspace, each in recent if of_workspace == workspace]
+        with books.reading(workspace) as reader:
+            keys = [key for each in ids for key in (name_post(each, RESULT), *name_interruptions(each))]
+            queued = list_messages(reader, keys)
+        for each in ids:
+            told = [queued[key] for key in name_interruptions(each) if key in queued]
+            result = queued.get(name_post(each, RESULT))
+            coming = result is not None and may_still_come(result)
+            if is_end_awaited(find_interruption(told), now, coming=coming):
+                awaited.add((workspace, each))
+    return awaited
 
 
 def interrupt(transaction: Transaction, brainstorm: Brainstorm, obstacle: Obstacle, now: datetime) -> bool:

@@ -80,6 +80,14 @@ def is_forsaken(interruption: Interruption, now: datetime) -> bool:
     return now - interruption.since >= GIVEN_UP_AFTER
 
 
+def is_end_awaited(interruption: Interruption | None, now: datetime, *, coming: bool) -> bool:
+    """Return whether what came of a brainstorm that is over is still to be shown.
+
+    Whoever opened it was told that this happens by itself, or the message is `coming`.
+    """
+    return coming if interruption is None else not is_forsaken(interruption, now)
+
+
 def is_look_due(
     looked_at: datetime | None,
     now: datetime,

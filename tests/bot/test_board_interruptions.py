@@ -164,6 +164,69 @@ def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meet
     assert [keeper.keep() for _ in range(4)][-1] is False
 
 
+@pytest.mark.parametrize("hours", [2, 20])
+def test_a_result_comes_though_the_bot_was_started_anew_meanwhile(meeting: Meeting, hours: int) -> None:
+    """NS-14, complaint 16: whoever opened it was told that it comes by itself."""
+    opened = meeting.choose()
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    keeper = meeting.new_process()
+    meeting.go_on(opened)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.clock.moment += timedelta(hours=hours)
+    another = meeting.new_process("two")
+    another.keep()
+    assert another.keep(), "It is looked after, though it was closed long ago."
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(another)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown
+    assert [another.keep() for _ in range(4)][-1] is False
+
+
+def test_a_result_is_shown_by_whoever_is_left(meeting: Meeting) -> None:
+    """NS-14: a process that had forgotten a brainstorm finds that somebody still waits for it."""
+    opened = meeting.choose()
+    another = meeting.new_process("two")
+    meeting.keeps_on(another)
+    meeting.client.channel = {"is_member": False}
+    keeper = meeting.new_process()
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.go_on(opened)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=20)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    another._recent = set()  # pyright: ignore[reportPrivateUsage]
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(hours=2)
+    meeting.keeps_on(another)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+
+
+def test_nobody_looks_any_more_after_what_nobody_waits_for(meeting: Meeting) -> None:
+    """It was given up after a day, or stands there: a new process has nothing to do."""
+    forsaken, whole = meeting.choose("C1"), meeting.choose("C2")
+    meeting.go_on(whole)
+    meeting.post(whole, Phase.CLOSED)
+    meeting.go_on(forsaken)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert len(meeting.told()) == 1
+    meeting.clock.moment += timedelta(hours=25)
+    looked = meeting.client.looked
+    assert meeting.new_process("two").keep() is False
+    assert meeting.client.looked == looked
+
+
 def test_what_was_refused_is_shown_once_the_bot_is_let_in(meeting: Meeting) -> None:
     """The bot was taken out just before the end: "Choose yours" must not stay beside the result."""
     opened = meeting.choose()
