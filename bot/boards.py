@@ -21,6 +21,7 @@ from bot.worker import Worker
 from jobs.brainstorm_choices import claim_reminders
 from jobs.brainstorm_posts import BRAINSTORM, name_post, replace_deleted
 from jobs.brainstorms import advance_brainstorms, read_earlier
+from jobs.interruptions import list_awaited
 from jobs.rules.delivery import Holds
 from jobs.rules.harvests import Earlier
 from jobs.schedule import deliver_all
@@ -35,6 +36,8 @@ IDLE_SECONDS = 5.0
 """So long nobody looks while no brainstorm is under way; whoever begins one wakes this process at once."""
 LOOKED_BACK = timedelta(hours=1)
 """Of what was closed so long ago a bot that has just started shows the end: the one before may have died."""
+SEARCHED_EVERY = timedelta(minutes=1)
+"""So often what was closed longer ago is searched for somebody who still waits for its end."""
 AFTER_FAILURE_SECONDS = 5.0
 """So long a brainstorm is left alone that could not be shown."""
 WHISPERS_A_ROUND = 2
@@ -65,6 +68,7 @@ class BoardKeeper:
     """Until when Slack wants no reminders, by workspace."""
     _earlier: dict[Key, Earlier] = field(default_factory=dict[Key, Earlier])
     _has_looked: bool = False
+    _searched_at: datetime | None = None
     _change: threading.Lock = field(default_factory=threading.Lock)
     _worker: Worker = field(
         default_factory=lambda: Worker(
@@ -108,7 +112,7 @@ class BoardKeeper:
         self._has_looked = True
         with self._change:
             stale, self._stale = self._stale, set()
-        looked_at = under_way | stale | self._recent
+        looked_at = under_way | stale | self._recent | self._search(around, now)
         for workspace in sorted({workspace for workspace, _ in under_way}):
             try:
                 advance_brainstorms(around.books, workspace, now, enough=self._has_enough)
@@ -126,6 +130,18 @@ class BoardKeeper:
         self._recent = under_way | left
         self._forget_all_but(looked_at, left)
         return bool(looked_at)
+
+    def _search(self, around: Surroundings, now: datetime) -> set[Key]:
+        """Return whose end is still awaited, now and then: no process need have kept it in mind."""
+        if self._searched_at is not None and abs(now - self._searched_at) < SEARCHED_EVERY:
+            return set()
+        try:
+            awaited = list_awaited(around.books, now)
+        except Exception as error:
+            log_failure("searching for brainstorms whose end is awaited", error)
+            return set()
+        self._searched_at = now
+        return awaited
 
     def _forget_all_but(self, looked_at: set[Key], left: set[Key]) -> None:
         kept = {(workspace, name_post(each, post)) for workspace, each in looked_at for post in Phase}
@@ -168,7 +184,7 @@ class BoardKeeper:
                 return True
             if not self._watch.is_open(around, messenger, key, seen):
                 self._resting[key] = time.monotonic() + SHUT_SECONDS
-                return not seen.awaited
+                return not (seen.awaited or self._watch.is_in_doubt(key))
             whole = self._show(around, messenger, key, seen, written)
             self._remind(around, messenger, key, seen)
         except Exception as error:
@@ -239,9 +255,11 @@ class BoardKeeper:
                 if replace_deleted(transaction, newest.board.brainstorm, post.place[1], around.now()):
                     self._shown.pop((workspace, chosen), None)
                     return False
+        if became.refused and not self._watch.note_refusal(key):
+            return False
+        if not became.refused:
+            self._watch.note_showing(key)
         self._shown[workspace, chosen] = post.words
-        if became.refused:
-            self._watch.note_refusal(key)
         return whole and len(outdated) == 1 and not became.refused
 
     def _remind(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> None:

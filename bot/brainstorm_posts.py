@@ -9,7 +9,7 @@ from bot.channels import rewrite_post
 from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_posts import list_posts, name_post
+from jobs.brainstorm_posts import list_posts, may_still_come, name_post
 from jobs.brainstorms import RecallEarlier, read_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
@@ -17,9 +17,7 @@ from jobs.rules.interruptions import Interruption, is_forsaken
 from storage.brainstorm_posts import adopt_place, find_place_of_key
 from storage.brainstorm_records import Phase
 from storage.queue import list_messages
-from storage.records import QueuedMessage, QueueState
-
-_COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
+from storage.records import QueuedMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,8 @@ class PostNow:
 
     @property
     def coming(self) -> bool:
-        """It does not stand there and may still be posted; what is dropped, parked or forgotten may not."""
-        return self.place is None and self.queued is not None and self.queued.state in _COMING
+        """It does not stand there and may still be posted."""
+        return self.queued is not None and may_still_come(self.queued)
 
     @property
     def refused_because(self) -> str | None:

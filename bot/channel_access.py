@@ -7,8 +7,15 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_failures import POSTING_RESTRICTED, describe_failure, read_answer, read_code
-from jobs.rules.delivery import AskedToWait, Closed, is_channel
+from bot.slack_failures import (
+    Failure,
+    describe_failure,
+    judge_failure,
+    names_restriction,
+    read_answer,
+    read_code,
+)
+from jobs.rules.delivery import AskedToWait, Closed, Unclear, is_channel
 from jobs.rules.interruptions import Obstacle
 
 UNANSWERED_SECONDS = 5.0
@@ -72,19 +79,31 @@ def judge_refusal(code: str) -> Access:
     return Access.NO_ANSWER
 
 
-def find_post_obstacle(client: WebClient, recipient: str) -> Closed | AskedToWait | None:
+def find_post_obstacle(client: WebClient, recipient: str) -> Failure | None:
     """Return why a message must not go out though Slack would take it; None for one that is no channel's.
 
     It names clients, and the channel may be shared with another company since it was chosen. Of anything
-    else that is in the way the post itself tells.
+    else that is in the way of this channel the post itself tells; what Slack says of the bot holds for both.
     """
-    match look_at_channel(client, recipient) if is_channel(recipient) else None:
-        case Access.SHARED:
-            return Closed(SHARED_SINCE)
-        case Access.NO_ANSWER:
-            return AskedToWait(UNANSWERED_SECONDS)
-        case _:
+    if not is_channel(recipient):
+        return None
+    try:
+        access = read_access(client, recipient)[0]
+    except Exception as error:
+        if isinstance(error, SlackApiError) and judge_refusal(read_code(error)) is not Access.NO_ANSWER:
             return None
+        return _judge_silence(error)
+    return Closed(SHARED_SINCE) if access is Access.SHARED else None
+
+
+def _judge_silence(error: Exception) -> Failure:
+    """Return what it means for a post that its channel could not be looked up: it was not made."""
+    try:
+        judged = judge_failure(error)
+    except Exception:
+        logger.warning("A channel could not be looked up: %s", describe_failure(error))
+        return AskedToWait(UNANSWERED_SECONDS)
+    return AskedToWait(UNANSWERED_SECONDS) if isinstance(judged, Unclear) else judged
 
 
 def find_obstacle(access: Access, refused_because: str | None) -> Obstacle | None:
@@ -92,6 +111,6 @@ def find_obstacle(access: Access, refused_because: str | None) -> Obstacle | Non
 
     Slack tells of a channel in which only some people may post to nobody but who posts there.
     """
-    if refused_because is not None and refused_because.startswith(POSTING_RESTRICTED):
+    if refused_because is not None and names_restriction(refused_because):
         return _OBSTACLES.get(access, Obstacle.RESTRICTED)
     return _OBSTACLES.get(access)

@@ -110,6 +110,7 @@ class SlackMessenger:
         def call() -> Outcome:
             kept_out = find_post_obstacle(self.client, message.recipient)
             if kept_out is not None:
+                self._metrics.count_wait(kept_out)
                 return kept_out
             try:
                 answer = read_answer(
@@ -142,7 +143,7 @@ class SlackMessenger:
         """
         if message.channel is None or message.attempted_at is None or is_channel(message.recipient):
             # What people say in channels the bot does not read: whoever presses a button of a message that
-            # was posted after all tells of it (`bot.boards`).
+            # was posted after all tells of it (`bot.brainstorm_posts`).
             return NotPosted()
         cursor, near = "", self._now is not None
         while True:

@@ -25,10 +25,8 @@ _LOST = (TimeoutError, ConnectionError, urllib.error.URLError, HTTPException, so
 _LAYOUT = Refused("Slack refused the message's layout: a mistake in Drumbeat, please report it.")
 _UNKNOWN = Refused("Slack doesn't know this person.")
 
-POSTING_RESTRICTED = "Slack doesn't let this app post here"
-"""So begins the reason of a message for a channel in which only some people may post."""
 _POSTING_RESTRICTED = {
-    code: Refused(f"{POSTING_RESTRICTED} ({code}): an admin of the workspace has to allow it.")
+    code: Refused(f"{code}: Slack doesn't let this app post here; an admin of the workspace has to allow it.")
     for code in (
         "restricted_action",
         "restricted_action_read_only_channel",
@@ -36,6 +34,7 @@ _POSTING_RESTRICTED = {
         "restricted_action_thread_only_channel",
     )
 }
+"""Only some people may post there. The code comes first: by it that is known again on a row."""
 
 _REFUSALS: dict[str, Refused | Gone | Closed | NoConversation] = {
     "user_not_found": _UNKNOWN,
@@ -109,6 +108,11 @@ def judge_failure(error: BaseException) -> Failure:
     if isinstance(error, _LOST):
         return Unclear("Slack's answer did not arrive.")
     raise error
+
+
+def names_restriction(reason: str) -> bool:
+    """Return whether the reason on a row says that only some people may post in its channel."""
+    return reason.partition(":")[0] in _POSTING_RESTRICTED
 
 
 def describe_failure(error: BaseException) -> str:

@@ -6,13 +6,14 @@ from storage.brainstorm_posts import post_anew
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.database import Transaction
 from storage.queue import enqueue, list_messages
-from storage.records import NewMessage
+from storage.records import NewMessage, QueuedMessage, QueueState
 
 BRAINSTORM = "brainstorm"
 LIVE_USEFUL = timedelta(hours=1)
 RESULT_USEFUL = timedelta(days=1)
 RESULT = Phase.CLOSED
 """What is posted once it is over."""
+_COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
 POSTED_AGAIN = "again"
 """Stands in the facts of a message that somebody deleted, and that was posted anew."""
 
@@ -30,6 +31,11 @@ def list_posts(brainstorm: Brainstorm) -> list[Phase]:
     if brainstorm.phase is Phase.CLOSED:
         posts.append(RESULT)
     return posts
+
+
+def may_still_come(queued: QueuedMessage) -> bool:
+    """Return whether a message stands nowhere and may still be posted; dropped, parked or forgotten, no."""
+    return queued.ts is None and queued.state in _COMING
 
 
 def find_usefulness(post: Phase) -> timedelta:

@@ -5,18 +5,26 @@ The message that tells them remembers it: no more than one at a time is open, by
 
 from datetime import datetime
 
-from jobs.brainstorm_posts import try_post_again
-from jobs.rules.interruptions import GIVEN_UP_AFTER, Interruption, Obstacle, find_end_again
+from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, may_still_come, name_post, try_post_again
+from jobs.rules.interruptions import (
+    GIVEN_UP_AFTER,
+    Interruption,
+    Obstacle,
+    find_end_again,
+    is_end_awaited,
+)
 from storage.brainstorm_records import Brainstorm, Phase
-from storage.brainstorms import change_phase, read_brainstorm
-from storage.database import Transaction
+from storage.brainstorms import change_phase, list_open_brainstorms, read_brainstorm
+from storage.database import Database, Transaction
 from storage.queue import change_facts, enqueue, list_messages
 from storage.records import NewMessage, QueuedMessage, QueueState
 from storage.reps import read_rep
 
 INTERRUPTED = "brainstorm-interrupted"
 MOST_TOLD = 9
-"""So many times for one brainstorm; a channel that is shut more often is no matter of a message."""
+"""So many times for one brainstorm; of a channel that is shut more often nobody hears any more."""
+LONGEST_AWAITED = RESULT_USEFUL + GIVEN_UP_AFTER + RESULT_USEFUL
+"""A result may be on its way for so long: its channel is found shut late, and open again late."""
 
 
 def name_interruptions(brainstorm_id: int) -> list[str]:
@@ -39,37 +47,56 @@ def read_interruption(transaction: Transaction, brainstorm_id: int) -> Interrupt
     return find_interruption(list(list_messages(transaction, name_interruptions(brainstorm_id)).values()))
 
 
+def list_awaited(books: Database, now: datetime) -> set[tuple[int, int]]:
+    """Return (workspace, id) of what was closed and whose end somebody still waits for, in all workspaces."""
+    with books.reading_everywhere() as connection:
+        recent = list_open_brainstorms(connection, now - LONGEST_AWAITED)
+    awaited: set[tuple[int, int]] = set()
+    for workspace in sorted({workspace for workspace, _ in recent}):
+        ids = [each for of_workspace, each in recent if of_workspace == workspace]
+        with books.reading(workspace) as reader:
+            keys = [key for each in ids for key in (name_post(each, RESULT), *name_interruptions(each))]
+            queued = list_messages(reader, keys)
+        for each in ids:
+            told = [queued[key] for key in name_interruptions(each) if key in queued]
+            result = queued.get(name_post(each, RESULT))
+            coming = result is not None and may_still_come(result)
+            if is_end_awaited(find_interruption(told), now, coming=coming):
+                awaited.add((workspace, each))
+    return awaited
+
+
 def interrupt(transaction: Transaction, brainstorm: Brainstorm, obstacle: Obstacle, now: datetime) -> bool:
     """Let a brainstorm's clock stand still, and tell whoever opened it; False where that is done already."""
     keys = name_interruptions(brainstorm.id)
     told = list_messages(transaction, keys)
-    if len(told) == len(keys) or find_interruption(list(told.values())) is not None:
+    if find_interruption(list(told.values())) is not None:
         return False
+    facts = {
+        "brainstorm": brainstorm.id,
+        "channel": brainstorm.channel,
+        "obstacle": obstacle.value,
+        "over": brainstorm.phase is Phase.CLOSED,
+        "since": now.isoformat(),
+        "until": None,
+    }
+    if len(told) == len(keys):
+        # Told often enough: the last message, which has gone out, remembers this one, too.
+        change_facts(transaction, told[keys[-1]].id, facts)
+        return True
     opener = read_rep(transaction, brainstorm.opened_by)
     reader = opener.slack_id if opener is not None and opener.active else None
-    return (
-        enqueue(
-            transaction,
-            NewMessage(
-                key=keys[len(told)],
-                kind=INTERRUPTED,
-                recipient=reader or brainstorm.channel,
-                facts={
-                    "brainstorm": brainstorm.id,
-                    "channel": brainstorm.channel,
-                    "obstacle": obstacle.value,
-                    "over": brainstorm.phase is Phase.CLOSED,
-                    "since": now.isoformat(),
-                    "until": None,
-                },
-                due_at=now,
-                useful_until=now + GIVEN_UP_AFTER,
-            ),
-            # Nobody is left to be told: it is only remembered.
-            state=QueueState.READY if reader else QueueState.DROPPED,
-        )
-        is not None
+    message = NewMessage(
+        key=keys[len(told)],
+        kind=INTERRUPTED,
+        recipient=reader or brainstorm.channel,
+        facts=facts,
+        due_at=now,
+        useful_until=now + GIVEN_UP_AFTER,
     )
+    # Nobody is left to be told: it is only remembered.
+    state = QueueState.READY if reader else QueueState.DROPPED
+    return enqueue(transaction, message, state=state) is not None
 
 
 def resume(transaction: Transaction, seen: Brainstorm, interruption: Interruption, now: datetime) -> bool:
@@ -94,7 +121,8 @@ def _end_interruption(
     transaction: Transaction, interruption: Interruption, brainstorm_id: int, now: datetime
 ) -> None:
     for each in list_messages(transaction, name_interruptions(brainstorm_id)).values():
-        if each.id == interruption.message_id:
+        # The last message tells of more than one, and another may have begun meanwhile.
+        if find_interruption([each]) == interruption:
             change_facts(transaction, each.id, {**each.facts, "until": now.isoformat()})
 
 

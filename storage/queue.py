@@ -275,18 +275,6 @@ def list_waiting(transaction: Transaction, recipient: str, kind: str) -> Sequenc
     return [_read(row) for row in rows]
 
 
-def find_message_posted(transaction: Transaction, channel: str, ts: str) -> QueuedMessage | None:
-    """Return the queued message that stands in Slack at this place."""
-    row = transaction.connection.execute(
-        select(*QUEUE_COLUMNS).where(
-            queued_message.c.workspace == transaction.workspace,
-            queued_message.c.channel == channel,
-            queued_message.c.ts == ts,
-        )
-    ).one_or_none()
-    return None if row is None else _read(row)
-
-
 def drop_waiting(transaction: Transaction, recipient: str, reason: str) -> int:
     """Take a person's messages that have not gone out from the queue; returns how many."""
     return transaction.connection.execute(

@@ -29,14 +29,12 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A time in which nobody can see how a brainstorm goes on; whoever opened it was told."""
+    """Nobody can see how a brainstorm goes on, since then; whoever opened it was told."""
 
     message_id: int
     """The id of what tells them, in the queue: there it is remembered."""
     obstacle: Obstacle
     since: datetime
-    until: datetime | None = None
-    """None: it goes on."""
 
 
 class Course(StrEnum):
@@ -80,6 +78,14 @@ def choose_course(
 def is_forsaken(interruption: Interruption, now: datetime) -> bool:
     """Return whether nobody has let the bot in again for so long that it is not waited for any more."""
     return now - interruption.since >= GIVEN_UP_AFTER
+
+
+def is_end_awaited(interruption: Interruption | None, now: datetime, *, coming: bool) -> bool:
+    """Return whether what came of a brainstorm that is over is still to be shown.
+
+    Whoever opened it was told that this happens by itself, or the message is `coming`.
+    """
+    return coming if interruption is None else not is_forsaken(interruption, now)
 
 
 def is_look_due(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jobs.brainstorm_posts import name_post
+from jobs.brainstorms import extend_phase
 from jobs.idea_library import read_library
 from jobs.rules.interruptions import Obstacle
 from storage.brainstorm_posts import find_place_of_key
@@ -96,6 +97,25 @@ def test_the_clock_stands_still_while_nobody_can_see_it(
     assert meeting.told() == [("U1", obstacle.value)]
 
 
+def test_one_of_two_processes_asks_slack(meeting: Meeting) -> None:
+    """Slack counts what all of them ask; the other one takes over once the first has not been heard of."""
+    meeting.open("C1")
+    one, two = meeting.new_process("one"), meeting.new_process("two")
+    asked = {"one": 0, "two": 0}
+    for _ in range(60):
+        for keeper in (one, two):
+            before = meeting.client.looked
+            keeper.keep()
+            asked[keeper.owner] += meeting.client.looked - before
+        meeting.clock.moment += timedelta(seconds=1)
+    assert asked == {"one": 4, "two": 0}
+    before = meeting.client.looked
+    for _ in range(60):
+        two.keep()
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.looked - before >= 2
+
+
 def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meeting) -> None:
     """It was given up by then; the minutes begin when it can be seen."""
     opened = meeting.open("C1", stands=False)
@@ -144,6 +164,109 @@ def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meet
     assert [keeper.keep() for _ in range(4)][-1] is False
 
 
+@pytest.mark.parametrize("hours", [2, 20])
+def test_a_result_comes_though_the_bot_was_started_anew_meanwhile(meeting: Meeting, hours: int) -> None:
+    """NS-14, complaint 16: whoever opened it was told that it comes by itself."""
+    opened = meeting.choose()
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    keeper = meeting.new_process()
+    meeting.go_on(opened)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.clock.moment += timedelta(hours=hours)
+    another = meeting.new_process("two")
+    another.keep()
+    assert another.keep(), "It is looked after, though it was closed long ago."
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(another)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown
+    assert [another.keep() for _ in range(4)][-1] is False
+
+
+def test_a_result_is_shown_by_whoever_is_left(meeting: Meeting) -> None:
+    """NS-14: a process that had forgotten a brainstorm finds that somebody still waits for it."""
+    opened = meeting.choose()
+    another = meeting.new_process("two")
+    meeting.keeps_on(another)
+    meeting.client.channel = {"is_member": False}
+    keeper = meeting.new_process()
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.go_on(opened)
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=20)
+    meeting.keeps_on(keeper)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    another._recent = set()  # pyright: ignore[reportPrivateUsage]
+    meeting.client.channel = {"is_member": True}
+    meeting.clock.moment += timedelta(hours=2)
+    meeting.keeps_on(another)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+
+
+def test_nobody_looks_any_more_after_what_nobody_waits_for(meeting: Meeting) -> None:
+    """It was given up after a day, or stands there: a new process has nothing to do."""
+    forsaken, whole = meeting.choose("C1"), meeting.choose("C2")
+    meeting.go_on(whole)
+    meeting.post(whole, Phase.CLOSED)
+    meeting.go_on(forsaken)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.clock.moment += timedelta(seconds=6)
+    meeting.keeps_on(keeper)
+    assert len(meeting.told()) == 1
+    meeting.clock.moment += timedelta(hours=25)
+    looked = meeting.client.looked
+    assert meeting.new_process("two").keep() is False
+    assert meeting.client.looked == looked
+
+
+def test_what_was_refused_is_shown_once_the_bot_is_let_in(meeting: Meeting) -> None:
+    """The bot was taken out just before the end: "Choose yours" must not stay beside the result."""
+    opened = meeting.choose()
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.client.channel = {"is_member": False}
+    meeting.client.post_refusals.append("not_in_channel")
+    meeting.client.edit_refusal = "not_in_channel"
+    meeting.go_on(opened)
+    shown = len(meeting.client.shown)
+    for _ in range(9):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.told() == [("U1", Obstacle.NOT_INVITED.value)]
+    meeting.client.channel, meeting.client.edit_refusal = {"is_member": True}, None
+    meeting.clock.moment += timedelta(hours=2)
+    meeting.keeps_on(keeper)
+    meeting.keeps_on(keeper)
+    assert [channel for channel, _ in meeting.client.posted] == ["C1"]
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown[shown:]
+    assert keeper.keep() is False
+
+
+def test_a_message_that_slack_never_lets_be_changed_keeps_nobody_busy(meeting: Meeting) -> None:
+    """It is tried once more after a look at the channel, which is open, and then let be."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    meeting.client.edit_refusal = "cant_update_message"
+    for _ in range(30):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.edits == 2
+    meeting.go_on(opened)
+    for _ in range(30):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.edits == 4
+    assert keeper.keep() is False
+
+
 def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
     """Whoever opened it knows that the bot was let in, and not that it is out again."""
     opened = meeting.open("C1")
@@ -161,6 +284,59 @@ def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
     assert (seen.phase, seen.ends_at) == (Phase.IDEAS, meeting.clock() + timedelta(minutes=6))
 
 
+def test_after_nine_interruptions_the_clock_stands_still_and_nobody_is_told(meeting: Meeting) -> None:
+    """Complaint 16: so many messages say no more than nine did, but nobody sees the minutes pass either."""
+    opened = meeting.open("C1")
+    meeting.say(opened, "Bring cake")
+    keeper = meeting.new_process()
+    keeper.keep()
+    for _ in range(11):
+        meeting.client.channel = {"is_member": False}
+        meeting.clock.moment += timedelta(seconds=16)
+        meeting.keeps_on(keeper)
+        hurried = meeting.hurried
+        for _ in range(3):
+            meeting.clock.moment += timedelta(minutes=20)
+            meeting.keeps_on(keeper)
+        assert meeting.read(opened).phase is Phase.IDEAS
+        assert meeting.hurried == hurried, "It is remembered, and not noted anew at each look."
+        meeting.client.channel = {"is_member": True}
+        meeting.clock.moment += timedelta(seconds=16)
+        meeting.keeps_on(keeper)
+        seen = meeting.read(opened)
+        assert seen.ends_at is not None
+        assert timedelta(minutes=4) < seen.ends_at - meeting.clock() < timedelta(minutes=8)
+    assert len(meeting.told()) == 9
+    meeting.clock.moment += timedelta(minutes=8)
+    meeting.keeps_on(keeper)
+    assert meeting.read(opened).phase is Phase.CHOOSING
+
+
+def test_who_gives_more_minutes_while_the_bot_is_let_in_loses_none(meeting: Meeting) -> None:
+    """NS-11: it was changed since it was read, so it is read again at once, and goes on then."""
+    opened = meeting.open("C1")
+    keeper = meeting.new_process()
+    keeper.keep()
+    meeting.client.channel = {"is_member": False}
+    meeting.clock.moment += timedelta(minutes=1)
+    meeting.keeps_on(keeper)
+    hurried = meeting.hurried
+
+    def extend() -> None:
+        meeting.client.meanwhile = lambda: None
+        with meeting.books.transaction(meeting.workspace) as transaction:
+            assert extend_phase(transaction, meeting.read(opened), meeting.clock())
+
+    meeting.client.channel, meeting.client.meanwhile = {"is_member": True}, extend
+    meeting.clock.moment += timedelta(hours=1)
+    shown = len(meeting.client.shown)
+    meeting.keeps_on(keeper)
+    seen = meeting.read(opened)
+    assert seen.ends_at == meeting.clock() + timedelta(minutes=7 + 2)
+    assert len(meeting.client.shown) == shown + 1
+    assert meeting.hurried == hurried + 1
+
+
 def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
     opened = meeting.open("C1")
     keeper = meeting.new_process()
@@ -174,6 +350,20 @@ def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
     meeting.clock.moment += timedelta(minutes=8)
     meeting.keeps_on(keeper)
     assert meeting.read(opened).phase is Phase.CLOSED
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "ratelimited"])
+def test_who_is_told_to_wait_asks_no_more_often_for_it(meeting: Meeting, code: str) -> None:
+    """A message is to be posted meanwhile, before which the channel is looked up."""
+    meeting.open("C1", stands=False)
+    keeper = meeting.new_process()
+    meeting.client.info_refusal = code
+    for _ in range(60):
+        keeper._resting.clear()  # pyright: ignore[reportPrivateUsage]
+        keeper.keep()
+        meeting.clock.moment += timedelta(seconds=1)
+    assert meeting.client.looked <= {"token_revoked": 9, "ratelimited": 13}[code]
+    assert meeting.told() == []
 
 
 def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:

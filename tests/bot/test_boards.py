@@ -1,5 +1,6 @@
 """What keeps the messages of brainstorms up to date: after a crash, at Slack's pace, whatever else fails."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -43,6 +44,13 @@ class NotingClient(WebClient):
         self.channel: dict[str, Any] = {"is_member": True}
         """What Slack tells of every channel."""
         self.info_refusal: str | None = None
+        self.looked = 0
+        """How often a channel was looked up."""
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What somebody does while Slack is asked about a channel."""
+        self.edit_refusal: str | None = None
+        self.edits = 0
+        """How often a message was to be shown anew."""
         self.deleted: set[str] = set()
         """The ts of what somebody has deleted."""
         self.posted: list[tuple[str, str]] = []
@@ -55,12 +63,17 @@ class NotingClient(WebClient):
         return self._answer({"ok": True, "channel": channel, "ts": self.posted[-1][1]})
 
     def chat_update(self, *, channel: str, ts: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.edits += 1
+        if self.edit_refusal is not None:
+            raise self._refuse(self.edit_refusal)
         if ts in self.deleted:
             raise self._refuse("message_not_found")
         self.shown.append((channel, ts))
         return cast("SlackResponse", None)
 
     def conversations_info(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.looked += 1
+        self.meanwhile()
         if self.info_refusal is not None:
             raise self._refuse(self.info_refusal)
         return self._answer({"ok": True, "channel": {"id": channel, **self.channel}})
@@ -108,10 +121,15 @@ class Meeting:
             now=self.clock,
             zone="UTC",
             refresh_home=lambda team_id, user_id, *, open_now=False: None,
-            deliver_soon=lambda: None,
+            deliver_soon=self._hurry,
         )
+        self.hurried = 0
+        """How often what is due was to be delivered at once."""
         self.people: list[Rep] = []
         self.join("U1")
+
+    def _hurry(self) -> None:
+        self.hurried += 1
 
     def join(self, *slack_ids: str) -> None:
         with self.books.transaction(self.workspace) as transaction:

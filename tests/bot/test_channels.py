@@ -17,7 +17,8 @@ from bot.channel_access import (
 )
 from bot.channels import Rewriting, enter_channel, enter_channel_soon, list_members, rewrite_post
 from bot.messages.blocks import Message
-from jobs.rules.delivery import AskedToWait, Closed
+from bot.slack_failures import judge_failure
+from jobs.rules.delivery import AskedToWait, Closed, Refused, ShutOut
 from jobs.rules.interruptions import Obstacle
 
 WORDS = Message("Hello")
@@ -109,12 +110,20 @@ def test_looking_at_a_channel_joins_none() -> None:
     assert client.called == ["conversations.info"]
 
 
+TOKEN_REVOKED = "The bot's token was revoked; install the app again and set SLACK_BOT_TOKEN."
+
+
 @pytest.mark.parametrize(
     ("info", "outcome"),
     [
         ({"channel": {"is_member": True, "is_ext_shared": True}}, Closed(SHARED_SINCE)),
         ({"channel": {"is_member": True, "is_pending_ext_shared": True}}, Closed(SHARED_SINCE)),
+        ("ratelimited", AskedToWait(7.0)),
+        ("token_revoked", ShutOut(TOKEN_REVOKED)),
+        # It is the channel that was asked about: nothing can have been posted.
+        ("fatal_error", AskedToWait(5.0)),
         (TimeoutError(), AskedToWait(5.0)),
+        (ValueError(), AskedToWait(5.0)),
         ({"channel": {"is_member": True}}, None),
         ({"channel": {"is_member": True, "is_archived": True}}, None),
         ("channel_not_found", None),
@@ -122,6 +131,7 @@ def test_looking_at_a_channel_joins_none() -> None:
     ],
 )
 def test_nothing_is_posted_where_another_company_reads(info: Any, outcome: object) -> None:
+    """What Slack says to the question is heeded as if it were said to the post."""
     assert find_post_obstacle(AnsweringClient(conversations_info=info), "C1") == outcome
 
 
@@ -131,7 +141,7 @@ def test_who_is_written_to_is_no_channel() -> None:
     assert client.called == []
 
 
-RESTRICTED = "Slack doesn't let this app post here (restricted_action): an admin has to allow it."
+RESTRICTED = "restricted_action: words that may be others one day."
 
 
 @pytest.mark.parametrize(
@@ -140,6 +150,7 @@ RESTRICTED = "Slack doesn't let this app post here (restricted_action): an admin
         (Access.OPEN, None, None),
         (Access.OPEN, "Slack asked to wait.", None),
         (Access.OPEN, RESTRICTED, Obstacle.RESTRICTED),
+        (Access.OPEN, "Slack doesn't let this app post here.", None),
         (Access.ARCHIVED, RESTRICTED, Obstacle.ARCHIVED),
         (Access.NOT_INVITED, None, Obstacle.NOT_INVITED),
         (Access.SHARED, None, Obstacle.SHARED),
@@ -149,7 +160,30 @@ RESTRICTED = "Slack doesn't let this app post here (restricted_action): an admin
 def test_only_a_post_shows_that_posting_is_restricted(
     access: Access, refused_because: str | None, obstacle: Obstacle | None
 ) -> None:
+    """By Slack's word for it, whatever the sentence behind it says."""
     assert find_obstacle(access, refused_because) is obstacle
+
+
+@pytest.mark.parametrize(
+    ("code", "obstacle"),
+    [
+        ("restricted_action", Obstacle.RESTRICTED),
+        ("restricted_action_read_only_channel", Obstacle.RESTRICTED),
+        ("restricted_action_non_threadable_channel", Obstacle.RESTRICTED),
+        ("restricted_action_thread_only_channel", Obstacle.RESTRICTED),
+        ("is_archived", None),
+        ("ekm_access_denied", None),
+        ("something_new", None),
+    ],
+)
+def test_the_reason_on_a_refused_post_says_that_posting_is_restricted(
+    code: str, obstacle: Obstacle | None
+) -> None:
+    with pytest.raises(SlackApiError) as refused:
+        AnsweringClient(chat_postMessage=code).chat_postMessage(channel="C1", text="Hello")
+    judged = judge_failure(refused.value)
+    assert isinstance(judged, Refused | Closed | ShutOut)
+    assert find_obstacle(Access.OPEN, judged.reason) is obstacle
 
 
 def test_nobody_waits_longer_than_slack_lets_a_form_wait() -> None:

@@ -80,7 +80,7 @@ UNREADABLE = Unclear("Slack's answer could not be read; is there a proxy or a lo
         (
             a_refusal("restricted_action"),
             Refused(
-                "Slack doesn't let this app post here (restricted_action): "
+                "restricted_action: Slack doesn't let this app post here; "
                 "an admin of the workspace has to allow it."
             ),
         ),

@@ -5,12 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from bot import boards
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import find_open_brainstorm, list_brainstorms
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import SALES, Person, Team, as_text, wait_until
 from tests.end_to_end.test_brainstorms import begin, board, says
+
+
+@pytest.fixture(autouse=True)
+def quick_keeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot take short rests: what is waited for here is told by the clock, which people move."""
+    monkeypatch.setattr(boards, "PAUSE_SECONDS", 0.1)
+    monkeypatch.setattr(boards, "IDLE_SECONDS", 0.3)
+    monkeypatch.setattr(boards, "SHUT_SECONDS", 0.2)
 
 
 @pytest.fixture
@@ -82,6 +91,7 @@ def test_the_bot_is_taken_out_and_let_in_again(team: Team, sam: Person, dana: Pe
     board(sam, "5 minutes left")
     morgan.types("/remove @Drumbeat")
     says(dana, "Call them")
+    team.clock_moves_by(seconds=16)
     told = is_told(morgan, "/invite @Drumbeat")
     assert told.startswith(
         f"I am not in <#{SALES}> any more, so your brainstorm waits with the time it had left: type "
@@ -156,6 +166,8 @@ def test_a_post_that_only_some_may_make_goes_out_once_it_is_allowed(
     changes(morgan, is_read_only=True)
     morgan._place = SALES
     morgan.presses("Move on")
+    team.bot_looks()
+    team.clock_moves_by(seconds=16)
     assert "ask an admin of your workspace" in is_told(morgan, "doesn't let me post")
     team.clock_moves_by(minutes=30)
     assert read(team).phase is Phase.CHOOSING

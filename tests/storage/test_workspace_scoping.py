@@ -707,7 +707,6 @@ CALLS: dict[str, Call] = {
     "storage.queue.change_facts": lambda t, our, their: queue.change_facts(t, their.message.id, {}),
     "storage.queue.list_sent": lambda t, our, their: queue.list_sent(t, "U1", "nudge", most=9),
     "storage.queue.list_waiting": lambda t, our, their: queue.list_waiting(t, "U1", "nudge"),
-    "storage.queue.find_message_posted": lambda t, our, their: queue.find_message_posted(t, "D1", "1.5"),
     "storage.installations.read_installation": lambda t, our, their: installations.read_installation(t),
     "storage.installations.end_installation": lambda t, our, their: _same(
         installations.end_installation(t, NOW), True

@@ -13,6 +13,7 @@ from jobs.rules.interruptions import (
     choose_course,
     find_end_again,
     find_moment,
+    is_end_awaited,
     is_forsaken,
     is_look_due,
     may_clock_move_on,
@@ -81,6 +82,23 @@ def test_after_a_day_it_is_closed_unless_it_can_go_on(
     assert found is course
     assert is_forsaken(interruption, NOW + A_DAY)
     assert not is_forsaken(interruption, NOW + A_DAY - A_MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("interruption", "hours", "coming", "awaited"),
+    [
+        (None, 0, True, True),
+        (None, 0, False, False),
+        (shut(), 23, False, True),
+        (shut(), 23, True, True),
+        (shut(), 24, True, False),
+    ],
+)
+def test_an_end_is_awaited_while_it_comes_or_somebody_was_told_that_it_does(
+    interruption: Interruption | None, hours: int, coming: bool, awaited: bool
+) -> None:
+    """NS-14."""
+    assert is_end_awaited(interruption, NOW + timedelta(hours=hours), coming=coming) is awaited
 
 
 @pytest.mark.parametrize(
