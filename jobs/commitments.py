@@ -15,7 +15,8 @@ from jobs.rules.commitments import (
     may_fulfil,
     measure_all,
 )
-from jobs.rules.places import complete_place, follow_note, list_left, read_places
+from jobs.rules.place_tails import complete_place, follow_note
+from jobs.rules.places import list_left, read_places
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.commitments import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
-from jobs.rules.places import ENDS_OF_PHRASE
+from jobs.rules.place_names import ENDS_OF_PHRASE
 
 _PEOPLE = re.compile(r"(?<![\w'-])with\s+(?=[^\W_]|@)", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![\w'-])at\s+(?=[^\W_])", re.IGNORECASE)

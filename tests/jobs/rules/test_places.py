@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jobs.rules.places import NamedPlaces, complete_place, follow_note, list_left, list_too_long, read_places
+from jobs.rules.place_tails import complete_place, follow_note
+from jobs.rules.places import NamedPlaces, list_left, list_too_long, read_places
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
 from tests.builders import TODAY
