@@ -16,6 +16,9 @@ ENDS_OF_PHRASE = word_set(
     """
 )
 """Words before which the name of a person or of a place ends."""
+_ENDS_KNOWN_NAME = ENDS_OF_PHRASE | word_set(
+    "again also besides except instead nor or rather together too twice without"
+)
 
 _JOINS = frozenset(["and", ",", "plus", "then"])
 _JOINING_CHARACTERS = re.compile(r"[,;&+\n]")
@@ -104,6 +107,16 @@ class PlaceNames:
                 return None, at
             at += 1
 
+    def find_begun(self, text: str, units: Sequence[PlaceUnit], at: int) -> Location | None:
+        """Return the location whose name stands there, whatever goes on behind it in small letters."""
+        while units[at].form in BEFORE_NAME and at + 1 < len(units):
+            at += 1
+        for end in (at + each for each in self._lengths if at + each < len(units)):
+            there = self._by_words.get(tuple(unit.form for unit in units[at:end]))
+            if there is not None and text[units[end].start].islower():
+                return self._choose(text, units, at, end, there)
+        return None
+
     def _choose(
         self, text: str, units: Sequence[PlaceUnit], at: int, end: int, there: Sequence[Location]
     ) -> Location:
@@ -126,4 +139,4 @@ def _ends_phrase(text: str, units: Sequence[PlaceUnit], at: int) -> bool:
         return True
     if units[at].form == "on" and at + 1 < len(units) and text[units[at + 1].start].isupper():
         return False  # "Stratford on Avon" is not Stratford
-    return units[at].form in ENDS_OF_PHRASE
+    return units[at].form in _ENDS_KNOWN_NAME
