@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
@@ -38,6 +39,8 @@ _DOUBTS = re.compile(
 )
 """In the same clause before an "at" they leave open whether anybody was there."""
 _CLAUSE_READ = 200
+MOST_TAILS = 8
+"""A note says hardly more often where it was, and each tail is read word by word."""
 _TELLS = word_set("as had has he i is said says she that they wanted wants was we were who")
 _ENDS_TAIL = ENDS_OF_PHRASE - {"with", "at", "from"}
 _NO_PEOPLE = word_set(
@@ -136,8 +139,8 @@ def list_place_tails(note: str) -> tuple[PlaceTail, ...]:
         for found in _VISIT.finditer(note)
         if not _DENIES.search(note, *_before(found))
     )
-    starts = sorted({*_list_place_starts(note), *visits})
-    return tuple(PlaceTail(note[end:], _is_doubtful(note, start)) for start, end in starts)
+    starts = sorted({*islice(_list_place_starts(note), MOST_TAILS), *islice(visits, MOST_TAILS)})
+    return tuple(PlaceTail(note[end:], _is_doubtful(note, start)) for start, end in starts[:MOST_TAILS])
 
 
 def _list_place_starts(note: str) -> Iterator[tuple[int, int]]:

@@ -100,3 +100,11 @@ def test_what_stands_in_the_field_for_the_place_is_no_question() -> None:
     note = "Park Lane is closed, will be at Mill Street"
     said = complete_place("Mill Street", list_place_tails(note), PLACES, said_at=None)
     assert (said.place, said.doubtful) == ("Mill Street", ())
+
+
+@pytest.mark.parametrize("words", ["at a ", "visited a ", "at a visited a ", "not at a ", "at Park Lane, "])
+def test_very_many_places_are_not_all_looked_for(words: str) -> None:
+    """The first few are; each is read to its end, while nobody else can write."""
+    tails = list_place_tails(words * 700)
+    assert len(tails) <= 8
+    assert sum(len(each.text) for each in tails) <= 8 * 700 * len(words)
