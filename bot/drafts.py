@@ -55,6 +55,7 @@ def draft_touch(details: TouchDetails) -> tuple[TouchDraft, bool]:
         lines=details.lines,
         order_placed=details.order_placed and verdict.kind is Kind.SELLING,
         tails=details.tails,
+        said_at=details.place,
     )
     return draft, verdict.ask
 

@@ -11,6 +11,7 @@ from bot.directory import Directory, Page
 from bot.failures import AlreadyHandledError, NotInstalledError
 from bot.messenger import SlackMessenger
 from bot.messengers import Messengers, Speaker
+from bot.parsing.phrases import list_place_tails
 from jobs.circumstances import note_circumstance
 from jobs.people import Profile, meet_person, queue_welcome
 from jobs.rules.touches import LoggedTouch, TouchDraft
@@ -70,7 +71,13 @@ class Visit:
     def settle(self, touch: Touch, account: Account) -> LoggedTouch:
         """Return a touch that was changed, with what this person has fulfilled by it."""
         return describe_settled(
-            self.transaction, touch, account, rep=self.rep, clock=self.page.workspace.clock, now=self.now
+            self.transaction,
+            touch,
+            account,
+            rep=self.rep,
+            clock=self.page.workspace.clock,
+            now=self.now,
+            tails=list_place_tails(touch.note),
         )
 
 

@@ -12,10 +12,13 @@ from jobs.rules.commitments import (
     choose_suggestion,
     collect_ticked,
     list_fulfilled,
+    list_maybe,
     may_fulfil,
     measure_all,
 )
-from jobs.rules.places import complete_place, follow_note, list_left, read_places
+from jobs.rules.place_tails import complete_place, follow_note
+from jobs.rules.places import list_left, read_places
+from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.commitments import (
@@ -36,6 +39,7 @@ from storage.locations import (
 )
 from storage.names import fold
 from storage.records import Kind, Rep, Touch
+from storage.touches import change_touch
 
 
 def measure_commitments(transaction: Transaction, commitments: Sequence[Commitment]) -> list[Progress]:
@@ -77,7 +81,8 @@ def name_locations(transaction: Transaction, rep: Rep, account_id: int, draft: T
     if not draft.tails or not has_commitments(transaction, rep.id, account_id):
         return draft
     locations = list_locations(transaction, [account_id])
-    return replace(draft, place=complete_place(draft.place, draft.tails, locations))
+    said = complete_place(draft.place, draft.tails, locations, said_at=draft.said_at)
+    return replace(draft, place=said.place, maybe_at=said.doubtful)
 
 
 def correct_place(transaction: Transaction, touch: Touch, draft: TouchDraft, account_id: int) -> str | None:
@@ -101,7 +106,8 @@ def fulfil_by_touch(
         add_tick(transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id)
     ticks = list_ticks_of_touch(transaction, touch_id)
     after = read_progress_of(transaction, rep.id, [account_id]) if ticks else before
-    return Fulfilled(collect_ticked(after, ticks), tuple(perhaps), unknown)
+    maybe_at = list_maybe(after, draft.maybe_at)
+    return Fulfilled(collect_ticked(after, ticks), tuple(perhaps), unknown, maybe_at)
 
 
 def tick_commitment(
@@ -130,6 +136,22 @@ def tick_commitment(
         add_tick(transaction, found.id, day, now, location_id=each.id, touch_id=touch.id)
     new = tuple(each for each in places if each not in before)
     return Ticked(_measure(transaction, found), places, new)
+
+
+def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int) -> Touch | None:
+    """Return a touch that was, as whoever logged it says, at one more location of its account.
+
+    None where it is not theirs, or there is no such location any more.
+    """
+    if touch.undone or not may_change_touch(rep, touch):
+        return None
+    locations = list_locations(transaction, [touch.account_id])
+    more = next((each for each in locations if each.id == location_id), None)
+    if more is None or more in read_places(touch.place, locations).known:
+        return touch if more is not None else None
+    place = f"{touch.place}, {more.name}" if touch.place else more.name
+    change_touch(transaction, touch.id, place=place)
+    return replace(touch, place=place)
 
 
 def take_ticks_along(transaction: Transaction, touch: Touch) -> None:

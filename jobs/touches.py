@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from jobs.commitments import correct_place, fulfil_by_touch, name_locations, take_ticks_along
 from jobs.rules.attention import find_good_until
+from jobs.rules.place_tails import PlaceTail
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from jobs.rules.weeks import local_day, local_moment
@@ -133,13 +134,25 @@ def describe_logged(
 
 
 def describe_settled(
-    transaction: Transaction, touch: Touch, account: Account, *, rep: Rep, clock: Clock, now: datetime
+    transaction: Transaction,
+    touch: Touch,
+    account: Account,
+    *,
+    rep: Rep,
+    clock: Clock,
+    now: datetime,
+    tails: tuple[PlaceTail, ...] = (),
 ) -> LoggedTouch:
-    """Return a touch that was changed as it stands now, and tick what its owner has fulfilled with it."""
+    """Return a touch that was changed as it stands now, and tick what its owner has fulfilled with it.
+
+    With the `tails` of its note it is still open where it may have been, too.
+    """
     logged = describe_logged(transaction, touch, account, rep=rep, clock=clock, now=now)
     if touch.rep_id != rep.id or touch.undone:
         return logged
-    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch.id, logged.draft), now)
+    named = name_locations(transaction, rep, account.id, replace(logged.draft, tails=tails))
+    draft = replace(logged.draft, maybe_at=named.maybe_at)
+    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch.id, draft), now)
     return replace(logged, fulfilled=fulfilled)
 
 

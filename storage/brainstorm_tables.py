@@ -145,7 +145,8 @@ commitment_tick = Table(
     Column("touch_id", Integer),
     in_workspace(),
     belongs_to("location"),
-    UniqueConstraint("workspace", "touch_id", "commitment_id", "location_id"),
+    UniqueConstraint("workspace", "commitment_id", "touch_id", "location_id"),
+    Index("ix_commitment_tick_of_touch", "workspace", "touch_id"),
     Index(
         "uq_commitment_tick_touch",
         "workspace",

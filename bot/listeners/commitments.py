@@ -19,6 +19,7 @@ from bot.messages.commitments import (
     TICK,
     TICK_PLACE,
     TICK_TOUCH,
+    TICK_TOUCH_AT,
     UNTICK,
     compose_all_promises,
     compose_back_on_list,
@@ -50,6 +51,7 @@ from bot.parsing.presses import (
 from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.commitments import (
+    add_place,
     drop_own,
     list_waiting,
     read_progress_of,
@@ -99,12 +101,15 @@ def register(app: App, around: Surroundings) -> None:
         carried = read_press(body, "commitment", "touch")
         with around.visit(body) as visit:
             words = tick_for_touch(visit, carried["commitment"], carried["touch"])
-        ack()
-        if url := body.get("response_url"):
-            around.messenger_for(body).answer(url, words, replace=True)
-        else:
-            around.messenger_for(body).update_view(body["view"]["id"], compose_logged_view(words))
-        around.refresh_home_of(body)
+        tell_touch(around, ack, body, words)
+
+    @app.action(re.compile(rf"^{re.escape(TICK_TOUCH_AT)}\.\d+$"))
+    @answered
+    def tick_where_touch_was(ack: Ack, body: Json) -> None:
+        carried = read_press(body, "touch", "location")
+        with around.visit(body) as visit:
+            words = add_place_of_touch(visit, carried["touch"], carried["location"])
+        tell_touch(around, ack, body, words)
 
     @app.action(UNTICK)
     @answered
@@ -226,6 +231,28 @@ def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
         return compose_logged(visit.describe(touch, account))
     logged = visit.settle(touch, account)
     return compose_logged(replace(logged, fulfilled=logged.fulfilled.with_new(done)))
+
+
+def add_place_of_touch(visit: Visit, touch_id: int, location_id: int) -> Message:
+    """Tick a place that a touch was at after all, and return its answer anew."""
+    touch = read_touch(visit.transaction, touch_id)
+    account = None if touch is None else visit.page.accounts.get(touch.account_id)
+    if touch is None or account is None or touch.undone:
+        return compose_promise_gone()
+    changed = add_place(visit.transaction, visit.rep, touch, location_id)
+    return compose_logged(
+        visit.describe(touch, account) if changed is None else visit.settle(changed, account)
+    )
+
+
+def tell_touch(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
+    """Show the answer to a touch anew, or in the window where it was asked about."""
+    ack()
+    if url := body.get("response_url"):
+        around.messenger_for(body).answer(url, words, replace=True)
+    else:
+        around.messenger_for(body).update_view(body["view"]["id"], compose_logged_view(words))
+    around.refresh_home_of(body)
 
 
 def name_log(body: Json) -> str:

@@ -40,12 +40,14 @@ from storage.names import fold
 TICK = "commitment.tick"
 TICK_PLACE = "commitment.tick_place"
 TICK_TOUCH = "commitment.tick_touch"
+TICK_TOUCH_AT = "commitment.tick_touch_at"
 UNTICK = "commitment.untick"
 DROP = "commitment.drop"
 TAKE_UP = "commitment.take_up"
 LOCATIONS = "commitment.locations"
 SEE_ALL = "commitment.see_all"
 NEW_PLACES = "new_places"
+MAYBE_PLACES = "maybe_places"
 
 HOME_SHOWN = 5
 CARD_SHOWN = 3
@@ -57,6 +59,8 @@ PAGE = 15
 MENU_SHOWN = 10
 """Locations that a menu brings along; of more it asks which, by their first letters."""
 PLACES_NAMED = 8
+PLACES_ASKED = 3
+"""Places that a touch was perhaps at; its Edit takes more."""
 
 
 def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Block]:
@@ -209,6 +213,22 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
     ]
     if buttons:
         blocks += [context(QUESTION), actions(buttons)]
+    maybe = fulfilled.maybe_at[:PLACES_ASKED]
+    if maybe:
+        too = " as well" if fulfilled.ticked else ""
+        blocks.append({**context(f"Were you at {_name_places(maybe)}{too}?"), "block_id": MAYBE_PLACES})
+        blocks.append(
+            actions(
+                [
+                    button(
+                        f"Yes: at {shorten(each.name, 60)}",
+                        f"{TICK_TOUCH_AT}.{number}",
+                        {"touch": touch_id, "location": each.id},
+                    )
+                    for number, each in enumerate(maybe)
+                ]
+            )
+        )
     return blocks
 
 

@@ -26,7 +26,7 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
-from bot.messages.commitments import NEW_PLACES, TICK_TOUCH, compose_fulfilled
+from bot.messages.commitments import MAYBE_PLACES, NEW_PLACES, TICK_TOUCH, compose_fulfilled
 from bot.messages.commitments import QUESTION as ABOUT_PROMISE
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Kind, NewTouch
@@ -285,11 +285,11 @@ def compose_offers_view(words: Message) -> dict[str, Any] | None:
     offers = [
         block
         for block in words.blocks
-        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(f"{TICK_TOUCH}.")
+        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(TICK_TOUCH)
     ]
     if not offers:
         return None
-    places = [block for block in words.blocks if block.get("block_id") == NEW_PLACES]
+    places = [block for block in words.blocks if block.get("block_id") in (NEW_PLACES, MAYBE_PLACES)]
     asked = [section(ABOUT_PROMISE), *places, *offers]
     return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
 
@@ -300,6 +300,8 @@ def compose_logged_view(words: Message) -> dict[str, Any]:
     said = [
         block
         for block in words.blocks
-        if block["type"] != "actions" and block not in questions and block.get("block_id") != NEW_PLACES
+        if block["type"] != "actions"
+        and block not in questions
+        and block.get("block_id") not in (NEW_PLACES, MAYBE_PLACES)
     ]
     return modal("touch.logged", "Log a touch", said, close="Close")

@@ -288,6 +288,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
             "brainstorm",
             "card",
             "commitment",
+            "location",
             "feed",
             "idea",
             "into",

@@ -8,6 +8,7 @@ from bot.parsing.accounts import AccountNames, NoAccount, OneAccount, SeveralAcc
 from bot.parsing.dates import FoundDay, check_touch_day, find_days, suspect_day
 from bot.parsing.phrases import find_companion, find_place, is_trailing_phrases, list_place_tails
 from bot.parsing.words import NotUnderstood, read_markup, tidy, wants_help, word_set
+from jobs.rules.place_tails import PlaceTail
 from storage.records import Kind
 
 LONGEST_NOTE = 1000
@@ -62,7 +63,7 @@ class TouchDetails:
     place: str | None = None
     lines: tuple[str, ...] = ()
     order_placed: bool = False
-    tails: tuple[str, ...] = field(default=(), compare=False)
+    tails: tuple[PlaceTail, ...] = field(default=(), compare=False)
     """What stands behind each "at" of the note."""
 
 

@@ -102,6 +102,8 @@ class Fulfilled:
     perhaps: tuple[Progress, ...] = ()
     unknown: tuple[str, ...] = ()
     """Places it names that the account has not; whoever says yes to one of `perhaps` adds them."""
+    maybe_at: tuple[Location, ...] = ()
+    """Locations that its words name, and that are still to come; it was perhaps not there."""
 
     def with_new(self, ticked: Ticked) -> "Fulfilled":
         """Return this with what is known of one that was ticked just now."""
@@ -185,6 +187,12 @@ def list_fulfilled(
         if each.is_due(today) and each.commitment.rhythm is not Rhythm.LOCATIONS
     ]
     return surely, [*adding, *perhaps], named.unknown
+
+
+def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> tuple[Location, ...]:
+    """Return those of these that somebody has still to be at."""
+    waiting = {each for one in progress for each in one.waiting}
+    return tuple(each for each in locations if each in waiting)
 
 
 def collect_ticked(progress: Iterable[Progress], ticks: Sequence[Tick]) -> tuple[Ticked, ...]:

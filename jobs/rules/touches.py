@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jobs.rules.commitments import NOTHING_FULFILLED, Fulfilled
+from jobs.rules.place_tails import PlaceTail
+from storage.brainstorm_records import Location
 from storage.records import Account, Kind
 
 
@@ -18,10 +20,12 @@ class TouchDraft:
     place: str | None = None
     lines: tuple[str, ...] = ()
     order_placed: bool = False
-    tails: tuple[str, ...] = field(default=(), compare=False)
+    tails: tuple[PlaceTail, ...] = field(default=(), compare=False)
     """Of what was typed, what stands behind each "at": the names of locations perhaps."""
     said_at: str | None = field(default=None, compare=False)
-    """Where the note of a form says that it was."""
+    """Where the note says that it was."""
+    maybe_at: tuple[Location, ...] = field(default=(), compare=False)
+    """Locations of the account that the note names, and perhaps was at."""
 
 
 @dataclass(frozen=True, slots=True)

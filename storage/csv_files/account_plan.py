@@ -1,6 +1,6 @@
 """What the rows of a file, taken together, say about each account, and what is new about it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -66,11 +66,12 @@ class AccountPlan:
         if unknown_tier:
             del cells["tier"]
         facts = self._read_facts(cells)
-        locations = _read_names_of_places(cells.get("locations", ""))
         name, external_id = cells.get("account", ""), cells.get("external_id")
         if name and not fold(name):
             raise CellError(f"“{name}” is no name.")
         draft = self._find(name, external_id, row)
+        there = self._locations.get(draft.known.id, frozenset()) if draft.known else frozenset[str]()
+        locations = _read_new_places(cells.get("locations", ""), there)
         name_given = self._check_name(draft, name)
         if name_given:
             facts["name"] = name
@@ -87,10 +88,8 @@ class AccountPlan:
             self._unknown_tiers.setdefault(unknown_tier, set()).add(id(draft))
         for alias in split_names(cells.get("aliases", "")):
             draft.aliases.setdefault(fold(alias), (alias, row.line))
-        there = self._locations.get(draft.known.id, ()) if draft.known else ()
         for place in locations:
-            if fold(place) not in there:
-                draft.new_locations.setdefault(fold(place), place)
+            draft.new_locations.setdefault(fold(place), place)
 
     def _find_unknown_tier(self, text: str) -> str:
         """Return the word under Rating or Label that is no tier; raises CellError where it has to be one."""
@@ -259,14 +258,16 @@ class AccountPlan:
         ]
 
 
-def _read_names_of_places(text: str) -> list[str]:
+def _read_new_places(text: str, there: Collection[str]) -> list[str]:
+    """Return the places that the account has not yet; what it has may be longer, as it once was legal."""
     names = [" ".join(each.split()) for each in split_names(text)]
-    for name in names:
+    new = [each for each in names if fold(each) not in there]
+    for name in new:
         if len(name) > LONGEST_LOCATION:
             raise CellError(
                 f"The location “{name[:40]}…” has {len(name)} characters; {LONGEST_LOCATION} is the most."
             )
-    return names
+    return new
 
 
 def _agree(one: Any, other: Any) -> bool:

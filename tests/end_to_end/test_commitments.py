@@ -288,6 +288,35 @@ def test_log_touch_in_the_weekly_message_asks_what_it_was(team: Team, sam: Perso
     assert "✓ “bring cake”" in sam.types("/account Acme")
 
 
+def test_a_store_that_somebody_was_perhaps_not_at_is_asked_about(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    """NS-15: nothing is ticked that nobody visited, and one tap ticks what they did."""
+    has_stores(team, acme, "Mill Street", "Park Lane", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    said = sam.types("/touch Acme met Kim at Mill Street, Park Lane and Quay are next")
+    assert "1 of 3 stores: Mill Street done." in said
+    assert "Were you at Park Lane and Quay as well?" in said
+    said = sam.presses("Yes: at Park Lane")
+    assert "2 of 3 stores: Mill Street and Park Lane done." in said
+    assert "Were you at Quay as well?" in said
+    sam.presses("Undo")
+    assert "0 of 3 done" in sam.types("/account Acme")
+
+
+def test_the_form_in_a_weekly_message_asks_it_too(team: Team, sam: Person, acme: Account) -> None:
+    has_stores(team, acme, "Mill Street", "Park Lane")
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="agreed to meet at Mill Street").submits() == {}
+    assert "Were you at Mill Street?" in as_text(sam.form())
+    sam.page.press(sam.form(), "commitment.tick_touch_at.0")
+    wait_until(lambda: "1 of 2 stores: Mill Street done." in as_text(sam.form()), "The tick")
+
+
 def test_an_idea_for_the_account_after_a_touch(team: Team, sam: Person, acme: Account) -> None:
     """NS-16."""
     assert "Anything you could bring them that they haven't asked for?" in sam.types("/touch Acme called")

@@ -9,6 +9,7 @@ from bot.drafts import draft_touch
 from bot.parsing.touches import TouchDetails, parse_details
 from jobs.brainstorm_choices import read_choosing, take_on
 from jobs.commitments import (
+    add_place,
     fulfil_by_touch,
     read_progress_of,
     save_locations,
@@ -311,6 +312,32 @@ def test_a_corrected_touch_takes_its_ticks_along(
     assert ticked_by(transaction, stores) == [old_visit]
     correct(replace(logged.draft, place="Mill Street"))
     assert ticked_by(transaction, stores) == [("Mill Street", TODAY), old_visit]
+
+
+def test_a_place_is_added_to_ones_own_touch_and_account_only(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15."""
+    borg = an_account(transaction, "Borg", rep_id=sam.id)
+    add_locations(transaction, borg.id, ["Harbour"])
+    [harbour] = list_locations(transaction, [borg.id])
+    mill, quay = list_locations(transaction, [acme.id])
+    draft = typed("agreed to meet at Mill Street")
+    logged = log_touch(transaction, sam, acme, draft, NOW)
+    assert logged.fulfilled.maybe_at == (mill,)
+    assert ticked_by(transaction, stores) == []
+    touch = read_touch(transaction, logged.touch_id)
+    assert touch is not None
+    dana = a_rep(transaction, "Dana", slack_id="U2")
+    assert add_place(transaction, dana, touch, mill.id) is None
+    assert add_place(transaction, sam, touch, harbour.id) is None
+    assert add_place(transaction, sam, replace(touch, undone=True), mill.id) is None
+    for each in (mill, quay, mill):
+        added = add_place(transaction, sam, touch, each.id)
+        assert added is not None
+        touch = added
+    assert read_touch(transaction, touch.id) == touch
+    assert touch.place == "Mill Street, Quay"
 
 
 def test_a_touch_corrected_while_it_is_taken_back_ticks_its_new_place_once_it_is_put_back(

@@ -1,7 +1,10 @@
 """What people took on and their ticks, as they are kept."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, event
 from sqlalchemy.sql.schema import Table
 
 from storage.brainstorm_ideas import add_brainstorm_idea
@@ -121,3 +124,46 @@ def test_what_was_done_is_carried_to_the_same_account_only(
     change_touch(transaction, of_borg, account_id=acme.id)
     assert len(list_ticks(transaction, [new.id])) == 3
     assert list_ticks(transaction, [elsewhere.id]) == []
+
+
+@pytest.mark.parametrize(
+    ("run", "searched"),
+    [
+        (lambda transaction, key: list_ticks(transaction, [key]), "workspace=? AND commitment_id=?"),
+        (list_ticks_of_touch, "workspace=? AND touch_id=?"),
+        (lambda transaction, key: carry_ticks(transaction, key, key), "workspace=? AND commitment_id=?"),
+    ],
+)
+def test_ticks_are_found_by_what_they_are_of(
+    transaction: Transaction, run: Callable[[Transaction, int], object], searched: str
+) -> None:
+    """Each Home, card and `/touch` reads them, and a workspace has many."""
+    if transaction.connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by how many rows there are")
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(transaction.connection, "before_cursor_execute", note)
+    run(transaction, 1)
+    event.remove(transaction.connection, "before_cursor_execute", note)
+    [(statement, parameters)] = asked
+    assert any(
+        "commitment_tick" in step and f"({searched}" in step
+        for step in _plan(transaction, statement, parameters)
+    )
+
+
+def test_what_is_dropped_for_good_finds_its_ticks_by_their_commitment(transaction: Transaction) -> None:
+    """SQLite looks for what a cascade deletes as it would for any other statement."""
+    if transaction.connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by how many rows there are")
+    statement = "DELETE FROM commitment_tick WHERE workspace = ? AND commitment_id = ?"
+    [step] = _plan(transaction, statement, (1, 1))
+    assert "(workspace=? AND commitment_id=?)" in step
+
+
+def _plan(transaction: Transaction, statement: str, parameters: Any) -> list[str]:
+    rows = transaction.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    return [row[3] for row in rows]

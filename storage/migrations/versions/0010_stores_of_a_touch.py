@@ -15,9 +15,10 @@ def upgrade() -> None:
     with op.batch_alter_table("commitment_tick", table_kwargs={"sqlite_autoincrement": True}) as batch:
         batch.drop_constraint("uq_commitment_tick_workspace_commitment_id_touch_id", type_="unique")
         batch.create_unique_constraint(
-            "uq_commitment_tick_workspace_touch_id_commitment_id_location_id",
-            ["workspace", "touch_id", "commitment_id", "location_id"],
+            "uq_commitment_tick_workspace_commitment_id_touch_id_location_id",
+            ["workspace", "commitment_id", "touch_id", "location_id"],
         )
+    op.create_index("ix_commitment_tick_of_touch", "commitment_tick", ["workspace", "touch_id"])
     op.create_index(
         "uq_commitment_tick_touch",
         "commitment_tick",

@@ -121,7 +121,7 @@ def test_places(note: str, place: str | None) -> None:
 )
 def test_what_stands_behind_each_at(note: str, tails: tuple[str, ...]) -> None:
     """NS-15: there the names of locations are looked for."""
-    assert list_place_tails(note) == tails
+    assert tuple(each.text for each in list_place_tails(note)) == tails
 
 
 @pytest.mark.parametrize(
@@ -157,5 +157,5 @@ def test_trailing_phrases(tail: str, trailing: bool) -> None:
 def test_what_is_found_stands_in_the_note(note: str) -> None:
     for found in (find_companion(note), find_place(note)):
         assert found is None or (found and all(word in note for word in found.split()))
-    assert all(note.endswith(tail) for tail in list_place_tails(note))
+    assert all(note.endswith(tail.text) for tail in list_place_tails(note))
     is_trailing_phrases(note)

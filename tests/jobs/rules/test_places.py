@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jobs.rules.places import NamedPlaces, complete_place, follow_note, list_left, list_too_long, read_places
+from jobs.rules.place_tails import PlaceTail, complete_place, follow_note
+from jobs.rules.places import NamedPlaces, list_left, list_too_long, read_places
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
 from tests.builders import TODAY
@@ -109,7 +110,7 @@ def test_whatever_is_typed_names_each_place_once(text: str) -> None:
     assert len({fold(each) for each in found.unknown}) == len(found.unknown)
     assert not {fold(each) for each in found.unknown} & {fold(name) for name in NAMES}
     # As the words of a touch it names all of them, or a longer one: "Hook and Ladder Lane. Then …".
-    whole = names_in(read_places(complete_place(text, [text], PLACES), PLACES))
+    whole = names_in(read_places(complete_place(text, [PlaceTail(text)], PLACES).place, PLACES))
     assert all(any(name.startswith(each.name) for name in whole) for each in found.known)
 
 
@@ -141,7 +142,7 @@ def test_whatever_is_typed_names_each_place_once(text: str) -> None:
 def test_the_words_of_a_touch_name_known_places(
     place: str | None, tails: list[str], names: list[str]
 ) -> None:
-    whole = complete_place(place, tails, PLACES)
+    whole = complete_place(place, map(PlaceTail, tails), PLACES).place
     assert names_in(read_places(whole, PLACES)) == names
     if not names:
         assert whole == place
@@ -176,5 +177,5 @@ def test_the_place_follows_the_words_that_named_it(
 ) -> None:
     """What was written into its field by hand stays there."""
     tail = after.partition(" at ")[2]
-    tails = [tail] if tail else []
+    tails = [PlaceTail(tail)] if tail else []
     assert follow_note(place, (before, after), tail or None, tails, PLACES) == there

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from storage.accounts import list_accounts
 from storage.csv_files.report import Report
 from storage.database import Database
-from storage.locations import list_locations
+from storage.locations import add_locations, list_locations
 from storage.records import Workspace
 from tests.storage.csv_files.conftest import export_text, import_text
 
@@ -63,6 +63,22 @@ def test_a_name_that_is_too_long_is_refused_with_its_line(
         (3, "The location “Mill Street Mill Street Mill Street Mill…” has 107 characters; 100 is the most.")
     ]
     assert names(books, workspace) == {"Borg": ["Quay"], "Cargo": ["x" * 100]}
+
+
+def test_what_an_account_has_already_may_be_longer(
+    books: Database, workspace: Workspace, bring_in: Import
+) -> None:
+    """An earlier import took names of any length: an export comes in again, and takes new ones along."""
+    long = "Mill Street " * 9 + "North"
+    bring_in("account", "account", "Acme", "Borg")
+    with books.transaction(workspace.id) as transaction:
+        add_locations(transaction, list_accounts(transaction)[0].id, [long, "Hook"])
+    exported = export_text(books, workspace, "account")
+    report = import_text(books, workspace, "account", exported)
+    assert (report.rejects, report.new, report.changed, report.unchanged) == ([], 0, 0, 2)
+    report = bring_in("account", "account,locations", f"Acme,{long.upper()}; Quay", f"Borg,{long}")
+    assert [each.line for each in report.rejects] == [3]
+    assert names(books, workspace) == {"Acme": ["Hook", long, "Quay"]}
 
 
 def test_blanks_within_a_name_are_one(books: Database, workspace: Workspace, bring_in: Import) -> None:
