@@ -82,7 +82,7 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(SEE_ALL)
     @answered
     def see_ideas(ack: Ack, body: Json) -> None:
-        carried = read_press(body, "brainstorm", "post")
+        carried = read_press(body, "brainstorm")
         with around.look(body) as visit:
             board = read_board(visit.transaction, carried["brainstorm"], visit.now)
         view = compose_gone_view() if board is None else compose_all_ideas_view(board.groups)
