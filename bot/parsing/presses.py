@@ -149,7 +149,7 @@ def read_option_press(body: Json) -> str:
 def read_menu_press(body: Json) -> tuple[int, str]:
     """Return the number that a menu's block is called by, and what was chosen. Raises StrangePressError."""
     with reading_ours():
-        return check_number(body["actions"][0]["block_id"].split(".")[1]), read_option_press(body)
+        return _read_block_number(body["actions"][0]), read_option_press(body)
 
 
 def read_days_press(body: Json) -> tuple[int, timedelta]:
@@ -194,6 +194,25 @@ def read_search(body: Json) -> str:
         return tidy(body.get("value") or "")
 
 
+def read_searched_number(body: Json) -> int:
+    """Return the number that the block of a menu is called by in which somebody types.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        return _read_block_number(body)
+
+
+def read_start(body: Json) -> int:
+    """Return where a page of a list begins, as the name of its button ends; 0 for the first one.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        _, _, start = body["actions"][0]["action_id"].rpartition(".")
+        return check_number(start) if start.isdecimal() else 0
+
+
 def read_remembered(view: Json, *names: str) -> Json:
     """Return what a form was told to remember; these names are among it. Raises StrangePressError."""
     with reading_ours():
@@ -208,6 +227,10 @@ def check_number(value: object) -> int:
     if type(value) is not int or not 0 < value <= HIGHEST_NUMBER:
         raise ValueError("no number of ours")
     return value
+
+
+def _read_block_number(block: Json) -> int:
+    return check_number(block["block_id"].split(".")[1])
 
 
 def _read_value(body: Json) -> Any:

@@ -157,7 +157,7 @@ def test_a_search_where_the_bot_is_not_installed_finds_nothing(answers: Answers)
 def test_what_none_of_our_buttons_carries_is_logged_as_a_warning(
     answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A button of ours may be refused by mistake, so somebody should see it; what came with it is not told."""
+    """A button of ours may be refused by mistake, so it should be seen; what came with it is not told."""
     caplog.set_level(logging.WARNING)
     body = {"type": "block_actions", "response_url": answers.url, "actions": [{"value": "visited store"}]}
     run(answers, body, StrangePressError("visited store"))

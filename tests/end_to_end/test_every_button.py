@@ -24,7 +24,7 @@ REFUSED = compose_strange_press().text
 THINGS = (
     "cake",
     "tea",
-    "apples",
+    "fruit",
     "maps",
     "news",
     "plants",
@@ -73,9 +73,9 @@ class Buttons:
         match shown:
             case str() if shown[:1] in ("{", "["):
                 self.collect(json.loads(shown), memory)
-            case {"type": "button", "action_id": action_id, "value": value}:
-                action = {"action_id": action_id, "block_id": "x", "value": value}
-                self.shown.setdefault(f"{action_id} {value} {memory}", (action, memory))
+            case {"type": "button", "action_id": action_id} if "url" not in shown:
+                action = {"action_id": action_id, "block_id": "x", "value": shown.get("value", "")}
+                self.shown.setdefault(f"{action_id} {action['value']} {memory}", (action, memory))
             case dict():
                 if shown.get("type") in ("modal", "home"):
                     memory = str(shown.get("private_metadata", ""))

@@ -42,6 +42,8 @@ from bot.parsing.presses import (
     read_remembered,
     read_removal_press,
     read_search,
+    read_searched_number,
+    read_start,
     read_text_press,
 )
 from jobs.rules.own_ideas import RemovedIdea
@@ -128,6 +130,8 @@ PRESS_READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
     read_pressed_view,
     read_answer_url,
     read_search,
+    read_searched_number,
+    read_start,
     lambda body: read_press(body, "account", "rest"),
 )
 FIELD_READERS: tuple[Callable[[dict[str, Any], str], object], ...] = (
@@ -175,6 +179,19 @@ def test_menus_and_named_values_are_read() -> None:
         "brainstorm": 7,
         "post": "choosing",
     }
+
+
+def test_the_number_in_a_name_is_read_too() -> None:
+    assert read_searched_number({"block_id": "promise.12"}) == 12
+    for action_id, start in (("commitment.see_all", 0), ("commitment.see_all.20", 20)):
+        assert read_start({"actions": [{"action_id": action_id}]}) == start
+
+
+@pytest.mark.parametrize("name", ["", "x", "x.y", "x.0", "x.9999999999", None, 7])
+def test_a_menu_without_a_number_of_ours_in_its_name_is_refused(name: object) -> None:
+    """Complaint 14: one whose name had no number left a traceback."""
+    with pytest.raises(StrangePressError):
+        read_searched_number({"block_id": name})
 
 
 @pytest.mark.parametrize(
