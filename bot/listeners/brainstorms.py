@@ -36,18 +36,18 @@ from bot.messages.brainstorm_refusals import (
     compose_refusal,
     compose_refused_view,
     explain_may_open_not_told,
+    explain_minutes,
 )
 from bot.messages.brainstorms import MORE, NEXT
-from bot.parsing.brainstorms import asks_for_library, read_minutes, read_question_number
-from bot.parsing.form_fields import read_channel_field, read_form_values
+from bot.parsing.brainstorms import TypedOpening, asks_for_library, read_opening, read_question_number
+from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import (
     read_option_press,
     read_press,
     read_pressed_view,
     read_remembered,
-    reading_ours,
 )
-from bot.parsing.words import read_markup, tidy, wants_help
+from bot.parsing.words import read_markup, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
     extend_phase,
@@ -92,7 +92,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.look(body) as visit:
             harvest = read_harvest(visit.transaction, visit.now)
             before = has_library(visit.transaction)
-        wish = read_wish(read_form_values(view), read_remembered(view, "trade", "number"))
+        wish = word_wish(read_opening(read_form_values(view)), read_remembered(view, "trade", "number"))
         form = compose_opening_form(
             OpeningWish(
                 change_question(wish.question, number, wish.trade),
@@ -111,12 +111,11 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(FORM)
     @answered
     def begin(ack: Ack, body: Json) -> None:
-        values = read_form_values(body["view"])
-        wrong = check_minutes(values)
-        if wrong:
-            ack(response_action="errors", errors=wrong)
+        typed = read_opening(read_form_values(body["view"]))
+        if typed.fields_without_minutes:
+            ack(response_action="errors", errors=explain_minutes(typed.fields_without_minutes))
             return
-        wish = read_wish(values, read_remembered(body["view"], "trade", "number"))
+        wish = word_wish(typed, read_remembered(body["view"], "trade", "number"))
         answer = begin_brainstorm(around, body, wish)
         match answer:
             case Brainstorm():
@@ -205,33 +204,18 @@ def list_leading(visit: Visit) -> list[str]:
     return [rep.name for rep in visit.page.reps.values() if may_see_team(rep)]
 
 
-@reading_ours()
-def read_wish(values: Json, remembered: Json) -> OpeningWish:
-    """Return what stands in the form; an untouched question takes the trade as it was typed."""
-    question = next(
-        (tidy(fields["value"].get("value") or "") for name, fields in values.items() if "question" in name),
-        "",
-    )
-    trade = tidy(values["trade"]["value"].get("value") or "") or remembered["trade"]
+def word_wish(typed: TypedOpening, remembered: Json) -> OpeningWish:
+    """Return what somebody wants; an untouched question takes the trade as it was typed."""
+    trade = typed.trade or remembered["trade"]
     first = OpeningWish("")
     return OpeningWish(
-        settle_question(question, remembered["trade"], trade),
+        settle_question(typed.question, remembered["trade"], trade),
         trade,
-        read_minutes(values["ideas"]["value"].get("value")) or first.ideas_minutes,
-        read_minutes(values["choosing"]["value"].get("value")) or first.choosing_minutes,
-        read_channel_field(values, "channel"),
+        typed.ideas_minutes or first.ideas_minutes,
+        typed.choosing_minutes or first.choosing_minutes,
+        typed.channel,
         remembered["number"],
     )
-
-
-@reading_ours()
-def check_minutes(values: Json) -> dict[str, str]:
-    """Return what is wrong with the minutes, beside their fields."""
-    return {
-        name: "Please write a whole number from 1 to 60."
-        for name in ("ideas", "choosing")
-        if read_minutes(values[name]["value"].get("value")) is None
-    }
 
 
 def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Json | str | Brainstorm:

@@ -229,6 +229,14 @@ def check_number(value: object) -> int:
     return value
 
 
+def find_number(value: object) -> int | None:
+    """Return the number of a row; None for what is none of ours."""
+    try:
+        return check_number(value)
+    except (TypeError, ValueError):
+        return None
+
+
 def _read_block_number(block: Json) -> int:
     return check_number(block["block_id"].split(".")[1])
 

@@ -20,9 +20,11 @@ from bot.messages.feeds import SHOW_MINE
 from bot.messages.handovers import ALL, GIVE_TO, ONE
 from bot.messages.harvests import LIBRARY
 from bot.messages.lookups import SEARCH
+from bot.messages.settings import SETTINGS_FORM
 from bot.messages.touches import OPEN_FORM
 from jobs.brainstorms import open_brainstorm
 from storage.brainstorm_records import NewBrainstorm
+from storage.records import Consent
 from tests.end_to_end.hostile import FAILED, MISSING, HostileSlack, carry, list_ids, spell
 from tests.end_to_end.team import SALES, Person, Team
 
@@ -268,6 +270,26 @@ def test_fields_no_form_of_ours_has_are_answered_in_words(hostile: HostileSlack)
             answer = hostile.submit(callback_id, memory, values)
             assert not any(words in answer for words in FAILED), (callback_id, entered)
         hostile.hears()
+
+
+def test_a_form_of_settings_without_an_answer_changes_nothing(hostile: HostileSlack, sam: Person) -> None:
+    """Complaint 11: one without the field for the weekly message was taken for a no."""
+    filled: Json = {
+        "nudges": {"value": {"selected_option": {"value": "yes"}}},
+        "news": {"value": {"selected_option": {"value": "today"}}},
+        "holidays": {"value": {"selected_option": {"value": "DE"}}},
+        "weekday": {"value": {"selected_option": {"value": "2"}}},
+        "time": {"value": {"selected_time": "10:00"}},
+    }
+    assert hostile.submit(SETTINGS_FORM, MISSING, filled) == ""
+    before = sam.rep
+    assert (before.consent, before.news_same_day) == (Consent.YES, True)
+    for missing in filled:
+        for left in ({}, {"value": {"selected_option": None}}):
+            answer = hostile.submit(SETTINGS_FORM, MISSING, {**filled, missing: left})
+            assert json.loads(answer)["response_action"] == "push", missing
+            assert STRANGE in answer
+            assert sam.rep == before
 
 
 class TestOnPostgresql:

@@ -16,8 +16,10 @@ from bot.parsing.form_fields import (
     read_day_field,
     read_field,
     read_form_values,
+    read_needed_choice,
     read_needed_day_field,
     read_people_field,
+    read_ticked_field,
     read_time_field,
     read_typed_field,
     read_weekday_field,
@@ -137,6 +139,8 @@ PRESS_READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
 FIELD_READERS: tuple[Callable[[dict[str, Any], str], object], ...] = (
     read_typed_field,
     read_chosen_field,
+    read_needed_choice,
+    read_ticked_field,
     read_day_field,
     read_needed_day_field,
     read_time_field,
@@ -238,6 +242,10 @@ def test_fields_are_read_as_slack_sends_them() -> None:
     assert read_channel_field(values, "channel") == "C1"
     assert read_typed_field(values, "note") == read_typed_field(values, "older") == ""
     assert read_chosen_field(values, "older") == ""
+    assert read_ticked_field(values, "older") == []
+    assert read_needed_choice(values, "weekday") == "6"
     assert read_day_field(values, "older") is None
     with pytest.raises(StrangePressError):
         read_needed_day_field(values, "older")
+    with pytest.raises(StrangePressError):
+        read_needed_choice(values, "older")
