@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.commitments import measure_commitments
-from jobs.rules.brainstorms import IdeaLibrary, PastBrainstorm, find_kept_ideas, group_ideas
+from jobs.rules.brainstorms import group_ideas
 from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_days
+from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Commitment
 from storage.brainstorms import (

@@ -1,4 +1,4 @@
-"""`/brainstorm`, its form, and what steers a brainstorm that is under way."""
+"""`/brainstorm` and its form, with which a brainstorm begins."""
 
 import time
 from collections.abc import Callable
@@ -8,8 +8,6 @@ from typing import Any
 from slack_bolt import App
 
 from bot.admins import find_deadline, is_admin
-from bot.answer_rewriting import answer_press
-from bot.brainstorm_posts import heed_press
 from bot.channel_access import Access
 from bot.channels import enter_channel_soon, list_members
 from bot.failures import answered
@@ -21,9 +19,6 @@ from bot.messages.brainstorm_forms import (
     OpeningWish,
     compose_begun_view,
     compose_blocked_view,
-    compose_gone_view,
-    compose_may_not_steer,
-    compose_moved_on_already,
     compose_opening_form,
     explain_access,
     explain_may_not_open,
@@ -32,47 +27,41 @@ from bot.messages.brainstorm_forms import (
 )
 from bot.messages.brainstorm_library import compose_brainstorm_help, compose_library
 from bot.messages.brainstorm_refusals import (
-    compose_may_steer_not_told,
     compose_refusal,
     compose_refused_view,
     explain_may_open_not_told,
     explain_minutes,
 )
-from bot.messages.brainstorms import MORE, NEXT
 from bot.parsing.brainstorms import TypedOpening, asks_for_library, read_opening, read_question_number
 from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import (
     read_option_press,
-    read_press,
     read_pressed_view,
     read_remembered,
 )
 from bot.parsing.words import read_markup, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
-    extend_phase,
     keep_members,
-    move_on,
     open_brainstorm,
 )
 from jobs.idea_library import has_library, read_harvest, read_library
 from jobs.rules.brainstorms import (
     change_question,
     may_open_brainstorm,
-    may_steer,
     settle_question,
     word_question,
 )
 from jobs.rules.roles import may_see_team
-from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
-from storage.brainstorms import BrainstormOpenError, find_open_brainstorm, read_brainstorm
+from storage.brainstorm_records import Brainstorm, NewBrainstorm
+from storage.brainstorms import BrainstormOpenError, find_open_brainstorm
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
 
 
 def register(app: App, around: Surroundings) -> None:
-    """Open the form, begin, extend, move on and close."""
+    """Open the form, and begin."""
 
     @app.command("/brainstorm")
     @answered
@@ -149,20 +138,6 @@ def register(app: App, around: Surroundings) -> None:
         ack()
         if isinstance(answer, Brainstorm):
             follow_beginning(around, body, answer)
-
-    register_steering(app, around)
-
-
-def register_steering(app: App, around: Surroundings) -> None:
-    @app.action(MORE)
-    @answered
-    def extend(ack: Ack, body: Json) -> None:
-        steer(around, ack, body, lambda visit, seen: extend_phase(visit.transaction, seen, visit.now))
-
-    @app.action(NEXT)
-    @answered
-    def go_on(ack: Ack, body: Json) -> None:
-        steer(around, ack, body, lambda visit, seen: move_on(visit.transaction, seen, visit.now))
 
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
@@ -261,33 +236,3 @@ def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> Non
     if members:
         with around.books.transaction(speaker.workspace) as transaction:
             keep_members(transaction, begun.id, members)
-
-
-def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:
-    """Extend or move on a brainstorm for whoever may, unless it has moved on by itself meanwhile."""
-    deadline = find_deadline()
-    carried = read_press(body, "brainstorm", "post")
-    with around.look(body) as visit:
-        rep, seen = visit.rep, read_brainstorm(visit.transaction, carried["brainstorm"])
-    ack()
-    if seen is None:
-        around.messenger_for(body).open_view(body["trigger_id"], compose_gone_view())
-        return
-    may = may_steer(rep, seen) or is_admin(around, body, rep, deadline)
-    if not may:
-        why = compose_may_steer_not_told() if may is None else compose_may_not_steer(seen.opener)
-        say_privately(around, body, why)
-        return
-    with around.visit(body) as visit:
-        after = heed_press(around, visit, body, carried)
-        now_seen = read_brainstorm(visit.transaction, seen.id)
-        done = now_seen is not None and now_seen.phase is Phase(carried["post"]) and do(visit, now_seen)
-        workspace = visit.transaction.workspace
-    after()
-    around.refresh_board(workspace, seen.id)
-    if not done:
-        say_privately(around, body, compose_moved_on_already())
-
-
-def say_privately(around: Surroundings, body: Json, words: Message) -> None:
-    answer_press(around, body, words, replace=False)
