@@ -142,37 +142,37 @@ def register(app: App, around: Surroundings) -> None:
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Open the form for who may begin; show the library, or help, to everybody."""
-    deadline = find_deadline()
     typed = read_markup(text)
-    form: Json | None = None
-    words: Message | None = None
     if wants_help(typed):
         words = compose_brainstorm_help()
+    elif typed and asks_for_library(typed):
+        with around.look(body) as visit:
+            words = compose_library(read_library(visit.transaction, visit.now), visit.today)
     else:
-        with around.visit(body) as visit:
-            rep, managers = visit.rep, list_leading(visit)
-            wants_library = bool(typed) and asks_for_library(typed)
-            library = read_library(visit.transaction, visit.now) if wants_library else None
-            harvest = None if wants_library else read_harvest(visit.transaction, visit.now)
-            before, today = has_library(visit.transaction), visit.today
-        may_open = not wants_library and (
-            may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+        answer = offer_form(around, body, typed)
+        if not isinstance(answer, Message):
+            around.messenger_for(body).open_view(body["trigger_id"], answer)
+            ack()
+            return
+        words = answer
+    ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+
+
+def offer_form(around: Surroundings, body: Json, typed: str) -> Json | Message:
+    """Return the form with which a brainstorm begins, or why somebody may not begin one."""
+    deadline = find_deadline()
+    with around.look(body) as visit:
+        rep, managers = visit.rep, list_leading(visit)
+    may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+    if not may_open:
+        return compose_refusal(
+            explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
         )
-        if library is not None:
-            words = compose_library(library, today)
-        elif may_open:
-            channel = str(body.get("channel_id", ""))
-            wish = first_wish(channel if channel[:1] in "CG" else None, typed)
-            form = compose_opening_form(wish, harvest, has_library=before)
-        else:
-            words = compose_refusal(
-                explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
-            )
-    if form is not None:
-        around.messenger_for(body).open_view(body["trigger_id"], form)
-        ack()
-    elif words is not None:
-        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+    with around.look(body) as visit:
+        harvest, before = read_harvest(visit.transaction, visit.now), has_library(visit.transaction)
+    channel = str(body.get("channel_id", ""))
+    wish = first_wish(channel if channel[:1] in "CG" else None, typed)
+    return compose_opening_form(wish, harvest, has_library=before)
 
 
 def list_leading(visit: Visit) -> list[str]:
@@ -202,7 +202,7 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
     deadline = find_deadline()
     messenger = around.messenger_for(body)
     channel = wish.channel or ""
-    with around.visit(body) as visit:
+    with around.look(body) as visit:
         rep, managers = visit.rep, list_leading(visit)
     # A form can be forged, and a role lost while it is open: so it is asked again.
     may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
