@@ -14,11 +14,12 @@ from bot.messages.feed_forms import (
     FOR_TEAM,
     WHOSE_FIELD,
 )
+from bot.parsing.carried_values import check_number
 from bot.parsing.dates import check_touch_day
 from bot.parsing.form_fields import read_chosen_field, read_day_field, read_field, read_typed_field
 from bot.parsing.news import read_address, read_domain
 from bot.parsing.phrases import find_place, list_place_tails
-from bot.parsing.presses import KeptFeed, StrangePressError, check_number, read_chosen_number, reading_ours
+from bot.parsing.presses import KeptFeed, StrangePressError, read_chosen_number, reading_ours
 from bot.parsing.touches import TouchDetails, order_was_placed, parse_details
 from bot.parsing.words import NotUnderstood, tidy
 from jobs.accounts import AccountWish, NewsWish

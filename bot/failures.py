@@ -72,7 +72,7 @@ def answered(listener: Listener) -> Listener:
                     ack()
             except Exception as error:
                 if isinstance(error, StrangePressError):
-                    logger.info("%s: the request carries what none of our buttons and forms does", label)
+                    logger.warning("%s: the request carries what none of our buttons and forms does", label)
                 elif not isinstance(error, NotInstalledError):
                     log_failure(label, error)
                     if metrics is not None:

@@ -14,13 +14,13 @@ from jobs.rules.commitments import (
     list_fulfilled,
     list_maybe,
     may_fulfil,
-    measure_all,
 )
+from jobs.rules.measures import measure_all
 from jobs.rules.place_tails import complete_place, follow_note
 from jobs.rules.places import list_left, read_places
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import TouchDraft
-from storage.brainstorm_records import Commitment, Location, Rhythm
+from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.commitments import (
     add_tick,
     drop_commitment,
@@ -42,11 +42,14 @@ from storage.records import Kind, Rep, Touch
 from storage.touches import change_touch
 
 
-def measure_commitments(transaction: Transaction, commitments: Sequence[Commitment]) -> list[Progress]:
-    """Return how far these are."""
+def measure_commitments(
+    transaction: Transaction, commitments: Sequence[Commitment], ticks: Sequence[Tick] | None = None
+) -> list[Progress]:
+    """Return how far these are; `ticks` are theirs, where somebody has them."""
     if not commitments:
         return []
-    ticks = list_ticks(transaction, [each.id for each in commitments])
+    if ticks is None:
+        ticks = list_ticks(transaction, [each.id for each in commitments])
     by_location = {each.account_id for each in commitments if each.rhythm is Rhythm.LOCATIONS}
     locations: Sequence[Location] = list_locations(transaction, by_location) if by_location else ()
     return measure_all(commitments, ticks, locations)

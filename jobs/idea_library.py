@@ -1,25 +1,32 @@
-"""The idea library: what was said in brainstorms, and what came of it (NS-17)."""
+"""The idea library: what was said in brainstorms, and what came of it (NS-17).
+
+However large the team, it takes the same number of statements: what was taken on, what was done of it and
+which accounts are watched are read for all of it together.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.commitments import measure_commitments
-from jobs.rules.brainstorms import IdeaLibrary, PastBrainstorm, find_kept_ideas, group_ideas
+from jobs.rules.brainstorms import group_ideas
 from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_days
+from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas
 from storage.brainstorm_ideas import list_brainstorm_ideas
-from storage.brainstorm_records import Brainstorm, Commitment
+from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
 from storage.brainstorms import (
     list_brainstorms,
+    list_brainstorms_under_way,
     list_brainstorms_with_ideas,
-    list_open_brainstorms,
     read_brainstorm,
 )
-from storage.commitments import count_attention, list_commitments
+from storage.commitments import count_attention, list_commitments, list_ticks_in
 from storage.database import Transaction
-from storage.feeds import list_feeds
+from storage.feeds import list_watched_accounts
 
 PAGE = 5
 """Brainstorms."""
+HARVESTED = 5
+"""Brainstorms: what came of older ones is not news."""
 
 
 def has_library(transaction: Transaction) -> bool:
@@ -35,36 +42,40 @@ def read_library(transaction: Transaction, now: datetime, after: int | None = No
     last = None if after is None else read_brainstorm(transaction, after)
     found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last)
     return IdeaLibrary(
-        tuple(_read_past(transaction, each) for each in found[:PAGE]),
+        tuple(_read_past(transaction, found[:PAGE])),
         found[PAGE - 1].id if len(found) > PAGE else None,
         read_harvest(transaction, now) if last is None else None,
-        tuple(list_under_way(transaction)) if last is None else (),
+        tuple(list_brainstorms_under_way(transaction)) if last is None else (),
     )
 
 
-def list_under_way(transaction: Transaction) -> list[Brainstorm]:
-    """Return the brainstorms that go on now."""
-    found = [
-        read_brainstorm(transaction, brainstorm_id)
-        for workspace, brainstorm_id in list_open_brainstorms(transaction.connection)
-        if workspace == transaction.workspace
+def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> list[PastBrainstorm]:
+    if not brainstorms:
+        return []
+    ids = [each.id for each in brainstorms]
+    said: dict[int, list[BrainstormIdea]] = {each: [] for each in ids}
+    taken: dict[int, list[Commitment]] = {each: [] for each in ids}
+    for idea in list_brainstorm_ideas(transaction, *ids):
+        said[idea.brainstorm_id].append(idea)
+    commitments, kept = _read_taken(transaction, ids)
+    for each in commitments:
+        taken[each.brainstorm_id].append(each)
+    return [
+        PastBrainstorm(
+            each,
+            group_ideas(said[each.id], taken[each.id]),
+            find_kept_ideas(said[each.id], taken[each.id], kept),
+        )
+        for each in brainstorms
     ]
-    return [each for each in found if each is not None]
-
-
-def _read_past(transaction: Transaction, brainstorm: Brainstorm) -> PastBrainstorm:
-    ideas = list_brainstorm_ideas(transaction, brainstorm.id)
-    taken = list_commitments(transaction, brainstorm_id=brainstorm.id)
-    kept = find_kept_ideas(ideas, taken, _list_kept(transaction, taken))
-    return PastBrainstorm(brainstorm, group_ideas(ideas, taken), kept)
 
 
 def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | None = None) -> Harvest | None:
     """Return what came of the newest brainstorm of which anything good can be told (NS-17)."""
-    for last in list_brainstorms(transaction, most=5):
+    for last in list_brainstorms(transaction, most=HARVESTED):
         if before is not None and last.id >= before.id:
             continue
-        taken = list_commitments(transaction, brainstorm_id=last.id)
+        taken, kept = _read_taken(transaction, [last.id])
         if not taken:
             continue
         first, today = (date.fromordinal(each) for each in find_harvest_days(last, now))
@@ -73,7 +84,7 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
         harvest = conclude_harvest(
             last,
             taken,
-            _list_kept(transaction, taken),
+            kept,
             count_attention(transaction, accounts, first - days - a_day, first - a_day),
             count_attention(transaction, accounts, first, today),
         )
@@ -82,10 +93,15 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
     return None
 
 
-def _list_kept(transaction: Transaction, taken: Sequence[Commitment]) -> list[int]:
-    """Return the ids of what was done at least once."""
-    return [
-        each.commitment.id
-        for each in measure_commitments(transaction, taken)
-        if each.is_kept_up(watched=bool(list_feeds(transaction, each.commitment.account_id)))
-    ]
+def _read_taken(
+    transaction: Transaction, brainstorm_ids: Sequence[int]
+) -> tuple[Sequence[Commitment], frozenset[int]]:
+    """Return what was taken on in these brainstorms, and the ids of what was done at least once."""
+    taken = list_commitments(transaction, brainstorm_id=brainstorm_ids)
+    if not taken:
+        return taken, frozenset()
+    watchers = {each.account_id for each in taken if each.rhythm is Rhythm.WATCHER}
+    watched = list_watched_accounts(transaction, watchers) if watchers else frozenset[int]()
+    progress = measure_commitments(transaction, taken, list_ticks_in(transaction, brainstorm_ids))
+    kept = (each for each in progress if each.is_kept_up(watched=each.commitment.account_id in watched))
+    return taken, frozenset(each.commitment.id for each in kept)

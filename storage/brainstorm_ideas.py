@@ -54,11 +54,11 @@ def add_brainstorm_idea(
     ).scalar_one_or_none()
 
 
-def list_brainstorm_ideas(transaction: Transaction, brainstorm_id: int) -> Sequence[BrainstormIdea]:
-    """Return the ideas of a brainstorm in the order in which they came."""
+def list_brainstorm_ideas(transaction: Transaction, *brainstorm_ids: int) -> Sequence[BrainstormIdea]:
+    """Return the ideas of a brainstorm, or of several, in the order in which they came."""
     rows = transaction.connection.execute(
         _select(transaction)
-        .where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
+        .where(brainstorm_idea.c.brainstorm_id.in_(brainstorm_ids))
         .order_by(brainstorm_idea.c.id)
     )
     return [_read(row) for row in rows]

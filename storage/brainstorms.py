@@ -93,6 +93,15 @@ def find_open_brainstorm(transaction: Transaction, channel: str) -> Brainstorm |
     return None if row is None else _read(row)
 
 
+def list_brainstorms_under_way(transaction: Transaction) -> Sequence[Brainstorm]:
+    """Return the brainstorms that go on now, in the order in which they began."""
+    looked_for = (brainstorm.c.workspace == transaction.workspace, brainstorm.c.closed_at.is_(None))
+    return [
+        _read(row)
+        for row in transaction.connection.execute(_select().where(*looked_for).order_by(brainstorm.c.id))
+    ]
+
+
 def list_brainstorms(transaction: Transaction, most: int) -> Sequence[Brainstorm]:
     """Return the newest brainstorms that are over."""
     rows = transaction.connection.execute(

@@ -1,10 +1,10 @@
 """What people took on from brainstorms, and each time they did it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, or_, select, update
 
 from storage.brainstorm_records import Choice, Commitment, Rhythm, Tick
 from storage.brainstorm_tables import brainstorm_idea, commitment, commitment_tick
@@ -109,11 +109,11 @@ def list_commitments(
     *,
     rep_id: int | None = None,
     account_ids: Iterable[int] | None = None,
-    brainstorm_id: int | None = None,
+    brainstorm_id: int | Collection[int] | None = None,
     owned: bool = False,
     dropped: bool = False,
 ) -> Sequence[Commitment]:
-    """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm.
+    """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm or several.
 
     `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left out,
     unless `dropped` asks for it too.
@@ -124,7 +124,8 @@ def list_commitments(
     if account_ids is not None:
         query = query.where(commitment.c.account_id.in_(list(account_ids)))
     if brainstorm_id is not None:
-        query = query.where(brainstorm_idea.c.brainstorm_id == brainstorm_id)
+        ids = [brainstorm_id] if isinstance(brainstorm_id, int) else brainstorm_id
+        query = query.where(brainstorm_idea.c.brainstorm_id.in_(ids))
     if owned:
         query = query.where(account.c.rep_id == commitment.c.rep_id)
     if not dropped:
@@ -189,7 +190,21 @@ def remove_tick(transaction: Transaction, tick_id: int) -> None:
 
 
 def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Sequence[Tick]:
-    """Return when these were done, oldest first.
+    """Return when these were done, oldest first."""
+    return _list_ticks(transaction, commitment.c.id.in_(list(commitment_ids)))
+
+
+def list_ticks_in(transaction: Transaction, brainstorm_ids: Collection[int]) -> Sequence[Tick]:
+    """Return when what was taken on in these brainstorms was done, oldest first."""
+    ideas = select(brainstorm_idea.c.id).where(
+        brainstorm_idea.c.workspace == transaction.workspace,
+        brainstorm_idea.c.brainstorm_id.in_(brainstorm_ids),
+    )
+    return _list_ticks(transaction, commitment.c.brainstorm_idea_id.in_(ideas))
+
+
+def _list_ticks(transaction: Transaction, chosen: ColumnElement[bool]) -> Sequence[Tick]:
+    """Return the ticks of the commitments that are chosen.
 
     The tick of a touch counts as long as the touch does: not taken back, not about a sale (NS-1), and still
     for this account. Its day is the touch's.
@@ -210,7 +225,7 @@ def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Seque
         )
         .where(
             commitment_tick.c.workspace == transaction.workspace,
-            commitment_tick.c.commitment_id.in_(list(commitment_ids)),
+            chosen,
             or_(commitment_tick.c.touch_id.is_(None), touch.c.undone.is_(False)),
         )
         .order_by(_TICK_DAY, commitment_tick.c.id)

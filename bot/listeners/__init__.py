@@ -23,6 +23,7 @@ from bot.listeners import (
     own_ideas,
     people,
     quiet,
+    steering,
     touch_forms,
     touches,
 )
@@ -43,6 +44,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     people.register(app, around)
     managers.register(app, around)
     brainstorms.register(app, around)
+    steering.register(app, around)
     brainstorm_ideas.register(app, around)
     own_ideas.register(app, around)
     choices.register(app, around)

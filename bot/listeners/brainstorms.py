@@ -1,4 +1,4 @@
-"""`/brainstorm`, its form, and what steers a brainstorm that is under way."""
+"""`/brainstorm` and its form, with which a brainstorm begins."""
 
 import time
 from collections.abc import Callable
@@ -8,8 +8,6 @@ from typing import Any
 from slack_bolt import App
 
 from bot.admins import find_deadline, is_admin
-from bot.answer_rewriting import answer_press
-from bot.brainstorm_posts import heed_press
 from bot.channel_access import Access
 from bot.channels import enter_channel_soon, list_members
 from bot.failures import answered
@@ -21,9 +19,6 @@ from bot.messages.brainstorm_forms import (
     OpeningWish,
     compose_begun_view,
     compose_blocked_view,
-    compose_gone_view,
-    compose_may_not_steer,
-    compose_moved_on_already,
     compose_opening_form,
     explain_access,
     explain_may_not_open,
@@ -32,26 +27,21 @@ from bot.messages.brainstorm_forms import (
 )
 from bot.messages.brainstorm_library import compose_brainstorm_help, compose_library
 from bot.messages.brainstorm_refusals import (
-    compose_may_steer_not_told,
     compose_refusal,
     compose_refused_view,
     explain_may_open_not_told,
+    explain_minutes,
 )
-from bot.messages.brainstorms import MORE, NEXT
-from bot.parsing.brainstorms import asks_for_library, read_minutes, read_question_number
-from bot.parsing.form_fields import read_channel_field, read_form_values
+from bot.parsing.brainstorms import TypedOpening, asks_for_library, read_opening, read_question_number
+from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import (
     read_option_press,
-    read_press,
     read_pressed_view,
     read_remembered,
-    reading_ours,
 )
-from bot.parsing.words import read_markup, tidy, wants_help
+from bot.parsing.words import read_markup, wants_help
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word, read_sender
 from jobs.brainstorms import (
-    end_phase,
-    extend_phase,
     keep_members,
     open_brainstorm,
 )
@@ -59,20 +49,19 @@ from jobs.idea_library import has_library, read_harvest, read_library
 from jobs.rules.brainstorms import (
     change_question,
     may_open_brainstorm,
-    may_steer,
     settle_question,
     word_question,
 )
 from jobs.rules.roles import may_see_team
-from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
-from storage.brainstorms import BrainstormOpenError, find_open_brainstorm, read_brainstorm
+from storage.brainstorm_records import Brainstorm, NewBrainstorm
+from storage.brainstorms import BrainstormOpenError, find_open_brainstorm
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
 
 
 def register(app: App, around: Surroundings) -> None:
-    """Open the form, begin, extend, move on and close."""
+    """Open the form, and begin."""
 
     @app.command("/brainstorm")
     @answered
@@ -92,7 +81,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.look(body) as visit:
             harvest = read_harvest(visit.transaction, visit.now)
             before = has_library(visit.transaction)
-        wish = read_wish(read_form_values(view), read_remembered(view, "trade", "number"))
+        wish = word_wish(read_opening(read_form_values(view)), read_remembered(view, "trade", "number"))
         form = compose_opening_form(
             OpeningWish(
                 change_question(wish.question, number, wish.trade),
@@ -111,12 +100,11 @@ def register(app: App, around: Surroundings) -> None:
     @app.view(FORM)
     @answered
     def begin(ack: Ack, body: Json) -> None:
-        values = read_form_values(body["view"])
-        wrong = check_minutes(values)
-        if wrong:
-            ack(response_action="errors", errors=wrong)
+        typed = read_opening(read_form_values(body["view"]))
+        if typed.fields_without_minutes:
+            ack(response_action="errors", errors=explain_minutes(typed.fields_without_minutes))
             return
-        wish = read_wish(values, read_remembered(body["view"], "trade", "number"))
+        wish = word_wish(typed, read_remembered(body["view"], "trade", "number"))
         answer = begin_brainstorm(around, body, wish)
         match answer:
             case Brainstorm():
@@ -151,87 +139,58 @@ def register(app: App, around: Surroundings) -> None:
         if isinstance(answer, Brainstorm):
             follow_beginning(around, body, answer)
 
-    register_steering(app, around)
-
-
-def register_steering(app: App, around: Surroundings) -> None:
-    @app.action(MORE)
-    @answered
-    def extend(ack: Ack, body: Json) -> None:
-        steer(around, ack, body, lambda visit, seen: extend_phase(visit.transaction, seen, visit.now))
-
-    @app.action(NEXT)
-    @answered
-    def go_on(ack: Ack, body: Json) -> None:
-        steer(around, ack, body, lambda visit, seen: end_phase(visit.transaction, seen, visit.now))
-
 
 def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> None:
     """Open the form for who may begin; show the library, or help, to everybody."""
-    deadline = find_deadline()
     typed = read_markup(text)
-    form: Json | None = None
-    words: Message | None = None
     if wants_help(typed):
         words = compose_brainstorm_help()
+    elif typed and asks_for_library(typed):
+        with around.look(body) as visit:
+            words = compose_library(read_library(visit.transaction, visit.now), visit.today)
     else:
-        with around.visit(body) as visit:
-            rep, managers = visit.rep, list_leading(visit)
-            wants_library = bool(typed) and asks_for_library(typed)
-            library = read_library(visit.transaction, visit.now) if wants_library else None
-            harvest = None if wants_library else read_harvest(visit.transaction, visit.now)
-            before, today = has_library(visit.transaction), visit.today
-        may_open = not wants_library and (
-            may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+        answer = offer_form(around, body, typed)
+        if not isinstance(answer, Message):
+            around.messenger_for(body).open_view(body["trigger_id"], answer)
+            ack()
+            return
+        words = answer
+    ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+
+
+def offer_form(around: Surroundings, body: Json, typed: str) -> Json | Message:
+    """Return the form with which a brainstorm begins, or why somebody may not begin one."""
+    deadline = find_deadline()
+    with around.look(body) as visit:
+        rep, managers = visit.rep, list_leading(visit)
+    may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
+    if not may_open:
+        return compose_refusal(
+            explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
         )
-        if library is not None:
-            words = compose_library(library, today)
-        elif may_open:
-            channel = str(body.get("channel_id", ""))
-            wish = first_wish(channel if channel[:1] in "CG" else None, typed)
-            form = compose_opening_form(wish, harvest, has_library=before)
-        else:
-            words = compose_refusal(
-                explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
-            )
-    if form is not None:
-        around.messenger_for(body).open_view(body["trigger_id"], form)
-        ack()
-    elif words is not None:
-        ack(response_type="ephemeral", text=words.text, blocks=words.blocks)
+    with around.look(body) as visit:
+        harvest, before = read_harvest(visit.transaction, visit.now), has_library(visit.transaction)
+    channel = str(body.get("channel_id", ""))
+    wish = first_wish(channel if channel[:1] in "CG" else None, typed)
+    return compose_opening_form(wish, harvest, has_library=before)
 
 
 def list_leading(visit: Visit) -> list[str]:
     return [rep.name for rep in visit.page.reps.values() if may_see_team(rep)]
 
 
-@reading_ours()
-def read_wish(values: Json, remembered: Json) -> OpeningWish:
-    """Return what stands in the form; an untouched question takes the trade as it was typed."""
-    question = next(
-        (tidy(fields["value"].get("value") or "") for name, fields in values.items() if "question" in name),
-        "",
-    )
-    trade = tidy(values["trade"]["value"].get("value") or "") or remembered["trade"]
+def word_wish(typed: TypedOpening, remembered: Json) -> OpeningWish:
+    """Return what somebody wants; an untouched question takes the trade as it was typed."""
+    trade = typed.trade or remembered["trade"]
     first = OpeningWish("")
     return OpeningWish(
-        settle_question(question, remembered["trade"], trade),
+        settle_question(typed.question, remembered["trade"], trade),
         trade,
-        read_minutes(values["ideas"]["value"].get("value")) or first.ideas_minutes,
-        read_minutes(values["choosing"]["value"].get("value")) or first.choosing_minutes,
-        read_channel_field(values, "channel"),
+        typed.ideas_minutes or first.ideas_minutes,
+        typed.choosing_minutes or first.choosing_minutes,
+        typed.channel,
         remembered["number"],
     )
-
-
-@reading_ours()
-def check_minutes(values: Json) -> dict[str, str]:
-    """Return what is wrong with the minutes, beside their fields."""
-    return {
-        name: "Please write a whole number from 1 to 60."
-        for name in ("ideas", "choosing")
-        if read_minutes(values[name]["value"].get("value")) is None
-    }
 
 
 def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Json | str | Brainstorm:
@@ -243,7 +202,7 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
     deadline = find_deadline()
     messenger = around.messenger_for(body)
     channel = wish.channel or ""
-    with around.visit(body) as visit:
+    with around.look(body) as visit:
         rep, managers = visit.rep, list_leading(visit)
     # A form can be forged, and a role lost while it is open: so it is asked again.
     may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
@@ -277,33 +236,3 @@ def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> Non
     if members:
         with around.books.transaction(speaker.workspace) as transaction:
             keep_members(transaction, begun.id, members)
-
-
-def steer(around: Surroundings, ack: Ack, body: Json, do: Callable[[Visit, Brainstorm], bool]) -> None:
-    """Extend or move on a brainstorm for whoever may, unless it has moved on by itself meanwhile."""
-    deadline = find_deadline()
-    carried = read_press(body, "brainstorm", "post")
-    with around.look(body) as visit:
-        rep, seen = visit.rep, read_brainstorm(visit.transaction, carried["brainstorm"])
-    ack()
-    if seen is None:
-        around.messenger_for(body).open_view(body["trigger_id"], compose_gone_view())
-        return
-    may = may_steer(rep, seen) or is_admin(around, body, rep, deadline)
-    if not may:
-        why = compose_may_steer_not_told() if may is None else compose_may_not_steer(seen.opener)
-        say_privately(around, body, why)
-        return
-    with around.visit(body) as visit:
-        after = heed_press(around, visit, body, carried)
-        now_seen = read_brainstorm(visit.transaction, seen.id)
-        done = now_seen is not None and now_seen.phase is Phase(carried["post"]) and do(visit, now_seen)
-        workspace = visit.transaction.workspace
-    after()
-    around.refresh_board(workspace, seen.id)
-    if not done:
-        say_privately(around, body, compose_moved_on_already())
-
-
-def say_privately(around: Surroundings, body: Json, words: Message) -> None:
-    answer_press(around, body, words, replace=False)

@@ -45,7 +45,10 @@ from bot.parsing.presses import (
     read_menu_press,
     read_number_press,
     read_press,
+    read_pressed_page,
     read_remembered,
+    read_search,
+    read_searched_number,
     reading_ours,
 )
 from bot.parsing.words import read_markup, tidy
@@ -140,18 +143,18 @@ def register(app: App, around: Surroundings) -> None:
     @app.options(TICK_PLACE)
     @answered
     def search_places(ack: Ack, body: Json) -> None:
-        commitment_id = int(body["block_id"].split(".")[1])
+        commitment_id, wanted = read_searched_number(body), read_search(body)
         with around.look(body) as visit:
             waiting = list_waiting(visit.transaction, visit.rep, commitment_id)
-            ack(options=compose_place_options(waiting, tidy(body.get("value", ""))))
+            ack(options=compose_place_options(waiting, wanted))
 
     @app.action(re.compile(rf"^{re.escape(SEE_ALL)}(\.\d+)?$"))
     @answered
     def see_promises(ack: Ack, body: Json) -> None:
-        start = body["actions"][0]["action_id"].removeprefix(SEE_ALL).removeprefix(".")
+        start = read_pressed_page(body) or 0
         with around.look(body) as visit:
             progress = read_progress_of(visit.transaction, visit.rep.id)
-            view = compose_all_promises(progress, visit.today, int(start or 0))
+            view = compose_all_promises(progress, visit.today, start)
         around.change_view(body, view)
         ack()
 

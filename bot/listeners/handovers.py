@@ -24,7 +24,8 @@ from bot.messages.handovers import (
     compose_whose_accounts,
 )
 from bot.messages.team import compose_not_for_you, explain_who_may_choose
-from bot.parsing.form_fields import read_form_values
+from bot.parsing.carried_values import find_number
+from bot.parsing.form_fields import read_chosen_field, read_form_values
 from bot.parsing.people import parse_whose_accounts
 from bot.parsing.presses import (
     read_number_press,
@@ -32,7 +33,6 @@ from bot.parsing.presses import (
     read_remembered,
     read_search,
     read_text_press,
-    reading_ours,
 )
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.handovers import find_owners, hand_over, read_offer, take_back_handover
@@ -161,19 +161,22 @@ def mark_homes(visit: Visit, rep_ids: Iterable[int]) -> None:
     mark_homes_due(visit.transaction, [*rep_ids, *(rep.id for rep in list_managers(visit))])
 
 
-@reading_ours()
 def read_choices(values: Json) -> Choices:
-    """Return what was chosen in the form's menus; what is no number, from a forged form, is left out."""
+    """Return what was chosen in the form's menus; what is no number, from a forged form, is left out.
+
+    Raises StrangePressError.
+    """
     each: dict[int, int | None] = {}
     all_to = None
-    for block_id, fields in values.items():
-        option: Json = fields.get(GIVE_TO, {}).get("selected_option") or {}
-        chosen = str(option.get("value", ""))
-        kind, _, number = block_id.partition(".")
-        if not chosen.isdecimal() or len(chosen) > 9:
+    for block_id in values:
+        chosen = read_chosen_field(values, block_id)
+        taker = find_number(chosen)
+        if taker is None and chosen != NOBODY["value"]:
             continue
+        kind, _, ending = block_id.partition(".")
+        account_id = find_number(ending)
         if kind == ALL:
-            all_to = int(chosen) or None
-        elif kind == ONE and number.isdecimal() and len(number) <= 9:
-            each[int(number)] = int(chosen) or None
+            all_to = taker
+        elif kind == ONE and account_id is not None:
+            each[account_id] = taker
     return Choices(each, all_to)

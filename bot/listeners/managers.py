@@ -17,7 +17,7 @@ from bot.messages.team import (
     explain_plainly_who_may_choose,
     refuse_managers,
 )
-from bot.parsing.form_fields import read_chosen_field, read_form_values, read_people_field
+from bot.parsing.form_fields import read_form_values, read_needed_choice, read_people_field
 from bot.parsing.presses import read_remembered, reading_ours
 from bot.surroundings import Surroundings, family_word, read_sender
 from jobs.people import Profile, choose_clock, name_managers
@@ -52,7 +52,7 @@ def register(app: App, around: Surroundings) -> None:
         values = read_form_values(body["view"])
         chosen = read_people_field(values, "managers")
         with reading_ours():
-            wanted = Clock(read_chosen_field(values, CLOCK))
+            wanted = Clock(read_needed_choice(values, CLOCK))
         url = read_remembered(body["view"]).get("response_url")
         profiles = ask_slack(around, body, rep, chosen)
         if profiles is None:

@@ -16,9 +16,9 @@ from bot.messages.settings import COUNTRY_SEARCH, SETTINGS_FORM, compose_setting
 from bot.messages.touches import compose_not_understood
 from bot.parsing.family_words import guess_family_word
 from bot.parsing.form_fields import (
-    read_chosen_field,
     read_day_field,
     read_form_values,
+    read_needed_choice,
     read_needed_day_field,
     read_time_field,
     read_weekday_field,
@@ -139,10 +139,10 @@ def register_forms(app: App, around: Surroundings) -> None:
     @answered
     def save_settings(ack: Ack, body: Json) -> None:
         values = read_form_values(body["view"])
-        wanted = Consent.YES if read_chosen_field(values, "nudges") == "yes" else Consent.NO
+        wanted = Consent.YES if read_needed_choice(values, "nudges") == "yes" else Consent.NO
         away_until = read_day_field(values, "away")
-        country = read_chosen_field(values, "holidays")
-        same_day = read_chosen_field(values, "news") == "today"
+        country = read_needed_choice(values, "holidays")
+        same_day = read_needed_choice(values, "news") == "today"
         weekday = read_weekday_field(values, "weekday")
         wall = read_time_field(values, "time")
         with around.visit(body) as visit:

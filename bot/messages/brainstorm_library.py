@@ -16,7 +16,8 @@ from bot.messages.blocks import (
 )
 from bot.messages.brainstorms import CHOOSE, SEE_ALL, chunk_lines, name_all_ideas
 from bot.messages.harvests import EARLIER, LIBRARY, describe_harvest
-from jobs.rules.brainstorms import IdeaGroup, IdeaLibrary, PastBrainstorm
+from jobs.rules.brainstorms import IdeaGroup
+from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm
 from storage.brainstorm_records import Phase
 
 LIBRARY_VIEW = "brainstorm.library_view"

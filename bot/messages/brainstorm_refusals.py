@@ -1,10 +1,11 @@
 """What is said where a brainstorm is not begun, or an idea not taken as it was typed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.messages.blocks import Message, escape, section
 from bot.messages.brainstorm_forms import OpeningWish, compose_blocked_view
-from jobs.rules.brainstorms import LONGEST_IDEA, MOST_IDEAS_AT_ONCE, IdeasTrouble
+from jobs.rules.brainstorms import LONGEST_IDEA, MOST_IDEAS_AT_ONCE, MOST_MINUTES, IdeasTrouble
 
 
 def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
@@ -16,6 +17,11 @@ def explain_ideas_trouble(trouble: IdeasTrouble) -> str:
             return f"Please add up to {MOST_IDEAS_AT_ONCE} at once, one a line; the rest right after."
         case IdeasTrouble.TOO_LONG:
             return f"Please keep each line to {LONGEST_IDEA} characters; a long idea can take two lines."
+
+
+def explain_minutes(fields: Iterable[str]) -> dict[str, str]:
+    """Say, beside each of these fields, which minutes can be written there."""
+    return dict.fromkeys(fields, f"Please write a whole number from 1 to {MOST_MINUTES}.")
 
 
 def compose_refused_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
@@ -42,4 +48,10 @@ def compose_may_steer_not_told() -> Message:
         "Slack didn't tell me in time whether you are an admin of the workspace, so nothing has changed. "
         "Please press it again in a moment."
     )
+    return Message(text, [section(text)])
+
+
+def compose_not_shown_yet(channel: str) -> Message:
+    """Say that what was pressed counts, though the bot can't show it in the channel now."""
+    text = f"Noted. I can't show anything in <#{channel}> just now; it is shown as soon as I can post there."
     return Message(text, [section(text)])

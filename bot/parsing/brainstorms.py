@@ -4,7 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.parsing.carried_values import find_number
+from bot.parsing.form_fields import (
+    read_channel_field,
+    read_chosen_field,
+    read_ticked_field,
+    read_typed_field,
+)
 from bot.parsing.presses import reading_ours
+from bot.parsing.words import tidy
 from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
 
 Json = dict[str, Any]
@@ -13,9 +21,9 @@ _NEAR = 0.75
 """Of 1: one letter of "ideas" may be wrong, or two changed places."""
 
 
-def read_minutes(typed: str | None) -> int | None:
+def read_minutes(typed: str) -> int | None:
     """Return a number of minutes; None where it is none that a meeting would take."""
-    text = (typed or "").strip()
+    text = typed.strip()
     if not (text.isascii() and text.isdecimal()) or len(text) > 3:
         return None
     return int(text) if 1 <= int(text) <= MOST_MINUTES else None
@@ -39,6 +47,35 @@ def asks_for_library(typed: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedOpening:
+    """What stands in the form with which a brainstorm begins; minutes that no meeting takes are None."""
+
+    question: str
+    trade: str
+    ideas_minutes: int | None
+    choosing_minutes: int | None
+    channel: str | None
+
+    @property
+    def fields_without_minutes(self) -> list[str]:
+        minutes = {"ideas": self.ideas_minutes, "choosing": self.choosing_minutes}
+        return [name for name, number in minutes.items() if number is None]
+
+
+def read_opening(values: Json) -> TypedOpening:
+    """Return what stands in the form. Raises StrangePressError."""
+    # Its field has another id for each of the two questions.
+    question = next((name for name in values if name.startswith("question")), "question")
+    return TypedOpening(
+        tidy(read_typed_field(values, question)),
+        tidy(read_typed_field(values, "trade")),
+        read_minutes(read_typed_field(values, "ideas")),
+        read_minutes(read_typed_field(values, "choosing")),
+        read_channel_field(values, "channel"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenDetails:
     """For which accounts and how often somebody wants to do each idea."""
 
@@ -47,42 +84,34 @@ class ChosenDetails:
     show_name: bool
 
 
-@reading_ours()
 def read_chosen_ideas(values: Json) -> list[int]:
-    """Return the ids of the ideas that were chosen in the menus; what is no number is left out."""
-    return [
-        number
-        for name, fields in values.items()
-        if name.startswith("ideas.")
-        for field in fields.values()
-        for number in _read_numbers(field)
-    ]
+    """Return the ids of the ideas that were chosen in the menus; what is no number is left out.
+
+    Raises StrangePressError.
+    """
+    menus = [name for name in values if name.startswith("ideas.")]
+    return [number for name in menus for number in _list_numbers(values, name)]
 
 
-@reading_ours()
 def read_details(values: Json) -> ChosenDetails:
-    """Return what stands in the form; what is no number, from a forged one, is left out."""
+    """Return what stands in the form; what is no number, from a forged one, is left out.
+
+    Raises StrangePressError.
+    """
     accounts: dict[int, Sequence[int]] = {}
     often: dict[int, str] = {}
-    for name, fields in values.items():
-        kind, _, number = name.partition(".")
-        if not _is_number(number):
+    for name in values:
+        kind, _, ending = name.partition(".")
+        number = find_number(ending)
+        if number is None:
             continue
-        entered: list[Json] = list(fields.values())
-        field = entered[0] if entered else {}
         if kind == "accounts":
-            accounts[int(number)] = _read_numbers(field)
+            accounts[number] = _list_numbers(values, name)
         elif kind == "often":
-            chosen: Json = field.get("selected_option") or {}
-            often[int(number)] = str(chosen.get("value", ""))
-    shown: Json = values.get("show", {}).get("value", {})
-    return ChosenDetails(accounts, often, bool(shown.get("selected_options")))
+            often[number] = read_chosen_field(values, name)
+    return ChosenDetails(accounts, often, bool(read_ticked_field(values, "show")))
 
 
-def _read_numbers(field: Json) -> list[int]:
-    options: list[Json] = field.get("selected_options") or []
-    return [int(each["value"]) for each in options if _is_number(str(each.get("value", "")))]
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 9
+def _list_numbers(values: Json, name: str) -> list[int]:
+    found = (find_number(each) for each in read_ticked_field(values, name))
+    return [number for number in found if number is not None]

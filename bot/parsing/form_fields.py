@@ -1,7 +1,8 @@
 """What stands in the fields of a form; what none of our forms hands over is refused.
 
-Every block of ours holds one element. A field that is not there reads as one that was left empty, since a
-form may have been opened by an older version.
+Every block of ours holds one element. A field that may be left empty reads as empty where it is not there,
+since a form may have been opened by an older version. One that always has something chosen is refused there:
+nobody has said no who was not asked.
 """
 
 from datetime import date, time
@@ -47,6 +48,22 @@ def read_chosen_field(values: Json, name: str) -> str:
         return "" if option is None else _be_text(option["value"])
 
 
+def read_ticked_field(values: Json, name: str) -> list[str]:
+    """Return the values of all that was chosen or ticked in a field. Raises StrangePressError."""
+    with reading_ours():
+        options: list[Json] = _find_element(values, name).get("selected_options") or []
+        return [_be_text(each["value"]) for each in options]
+
+
+def read_needed_choice(values: Json, name: str) -> str:
+    """Return the value of what was chosen in a field that always has something chosen.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        return _be_text(_find_element(values, name)["selected_option"]["value"])
+
+
 def read_day_field(values: Json, name: str) -> date | None:
     """Return the day that was chosen. Raises StrangePressError."""
     with reading_ours():
@@ -72,7 +89,7 @@ def read_time_field(values: Json, name: str) -> time:
 def read_weekday_field(values: Json, name: str) -> int:
     """Return the day of the week that was chosen, Monday being 0. Raises StrangePressError."""
     with reading_ours():
-        return range(7).index(int(read_chosen_field(values, name)))
+        return range(7).index(int(read_needed_choice(values, name)))
 
 
 def read_channel_field(values: Json, name: str) -> str | None:

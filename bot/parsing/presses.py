@@ -5,25 +5,20 @@ hand over anything.
 """
 
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.parsing.carried_values import check_named, check_number, check_text
 from bot.parsing.words import tidy
-from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
 from jobs.rules.own_ideas import RemovedIdea
-from storage.brainstorm_records import Phase
 
 Json = dict[str, Any]
 
 LONGEST_PAGE = 4
 """Digits of a page's number."""
-HIGHEST_NUMBER = 2**31 - 1
-"""Of a row, in either database."""
-LONGEST_TEXT = 3000
-"""Of what a form remembers; a button carries less."""
 MOST_DAYS = 730
 """That a menu puts something off by."""
 
@@ -62,14 +57,14 @@ def read_number_press(body: Json) -> int:
 def read_text_press(body: Json) -> str:
     """Return the text that a button carries. Raises StrangePressError."""
     with reading_ours():
-        return _check_text(_read_value(body))
+        return check_text(_read_value(body))
 
 
 def read_place_press(body: Json) -> tuple[int, str]:
     """Return the number that a button carries, and the place it stands in. Raises StrangePressError."""
     with reading_ours():
         number, place = _read_value(body)
-        return check_number(number), _check_text(place)
+        return check_number(number), check_text(place)
 
 
 def read_idea_press(body: Json) -> tuple[int, int, int | None]:
@@ -114,7 +109,7 @@ def read_removal_press(body: Json) -> tuple[tuple[int, int], RemovedIdea]:
     with reading_ours():
         brainstorm_id, idea_id, page, text, into = _read_value(body)
         removed = RemovedIdea(
-            check_number(idea_id), _check_text(text), None if into is None else check_number(into)
+            check_number(idea_id), check_text(text), None if into is None else check_number(into)
         )
         return (check_number(brainstorm_id), check_number(page)), removed
 
@@ -130,28 +125,28 @@ def read_feed_press(body: Json) -> KeptFeed:
         kept = _read_value(body)
         account_id, industry = kept.get("account"), kept.get("industry")
         return KeptFeed(
-            _check_text(kept["url"]),
+            check_text(kept["url"]),
             None if account_id is None else check_number(account_id),
-            None if industry is None else _check_text(industry),
+            None if industry is None else check_text(industry),
         )
 
 
 def read_press(body: Json, *names: str) -> Json:
     """Return what a button carries by these names. Raises StrangePressError."""
     with reading_ours():
-        return _check_named(_read_value(body), names)
+        return check_named(_read_value(body), names)
 
 
 def read_option_press(body: Json) -> str:
     """Return the value of what was chosen in a menu. Raises StrangePressError."""
     with reading_ours():
-        return _check_text(body["actions"][0]["selected_option"]["value"])
+        return check_text(body["actions"][0]["selected_option"]["value"])
 
 
 def read_menu_press(body: Json) -> tuple[int, str]:
     """Return the number that a menu's block is called by, and what was chosen. Raises StrangePressError."""
     with reading_ours():
-        return check_number(body["actions"][0]["block_id"].split(".")[1]), read_option_press(body)
+        return _read_block_number(body["actions"][0]), read_option_press(body)
 
 
 def read_days_press(body: Json) -> tuple[int, timedelta]:
@@ -179,8 +174,8 @@ def read_pressed_view(body: Json) -> Json:
     """Return the window or the Home tab in which somebody pressed. Raises StrangePressError."""
     with reading_ours():
         view: Json = body["view"]
-        _check_text(view["id"])
-        _check_text(view["type"])
+        check_text(view["id"])
+        check_text(view["type"])
         return view
 
 
@@ -199,7 +194,7 @@ def read_pressed_page(body: Json) -> int | None:
 def read_answer_url(body: Json) -> str:
     """Return where a press can be answered; empty on Home and in a window, which Slack gives no address."""
     with reading_ours():
-        return _check_text(body.get("response_url") or "")
+        return check_text(body.get("response_url") or "")
 
 
 def read_search(body: Json) -> str:
@@ -208,106 +203,25 @@ def read_search(body: Json) -> str:
         return tidy(body.get("value") or "")
 
 
+def read_searched_number(body: Json) -> int:
+    """Return the number that the block of a menu is called by in which somebody types.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        return _read_block_number(body)
+
+
 def read_remembered(view: Json, *names: str) -> Json:
     """Return what a form was told to remember; these names are among it. Raises StrangePressError."""
     with reading_ours():
         text = view.get("private_metadata")
-        return _check_named(json.loads(text) if text else {}, names)
+        return check_named(json.loads(text) if text else {}, names)
 
 
-def check_number(value: object) -> int:
-    """Return the number of a row, which may also be written out. Raises ValueError or TypeError."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 10:
-        value = int(value)
-    if type(value) is not int or not 0 < value <= HIGHEST_NUMBER:
-        raise ValueError("no number of ours")
-    return value
+def _read_block_number(block: Json) -> int:
+    return check_number(block["block_id"].split(".")[1])
 
 
 def _read_value(body: Json) -> Any:
     return json.loads(body["actions"][0]["value"])
-
-
-def _check_named(carried: Json, needed: tuple[str, ...]) -> Json:
-    checked = {name: _CHECKS[name](value) for name, value in carried.items()}
-    if not checked.keys() >= set(needed):
-        raise KeyError("something of ours is missing")
-    return checked
-
-
-def _check_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("no text of ours")
-    # What neither the database nor Slack takes does not get into a button.
-    value.encode()
-    if "\0" in value or len(value) > LONGEST_TEXT:
-        raise ValueError("no text of ours")
-    return value
-
-
-def _check_place(value: object) -> str | None:
-    return None if value is None else _check_text(value)
-
-
-def _check_marks(value: Any) -> dict[str, int]:
-    return {_check_text(name): value[name] for name in value}
-
-
-def _check_pairs(value: Any) -> list[tuple[int, int]]:
-    return [(check_number(first), check_number(second)) for first, second in value]
-
-
-def _check_sign(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError("no sign of ours")
-    return value
-
-
-def _check_minutes(value: object) -> int:
-    minutes = check_number(value)
-    if minutes > MOST_MINUTES:
-        raise ValueError("more minutes than any form of ours takes")
-    return minutes
-
-
-def _check_phase(value: object) -> str:
-    return Phase(_check_text(value)).value
-
-
-def _check_question(value: object) -> int:
-    if type(value) is not int or not 0 <= value < len(QUESTIONS):
-        raise ValueError("no question of ours")
-    return value
-
-
-_CHECKS: Mapping[str, Callable[[object], object]] = {
-    **dict.fromkeys(
-        (
-            "account",
-            "after",
-            "brainstorm",
-            "card",
-            "commitment",
-            "location",
-            "feed",
-            "idea",
-            "into",
-            "line",
-            "message",
-            "owner",
-            "story",
-            "tick",
-            "touch",
-        ),
-        check_number,
-    ),
-    **dict.fromkeys(("choosing", "ideas"), _check_minutes),
-    **dict.fromkeys(("name", "place", "question", "rest", "trade"), _check_text),
-    "number": _check_question,
-    "pairs": _check_pairs,
-    "words": _check_marks,
-    "post": _check_phase,
-    **dict.fromkeys(("channel", "response_url"), _check_place),
-    **dict.fromkeys(("home", "quiet", "replace"), _check_sign),
-}
-"""What our buttons and forms carry by name: a new name has its place here, or it is refused."""

@@ -133,13 +133,6 @@ def measure_progress(
     return Progress(commitment, len({each.day for each in mine}), last_day=last, due_on=due_on)
 
 
-def measure_all(
-    commitments: Iterable[Commitment], ticks: Sequence[Tick], locations: Sequence[Location]
-) -> list[Progress]:
-    """Return how far each of these is."""
-    return [measure_progress(each, ticks, locations) for each in commitments]
-
-
 def rank_open(progress: Iterable[Progress], today: date) -> list[Progress]:
     """Return what is still to be done: what is due first, then by account, the longest untouched first."""
     still = [each for each in progress if not each.finished]

@@ -14,6 +14,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.failures import SAY_IN_CONTEXT, NotInstalledError, answered, log_failure
 from bot.messenger import SlackMessenger
+from bot.parsing.presses import StrangePressError
 
 Json = dict[str, Any]
 
@@ -151,6 +152,19 @@ def test_where_the_bot_is_not_installed_it_says_so(
 def test_a_search_where_the_bot_is_not_installed_finds_nothing(answers: Answers) -> None:
     run(answers, {"type": "block_suggestion"}, NotInstalledError())
     assert answers.acknowledged == [{"options": []}]
+
+
+def test_what_none_of_our_buttons_carries_is_logged_as_a_warning(
+    answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A button of ours may be refused by mistake, so it should be seen; what came with it is not told."""
+    caplog.set_level(logging.WARNING)
+    body = {"type": "block_actions", "response_url": answers.url, "actions": [{"value": "visited store"}]}
+    run(answers, body, StrangePressError("visited store"))
+    (record,) = caplog.records
+    assert record.levelno == logging.WARNING
+    assert "listener: the request carries what none of our buttons and forms does" in record.getMessage()
+    assert "visited" not in caplog.text
 
 
 def test_a_log_has_the_place_and_not_the_words(caplog: pytest.LogCaptureFixture) -> None:

@@ -107,14 +107,14 @@ class HostileSlack:
             actions=[action],
         )
 
-    def press_in_window(self, action: Json) -> None:
+    def press_in_window(self, action: Json, memory: str = "") -> None:
         slack, views = self.team.slack, self.team.slack.workspace.views
         window = modal("a.window", "A window", [section("Words")])
         view = slack.run_inside(lambda: views.open(Trigger(self.person.id, 0.0, inside_view=False), window))
         self.send(
             type="block_actions",
             container={"type": "view", "view_id": view["id"]},
-            view={"id": view["id"], "type": "modal"},
+            view={"id": view["id"], "type": "modal", "private_metadata": memory},
             actions=[action],
         )
 

@@ -1,5 +1,7 @@
 """What none of our buttons and forms carries, pressed and sent over the real door: words, and no failure.
 
+Complaint 14: errors speak to the person, and nothing of theirs stands in the log.
+
 Every listener of the bot is asked, as it is registered: a new one is walked without being named here.
 """
 
@@ -18,9 +20,11 @@ from bot.messages.feeds import SHOW_MINE
 from bot.messages.handovers import ALL, GIVE_TO, ONE
 from bot.messages.harvests import LIBRARY
 from bot.messages.lookups import SEARCH
+from bot.messages.settings import SETTINGS_FORM
 from bot.messages.touches import OPEN_FORM
 from jobs.brainstorms import open_brainstorm
 from storage.brainstorm_records import NewBrainstorm
+from storage.records import Consent
 from tests.end_to_end.hostile import FAILED, MISSING, HostileSlack, carry, list_ids, spell
 from tests.end_to_end.team import SALES, Person, Team
 
@@ -178,7 +182,7 @@ ENTERED: tuple[object, ...] = (
 
 @pytest.fixture
 def hostile(team: Team, sam: Person, caplog: pytest.LogCaptureFixture) -> Iterator[HostileSlack]:
-    """Afterwards nothing has failed."""
+    """Afterwards nothing has failed (complaint 14)."""
     sam.said_yes()
     sam.leads_the_team()
     team.has_account("Acme", owner=sam)
@@ -188,7 +192,9 @@ def hostile(team: Team, sam: Person, caplog: pytest.LogCaptureFixture) -> Iterat
         open_brainstorm(transaction, new, [sam.slack_id], team.now)
     caplog.set_level(logging.ERROR, logger="drumbeat")
     yield HostileSlack(team, sam)
-    assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
+    # By now `caplog.records` has what the teardown has logged, and nothing else.
+    logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert {each.getMessage() for each in logged if each.levelno >= logging.ERROR} == set()
 
 
 def test_what_no_button_of_ours_carries_is_answered_in_words(hostile: HostileSlack) -> None:
@@ -230,8 +236,12 @@ def test_searches_find_nothing_instead_of_failing(hostile: HostileSlack) -> None
                 view = {"id": "V1", "type": "modal"} | (
                     {} if memory is MISSING else {"private_metadata": memory}
                 )
-                sent = {"action_id": action_id, "block_id": "x", "value": typed, "view": view}
-                assert "options" in json.loads(hostile.send(type="block_suggestion", **sent))
+                sent = {"action_id": action_id, "value": typed, "view": view}
+                for block_id in ("x", "x.x", f"x.{2**31}", "x.7", None, 7):
+                    sent["block_id"] = block_id
+                    assert "options" in json.loads(hostile.send(type="block_suggestion", **sent))
+                    if memory is not MISSING:
+                        break
                 if typed != "x":
                     break
 
@@ -260,6 +270,26 @@ def test_fields_no_form_of_ours_has_are_answered_in_words(hostile: HostileSlack)
             answer = hostile.submit(callback_id, memory, values)
             assert not any(words in answer for words in FAILED), (callback_id, entered)
         hostile.hears()
+
+
+def test_a_form_of_settings_without_an_answer_changes_nothing(hostile: HostileSlack, sam: Person) -> None:
+    """Complaint 11: one without the field for the weekly message was taken for a no."""
+    filled: Json = {
+        "nudges": {"value": {"selected_option": {"value": "yes"}}},
+        "news": {"value": {"selected_option": {"value": "today"}}},
+        "holidays": {"value": {"selected_option": {"value": "DE"}}},
+        "weekday": {"value": {"selected_option": {"value": "2"}}},
+        "time": {"value": {"selected_time": "10:00"}},
+    }
+    assert hostile.submit(SETTINGS_FORM, MISSING, filled) == ""
+    before = sam.rep
+    assert (before.consent, before.news_same_day) == (Consent.YES, True)
+    for missing in filled:
+        for left in ({}, {"value": {"selected_option": None}}):
+            answer = hostile.submit(SETTINGS_FORM, MISSING, {**filled, missing: left})
+            assert json.loads(answer)["response_action"] == "push", missing
+            assert STRANGE in answer
+            assert sam.rep == before
 
 
 class TestOnPostgresql:

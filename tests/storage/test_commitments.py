@@ -1,6 +1,6 @@
 """What people took on and their ticks, as they are kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,11 +19,17 @@ from storage.commitments import (
     list_ticks,
     list_ticks_of_touch,
 )
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.locations import add_locations, list_locations
 from storage.records import Account, Rep
 from storage.touches import change_touch
-from tests.builders import NOW, TODAY, a_rep, a_touch, an_account, days_before
+from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account, days_before
+
+
+@pytest.fixture
+def sqlite_transaction(sqlite_books: Database) -> Iterator[Transaction]:
+    with sqlite_books.transaction(a_workspace(sqlite_books).id) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -135,11 +141,13 @@ def test_what_was_done_is_carried_to_the_same_account_only(
     ],
 )
 def test_ticks_are_found_by_what_they_are_of(
-    transaction: Transaction, run: Callable[[Transaction, int], object], searched: str
+    sqlite_transaction: Transaction, run: Callable[[Transaction, int], object], searched: str
 ) -> None:
-    """Each Home, card and `/touch` reads them, and a workspace has many."""
-    if transaction.connection.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL chooses by how many rows there are")
+    """Each Home, card and `/touch` reads them, and a workspace has many.
+
+    PostgreSQL chooses by how many there are.
+    """
+    transaction = sqlite_transaction
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
@@ -155,12 +163,12 @@ def test_ticks_are_found_by_what_they_are_of(
     )
 
 
-def test_what_is_dropped_for_good_finds_its_ticks_by_their_commitment(transaction: Transaction) -> None:
+def test_what_is_dropped_for_good_finds_its_ticks_by_their_commitment(
+    sqlite_transaction: Transaction,
+) -> None:
     """SQLite looks for what a cascade deletes as it would for any other statement."""
-    if transaction.connection.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL chooses by how many rows there are")
     statement = "DELETE FROM commitment_tick WHERE workspace = ? AND commitment_id = ?"
-    [step] = _plan(transaction, statement, (1, 1))
+    [step] = _plan(sqlite_transaction, statement, (1, 1))
     assert "(workspace=? AND commitment_id=?)" in step
 
 

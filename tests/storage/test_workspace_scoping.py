@@ -288,6 +288,9 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.find_open_brainstorm": lambda t, our, their: _same(
         brainstorms.find_open_brainstorm(t, "C1"), our.brainstorm
     ),
+    "storage.brainstorms.list_brainstorms_under_way": lambda t, our, their: _same(
+        brainstorms.list_brainstorms_under_way(t), [our.brainstorm]
+    ),
     "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
     "storage.brainstorms.list_brainstorms_with_ideas": lambda t, our, their: (
         brainstorms.list_brainstorms_with_ideas(t, 9, their.brainstorm)
@@ -374,6 +377,9 @@ CALLS: dict[str, Call] = {
     "storage.commitments.remove_tick": lambda t, our, their: commitments.remove_tick(t, their.tick_id),
     "storage.commitments.list_ticks": lambda t, our, their: _same(
         commitments.list_ticks(t, [their.commitment.id]), []
+    ),
+    "storage.commitments.list_ticks_in": lambda t, our, their: _same(
+        commitments.list_ticks_in(t, [their.brainstorm.id]), []
     ),
     "storage.commitments.list_ticks_of_touch": lambda t, our, their: _same(
         commitments.list_ticks_of_touch(t, their.touch.id), []
@@ -684,6 +690,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.feed_polling.release_feeds": lambda t, our, their: feed_polling.release_feeds(t),
     "storage.feeds.mark_feeds_told": lambda t, our, their: feeds.mark_feeds_told(t, [their.feed.id], NOW),
+    "storage.feeds.list_watched_accounts": lambda t, our, their: _same(
+        feeds.list_watched_accounts(t, [their.account.id, our.account.id]), {our.account.id}
+    ),
     "storage.feeds.list_feeds_by_id": lambda t, our, their: feeds.list_feeds_by_id(t, [their.feed.id]),
     "storage.feed_polling.save_poll": lambda t, our, their: _same(
         feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False

@@ -36,9 +36,10 @@ from bot.messages.locations import compose_locations_form
 from bot.messages.similar_ideas import compose_similar_view
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view as check_any_view
-from jobs.rules.brainstorms import MOST_IDEAS_AT_ONCE, SPARKS, Board, IdeaGroup, IdeaLibrary, PastBrainstorm
+from jobs.rules.brainstorms import MOST_IDEAS_AT_ONCE, SPARKS, Board, IdeaGroup
 from jobs.rules.commitments import Fulfilled, Progress, Ticked
 from jobs.rules.harvests import Harvest
+from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Location, Phase, Rhythm
 from storage.records import Account
 

@@ -16,8 +16,10 @@ from bot.parsing.form_fields import (
     read_day_field,
     read_field,
     read_form_values,
+    read_needed_choice,
     read_needed_day_field,
     read_people_field,
+    read_ticked_field,
     read_time_field,
     read_typed_field,
     read_weekday_field,
@@ -38,10 +40,12 @@ from bot.parsing.presses import (
     read_page_press,
     read_place_press,
     read_press,
+    read_pressed_page,
     read_pressed_view,
     read_remembered,
     read_removal_press,
     read_search,
+    read_searched_number,
     read_text_press,
 )
 from jobs.rules.own_ideas import RemovedIdea
@@ -128,11 +132,15 @@ PRESS_READERS: tuple[Callable[[dict[str, Any]], object], ...] = (
     read_pressed_view,
     read_answer_url,
     read_search,
+    read_searched_number,
+    read_pressed_page,
     lambda body: read_press(body, "account", "rest"),
 )
 FIELD_READERS: tuple[Callable[[dict[str, Any], str], object], ...] = (
     read_typed_field,
     read_chosen_field,
+    read_needed_choice,
+    read_ticked_field,
     read_day_field,
     read_needed_day_field,
     read_time_field,
@@ -175,6 +183,19 @@ def test_menus_and_named_values_are_read() -> None:
         "brainstorm": 7,
         "post": "choosing",
     }
+
+
+def test_the_number_in_a_name_is_read_too() -> None:
+    assert read_searched_number({"block_id": "promise.12"}) == 12
+    for action_id, start in (("commitment.see_all", 0), ("commitment.see_all.20", 20)):
+        assert (read_pressed_page({"actions": [{"action_id": action_id}]}) or 0) == start
+
+
+@pytest.mark.parametrize("name", ["", "x", "x.y", "x.0", "x.9999999999", None, 7])
+def test_a_menu_without_a_number_of_ours_in_its_name_is_refused(name: object) -> None:
+    """Complaint 14: one whose name had no number left a traceback."""
+    with pytest.raises(StrangePressError):
+        read_searched_number({"block_id": name})
 
 
 @pytest.mark.parametrize(
@@ -221,6 +242,10 @@ def test_fields_are_read_as_slack_sends_them() -> None:
     assert read_channel_field(values, "channel") == "C1"
     assert read_typed_field(values, "note") == read_typed_field(values, "older") == ""
     assert read_chosen_field(values, "older") == ""
+    assert read_ticked_field(values, "older") == []
+    assert read_needed_choice(values, "weekday") == "6"
     assert read_day_field(values, "older") is None
     with pytest.raises(StrangePressError):
         read_needed_day_field(values, "older")
+    with pytest.raises(StrangePressError):
+        read_needed_choice(values, "older")
