@@ -21,7 +21,10 @@ def meeting(books: Database) -> Meeting:
 
 
 def test_a_live_message_that_was_deleted_is_posted_anew_once(meeting: Meeting) -> None:
-    """By two processes that both find it gone; one that is deleted again stays deleted."""
+    """NS-11, complaint 13.
+
+    By two processes that both find it gone; one that is deleted again stays deleted.
+    """
     opened = meeting.open("C1")
     key = name_post(opened.id, Phase.IDEAS)
     one, two = meeting.new_process("one"), meeting.new_process("two")
@@ -69,7 +72,10 @@ def test_what_is_over_stays_deleted(meeting: Meeting) -> None:
 def test_the_clock_stands_still_while_nobody_can_see_it(
     meeting: Meeting, channel: dict[str, Any], obstacle: Obstacle
 ) -> None:
-    """Whoever opened it is told once, by two processes; then it goes on with the time that was left."""
+    """NS-11, complaint 16.
+
+    Whoever opened it is told once, by two processes; then it goes on with the time that was left.
+    """
     opened = meeting.open("C1")
     one, two = meeting.new_process("one"), meeting.new_process("two")
     one.keep()
@@ -117,7 +123,7 @@ def test_one_of_two_processes_asks_slack(meeting: Meeting) -> None:
 
 
 def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meeting) -> None:
-    """It was given up by then; the minutes begin when it can be seen."""
+    """NS-11, complaint 16: it was given up by then; the minutes begin when it can be seen."""
     opened = meeting.open("C1", stands=False)
     meeting.client.post_refusals.append("restricted_action")
     keeper = meeting.new_process()
@@ -141,7 +147,7 @@ def test_a_post_that_was_refused_goes_out_once_the_bot_is_let_in(meeting: Meetin
 
 
 def test_a_result_that_nobody_can_see_comes_once_the_bot_is_let_in(meeting: Meeting) -> None:
-    """The bot was taken out just before the end, which the clock brought."""
+    """NS-14, complaint 16: the bot was taken out just before the end, which the clock brought."""
     opened = meeting.choose()
     keeper = meeting.new_process()
     meeting.keeps_on(keeper)
@@ -228,7 +234,10 @@ def test_nobody_looks_any_more_after_what_nobody_waits_for(meeting: Meeting) -> 
 
 
 def test_what_was_refused_is_shown_once_the_bot_is_let_in(meeting: Meeting) -> None:
-    """The bot was taken out just before the end: "Choose yours" must not stay beside the result."""
+    """NS-13, complaint 16.
+
+    The bot was taken out just before the end: "Choose yours" must not stay beside the result.
+    """
     opened = meeting.choose()
     keeper = meeting.new_process()
     meeting.keeps_on(keeper)
@@ -268,7 +277,7 @@ def test_a_message_that_slack_never_lets_be_changed_keeps_nobody_busy(meeting: M
 
 
 def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
-    """Whoever opened it knows that the bot was let in, and not that it is out again."""
+    """Complaint 16: whoever opened it knows that the bot was let in, and not that it is out again."""
     opened = meeting.open("C1")
     keeper = meeting.new_process()
     keeper.keep()
@@ -285,7 +294,10 @@ def test_a_second_interruption_is_told_of_again(meeting: Meeting) -> None:
 
 
 def test_after_nine_interruptions_the_clock_stands_still_and_nobody_is_told(meeting: Meeting) -> None:
-    """Complaint 16: so many messages say no more than nine did, but nobody sees the minutes pass either."""
+    """NS-11, complaint 16.
+
+    So many messages say no more than nine did, but nobody sees the minutes pass either.
+    """
     opened = meeting.open("C1")
     meeting.say(opened, "Bring cake")
     keeper = meeting.new_process()
@@ -338,6 +350,7 @@ def test_who_gives_more_minutes_while_the_bot_is_let_in_loses_none(meeting: Meet
 
 
 def test_what_slack_does_not_tell_interrupts_nothing(meeting: Meeting) -> None:
+    """NS-11: the minutes go by, and the message is shown as before."""
     opened = meeting.open("C1")
     keeper = meeting.new_process()
     meeting.client.info_refusal = "missing_scope"
@@ -367,6 +380,7 @@ def test_who_is_told_to_wait_asks_no_more_often_for_it(meeting: Meeting, code: s
 
 
 def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: Meeting) -> None:
+    """NS-17, complaint 23: no idea is lost, the next brainstorm opens with it."""
     opened = meeting.open("C1")
     meeting.say(opened, "Bring cake")
     keeper = meeting.new_process()

@@ -83,7 +83,10 @@ def minutes_left(text: str) -> int:
 
 
 def test_the_bot_is_taken_out_and_let_in_again(team: Team, sam: Person, dana: Person, morgan: Person) -> None:
-    """Its minutes wait, what is said meanwhile is kept, and whoever opened it hears what to do."""
+    """NS-11, complaints 16 and 23.
+
+    Its minutes wait, what is said meanwhile is kept, and whoever opened it hears what to do.
+    """
     begin(morgan)
     says(sam, "Bring cake")
     board(sam, "Bring cake")
@@ -112,6 +115,7 @@ def test_the_bot_is_taken_out_and_let_in_again(team: Team, sam: Person, dana: Pe
 
 
 def test_an_archived_channel_closes_it_quietly_after_a_day(team: Team, sam: Person, morgan: Person) -> None:
+    """NS-17, complaint 16: every idea is kept for the next one."""
     begin(morgan)
     says(sam, "Bring cake")
     board(sam, "Bring cake")
@@ -160,6 +164,7 @@ def said_to_sales(team: Team) -> int:
 def test_a_post_that_only_some_may_make_goes_out_once_it_is_allowed(
     team: Team, sam: Person, morgan: Person
 ) -> None:
+    """NS-13, complaint 16."""
     begin(morgan)
     says(sam, "Bring cake")
     board(sam, "Bring cake")
@@ -179,7 +184,7 @@ def test_a_post_that_only_some_may_make_goes_out_once_it_is_allowed(
 
 
 def test_a_message_that_somebody_deletes_comes_back_once(team: Team, sam: Person, morgan: Person) -> None:
-    """The result stays deleted: somebody wanted that."""
+    """NS-11, complaint 13: the result stays deleted: somebody wanted that."""
     begin(morgan)
     says(sam, "Bring cake")
     board(sam, "Bring cake")

@@ -253,7 +253,9 @@ def test_thirty_people_lose_nothing_though_the_bot_is_killed_in_each_phase(meeti
 
 
 FEW = 10
-IN_REAL_TIME = 1.0
+TWICE_AS_FAST = 2.0
+"""What keeps the other process away, 7.5 s then, is still longer than what was composed may take to be
+written: 2 s until the call, and 5 s for it."""
 
 
 @pytest.mark.timeout(120)
@@ -262,14 +264,14 @@ def test_two_processes_keep_one_brainstorm_and_the_one_that_does_is_killed(
 ) -> None:
     """NS-11, NS-13: nothing is lost or said twice, and the channel is written to by one of them at a time.
 
-    In real time: so long as one may still be writing, the other keeps away.
+    So long as one may still be writing, the other keeps away.
     """
     with ExitStack() as stack:
         ordeal = Ordeal(migrated_postgresql, people=FEW, log=tmp_path / "log")
         stack.callback(ordeal.stop)
         meeting = Meeting(ordeal)
         for _ in range(2):
-            ordeal.start_bot(speed=IN_REAL_TIME)
+            ordeal.start_bot(speed=TWICE_AS_FAST)
         ordeal.slack.wait_for_bot(30, connections=2)
         meeting.begin()
         killed: list[str] = []

@@ -24,6 +24,7 @@ def facts_of(obstacle: Obstacle, *, over: bool) -> dict[str, Any]:
     ],
 )
 def test_one_sentence_says_what_waits_and_what_to_do(obstacle: Obstacle, step: str, over: bool) -> None:
+    """Complaint 16."""
     message = COMPOSERS[INTERRUPTED](facts_of(obstacle, over=over))
     said = message.blocks[0]["text"]["text"]
     assert "<#C1>" in said

@@ -52,12 +52,13 @@ def shut(obstacle: Obstacle = Obstacle.NOT_INVITED, minutes: float = 0) -> Inter
 def test_what_follows_from_a_look(
     interruption: Interruption | None, obstacle: Obstacle | None, stands: bool, course: Course
 ) -> None:
+    """Complaint 16."""
     now = NOW + A_MINUTE
     assert choose_course(OPENED, interruption, obstacle, awaited=True, stands=stands, now=now) is course
 
 
 def test_of_what_is_over_and_stands_there_nobody_is_told() -> None:
-    """Somebody presses a button of it weeks later, in a channel that is shut by then."""
+    """NS-14: somebody presses a button of it weeks later, in a channel that is shut by then."""
     for obstacle, course in ((Obstacle.NOT_INVITED, Course.WAIT), (None, Course.SHOW)):
         found = choose_course(CLOSED, None, obstacle, awaited=False, stands=True, now=NOW)
         assert found is course
@@ -126,12 +127,14 @@ def test_a_channel_is_looked_at_now_and_then(
 
 
 def test_where_posting_was_restricted_it_goes_on_as_soon_as_a_post_was_taken() -> None:
+    """Complaint 16."""
     interruption = shut(Obstacle.RESTRICTED)
     assert is_look_due(NOW, NOW, interruption, doubted=False, stands=True)
     assert not is_look_due(NOW, NOW, shut(), doubted=False, stands=True)
 
 
 def test_the_clock_stands_still_and_nothing_is_posted_but_to_try() -> None:
+    """NS-11, complaint 16."""
     assert may_clock_move_on(None)
     assert not may_clock_move_on(shut())
     assert may_post(None)
@@ -141,7 +144,10 @@ def test_the_clock_stands_still_and_nothing_is_posted_but_to_try() -> None:
 
 @pytest.mark.parametrize(("minutes", "hours"), [(0, 1), (3, 5), (7.5, 20)])
 def test_the_time_that_was_left_is_given_back(minutes: float, hours: float) -> None:
-    """Nobody saw the message meanwhile: what was left when it was found out is left when it goes on."""
+    """NS-11.
+
+    Nobody saw the message meanwhile: what was left when it was found out is left when it goes on.
+    """
     since = NOW + timedelta(minutes=minutes)
     again = since + timedelta(hours=hours)
     ends_at = find_end_again(OPENED, shut(minutes=minutes), again)
@@ -151,6 +157,7 @@ def test_the_time_that_was_left_is_given_back(minutes: float, hours: float) -> N
 
 
 def test_a_phase_that_somebody_began_meanwhile_has_all_of_its_time() -> None:
+    """NS-13."""
     began = NOW + timedelta(hours=1)
     choosing = replace(CHOOSING, choosing_since=began, ends_at=began + timedelta(minutes=4))
     again = began + timedelta(hours=2)
@@ -162,7 +169,7 @@ def test_what_is_closed_has_no_time_to_give_back() -> None:
 
 
 def test_more_minutes_are_added_to_what_was_left() -> None:
-    """Pressed on a message that is not shown anew, an hour after the clock was stopped."""
+    """NS-11: pressed on a message that is not shown anew, an hour after the clock was stopped."""
     interruption, now = shut(minutes=3), NOW + timedelta(hours=1)
     extended = replace(OPENED, ends_at=find_later_end(OPENED, find_moment(interruption, now)))
     ends_at = find_end_again(extended, interruption, now)
