@@ -172,15 +172,11 @@ def list_fulfilled(
     if kind is not Kind.ATTENTION:
         return [], [], ()
     everything = list(progress)
-    surely: list[tuple[Progress, Location]] = []
-    named = NamedPlaces()
-    adding: list[Progress] = []
-    for each in everything:
-        if each.commitment.rhythm is Rhythm.LOCATIONS:
-            named = read_places(place, each.known)
-            # Also where it is ticked already: the other touch may yet be taken back.
-            surely += [(each, location) for location in named.known]
-            adding += [each] if named.unknown else []
+    by_location = [each for each in everything if each.commitment.rhythm is Rhythm.LOCATIONS]
+    named = read_places(place, by_location[0].known) if by_location else NamedPlaces()
+    # Also where it is ticked already: the other touch may yet be taken back.
+    surely = [(each, location) for each in by_location for location in named.known]
+    adding = by_location if named.unknown else []
     perhaps = [
         each
         for each in rank_open(everything, today)
