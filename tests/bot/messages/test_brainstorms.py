@@ -261,7 +261,7 @@ def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
     said = describe_harvest(Harvest(NOW, ("visit", "read"), (("Acme", 1, 4),)))
     assert said == (
         "*Since the brainstorm of 18 Nov*\n"
-        "• Done or begun: “visit”, “read”\n"
+        "• Done or begun: “visit” and “read”\n"
         "• Hear from us more often: Acme (4 touches, 1 before)"
     )
     many = Harvest(NOW, (), tuple((f"Client {number}", 0, 1) for number in range(5)))
