@@ -14,7 +14,8 @@ from jobs.rules.brainstorms import (
     group_ideas,
     split_ideas,
 )
-from jobs.rules.commitments import find_taken_before, read_how_often, settle_choices
+from jobs.rules.choices import settle_choices
+from jobs.rules.commitments import find_taken_before, read_how_often
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
 from storage.accounts import list_accounts_of, read_account

@@ -1,7 +1,7 @@
 """What people took on, as it lives on: how far they are, ticked by a touch, dropped without a word."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jobs.rules.commitments import (
@@ -23,6 +23,7 @@ from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.commitments import (
     add_tick,
+    add_ticks_of_touch,
     drop_commitment,
     has_commitments,
     list_commitments,
@@ -40,6 +41,24 @@ from storage.locations import (
 from storage.names import fold
 from storage.records import Kind, Rep, Touch
 from storage.touches import change_touch
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What somebody has to do for an account, read once for a touch."""
+
+    commitments: Sequence[Commitment]
+    locations: Sequence[Location]
+    """Those of the account, where something is to be done at each."""
+
+
+def read_promised(transaction: Transaction, rep: Rep, account_id: int) -> Promised | None:
+    """Return what somebody has to do for an account; None, at the cost of one look, where that is nothing."""
+    if not has_commitments(transaction, rep.id, account_id):
+        return None
+    commitments = list_commitments(transaction, rep_id=rep.id, account_ids=[account_id], owned=True)
+    by_location = any(each.rhythm is Rhythm.LOCATIONS for each in commitments)
+    return Promised(commitments, list_locations(transaction, [account_id]) if by_location else ())
 
 
 def measure_commitments(
@@ -78,13 +97,12 @@ def choose_suggestions(
     return {key: progress for key, progress in chosen.items() if progress is not None}
 
 
-def name_locations(transaction: Transaction, rep: Rep, account_id: int, draft: TouchDraft) -> TouchDraft:
+def name_locations(promised: Promised | None, draft: TouchDraft) -> TouchDraft:
     """Return the draft with each location of the account that its words name, where there is a use for it."""
     draft = replace(draft, place=draft.place or draft.said_at)
-    if not draft.tails or not has_commitments(transaction, rep.id, account_id):
+    if not draft.tails or promised is None:
         return draft
-    locations = list_locations(transaction, [account_id])
-    said = complete_place(draft.place, draft.tails, locations, said_at=draft.said_at)
+    said = complete_place(draft.place, draft.tails, promised.locations, said_at=draft.said_at)
     return replace(draft, place=said.place, maybe_at=said.doubtful)
 
 
@@ -97,20 +115,24 @@ def correct_place(transaction: Transaction, touch: Touch, draft: TouchDraft, acc
 
 
 def fulfil_by_touch(
-    transaction: Transaction, rep: Rep, account_id: int, touch: tuple[int, TouchDraft], now: datetime
+    transaction: Transaction, promised: Promised | None, touch: tuple[int, TouchDraft], now: datetime
 ) -> Fulfilled:
     """Tick what a touch, its id and what it says, fulfils for sure; return what it has ticked, and may."""
     touch_id, draft = touch
-    if draft.kind is not Kind.ATTENTION or not has_commitments(transaction, rep.id, account_id):
+    if draft.kind is not Kind.ATTENTION or promised is None:
         return NOTHING_FULFILLED
-    before = read_progress_of(transaction, rep.id, [account_id])
-    surely, perhaps, unknown = list_fulfilled(before, draft.kind, draft.place, draft.day)
-    for each, location in surely:
-        add_tick(transaction, each.commitment.id, draft.day, now, location_id=location.id, touch_id=touch_id)
-    ticks = list_ticks_of_touch(transaction, touch_id)
-    after = read_progress_of(transaction, rep.id, [account_id]) if ticks else before
-    maybe_at = list_maybe(after, draft.maybe_at)
-    return Fulfilled(collect_ticked(after, ticks), tuple(perhaps), unknown, maybe_at)
+    taken, locations = promised.commitments, promised.locations
+    ticks = list_ticks(transaction, [each.id for each in taken])
+    progress = measure_all(taken, ticks, locations)
+    surely, perhaps, unknown = list_fulfilled(progress, draft.kind, draft.place, draft.day)
+    if surely:
+        pairs = [(each.commitment.id, location.id) for each, location in surely]
+        add_ticks_of_touch(transaction, touch_id, draft.day, now, pairs)
+        ticks = list_ticks(transaction, [each.id for each in taken])
+        progress = measure_all(taken, ticks, locations)
+    mine = [each for each in ticks if each.touch_id == touch_id]
+    maybe_at = list_maybe(progress, draft.maybe_at)
+    return Fulfilled(collect_ticked(progress, mine), tuple(perhaps), unknown, maybe_at)
 
 
 def tick_commitment(
@@ -133,10 +155,12 @@ def tick_commitment(
         tick_id = add_tick(transaction, found.id, day, now, touch_id=touch.id if touch else None)
         return Ticked(_measure(transaction, found), tick_id=tick_id if touch is None else None)
     before = list_locations(transaction, [found.account_id])
-    add_locations(transaction, found.account_id, read_places(touch.place, before).unknown)
-    places = read_places(touch.place, list_locations(transaction, [found.account_id])).known
-    for each in places:
-        add_tick(transaction, found.id, day, now, location_id=each.id, touch_id=touch.id)
+    named = read_places(touch.place, before)
+    if named.unknown:
+        add_locations(transaction, found.account_id, named.unknown)
+        named = read_places(touch.place, list_locations(transaction, [found.account_id]))
+    places = named.known
+    add_ticks_of_touch(transaction, touch.id, day, now, [(found.id, each.id) for each in places])
     new = tuple(each for each in places if each not in before)
     return Ticked(_measure(transaction, found), places, new)
 

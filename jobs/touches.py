@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from jobs.commitments import correct_place, fulfil_by_touch, name_locations, take_ticks_along
+from jobs.commitments import correct_place, fulfil_by_touch, name_locations, read_promised, take_ticks_along
 from jobs.rules.attention import find_good_until
 from jobs.rules.place_tails import PlaceTail
 from jobs.rules.roles import may_change_touch
@@ -52,7 +52,9 @@ def log_touch(
     `request` names what Slack sent, so that the same request handed over again is not logged again.
     A touch that restarts the clock ends a snooze.
     """
-    draft = name_locations(transaction, rep, account.id, draft)
+    asked = bool(draft.tails) or (draft.kind is Kind.ATTENTION and not ask_kind)
+    promised = read_promised(transaction, rep, account.id) if asked else None
+    draft = name_locations(promised, draft)
     new = NewTouch(
         account_id=account.id,
         rep_id=rep.id,
@@ -81,7 +83,7 @@ def log_touch(
     if ask_kind:
         # Until somebody says what it was about, it fulfils nothing (NS-1).
         return logged
-    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch_id, draft), now)
+    fulfilled = fulfil_by_touch(transaction, promised, (touch_id, draft), now)
     return replace(logged, fulfilled=fulfilled)
 
 
@@ -150,9 +152,10 @@ def describe_settled(
     logged = describe_logged(transaction, touch, account, rep=rep, clock=clock, now=now)
     if touch.rep_id != rep.id or touch.undone:
         return logged
-    named = name_locations(transaction, rep, account.id, replace(logged.draft, tails=tails))
+    promised = read_promised(transaction, rep, account.id) if touch.kind is Kind.ATTENTION else None
+    named = name_locations(promised, replace(logged.draft, tails=tails))
     draft = replace(logged.draft, maybe_at=named.maybe_at)
-    fulfilled = fulfil_by_touch(transaction, rep, account.id, (touch.id, draft), now)
+    fulfilled = fulfil_by_touch(transaction, promised, (touch.id, draft), now)
     return replace(logged, fulfilled=fulfilled)
 
 

@@ -180,6 +180,34 @@ def add_tick(
     ).scalar_one_or_none()
 
 
+def add_ticks_of_touch(
+    transaction: Transaction,
+    touch_id: int,
+    day: date,
+    now: datetime,
+    places: Iterable[tuple[int, int]],
+) -> None:
+    """Note that it was done with a touch, for each of these commitments at each of these locations, by id.
+
+    What was noted before stays as it is.
+    """
+    rows = [
+        {
+            "workspace": transaction.workspace,
+            "commitment_id": commitment_id,
+            "day": day,
+            "at": now,
+            "location_id": location_id,
+            "touch_id": touch_id,
+        }
+        for commitment_id, location_id in places
+    ]
+    if rows:
+        transaction.connection.execute(
+            insert_into(transaction.connection, commitment_tick).on_conflict_do_nothing(), rows
+        )
+
+
 def remove_tick(transaction: Transaction, tick_id: int) -> None:
     """Take a tick back."""
     transaction.connection.execute(

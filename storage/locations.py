@@ -11,7 +11,10 @@ from storage.names import fold
 
 
 def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:
-    """Add places to an account; the same name in other letters is the same, and the last spelling counts."""
+    """Add places to an account; the same name in other letters is the same.
+
+    What is there already keeps its spelling; of new names that are the same the last one counts.
+    """
     add_locations_of(transaction, {account_id: {fold(each): each for each in names}.values()})
 
 

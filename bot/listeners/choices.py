@@ -30,7 +30,7 @@ from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
 from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
-from jobs.rules.commitments import list_reworded, make_choices, mark_words, split_gone
+from jobs.rules.choices import list_reworded, make_choices, mark_words, split_gone
 from storage.accounts import list_accounts_of
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Rhythm

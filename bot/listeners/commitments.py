@@ -18,8 +18,6 @@ from bot.messages.commitments import (
     TAKE_UP,
     TICK,
     TICK_PLACE,
-    TICK_TOUCH,
-    TICK_TOUCH_AT,
     UNTICK,
     compose_all_promises,
     compose_back_on_list,
@@ -29,6 +27,7 @@ from bot.messages.commitments import (
     compose_promise_view,
     compose_ticked,
 )
+from bot.messages.fulfilments import TICK_TOUCH, TICK_TOUCH_AT, compose_logged_view
 from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.locations import (
     LOCATIONS_FORM,
@@ -37,7 +36,7 @@ from bot.messages.locations import (
     compose_which_locations,
     explain_too_long,
 )
-from bot.messages.touches import compose_logged, compose_logged_view
+from bot.messages.touches import compose_logged
 from bot.parsing.accounts import OneAccount
 from bot.parsing.form_fields import read_form_values, read_typed_field
 from bot.parsing.presses import (

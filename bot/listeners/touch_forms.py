@@ -9,6 +9,7 @@ from bot.answer_rewriting import answer_press, rewrite_answer
 from bot.drafts import LONGEST_NEW_NAME, NEW_ACCOUNT, FilledForm, draft_touch, read_touch_form
 from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, Message, option
+from bot.messages.fulfilments import compose_logged_view, compose_offers_view
 from bot.messages.touches import (
     ACCOUNT_SEARCH,
     CORRECTION,
@@ -19,9 +20,7 @@ from bot.messages.touches import (
     compose_correction_form,
     compose_gone,
     compose_logged,
-    compose_logged_view,
     compose_not_yours,
-    compose_offers_view,
     compose_touch_form,
     compose_undone,
 )

@@ -27,7 +27,6 @@ from bot.messages.blocks import (
 from bot.messages.enumerations import enumerate_names
 from bot.messages.harvests import library_button
 from jobs.rules.commitments import (
-    Fulfilled,
     Progress,
     Ticked,
     find_rhythm_words,
@@ -39,28 +38,19 @@ from storage.names import fold
 
 TICK = "commitment.tick"
 TICK_PLACE = "commitment.tick_place"
-TICK_TOUCH = "commitment.tick_touch"
-TICK_TOUCH_AT = "commitment.tick_touch_at"
 UNTICK = "commitment.untick"
 DROP = "commitment.drop"
 TAKE_UP = "commitment.take_up"
 LOCATIONS = "commitment.locations"
 SEE_ALL = "commitment.see_all"
-NEW_PLACES = "new_places"
-MAYBE_PLACES = "maybe_places"
 
 HOME_SHOWN = 5
 CARD_SHOWN = 3
-QUESTION = "Was it something you said you would do?"
-OFFERED = 2
-"""Buttons below a touch."""
 PAGE = 15
 """What a window has at once: Slack takes 250 kB, and each may have a menu."""
 MENU_SHOWN = 10
 """Locations that a menu brings along; of more it asks which, by their first letters."""
 PLACES_NAMED = 8
-PLACES_ASKED = 3
-"""Places that a touch was perhaps at; its Edit takes more."""
 
 
 def compose_home_promises(progress: Sequence[Progress], today: date) -> list[Block]:
@@ -196,51 +186,6 @@ def describe_suggestion(progress: Progress | None, today: date) -> str:
     return f" _You said: {said}._"
 
 
-def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
-    """Say what a touch has ticked, and offer, with one tap, what it may have been."""
-    blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
-    adding = [each for each in fulfilled.perhaps if each.commitment.rhythm is Rhythm.LOCATIONS]
-    if fulfilled.unknown and adding:
-        asked = ask_about_places(fulfilled.unknown, adding[0].commitment.text)
-        blocks.append({**context(asked), "block_id": NEW_PLACES})
-    buttons = [
-        button(
-            f"Yes: {shorten(each.commitment.text, 60)}",
-            f"{TICK_TOUCH}.{number}",
-            {"commitment": each.commitment.id, "touch": touch_id},
-        )
-        for number, each in enumerate(fulfilled.perhaps[:OFFERED])
-    ]
-    if buttons:
-        blocks += [context(QUESTION), actions(buttons)]
-    maybe = fulfilled.maybe_at[:PLACES_ASKED]
-    if maybe:
-        too = " as well" if fulfilled.ticked else ""
-        blocks.append({**context(f"Were you at {_name_places(maybe)}{too}?"), "block_id": MAYBE_PLACES})
-        blocks.append(
-            actions(
-                [
-                    button(
-                        f"Yes: at {shorten(each.name, 60)}",
-                        f"{TICK_TOUCH_AT}.{number}",
-                        {"touch": touch_id, "location": each.id},
-                    )
-                    for number, each in enumerate(maybe)
-                ]
-            )
-        )
-    return blocks
-
-
-def ask_about_places(names: Sequence[str], taken: str) -> str:
-    """Say which places of a touch the account has not yet, and which button adds them."""
-    shown = enumerate_names([quote(each, 100) for each in names], PLACES_NAMED)
-    yes = bold(f"Yes: {shorten(taken, 60)}")
-    if len(names) == 1:
-        return f"{shown} isn't among their locations yet; {yes} adds it."
-    return f"{shown} aren't among their locations yet; {yes} adds them."
-
-
 def describe_ticked(ticked: Ticked, today: date) -> str:
     """Return what was ticked, and how far it is now: "3 of 7 stores: Mill Street and Park Lane done"."""
     progress = ticked.progress
@@ -248,11 +193,12 @@ def describe_ticked(ticked: Ticked, today: date) -> str:
     if not ticked.places:
         return f"✓ “{text}”: {describe_progress(progress, today)}."
     noun = name_places_of(progress.commitment.text, progress.locations)
-    said = f"✓ “{text}”, {progress.times} of {progress.locations} {noun}: {_name_places(ticked.places)} done."
-    return f"{said} New among them: {_name_places(ticked.new)}." if ticked.new else said
+    said = f"✓ “{text}”, {progress.times} of {progress.locations} {noun}: {name_places(ticked.places)} done."
+    return f"{said} New among them: {name_places(ticked.new)}." if ticked.new else said
 
 
-def _name_places(places: Sequence[Location]) -> str:
+def name_places(places: Sequence[Location]) -> str:
+    """Return "Mill Street, Park Lane and 3 more" as mrkdwn."""
     return enumerate_names([quote(each.name, 100) for each in places], PLACES_NAMED)
 
 

@@ -1,14 +1,13 @@
 """How a brainstorm opens: what came of the one before, and the way to the idea library (NS-17)."""
 
-from collections.abc import Sequence
-
 from bot.messages.blocks import Block, Element, button, count, divider, quote, section
+from bot.messages.enumerations import enumerate_names
 from jobs.rules.harvests import Harvest
 
 LIBRARY = "brainstorm.library"
 EARLIER = "brainstorm.library_earlier"
 """The next page of it."""
-HARVEST_SHOWN = 3
+HARVEST_SHOWN = 4
 
 
 def compose_opening(harvest: Harvest | None, *more: Block) -> list[Block]:
@@ -27,16 +26,11 @@ def describe_harvest(harvest: Harvest) -> str:
     lines = [f"*Since the brainstorm of {harvest.at.day} {harvest.at:%b}*"]
     if harvest.kept_ideas:
         ideas = [f"“{quote(each, 80)}”" for each in harvest.kept_ideas]
-        lines.append(f"• Done or begun: {_list_first(ideas)}")
+        lines.append(f"• Done or begun: {enumerate_names(ideas, HARVEST_SHOWN)}")
     if harvest.grown:
         grown = [
             f"{quote(name, 60)} ({count(since, 'touch', 'touches')}, {before or 'none'} before)"
             for name, before, since in harvest.grown
         ]
-        lines.append(f"• Hear from us more often: {_list_first(grown)}")
+        lines.append(f"• Hear from us more often: {enumerate_names(grown, HARVEST_SHOWN)}")
     return "\n".join(lines)
-
-
-def _list_first(things: Sequence[str]) -> str:
-    more = len(things) - HARVEST_SHOWN
-    return ", ".join(things[:HARVEST_SHOWN]) + (f" and {more} more" if more > 0 else "")

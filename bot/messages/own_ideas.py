@@ -18,6 +18,7 @@ from bot.messages.blocks import (
     text_input,
 )
 from bot.messages.brainstorms import MY_IDEAS
+from bot.messages.enumerations import enumerate_names
 from jobs.rules.brainstorms import LONGEST_IDEA, LONGEST_QUESTION
 from jobs.rules.own_ideas import ChangeTrouble, Hold, OwnIdea, PressTrouble, RemovedIdea
 from storage.brainstorm_records import Brainstorm
@@ -32,7 +33,7 @@ PART = "own_idea.part"
 
 ON_A_PAGE = 24
 """Each takes three blocks, and a window holds a hundred."""
-NAMES_SHOWN = 3
+NAMES_SHOWN = 4
 
 
 def offer_own_ideas(brainstorm_id: int, mine: int) -> list[Block]:
@@ -116,10 +117,7 @@ def _tell_hold(own: OwnIdea) -> list[str]:
 
 
 def _name_people(names: Sequence[str]) -> str:
-    shown = [quote(each, 80) for each in names[:NAMES_SHOWN]]
-    if len(names) > NAMES_SHOWN:
-        shown.append(f"{len(names) - NAMES_SHOWN} more")
-    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else shown[0]
+    return enumerate_names([quote(each, 80) for each in names], NAMES_SHOWN)
 
 
 def compose_change_form(brainstorm_id: int, own: OwnIdea, page: int) -> dict[str, Any]:

@@ -26,8 +26,7 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
-from bot.messages.commitments import MAYBE_PLACES, NEW_PLACES, TICK_TOUCH, compose_fulfilled
-from bot.messages.commitments import QUESTION as ABOUT_PROMISE
+from bot.messages.fulfilments import compose_fulfilled
 from jobs.rules.touches import LoggedTouch, TouchDraft
 from storage.records import Kind, NewTouch
 
@@ -275,33 +274,3 @@ def compose_correction_form(text: str, hint: str | None, remember: dict[str, Any
         )
     )
     return modal(CORRECTION, "Correct it", blocks, submit="Log it", remember=remember)
-
-
-def compose_offers_view(words: Message) -> dict[str, Any] | None:
-    """Return a window that asks what a logged touch has fulfilled; None where there is nothing to ask.
-
-    For a form opened from a weekly message or from Home, where the answer itself is not said.
-    """
-    offers = [
-        block
-        for block in words.blocks
-        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(TICK_TOUCH)
-    ]
-    if not offers:
-        return None
-    places = [block for block in words.blocks if block.get("block_id") in (NEW_PLACES, MAYBE_PLACES)]
-    asked = [section(ABOUT_PROMISE), *places, *offers]
-    return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
-
-
-def compose_logged_view(words: Message) -> dict[str, Any]:
-    """Return the form's last page: what was logged, where no message could say it."""
-    questions = (context(QUESTION), context(ABOUT_PROMISE))
-    said = [
-        block
-        for block in words.blocks
-        if block["type"] != "actions"
-        and block not in questions
-        and block.get("block_id") not in (NEW_PLACES, MAYBE_PLACES)
-    ]
-    return modal("touch.logged", "Log a touch", said, close="Close")

@@ -1,13 +1,12 @@
 """What somebody took on: how far they are, when it is due, which touch fulfils it. Pure (NS-14, NS-15)."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from zlib import crc32
 
 from jobs.rules.places import NamedPlaces, read_places
-from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
+from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.names import fold
 from storage.records import Kind, Touch
 
@@ -165,15 +164,11 @@ def list_fulfilled(
     if kind is not Kind.ATTENTION:
         return [], [], ()
     everything = list(progress)
-    surely: list[tuple[Progress, Location]] = []
-    named = NamedPlaces()
-    adding: list[Progress] = []
-    for each in everything:
-        if each.commitment.rhythm is Rhythm.LOCATIONS:
-            named = read_places(place, each.known)
-            # Also where it is ticked already: the other touch may yet be taken back.
-            surely += [(each, location) for location in named.known]
-            adding += [each] if named.unknown else []
+    by_location = [each for each in everything if each.commitment.rhythm is Rhythm.LOCATIONS]
+    named = read_places(place, by_location[0].known) if by_location else NamedPlaces()
+    # Also where it is ticked already: the other touch may yet be taken back.
+    surely = [(each, location) for each in by_location for location in named.known]
+    adding = by_location if named.unknown else []
     perhaps = [
         each
         for each in rank_open(everything, today)
@@ -213,70 +208,6 @@ def name_places_of(text: str, number: int) -> str:
 def may_fulfil(touch: Touch, commitment: Commitment) -> bool:
     """Return whether a touch may be what somebody had taken on: for that account, not for a sale (NS-1)."""
     return not touch.undone and touch.kind is Kind.ATTENTION and touch.account_id == commitment.account_id
-
-
-def settle_choices(
-    chosen: Iterable[Choice], before: Sequence[Commitment], roots: Mapping[int, int], own: Iterable[int]
-) -> tuple[list[Choice], list[int]]:
-    """Return what is to be kept of what somebody chooses anew, and the ids of what they drop with it.
-
-    `before` is all they ever took on there, and `roots` what each idea is the same as by now: who had taken
-    an idea that was merged since goes on with it, ticks and all. What was for an account that is somebody
-    else's by now is on no form, so it is left alone.
-    """
-    mine = frozenset(own)
-    there: dict[tuple[int, int], Commitment] = {}
-    for each in sorted(before, key=lambda each: (each.dropped_at is not None, each.id)):
-        there.setdefault((roots.get(each.idea_id, each.idea_id), each.account_id), each)
-    kept: dict[tuple[int, int], Choice] = {}
-    for each in chosen:
-        if each.idea_id in roots:
-            pair = (roots[each.idea_id], each.account_id)
-            idea_id = there[pair].idea_id if pair in there else pair[0]
-            kept[pair] = replace(each, idea_id=idea_id)
-    going_on = {(each.idea_id, each.account_id) for each in kept.values()}
-    dropped = [
-        each.id
-        for each in before
-        if each.dropped_at is None
-        and each.account_id in mine
-        and (each.idea_id, each.account_id) not in going_on
-    ]
-    return list(kept.values()), dropped
-
-
-def mark_words(ideas: Mapping[int, str]) -> dict[str, int]:
-    """Return a mark of the words of each idea, for a form to remember: JSON has no numbers for keys."""
-    return {str(idea_id): crc32(text.encode()) for idea_id, text in ideas.items()}
-
-
-def list_reworded(marks: Mapping[str, object], ideas: Mapping[int, str], chosen: Iterable[int]) -> list[str]:
-    """Return what the chosen ideas say now that have got other words since a form was opened."""
-    now = mark_words({each: ideas[each] for each in dict.fromkeys(chosen) if each in ideas})
-    return [ideas[int(each)] for each, mark in now.items() if marks.get(each, mark) != mark]
-
-
-def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[Choice], int]:
-    """Return the choices of ideas that are on the list, and how many ideas were taken off it meanwhile."""
-    chosen = list(choices)
-    kept = [each for each in chosen if each.idea_id in there]
-    return kept, len({each.idea_id for each in chosen} - set(there))
-
-
-def make_choices(
-    accounts: Mapping[int, Iterable[int]], how_often: Mapping[int, str], own: Iterable[int]
-) -> list[Choice]:
-    """Return what somebody takes on, from the accounts and the rhythm that a form holds for each idea.
-
-    Only for accounts of their own: nobody is given work by another (NS-13), and a form can be forged.
-    """
-    mine = frozenset(own)
-    return [
-        Choice(idea_id, account_id, *HOW_OFTEN.get(how_often.get(idea_id, ""), HOW_OFTEN["once"]))
-        for idea_id, chosen in accounts.items()
-        for account_id in dict.fromkeys(chosen)
-        if account_id in mine
-    ]
 
 
 def find_rhythm_words(text: str) -> str | None:

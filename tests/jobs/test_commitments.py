@@ -1,9 +1,12 @@
 """What people took on lives on, whatever is chosen, corrected, merged or renamed meanwhile."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.drafts import draft_touch
 from bot.parsing.touches import TouchDetails, parse_details
@@ -12,6 +15,7 @@ from jobs.commitments import (
     add_place,
     fulfil_by_touch,
     read_progress_of,
+    read_promised,
     save_locations,
     tick_at,
     tick_commitment,
@@ -148,7 +152,9 @@ def test_a_touch_asked_about_ticks_once_that_is_settled(
     told = describe_settled(transaction, settled, acme, rep=sam, clock=Clock.ATTENTION, now=NOW)
     assert [each.progress.commitment.id for each in told.fulfilled.ticked] == [stores]
     assert times_of(transaction, sam) == [1]
-    again = fulfil_by_touch(transaction, sam, acme.id, (logged.touch_id, AT_MILL_STREET), NOW)
+    again = fulfil_by_touch(
+        transaction, read_promised(transaction, sam, acme.id), (logged.touch_id, AT_MILL_STREET), NOW
+    )
     assert again == told.fulfilled
     assert len(list_ticks(transaction, [stores])) == 1
 
@@ -338,6 +344,44 @@ def test_a_place_is_added_to_ones_own_touch_and_account_only(
         touch = added
     assert read_touch(transaction, touch.id) == touch
     assert touch.place == "Mill Street, Quay"
+
+
+def list_statements(transaction: Transaction, log: Callable[[], object]) -> list[str]:
+    """What the database is asked meanwhile, apart from the compiled statements of every touch."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    event.listen(transaction.connection, "before_cursor_execute", note)
+    log()
+    event.remove(transaction.connection, "before_cursor_execute", note)
+    return asked
+
+
+def test_a_touch_asks_as_little_for_many_stores_as_for_two(
+    transaction: Transaction, sam: Rep, acme: Account, talked: Brainstorm
+) -> None:
+    """NS-15; nothing at all where nothing was taken on."""
+    borg = an_account(transaction, "Borg", rep_id=sam.id)
+    names = [f"Store {number}" for number in range(50)]
+    for account in (acme, borg):
+        add_locations(transaction, account.id, names)
+    ideas = [said(transaction, talked, sam, f"visit every store {number}") for number in range(10)]
+    choose(transaction, sam, talked, *(Choice(each, acme.id, Rhythm.LOCATIONS) for each in ideas))
+    few, many = (
+        list_statements(
+            transaction, lambda at=at: log_touch(transaction, sam, acme, typed(f"met at {at}"), NOW)
+        )
+        for at in (" and ".join(names[:2]), ", ".join(names))
+    )
+    assert few == many
+    # The ticks are read before and after; nothing else is read twice, and all are added by one statement.
+    assert len(many) == 5
+    assert len(set(many)) == 4
+    assert len(list_ticks(transaction, [read_progress_of(transaction, sam.id)[0].commitment.id])) == 52
+    elsewhere = typed("met at Store 1 and Store 2")
+    assert list_statements(transaction, lambda: log_touch(transaction, sam, borg, elsewhere, NOW)) == []
 
 
 def test_a_touch_corrected_while_it_is_taken_back_ticks_its_new_place_once_it_is_put_back(

@@ -374,6 +374,9 @@ CALLS: dict[str, Call] = {
     "storage.commitments.add_tick": lambda t, our, their: commitments.add_tick(
         t, our.commitment.id, TODAY, NOW
     ),
+    "storage.commitments.add_ticks_of_touch": lambda t, our, their: commitments.add_ticks_of_touch(
+        t, our.touch.id, TODAY, NOW, [(our.commitment.id, our.location_id)]
+    ),
     "storage.commitments.remove_tick": lambda t, our, their: commitments.remove_tick(t, their.tick_id),
     "storage.commitments.list_ticks": lambda t, our, their: _same(
         commitments.list_ticks(t, [their.commitment.id]), []

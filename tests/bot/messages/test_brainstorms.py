@@ -1,5 +1,6 @@
 """The messages of a brainstorm: within Slack's limits however long the list, and true in each phase."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,11 +27,11 @@ from bot.messages.choices import (
 )
 from bot.messages.commitments import (
     compose_all_promises,
-    compose_fulfilled,
     compose_home_promises,
     compose_place_options,
     describe_suggestion,
 )
+from bot.messages.fulfilments import compose_fulfilled
 from bot.messages.harvests import describe_harvest
 from bot.messages.locations import compose_locations_form
 from bot.messages.similar_ideas import compose_similar_view
@@ -276,7 +277,7 @@ def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
     said = describe_harvest(Harvest(NOW, ("visit", "read"), (("Acme", 1, 4),)))
     assert said == (
         "*Since the brainstorm of 18 Nov*\n"
-        "• Done or begun: “visit”, “read”\n"
+        "• Done or begun: “visit” and “read”\n"
         "• Hear from us more often: Acme (4 touches, 1 before)"
     )
     many = Harvest(NOW, (), tuple((f"Client {number}", 0, 1) for number in range(5)))
@@ -356,3 +357,14 @@ def test_what_a_touch_has_ticked_is_said_in_words() -> None:
     said = str(compose_fulfilled(fulfilled, 5, TODAY))
     assert "✓ “bring cake”: done." in said
     assert "Quay" not in said, "no button would add it"
+
+
+def test_what_a_touch_leaves_open_is_asked_with_a_button_each() -> None:
+    """NS-15: whatever the places are called."""
+    places = tuple(Location(number, 1, f"<!channel> {number} {'x' * 90}") for number in range(1, 6))
+    blocks = compose_fulfilled(Fulfilled(maybe_at=places), 5, TODAY)
+    check_blocks(blocks, "message")
+    assert "Were you at &lt;!channel&gt; 1" in str(blocks)
+    assert str(blocks).count("Yes: at <!channel>") == 3
+    [ticked] = compose_fulfilled(Fulfilled(maybe_at=places[:1]), 5, TODAY)[-1]["elements"]
+    assert json.loads(ticked["value"]) == {"touch": 5, "location": 1}

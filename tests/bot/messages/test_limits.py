@@ -27,6 +27,7 @@ from bot.messages.feeds import (
     compose_feed_removed,
     compose_which_account_for_feed,
 )
+from bot.messages.fulfilments import compose_logged_view
 from bot.messages.handovers import (
     compose_handed_over,
     compose_handover_form,
@@ -85,7 +86,6 @@ from bot.messages.touches import (
     compose_account_unclear,
     compose_correction_form,
     compose_logged,
-    compose_logged_view,
     compose_not_understood,
     compose_not_yours,
     compose_touch_form,

@@ -128,8 +128,8 @@ def test_what_became_of_a_press_is_said_in_a_sentence() -> None:
     ):
         assert text_of(said).endswith(".")
         assert "!" not in text_of(said)
-    assert "Dana, Kim, Lou and 1 more said something else" in text_of(
-        tell_changed("x", ("Dana", "Kim", "Lou", "Max"))
+    assert "Dana, Kim, Lou and 2 more said something else" in text_of(
+        tell_changed("x", ("Dana", "Kim", "Lou", "Max", "Ann"))
     )
     assert "*bold*" not in text_of(tell_changed("*bold*", ()))
 

@@ -1,6 +1,5 @@
 """What somebody took on: how far they are, when it is due, and which touch fulfils it."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -13,17 +12,13 @@ from jobs.rules.commitments import (
     collect_ticked,
     find_taken_before,
     list_fulfilled,
-    list_reworded,
-    make_choices,
-    mark_words,
     measure_progress,
     name_places_of,
     propose_how_often,
     rank_open,
     read_how_often,
-    split_gone,
 )
-from storage.brainstorm_records import Choice, Commitment, Location, Rhythm, Tick
+from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.records import Kind
 
 MADE = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
@@ -174,28 +169,7 @@ def test_the_same_words_for_the_same_account_are_one_thing() -> None:
     assert find_taken_before(new, [Progress(watched, 0)]) == [watched]
 
 
-def test_nobody_takes_on_work_for_somebody_elses_account() -> None:
-    """NS-13: the seller chooses; the manager cannot assign."""
-    chosen = make_choices({7: [5, 5, 6], 8: [5]}, {7: "locations", 8: "forged"}, own=[5])
-    assert chosen == [Choice(7, 5, Rhythm.LOCATIONS), Choice(8, 5, Rhythm.ONCE)]
-
-
 @pytest.mark.parametrize("value", HOW_OFTEN)
 def test_the_form_shows_what_was_chosen(value: str) -> None:
     rhythm, days = HOW_OFTEN[value]
     assert read_how_often(a_commitment(rhythm=rhythm, every_days=days)) == value
-
-
-def test_what_got_other_words_since_the_form_was_opened_is_told() -> None:
-    """NS-13: nobody promises anything in words that they have not seen."""
-    marks = mark_words({1: "Bring cake", 2: "Read it", 3: "Visit"})
-    now = {1: "Bring a horse", 2: "Read it", 3: "Call"}
-    assert list_reworded(marks, now, [1, 1, 2, 9]) == ["Bring a horse"]
-    assert list_reworded({}, now, [1, 2]) == [], "a form of an older version remembers none"
-    assert list_reworded(json.loads(json.dumps(marks)), now, [3]) == ["Call"]
-
-
-def test_what_is_off_the_list_is_not_taken_on() -> None:
-    there = Choice(1, 7, Rhythm.ONCE)
-    gone = [Choice(2, 7, Rhythm.ONCE), Choice(2, 8, Rhythm.ONCE)]
-    assert split_gone([there, *gone], [1]) == ([there], 1)

@@ -1,0 +1,97 @@
+"""What a touch has done of what somebody took on, and what it is asked about (NS-14, NS-15)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.messages.account_ideas import QUESTION as ABOUT_IDEAS
+from bot.messages.blocks import Block, Message, actions, bold, button, context, modal, quote, section, shorten
+from bot.messages.commitments import PLACES_NAMED, describe_ticked, name_places
+from bot.messages.enumerations import enumerate_names
+from jobs.rules.commitments import Fulfilled
+from storage.brainstorm_records import Rhythm
+
+TICK_TOUCH = "commitment.tick_touch"
+TICK_TOUCH_AT = "commitment.tick_touch_at"
+NEW_PLACES = "new_places"
+MAYBE_PLACES = "maybe_places"
+QUESTION = "Was it something you said you would do?"
+OFFERED = 2
+"""Buttons below a touch."""
+PLACES_ASKED = 3
+"""Places that a touch was perhaps at; its Edit takes more."""
+
+
+def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
+    """Say what a touch has ticked, and offer, with one tap, what it may have been."""
+    blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
+    adding = [each for each in fulfilled.perhaps if each.commitment.rhythm is Rhythm.LOCATIONS]
+    if fulfilled.unknown and adding:
+        asked = ask_about_places(fulfilled.unknown, adding[0].commitment.text)
+        blocks.append({**context(asked), "block_id": NEW_PLACES})
+    buttons = [
+        button(
+            f"Yes: {shorten(each.commitment.text, 60)}",
+            f"{TICK_TOUCH}.{number}",
+            {"commitment": each.commitment.id, "touch": touch_id},
+        )
+        for number, each in enumerate(fulfilled.perhaps[:OFFERED])
+    ]
+    if buttons:
+        blocks += [context(QUESTION), actions(buttons)]
+    maybe = fulfilled.maybe_at[:PLACES_ASKED]
+    if maybe:
+        too = " as well" if fulfilled.ticked else ""
+        blocks.append({**context(f"Were you at {name_places(maybe)}{too}?"), "block_id": MAYBE_PLACES})
+        blocks.append(
+            actions(
+                [
+                    button(
+                        f"Yes: at {shorten(each.name, 60)}",
+                        f"{TICK_TOUCH_AT}.{number}",
+                        {"touch": touch_id, "location": each.id},
+                    )
+                    for number, each in enumerate(maybe)
+                ]
+            )
+        )
+    return blocks
+
+
+def ask_about_places(names: Sequence[str], taken: str) -> str:
+    """Say which places of a touch the account has not yet, and which button adds them."""
+    shown = enumerate_names([quote(each, 100) for each in names], PLACES_NAMED)
+    yes = bold(f"Yes: {shorten(taken, 60)}")
+    if len(names) == 1:
+        return f"{shown} isn't among their locations yet; {yes} adds it."
+    return f"{shown} aren't among their locations yet; {yes} adds them."
+
+
+def compose_offers_view(words: Message) -> dict[str, Any] | None:
+    """Return a window that asks what a logged touch has fulfilled; None where there is nothing to ask.
+
+    For a form opened from a weekly message or from Home, where the answer itself is not said.
+    """
+    offers = [
+        block
+        for block in words.blocks
+        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(TICK_TOUCH)
+    ]
+    if not offers:
+        return None
+    places = [block for block in words.blocks if block.get("block_id") in (NEW_PLACES, MAYBE_PLACES)]
+    asked = [section(QUESTION), *places, *offers]
+    return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
+
+
+def compose_logged_view(words: Message) -> dict[str, Any]:
+    """Return the form's last page: what was logged, where no message could say it."""
+    questions = (context(ABOUT_IDEAS), context(QUESTION))
+    said = [
+        block
+        for block in words.blocks
+        if block["type"] != "actions"
+        and block not in questions
+        and block.get("block_id") not in (NEW_PLACES, MAYBE_PLACES)
+    ]
+    return modal("touch.logged", "Log a touch", said, close="Close")

@@ -1,0 +1,27 @@
+"""What somebody chooses in a form (NS-13)."""
+
+import json
+
+from jobs.rules.choices import list_reworded, make_choices, mark_words, split_gone
+from storage.brainstorm_records import Choice, Rhythm
+
+
+def test_nobody_takes_on_work_for_somebody_elses_account() -> None:
+    """NS-13: the seller chooses; the manager cannot assign."""
+    chosen = make_choices({7: [5, 5, 6], 8: [5]}, {7: "locations", 8: "forged"}, own=[5])
+    assert chosen == [Choice(7, 5, Rhythm.LOCATIONS), Choice(8, 5, Rhythm.ONCE)]
+
+
+def test_what_got_other_words_since_the_form_was_opened_is_told() -> None:
+    """NS-13: nobody promises anything in words that they have not seen."""
+    marks = mark_words({1: "Bring cake", 2: "Read it", 3: "Visit"})
+    now = {1: "Bring a horse", 2: "Read it", 3: "Call"}
+    assert list_reworded(marks, now, [1, 1, 2, 9]) == ["Bring a horse"]
+    assert list_reworded({}, now, [1, 2]) == [], "a form of an older version remembers none"
+    assert list_reworded(json.loads(json.dumps(marks)), now, [3]) == ["Call"]
+
+
+def test_what_is_off_the_list_is_not_taken_on() -> None:
+    there = Choice(1, 7, Rhythm.ONCE)
+    gone = [Choice(2, 7, Rhythm.ONCE), Choice(2, 8, Rhythm.ONCE)]
+    assert split_gone([there, *gone], [1]) == ([there], 1)
