@@ -39,6 +39,10 @@ QUESTION = "brainstorm.question"
 CHECK = "brainstorm.check"
 IDEA_FORM = "brainstorm.idea_form"
 
+WHO_READS_IDEAS = (
+    "Of a private channel, too, everybody here who uses me can read the ideas in the idea library, and the "
+    "next brainstorm may name them and clients, in whichever channel it is."
+)
 PARAGRAPHS_A_PAGE = 25
 """Long ones in a window: of many more Slack would find it too large."""
 
@@ -109,6 +113,7 @@ def compose_opening_form(
                 },
                 **({"initial_conversation": wish.channel} if wish.channel else {}),
             },
+            hint=WHO_READS_IDEAS,
         ),
     ]
     return modal(

@@ -198,8 +198,8 @@ def compose_taken_view(
 def _tell_gone(number: int) -> list[Block]:
     if not number:
         return []
-    were = "1 of the ideas was" if number == 1 else f"{number} of the ideas were"
-    return [section(f"{were} taken off the list meanwhile by whoever had said it.")]
+    were, said = ("1 of the ideas was", "it") if number == 1 else (f"{number} of the ideas were", "them")
+    return [section(f"{were} taken off the list meanwhile by whoever had said {said}.")]
 
 
 def compose_empty_list_view() -> dict[str, Any]:

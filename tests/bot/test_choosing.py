@@ -30,3 +30,5 @@ def test_what_was_taken_off_the_list_meanwhile_is_told() -> None:
     assert view["blocks"][0]["text"]["text"] == said
     assert [each["block_id"] for each in view["blocks"] if "block_id" in each][:1] == ["accounts.3"]
     assert compose_second_step(CHOOSING, [99], 1) == compose_taken_view(0, 0, 0, gone=1)
+    several = compose_second_step(CHOOSING, [3, 97, 98, 99], 1)["blocks"][0]["text"]["text"]
+    assert several == "3 of the ideas were taken off the list meanwhile by whoever had said them."

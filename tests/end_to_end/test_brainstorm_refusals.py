@@ -37,7 +37,7 @@ def morgan(team: Team) -> Person:
 def test_an_admin_whom_slack_does_not_vouch_for_in_time_hears_so(
     team: Team, sam: Person, morgan: Person
 ) -> None:
-    """Complaint 14: it was said to be for whoever leads the team, after more than three seconds."""
+    """NS-10, complaint 14: it was said to be for whoever leads the team, after more than three seconds."""
     team.slack_fails("users.info", delay_ms=3500)
     begun = time.monotonic()
     said = sam.types("/brainstorm")
@@ -54,6 +54,7 @@ def test_an_admin_whom_slack_does_not_vouch_for_in_time_hears_so(
 def test_a_press_that_slack_does_not_vouch_for_in_time_changes_nothing(
     team: Team, sam: Person, morgan: Person
 ) -> None:
+    """Complaints 14 and 23: they hear so, and may press again."""
     begin(morgan)
     sam._place = SALES
     team.slack_fails("users.info", status=503)
@@ -87,6 +88,7 @@ AN_ACCOUNT_CHOSEN = {"accounts.1": {"accounts": {"selected_options": [{"value": 
 def test_a_form_of_a_brainstorm_that_is_not_there_is_answered_politely(
     team: Team, sam: Person, morgan: Person, callback_id: str, values: dict[str, Any]
 ) -> None:
+    """NS-11, NS-13, complaint 14: words instead of a failure."""
     team.has_account("Acme", owner=sam)
     begin(morgan)
     says(sam, "Bring cake")

@@ -198,6 +198,7 @@ def hostile(team: Team, sam: Person, caplog: pytest.LogCaptureFixture) -> Iterat
 
 
 def test_what_no_button_of_ours_carries_is_answered_in_words(hostile: HostileSlack) -> None:
+    """Complaint 14: each press has its answer."""
     buttons = [spell(each) for each in list_ids(hostile.team).actions]
     assert len(buttons) > 50
     for action_id in buttons:
@@ -221,6 +222,7 @@ def test_what_a_button_of_ours_carried_once_fails_nowhere(hostile: HostileSlack)
 
 
 def test_a_menu_that_is_not_ours_fails_nowhere(hostile: HostileSlack) -> None:
+    """Complaint 14: a number, a day or a place that no menu has is no failure of ours."""
     for action_id in map(spell, list_ids(hostile.team).actions):
         for chosen in CHOICES:
             hostile.press_in_message(carry(action_id, chosen))
@@ -230,6 +232,7 @@ def test_a_menu_that_is_not_ours_fails_nowhere(hostile: HostileSlack) -> None:
 
 
 def test_searches_find_nothing_instead_of_failing(hostile: HostileSlack) -> None:
+    """Complaint 14: a search has no place for words."""
     for action_id in map(spell, list_ids(hostile.team).searches):
         for typed in ("x", None, 7, [], {}, "\0", "\ud800", "y" * 5000):
             for memory in MEMORIES:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.messages.brainstorms import CHOOSE
 from bot.messages.harvests import EARLIER, LIBRARY
@@ -128,6 +129,28 @@ def test_the_library_goes_as_far_back_as_there_are_ideas(team: Team, sam: Person
     wait_until(lambda: "Idea number 5" in as_text(sam.form()), "The newest ones")
     sam.page.press(sam.form(), EARLIER)
     wait_until(lambda: "Idea number 0" in as_text(sam.form()), "The earlier ones")
+
+
+def test_whoever_may_not_begin_reads_no_harvest_and_nobody_waits_for_who_looks(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    """The harvest was gathered before it was asked who may, and nobody could write meanwhile."""
+    holds(team, morgan, sam, "Bring cake", {sam: "Bring cake"})
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(team.drumbeat.around.books.engine, "before_cursor_execute", note)
+    assert "Whoever leads the team begins a brainstorm" in sam.types("/brainstorm")
+    refused = list(statements)
+    assert "• Bring cake" in sam.types("/brainstorm ideas")
+    morgan.types("/brainstorm")
+    assert morgan.sees_form()
+    event.remove(team.drumbeat.around.books.engine, "before_cursor_execute", note)
+    assert not [each for each in refused if "closed_at IS NOT NULL" in each]
+    assert [each for each in statements if "closed_at IS NOT NULL" in each]
+    assert not [each for each in statements if "INTO handled_request" in each]
 
 
 def test_before_there_is_anything_nothing_leads_to_the_library(team: Team, morgan: Person) -> None:

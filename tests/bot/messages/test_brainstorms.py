@@ -331,6 +331,13 @@ def test_a_channel_that_another_company_reads_is_not_offered() -> None:
     assert menu["filter"]["exclude_external_shared_channels"] is True
 
 
+def test_the_form_says_who_can_read_the_ideas_of_a_private_channel() -> None:
+    """NS-17: the library and the next brainstorm show them to everybody who uses the bot."""
+    blocks = compose_opening_form(first_wish("C1"), None)["blocks"]
+    hint = next(each["hint"]["text"] for each in blocks if each.get("block_id") == "channel")
+    assert hint.startswith("Of a private channel, too, everybody here who uses me can read the ideas")
+
+
 def test_what_closes_the_second_step_of_choosing_says_so() -> None:
     """Slack's button closes the form: it leads back to nothing."""
     own = [Account(1, "Acme", TODAY)]
