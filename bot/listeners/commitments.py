@@ -27,6 +27,7 @@ from bot.messages.commitments import (
     compose_promise_gone,
     compose_promise_view,
     compose_ticked,
+    compose_waiting_for_account,
 )
 from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.locations import (
@@ -36,15 +37,19 @@ from bot.messages.locations import (
     compose_which_locations,
     explain_too_long,
 )
+from bot.messages.promise_lines import PLACES_IN_MESSAGE
 from bot.messages.touches import compose_logged, compose_logged_view
+from bot.nudge_rewriting import rewrite_nudge
 from bot.parsing.accounts import OneAccount
 from bot.parsing.form_fields import read_form_values, read_typed_field
 from bot.parsing.presses import (
     read_chosen_number,
     read_menu_press,
+    read_menu_search,
     read_number_press,
     read_press,
     read_remembered,
+    read_search,
     reading_ours,
 )
 from bot.parsing.words import read_markup, tidy
@@ -58,7 +63,9 @@ from jobs.commitments import (
     tick_commitment,
     untick_commitment,
 )
+from jobs.promise_lines import find_line_of
 from jobs.rules.places import list_too_long
+from storage.brainstorm_records import Commitment
 from storage.locations import list_locations
 from storage.touches import read_touch
 
@@ -112,7 +119,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             carried = read_press(body, "commitment", "tick")
             found = untick_commitment(visit.transaction, visit.rep, carried["commitment"], carried["tick"])
-        words = compose_back_on_list(found.commitment) if found else compose_promise_gone()
+            words = describe_back(visit, found.commitment if found else None)
         tell_done(around, ack, body, found.commitment.account_id if found else None, words)
 
     @app.action(DROP)
@@ -129,16 +136,15 @@ def register(app: App, around: Surroundings) -> None:
     def take_up(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             found = drop_own(visit.transaction, visit.rep, read_number_press(body), None)
-        words = compose_back_on_list(found) if found else compose_promise_gone()
+            words = describe_back(visit, found)
         tell_done(around, ack, body, found.account_id if found else None, words)
 
     @app.options(TICK_PLACE)
     @answered
     def search_places(ack: Ack, body: Json) -> None:
-        commitment_id = int(body["block_id"].split(".")[1])
         with around.look(body) as visit:
-            waiting = list_waiting(visit.transaction, visit.rep, commitment_id)
-            ack(options=compose_place_options(waiting, tidy(body.get("value", ""))))
+            waiting = list_waiting(visit.transaction, visit.rep, read_menu_search(body))
+            ack(options=compose_place_options(waiting, read_search(body)))
 
     @app.action(re.compile(rf"^{re.escape(SEE_ALL)}(\.\d+)?$"))
     @answered
@@ -180,6 +186,16 @@ def register_locations(app: App, around: Surroundings) -> None:
             around.show_view(body, form)
         ack()
 
+    @app.action(PLACES_IN_MESSAGE)
+    @answered
+    def open_locations_from_message(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            line = find_line_of(visit.transaction, visit.rep, read_press(body, "line")["line"])
+            form = compose_form(visit, line.account_id, {"message": line.message_id}) if line else None
+        if form is not None:
+            around.show_view(body, form)
+        ack()
+
     @app.view(LOCATIONS_FORM)
     @answered
     def keep_locations(ack: Ack, body: Json) -> None:
@@ -204,6 +220,8 @@ def register_locations(app: App, around: Surroundings) -> None:
         if account is not None and url and not rewrite_answer(around, body, remembered):
             words = compose_locations_saved(account, number)
             around.messenger_for(body).answer(url, words, replace=False)
+        if "message" in remembered:
+            rewrite_nudge(around, body, remembered["message"])
         around.refresh_home_of(body)
 
 
@@ -226,6 +244,16 @@ def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
         return compose_logged(visit.describe(touch, account))
     logged = visit.settle(touch, account)
     return compose_logged(replace(logged, fulfilled=logged.fulfilled.with_new(done)))
+
+
+def describe_back(visit: Visit, taken: Commitment | None) -> Message:
+    """Say where something stands that is taken up again: on the list, as long as the account is theirs."""
+    if taken is None:
+        return compose_promise_gone()
+    account = visit.page.accounts.get(taken.account_id)
+    if account is None or account.rep_id != visit.rep.id:
+        return compose_waiting_for_account(taken.account_name)
+    return compose_back_on_list(taken)
 
 
 def name_log(body: Json) -> str:
