@@ -16,13 +16,13 @@ from jobs.rules.brainstorms import (
 from jobs.rules.commitments import find_taken_before, read_how_often, settle_choices
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
-from storage.accounts import list_accounts_of, read_account
+from storage.accounts import list_accounts_by_id, list_accounts_of, read_account
 from storage.brainstorm_ideas import (
     add_brainstorm_idea,
     list_brainstorm_ideas,
     merge_brainstorm_idea,
 )
-from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
+from storage.brainstorm_records import BrainstormIdea, Choice, Phase, Rhythm, Seller
 from storage.brainstorms import (
     add_sellers,
     change_showing,
@@ -38,6 +38,7 @@ from storage.commitments import (
     list_commitments,
 )
 from storage.database import Transaction
+from storage.locations import list_locations
 from storage.names import fold
 from storage.records import Account, Rep
 
@@ -62,6 +63,8 @@ class Choosing:
     before: Mapping[int, tuple[Sequence[Account], str]]
     """By idea: for which accounts, and how often as the form calls it."""
     show_name: bool = False
+    closed: bool = False
+    """Its result stands in the channel already."""
 
 
 def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
@@ -80,7 +83,9 @@ def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Cho
     sellers = list_sellers(transaction, brainstorm_id)
     shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
     roots = {each.id: find_root(each, heads).id for each in ideas}
-    return Choosing(group_ideas(ideas), roots, own, before, shown)
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    closed = brainstorm is not None and brainstorm.phase is Phase.CLOSED
+    return Choosing(group_ideas(ideas), roots, own, before, shown, closed)
 
 
 def say_ideas(
@@ -147,6 +152,13 @@ def take_on(
             watched = watch_feed(transaction, rep, url, now, account_id=account_id)
             feeds += isinstance(watched, WatchedFeed)
     return feeds
+
+
+def list_unplaced(transaction: Transaction, choices: Sequence[Choice]) -> list[Account]:
+    """Return the accounts at each of whose locations something is to be done, and which have none."""
+    chosen = {each.account_id for each in choices if each.rhythm is Rhythm.LOCATIONS}
+    placed = {each.account_id for each in list_locations(transaction, chosen)}
+    return list(list_accounts_by_id(transaction, chosen - placed))
 
 
 def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, now: datetime) -> None:

@@ -406,6 +406,45 @@ def test_what_was_kept_opens_the_next_brainstorm(team: Team, sam: Person, acme: 
     assert "• Hear from us more often: Acme (1 touch, none before)" in said
 
 
+def test_what_is_for_each_location_asks_for_them_at_once(open_team: OpenTeam) -> None:
+    """NS-15: it said "4 things" of one idea, and never which accounts have no stores yet."""
+    team = open_team(Sam="UTC")
+    sam = team.person("Sam")
+    accounts = [team.has_account(name, owner=sam) for name in ("Acme", "Birch", "Cobalt")]
+    has_stores(team, accounts[1], "Quay")
+    sam.leads_the_team()
+    sam.types("/brainstorm")
+    assert "Two questions to begin with" in [
+        each["label"]["text"] for each in sam.form()["blocks"] if each["type"] == "input"
+    ]
+    sam.submits()
+    wait_until(lambda: "Brainstorm: ideas" in sam.reads(), "The message")
+    sam.presses("Add an idea")
+    sam.fills(idea="Visit every store").submits()
+    team.clock_moves_by(minutes=8)
+    wait_until(lambda: "Brainstorm: choose yours" in sam.reads(), "The choosing")
+    sam.presses("Choose mine")
+    sam.fills(**{"ideas.0": "Visit every store"}).submits()
+    labels = [each["label"]["text"] for each in sam.form()["blocks"] if each["type"] == "input"]
+    assert labels == [
+        "For which accounts: Visit every store",
+        "How often: Visit every store",
+        "In the channel, once it is closed",
+    ]
+    [block] = [each["block_id"] for each in sam.form()["blocks"] if "accounts." in each.get("block_id", "")]
+    assert sam.fills(**{block: "Acme; Birch; Cobalt"}).submits() == {}
+    said = as_text(sam.form())
+    assert "Noted: 1 idea for 3 accounts." in said
+    assert "*Acme*: list its locations, and each can be ticked.\n[Locations]\n*Cobalt*" in said
+    assert "*Birch*" not in said, "its store is listed"
+    beside = next(each for each in sam.form()["blocks"] if "*Cobalt*" in str(each))
+    carried = beside["accessory"]["value"]
+    sam.page.press(sam.form(), "commitment.locations", block_id=beside["block_id"], value=carried)
+    wait_until(lambda: "Where is *Cobalt*?" in as_text(sam.form()), "The form")
+    assert sam.fills(names="Mill Street\nDock").submits() == {}
+    assert "visit every store, 0 of 2 done" in sam.types("/account Cobalt").lower()
+
+
 def test_watching_the_news_sets_the_watcher_up_on_the_spot(
     open_team: OpenTeam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
