@@ -125,7 +125,8 @@ def take_on(
 
     What is not among it any more is dropped, and what was done of it stays counted (NS-17).
 
-    Who has the news watched gets the watcher on the spot (NS-15). What was taken off the list meanwhile is
+    Who has the news watched gets the watcher on the spot (NS-15), and no message of it: they never asked for
+    one, and may not want any. Home and `/news` show it. What was taken off the list meanwhile is
     not among what is kept. None where the brainstorm is gone: a form can be forged.
     """
     if read_brainstorm(transaction, brainstorm_id) is None:
@@ -149,7 +150,7 @@ def take_on(
         account = read_account(transaction, account_id)
         if account is not None:
             url = search_google_news(account.name, find_country_of(rep))
-            watched = watch_feed(transaction, rep, url, now, account_id=account_id)
+            watched = watch_feed(transaction, rep, url, now, account_id=account_id, answered=False)
             feeds += isinstance(watched, WatchedFeed)
     return feeds
 

@@ -474,6 +474,10 @@ def test_watching_the_news_sets_the_watcher_up_on_the_spot(
     with team.books.reading(team.workspace) as reader:
         [feed] = list_feeds(reader, account.id)
     assert feed.url == "http://127.0.0.1:9/Acme"
+    wait_until(lambda: "127.0.0.1:9" in sam.types("/news Acme"), "The feed where it is looked for")
+    team.bot_reads_feeds()
+    team.bot_looks()
+    assert not any("can't read" in each for each in sam.direct_messages()), "nobody had asked what is there"
 
 
 def test_what_is_put_back_for_an_account_of_somebody_else(
