@@ -12,9 +12,9 @@ from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
 from jobs.brainstorm_posts import BRAINSTORM
 from jobs.brainstorms import read_board
-from jobs.commitments import choose_suggestions
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
+from jobs.promise_lines import read_promise_lines
 from jobs.rules.feeds import name_subject
 from jobs.rules.team import TeamReport
 from storage.accounts import read_account
@@ -52,8 +52,8 @@ def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, 
         name=facts["name"],
         today=today,
         lines=lines,
-        promises=choose_suggestions(
-            transaction, facts.get("rep") or 0, [each.account_id for each in lines], today
+        promises=read_promise_lines(
+            transaction, facts.get("rep") or 0, [each.account_id for each in lines], facts, today
         ),
         more=facts["more"],
         rep_id=facts.get("rep"),

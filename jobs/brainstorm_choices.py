@@ -18,14 +18,14 @@ from jobs.rules.choices import settle_choices
 from jobs.rules.commitments import find_taken_before, read_how_often
 from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.watching import watch_feed
-from storage.accounts import list_accounts_of, read_account
+from storage.accounts import list_accounts_by_id, list_accounts_of, read_account
 from storage.brainstorm_ideas import (
     add_brainstorm_idea,
     list_brainstorm_ideas,
     merge_brainstorm_idea,
     read_brainstorm_idea,
 )
-from storage.brainstorm_records import BrainstormIdea, Choice, Rhythm, Seller
+from storage.brainstorm_records import BrainstormIdea, Choice, Phase, Rhythm, Seller
 from storage.brainstorms import (
     add_sellers,
     change_showing,
@@ -41,6 +41,7 @@ from storage.commitments import (
     list_commitments,
 )
 from storage.database import Transaction
+from storage.locations import list_locations
 from storage.names import fold
 from storage.records import Account, Rep
 
@@ -65,6 +66,8 @@ class Choosing:
     before: Mapping[int, tuple[Sequence[Account], str]]
     """By idea: for which accounts, and how often as the form calls it."""
     show_name: bool = False
+    closed: bool = False
+    """Its result stands in the channel already."""
 
 
 def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
@@ -83,7 +86,9 @@ def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Cho
     sellers = list_sellers(transaction, brainstorm_id)
     shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
     roots = {each.id: find_root(each, heads).id for each in ideas}
-    return Choosing(group_ideas(ideas), roots, own, before, shown)
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    closed = brainstorm is not None and brainstorm.phase is Phase.CLOSED
+    return Choosing(group_ideas(ideas), roots, own, before, shown, closed)
 
 
 def say_ideas(
@@ -139,7 +144,8 @@ def take_on(
 
     What is not among it any more is dropped, and what was done of it stays counted (NS-17).
 
-    Who has the news watched gets the watcher on the spot (NS-15). What was taken off the list meanwhile is
+    Who has the news watched gets the watcher on the spot (NS-15), and no message of it: they never asked for
+    one, and may not want any. Home and `/news` show it. What was taken off the list meanwhile is
     not among what is kept. None where the brainstorm is gone: a form can be forged.
     """
     if read_brainstorm(transaction, brainstorm_id) is None:
@@ -163,9 +169,16 @@ def take_on(
         account = read_account(transaction, account_id)
         if account is not None:
             url = search_google_news(account.name, find_country_of(rep))
-            watched = watch_feed(transaction, rep, url, now, account_id=account_id)
+            watched = watch_feed(transaction, rep, url, now, account_id=account_id, answered=False)
             feeds += isinstance(watched, WatchedFeed)
     return feeds
+
+
+def list_unplaced(transaction: Transaction, choices: Sequence[Choice]) -> list[Account]:
+    """Return the accounts at each of whose locations something is to be done, and which have none."""
+    chosen = {each.account_id for each in choices if each.rhythm is Rhythm.LOCATIONS}
+    placed = {each.account_id for each in list_locations(transaction, chosen)}
+    return list(list_accounts_by_id(transaction, chosen - placed))
 
 
 def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, now: datetime) -> None:

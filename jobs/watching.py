@@ -38,8 +38,12 @@ def watch_feed(
     *,
     account_id: int | None = None,
     industry: str | None = None,
+    answered: bool = True,
 ) -> WatchedFeed | WatchedAlready:
-    """Watch an address for an account, an industry, or, with neither, for the whole team."""
+    """Watch an address for an account, an industry, or, with neither, for the whole team.
+
+    Who is `answered` gets a message once it was looked at: they gave its address, and ask what is there.
+    """
     scope = FeedScope.TEAM
     if account_id is not None:
         scope = FeedScope.ACCOUNT
@@ -53,7 +57,8 @@ def watch_feed(
         if known is None:
             raise
         return WatchedAlready(describe_watched(transaction, rep, known))
-    note_feed_request(transaction, added.id, rep.id, now)
+    if answered:
+        note_feed_request(transaction, added.id, rep.id, now)
     return describe_watched(transaction, rep, added)
 
 

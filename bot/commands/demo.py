@@ -20,9 +20,10 @@ from bot.playground.server import PlaygroundServer
 from bot.playground.story import build_workspace, fill_books
 from bot.playground.story_colleagues import Colleagues
 from bot.playground.story_news import FEEDS as STORY_FEEDS
-from bot.playground.story_news import FEEDS_AT
+from bot.playground.story_news import FEEDS_AT, SEARCH_AT
 from bot.settings import Settings, forget_proxies
 from bot.sockets import SocketConnection
+from jobs.rules.feeds import BING, GOOGLE
 from jobs.rules.web_addresses import AllowedHosts, read_allowed_hosts
 
 
@@ -108,10 +109,18 @@ def build_bot(playground: PlaygroundServer, database_url: str) -> Drumbeat:
 
 
 def allow_own_feeds(url: str) -> AllowedHosts:
-    """Return the hosts that a playground asks for feeds: itself alone, as nothing leaves the computer."""
+    """Return the hosts that a playground asks for feeds: itself alone, as nothing leaves the computer.
+
+    It answers itself for the search engines.
+    """
     own = read_allowed_hosts([url.partition("://")[2]])
     example = f"{url}{FEEDS_AT}/{STORY_FEEDS[-1].name}"
-    return replace(own, why_no_others=f"The playground asks only its own feeds, such as {example}.")
+    search = f"{url}{SEARCH_AT}?q="
+    return replace(
+        own,
+        why_no_others=f"The playground asks only its own feeds, such as {example}.",
+        stand_ins=((GOOGLE, search), (BING, search)),
+    )
 
 
 def follow_clock(drumbeat: Drumbeat) -> None:

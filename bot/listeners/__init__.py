@@ -22,6 +22,7 @@ from bot.listeners import (
     nudges,
     own_ideas,
     people,
+    promise_lines,
     quiet,
     steering,
     touch_forms,
@@ -39,6 +40,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     ideas.register(app, around)
     quiet.register(app, around)
     nudges.register(app, around)
+    promise_lines.register(app, around)
     news.register(app, around)
     feeds.register(app, around)
     people.register(app, around)

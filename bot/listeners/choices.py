@@ -28,7 +28,7 @@ from bot.parsing.brainstorms import read_chosen_ideas, read_details
 from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_choices import Choosing, read_choosing, take_on
+from jobs.brainstorm_choices import Choosing, list_unplaced, read_choosing, take_on
 from jobs.brainstorms import read_board
 from jobs.rules.choices import list_reworded, make_choices, mark_words, split_gone
 from storage.accounts import list_accounts_of
@@ -127,14 +127,22 @@ def register(app: App, around: Surroundings) -> None:
                 show_name=details.show_name,
             )
             workspace = visit.transaction.workspace
+            unplaced = list_unplaced(visit.transaction, choices)
         if feeds is None:
             ack(response_action="update", view=compose_gone_view())
             return
+        ideas = len({each.idea_id for each in choices})
         accounts = len({each.account_id for each in choices})
-        watched = sum(each.rhythm is Rhythm.WATCHER for each in choices)
+        only_watched = all(each.rhythm is Rhythm.WATCHER for each in choices)
         reworded = list_reworded(remembered.get("words", {}), there, (each.idea_id for each in choices))
         taken = compose_taken_view(
-            len(choices), accounts, feeds, watched=watched, gone=gone, reworded=reworded
+            ideas,
+            accounts,
+            feeds,
+            only_watched=only_watched,
+            unplaced=unplaced,
+            gone=gone,
+            reworded=reworded,
         )
         ack(response_action="update", view=taken)
         around.refresh_board(workspace, brainstorm_id)
@@ -170,6 +178,7 @@ def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: in
         choosing.before,
         show_name=choosing.show_name,
         gone=gone,
+        closed=choosing.closed,
         remember={
             "brainstorm": brainstorm_id,
             "words": mark_words({each.id: each.text for each in groups}),

@@ -26,6 +26,7 @@ from bot.messages.commitments import (
     compose_promise_gone,
     compose_promise_view,
     compose_ticked,
+    compose_waiting_for_account,
 )
 from bot.messages.fulfilments import TICK_TOUCH, TICK_TOUCH_AT, compose_logged_view
 from bot.messages.home import LOG as LOG_FROM_HOME
@@ -36,7 +37,9 @@ from bot.messages.locations import (
     compose_which_locations,
     explain_too_long,
 )
+from bot.messages.promise_lines import PLACES_IN_MESSAGE
 from bot.messages.touches import compose_logged
+from bot.nudge_rewriting import rewrite_nudge
 from bot.parsing.accounts import OneAccount
 from bot.parsing.form_fields import read_form_values, read_typed_field
 from bot.parsing.presses import (
@@ -62,7 +65,9 @@ from jobs.commitments import (
     tick_commitment,
     untick_commitment,
 )
+from jobs.promise_lines import find_line_of
 from jobs.rules.places import list_too_long
+from storage.brainstorm_records import Commitment
 from storage.locations import list_locations
 from storage.touches import read_touch
 
@@ -119,7 +124,7 @@ def register(app: App, around: Surroundings) -> None:
         with around.visit(body) as visit:
             carried = read_press(body, "commitment", "tick")
             found = untick_commitment(visit.transaction, visit.rep, carried["commitment"], carried["tick"])
-        words = compose_back_on_list(found.commitment) if found else compose_promise_gone()
+            words = describe_back(visit, found.commitment if found else None)
         tell_done(around, ack, body, found.commitment.account_id if found else None, words)
 
     @app.action(DROP)
@@ -136,7 +141,7 @@ def register(app: App, around: Surroundings) -> None:
     def take_up(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
             found = drop_own(visit.transaction, visit.rep, read_number_press(body), None)
-        words = compose_back_on_list(found) if found else compose_promise_gone()
+            words = describe_back(visit, found)
         tell_done(around, ack, body, found.account_id if found else None, words)
 
     @app.options(TICK_PLACE)
@@ -187,6 +192,16 @@ def register_locations(app: App, around: Surroundings) -> None:
             around.show_view(body, form)
         ack()
 
+    @app.action(PLACES_IN_MESSAGE)
+    @answered
+    def open_locations_from_message(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            line = find_line_of(visit.transaction, visit.rep, read_press(body, "line")["line"])
+            form = compose_form(visit, line.account_id, {"message": line.message_id}) if line else None
+        if form is not None:
+            around.show_view(body, form)
+        ack()
+
     @app.view(LOCATIONS_FORM)
     @answered
     def keep_locations(ack: Ack, body: Json) -> None:
@@ -211,6 +226,8 @@ def register_locations(app: App, around: Surroundings) -> None:
         if account is not None and url and not rewrite_answer(around, body, remembered):
             words = compose_locations_saved(account, number)
             around.messenger_for(body).answer(url, words, replace=False)
+        if "message" in remembered:
+            rewrite_nudge(around, body, remembered["message"])
         around.refresh_home_of(body)
 
 
@@ -255,6 +272,16 @@ def tell_touch(around: Surroundings, ack: Ack, body: Json, words: Message) -> No
     else:
         around.messenger_for(body).update_view(body["view"]["id"], compose_logged_view(words))
     around.refresh_home_of(body)
+
+
+def describe_back(visit: Visit, taken: Commitment | None) -> Message:
+    """Say where something stands that is taken up again: on the list, as long as the account is theirs."""
+    if taken is None:
+        return compose_promise_gone()
+    account = visit.page.accounts.get(taken.account_id)
+    if account is None or account.rep_id != visit.rep.id:
+        return compose_waiting_for_account(taken.account_name)
+    return compose_back_on_list(taken)
 
 
 def name_log(body: Json) -> str:

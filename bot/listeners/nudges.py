@@ -36,12 +36,12 @@ from bot.parsing.presses import (
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
 from jobs.people import set_consent
+from jobs.promise_lines import find_line_of
 from jobs.rules.nudges import LineFacts
 from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.touches import set_touch_undone
 from storage.nudge_lines import read_line
-from storage.queue import read_message
 from storage.records import Consent, LineState, NudgeLine
 
 Ack = Callable[..., Any]
@@ -120,9 +120,9 @@ def register(app: App, around: Surroundings) -> None:
     def undo(ack: Ack, body: Json) -> None:
         words = None
         with around.visit(body) as visit:
-            line = read_line(visit.transaction, read_number_press(body))
+            line = find_line_of(visit.transaction, visit.rep, read_number_press(body))
             if line is not None:
-                line = reopen_line(visit.transaction, visit.rep, line.id) if is_for(visit, line) else None
+                line = reopen_line(visit.transaction, visit.rep, line.id)
             if line is None:
                 words = compose_gone()
             elif line.state is LineState.LOGGED and line.touch_id is not None:
@@ -159,19 +159,13 @@ def register(app: App, around: Surroundings) -> None:
 
 def find_open_line(visit: Visit, line_id: int) -> tuple[NudgeLine | None, Message | None]:
     """Return the line if it still waits for an answer, else the kind words for a second press."""
-    line = read_line(visit.transaction, line_id)
-    if line is None or not is_for(visit, line):
+    line = find_line_of(visit.transaction, visit.rep, line_id)
+    if line is None:
         return None, compose_gone()
     if line.state is LineState.OPEN:
         return line, None
     decided_on = local_day(line.decided_at or visit.now, visit.rep.zone)
     return None, compose_already_decided(line, LineFacts.from_json(line.facts), visit.today, decided_on)
-
-
-def is_for(visit: Visit, line: NudgeLine) -> bool:
-    """Return whether a line stands in a message to this person; a button's value could be anybody's."""
-    message = read_message(visit.transaction, line.message_id)
-    return message is not None and message.recipient == visit.rep.slack_id
 
 
 def finish(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None, words: Message | None) -> None:

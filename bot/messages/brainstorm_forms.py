@@ -68,18 +68,20 @@ def compose_opening_form(
     chosen = questions[wish.number]
     blocks = [
         *compose_opening(harvest, *([actions([library_button()])] if has_library else [])),
-        section("Two questions to begin with. What you have written yourself stays."),
-        actions(
-            [
+        {
+            **input_block(
+                "which",
+                "Two questions to begin with",
                 {
                     "type": "radio_buttons",
                     "action_id": QUESTION,
                     "options": questions,
                     "initial_option": chosen,
-                }
-            ],
-            block_id="which",
-        ),
+                },
+                hint="What you have written yourself stays.",
+            ),
+            "dispatch_action": True,
+        },
         # Another id, or Slack would keep what stood there before.
         text_input(
             f"question.{wish.number}",

@@ -10,6 +10,7 @@ from bot.messages.blocks import (
     Element,
     Message,
     actions,
+    bold,
     button,
     context,
     count,
@@ -20,8 +21,10 @@ from bot.messages.blocks import (
     quote,
     section,
     select,
+    shorten,
 )
 from bot.messages.brainstorms import CHOOSE, describe_time_left, name_button
+from bot.messages.commitments import LOCATIONS
 from jobs.rules.brainstorms import Board, IdeaGroup
 from jobs.rules.commitments import propose_how_often
 from storage.brainstorm_records import Phase
@@ -41,6 +44,8 @@ BOXES = 10
 MOST_IN_MENUS = 300
 """Ideas: of more, a view would be larger than Slack takes, and they are searched."""
 REWORDED_SHOWN = 5
+UNPLACED_SHOWN = 5
+IDEA_IN_LABEL = 50
 MOST_OPTIONS_OF_FORM = 600
 """Accounts in all menus of a form, likewise."""
 
@@ -125,6 +130,7 @@ def compose_details_form(
     show_name: bool,
     remember: dict[str, Any],
     gone: int = 0,
+    closed: bool = False,
 ) -> dict[str, Any]:
     """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea.
 
@@ -135,20 +141,25 @@ def compose_details_form(
     for group in groups:
         only = own if len(own) == 1 else ()
         accounts, rhythm = before.get(group.id, (only, propose_how_often(group.text)))
+        # Whoever has the fields read to them hears only the labels.
+        named = shorten(group.text, IDEA_IN_LABEL)
         blocks += [
             section(f"*{quote(group.text, 300)}*"),
             input_block(
-                f"accounts.{group.id}", "For which accounts", _accounts_menu(own, accounts, len(groups))
+                f"accounts.{group.id}",
+                f"For which accounts: {named}",
+                _accounts_menu(own, accounts, len(groups)),
             ),
             input_block(
                 f"often.{group.id}",
-                "How often",
+                f"How often: {named}",
                 select("Choose", "value", often, next(each for each in often if each["value"] == rhythm)),
             ),
         ]
     showing = option("Show my name beside what I took", "show")
     box = _boxes([showing], [showing] if show_name else [])
-    blocks.append(input_block("show", "In the channel, once it is closed", box, optional=True))
+    where = "In the channel" if closed else "In the channel, once it is closed"
+    blocks.append(input_block("show", where, box, optional=True))
     return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Cancel", remember=remember)
 
 
@@ -161,24 +172,27 @@ def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: in
 
 
 def compose_taken_view(
-    things: int,
+    ideas: int,
     accounts: int,
     feeds: int,
     *,
-    watched: int = 0,
+    only_watched: bool = False,
+    unplaced: Sequence[Account] = (),
     gone: int = 0,
     reworded: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Say what somebody has taken on; what the watcher does, `watched` of it, is nothing to tick.
+    """Say what somebody has taken on; what the watcher does is nothing to tick.
+
+    `unplaced` are accounts at each of whose locations something is to be done, and which have none.
 
     `gone` of the ideas were taken off the list while the form was open, and `reworded` are the new words of
     those that were changed.
     """
-    if not things:
+    if not ideas:
         text = "You have chosen nothing yet. _Choose mine_ in the channel opens this again, any time."
         return modal("choice.taken", "Choose yours", [*_tell_gone(gone), section(text)], close="Close")
-    text = f"Noted: {count(things, 'thing')} for {count(accounts, 'account')}. "
-    if things > watched:
+    text = f"Noted: {count(ideas, 'idea')} for {count(accounts, 'account')}. "
+    if not only_watched:
         text += "What you do yourself is on your Home tab, with _Done_ and _Drop it_."
     blocks = [*_tell_gone(gone), section(text)]
     if reworded:
@@ -189,10 +203,26 @@ def compose_taken_view(
                 "_Choose mine_ takes it back."
             )
         )
+    blocks += _ask_for_places(unplaced)
     if feeds:
         watch = count(feeds, "account")
         blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))
     return modal("choice.taken", "Choose yours", blocks, close="Close")
+
+
+def _ask_for_places(unplaced: Sequence[Account]) -> list[Block]:
+    """Offer to list the places of some accounts, in words that stay true once that is done."""
+    blocks: list[Block] = [
+        section(
+            f"{bold(each.name)}: list its locations, and each can be ticked.",
+            accessory=button("Locations", LOCATIONS, each.id, label=f"Locations of {each.name}"),
+        )
+        for each in unplaced[:UNPLACED_SHOWN]
+    ]
+    if len(unplaced) > UNPLACED_SHOWN:
+        more = count(len(unplaced) - UNPLACED_SHOWN, "more account")
+        blocks.append(context(f"Likewise {more}: _Locations_ is on Home and on their cards."))
+    return blocks
 
 
 def _tell_gone(number: int) -> list[Block]:

@@ -120,7 +120,7 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     label = shorten(f"{taken.text}, {taken.account_name}", 60)
     if taken.rhythm is Rhythm.LOCATIONS:
         if progress.waiting:
-            elements.append(_compose_menu(progress.waiting))
+            elements.append(compose_place_menu(progress.waiting, TICK_PLACE))
         elements.append(button("Locations", LOCATIONS, taken.account_id, label=f"Locations: {label}"))
     else:
         elements.append(button("Done", TICK, taken.id, label=f"Done: {label}"))
@@ -132,12 +132,13 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     ]
 
 
-def _compose_menu(waiting: Sequence[Location]) -> Element:
+def compose_place_menu(waiting: Sequence[Location], action_id: str) -> Element:
+    """Return the menu of the locations that are still to come."""
     if len(waiting) <= MENU_SHOWN:
-        return select("Done at…", TICK_PLACE, compose_place_options(waiting, ""))
+        return select("Done at…", action_id, compose_place_options(waiting, ""))
     return {
         "type": "external_select",
-        "action_id": TICK_PLACE,
+        "action_id": action_id,
         "min_query_length": 0,
         "placeholder": plain_text("Done at…"),
     }
@@ -161,7 +162,7 @@ def describe_progress(progress: Progress, today: date) -> str:
         case Rhythm.LOCATIONS if progress.locations:
             return f"{progress.times} of {progress.locations} done"
         case Rhythm.LOCATIONS:
-            return "at each location (none is known yet)"
+            return f"no {name_places_of(progress.commitment.text, 1)} is listed yet"
         case Rhythm.RECURRING:
             every = name_interval(progress.commitment.every_days or 30)
             if progress.last_day is None:
@@ -176,14 +177,12 @@ def describe_progress(progress: Progress, today: date) -> str:
             return "done" if progress.finished else "once"
 
 
-def describe_suggestion(progress: Progress | None, today: date) -> str:
-    """Return the end of a quiet account's line: what its owner said they would do (NS-14)."""
-    if progress is None:
-        return ""
+def describe_suggestion(progress: Progress, today: date) -> str:
+    """Return what stands beside a quiet account: what its owner said they would do (NS-14)."""
     said = f"“{quote(progress.commitment.text, 120)}”"
     if not _names_its_rhythm(progress):
         said += f" ({describe_progress(progress, today)})"
-    return f" _You said: {said}._"
+    return f"_You said: {said}._"
 
 
 def describe_ticked(ticked: Ticked, today: date) -> str:
@@ -213,7 +212,7 @@ def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
         [
             section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
             actions(buttons),
-            context("This by itself logs no touch."),
+            context("_Log touch_ also notes that you were in touch."),
         ],
     )
 
@@ -233,6 +232,15 @@ def compose_back_on_list(taken: Commitment) -> Message:
     """Confirm that something is to be done again."""
     text = f"“{quote(taken.text, 200)}” for {bold(taken.account_name)} is on your list again."
     return Message("It is on your list again.", [section(text)])
+
+
+def compose_waiting_for_account(account: str) -> Message:
+    """Say that something is taken up again, but for an account that somebody else looks after by now."""
+    text = (
+        f"{bold(account)} is somebody else's by now. I have put it back, and it is on your list again "
+        "once the account is yours."
+    )
+    return Message("It waits for the account.", [section(text)])
 
 
 def compose_promise_view(words: Message) -> dict[str, Any]:

@@ -24,13 +24,13 @@ from bot.messages.blocks import (
     select,
     shorten,
 )
-from bot.messages.commitments import describe_suggestion
 from bot.messages.feeds import compose_told_feeds
 from bot.messages.news import compose_line_news, compose_message_news
+from bot.messages.promise_lines import compose_promise_line
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
-from jobs.rules.commitments import Progress
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.nudges import LineFacts
+from jobs.rules.promise_lines import PromiseLine
 from jobs.rules.team import TeamReport
 from jobs.rules.verdict_words import continue_name, say_we, tells_more_than_days
 from storage.records import LineState, NudgeLine
@@ -63,7 +63,7 @@ class NudgeFacts:
     news: Sequence[AccountStory] = ()
     broken: Sequence[WatchedFeed] = ()
     """Feeds that are theirs to mend."""
-    promises: Mapping[int, Progress] = field(default_factory=dict[int, Progress])
+    promises: Mapping[int, PromiseLine] = field(default_factory=dict[int, PromiseLine])
     """By account: what the person said they would do for it."""
     message_id: int | None = None
     """By it the buttons of the news find the message again."""
@@ -137,27 +137,25 @@ def compose_line(
     today: date,
     reader: int | None,
     *,
-    promise: Progress | None = None,
+    promise: PromiseLine | None = None,
 ) -> list[Block]:
     """Return one account's blocks: the sentence with its buttons, or what became of it.
 
-    `reader` is the id of the person it is for, who is not told of themselves by name; `promise` is what they
-    said they would do for the account.
+    `reader` is the id of the person it is for, who is not told of themselves by name; below it stands what
+    they said they would do for the account.
     """
+    said = [] if promise is None else compose_promise_line(line.id, promise, today)
     if line.state is not LineState.OPEN:
-        return [
-            section(
-                f"{_describe_decision(line, facts, today)}",
-                accessory=button("Undo", UNDO, line.id, label=f"Undo for {facts.account}"),
-                block_id=f"line.{line.id}.done",
-            )
-        ]
+        decided = section(
+            _describe_decision(line, facts, today),
+            accessory=button("Undo", UNDO, line.id, label=f"Undo for {facts.account}"),
+            block_id=f"line.{line.id}.done",
+        )
+        return [decided, *(said if promise is not None and promise.answered else [])]
     return [
-        section(
-            f"{describe_line_facts(facts, today, reader)}{describe_suggestion(promise, today)}",
-            block_id=f"line.{line.id}",
-        ),
+        section(describe_line_facts(facts, today, reader), block_id=f"line.{line.id}"),
         actions(compose_line_buttons(line, facts.account), block_id=f"line.{line.id}.buttons"),
+        *said,
     ]
 
 

@@ -149,6 +149,16 @@ def read_menu_press(body: Json) -> tuple[int, str]:
         return _read_block_number(body["actions"][0]), read_option_press(body)
 
 
+def read_promise_menu_press(body: Json) -> tuple[int, int, str]:
+    """Return the commitment and the line that a menu's block is called by, and what was chosen.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        _, commitment_id, line_id = body["actions"][0]["block_id"].split(".")
+        return check_number(commitment_id), check_number(line_id), read_option_press(body)
+
+
 def read_days_press(body: Json) -> tuple[int, timedelta]:
     """Return the number that a menu's block is called by, and so many days. Raises StrangePressError."""
     number, chosen = read_menu_press(body)

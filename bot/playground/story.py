@@ -14,6 +14,7 @@ from jobs.people import Profile, meet_person, set_consent
 from jobs.rules.weeks import local_day, local_moment
 from storage.accounts import add_account
 from storage.database import Database
+from storage.locations import add_locations
 from storage.records import Consent, Kind, NewTouch, Role, Tier
 from storage.reps import change_rep
 from storage.touches import add_touches
@@ -51,11 +52,18 @@ class Plot:
     shape: str
     aliases: tuple[str, ...] = ()
     industry: str | None = None
+    stores: tuple[str, ...] = ()
 
+
+ACME_STORES = (
+    *("Mill Street", "Park Lane", "Canal Road", "Market Square"),
+    *("Station Road", "Harbour Gate", "North Cross"),
+)
+MARLOW_STORES = ("High Street", "Abbey Road", "Bell Yard", "Chapel Lane", "Orchard Corner")
 
 PLOTS = (
-    Plot("Acme", SAM, Tier.B, "steady"),
-    Plot("Acme Foods", SAM, Tier.A, "dropped after order", ("AF",)),
+    Plot("Acme", SAM, Tier.B, "steady", stores=("Old Town", "Ring Road")),
+    Plot("Acme Foods", SAM, Tier.A, "dropped after order", ("AF",), stores=ACME_STORES),
     Plot("Birch & Co", SAM, Tier.A, "never"),
     Plot("Cobalt Logistics", SAM, Tier.B, "neglected", ("Cobalt",), "Logistics"),
     Plot("Delta Print Works", SAM, Tier.B, "all selling"),
@@ -66,15 +74,15 @@ PLOTS = (
     Plot("Ibis Travel", SAM, Tier.B, "valley"),
     Plot("Juniper Dental", SAM, Tier.C, "due soon"),
     Plot("Kestrel Bikes", SAM, Tier.B, "in its peak", industry="Retail"),
-    Plot("Lumen Lighting", DANA, Tier.A, "steady"),
-    Plot("Marlow Bakeries", DANA, Tier.A, "dropped after order", industry="Food"),
+    Plot("Lumen Lighting", DANA, Tier.A, "steady", stores=("Riverside showroom", "Bridge Street")),
+    Plot("Marlow Bakeries", DANA, Tier.A, "dropped after order", industry="Food", stores=MARLOW_STORES),
     Plot("Northgate Gym", DANA, Tier.B, "neglected"),
     Plot("Oakham Schools", DANA, Tier.C, "steady"),
     Plot("Pepper & Vine", DANA, Tier.B, "in its peak"),
     Plot("Quayside Hardware", DANA, Tier.B, "all selling"),
     Plot("Rowan Garden Centres", DANA, Tier.A, "valley", ("Rowan",), "Retail"),
     Plot("Saffron Kitchens", DANA, Tier.B, "due soon"),
-    Plot("Thistle Radio", MORGAN, Tier.A, "steady"),
+    Plot("Thistle Radio", MORGAN, Tier.A, "steady", stores=("Studio One", "Studio Two", "Hill Mast")),
     Plot("Umbra Theatre", MORGAN, Tier.B, "valley"),
     Plot("Vale Motors", MORGAN, Tier.A, "due soon"),
     Plot("Willow Care Homes", MORGAN, Tier.C, "never"),
@@ -169,6 +177,7 @@ def fill_books(books: Database, team_id: str, now: datetime, feeds_at: str | Non
                 industry=plot.industry,
             )
             accounts[plot.name] = account.id
+            add_locations(transaction, account.id, plot.stores)
             touches += (
                 NewTouch(
                     account_id=account.id,

@@ -134,10 +134,6 @@ def choose_for(person: Visitor, message: Json) -> None:
         for name in blocks
         if name.startswith("accounts.")
     }
-    for name in blocks:
-        # A watcher would ask the real search for news.
-        if name.startswith("often.") and _element(details, name)["initial_option"]["value"] == "watcher":
-            answers[name] = {"selected_option": _element(details, name)["options"][0]}
     answers["show"] = {"selected_options": _element(details, "show")["options"]}
     person.submit(details, answers)
     for view in person.views()[-1:]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from urllib.parse import quote
 
 from storage.news_records import FeedItem
 
 FEEDS_AT = "/feeds"
+SEARCH_AT = f"{FEEDS_AT}/search"
+LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,23 @@ FEEDS = (
     ),
     StoryFeed("ember-hotels", "Ember Hotels news", "Ember Hotels", (), broken=True),
 )
+
+
+def search_news(words: str) -> StoryFeed:
+    """Return what a search for a name finds: a little at first, and something new every few days."""
+    name = " ".join(words.replace('"', " ").split())[:LONGEST_SEARCH]
+    return StoryFeed(
+        f"search/{quote(name, safe='')}",
+        f"Search: {name}",
+        None,
+        (
+            MadeUp(-6, f"{name} opens its doors to visitors for a day", "More than three hundred came."),
+            MadeUp(1.2, f"{name} wins an award for its apprentices", "The jury liked how they are taught."),
+            MadeUp(4.3, f"{name} appoints a new head of operations", "She begins next month."),
+            MadeUp(9.1, f"{name} opens a second site", "Twenty people will work there."),
+            MadeUp(16.4, f"{name} celebrates its anniversary", "Customers were invited."),
+        ),
+    )
 
 
 def list_items(feed: StoryFeed, began: datetime, until: datetime, base: str) -> list[FeedItem]:

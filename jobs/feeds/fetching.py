@@ -185,7 +185,8 @@ class OpenFetcher:
 
     def _read(self, url: str, otherwise: str) -> WebAddress:
         try:
-            return read_web_address(url, self.fetcher.allowed)
+            allowed = self.fetcher.allowed
+            return read_web_address(allowed.find_stand_in(url) or url, allowed)
         except AddressRefusedError as error:
             raise FetchFailedError(f"{otherwise} {error}") from None
 

@@ -16,8 +16,8 @@ BROKEN_AFTER = timedelta(days=3)
 ANSWERED_FOR = timedelta(days=1)
 """Whoever added a feed is answered as long as they remember having done so."""
 
-_GOOGLE = "https://news.google.com/rss/search?q="
-_BING = "https://www.bing.com/news/search?q="
+GOOGLE = "https://news.google.com/rss/search?q="
+BING = "https://www.bing.com/news/search?q="
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -91,17 +91,17 @@ def watch_feeds(feeds: Iterable[Feed], accounts: Mapping[int, Account], viewer: 
 def search_google_news(name: str, country: str = "") -> str:
     """Return the address of Google's news about a name, as a feed: as it is read in a country."""
     where = country or "US"
-    return f"{_GOOGLE}{_encode(_in_quotes(name))}&hl=en&gl={where}&ceid={where}:en"
+    return f"{GOOGLE}{_encode(_in_quotes(name))}&hl=en&gl={where}&ceid={where}:en"
 
 
 def search_bing_news(name: str) -> str:
     """Return the address of Bing's news about a name, as a feed."""
-    return f"{_BING}{_encode(_in_quotes(name))}&format=rss"
+    return f"{BING}{_encode(_in_quotes(name))}&format=rss"
 
 
 def read_search(url: str) -> tuple[str, str] | None:
     """Return by whom an address is a search of the news, and for which words; None where it is none."""
-    for start, engine in ((_GOOGLE, "Google News"), (_BING, "Bing News")):
+    for start, engine in ((GOOGLE, "Google News"), (BING, "Bing News")):
         if url.startswith(start):
             words = _decode(url.removeprefix(start).partition("&")[0]).strip().strip('"')
             return (engine, words) if words else None

@@ -53,9 +53,18 @@ class AllowedHosts:
     pairs: frozenset[tuple[str, int]] = frozenset()
     why_no_others: str = ""
     """The sentence for every other address, public or not; empty where the public ones may be asked."""
+    stand_ins: tuple[tuple[str, str], ...] = ()
+    """How addresses begin for which others are asked, and how those begin: a playground's own search."""
 
     def allows(self, host: str, port: int) -> bool:
         return (host, port) in self.pairs
+
+    def find_stand_in(self, url: str) -> str | None:
+        """Return what is asked in place of an address; None where that is asked itself."""
+        for start, instead in self.stand_ins:
+            if url.startswith(start):
+                return instead + url.removeprefix(start)
+        return None
 
 
 NOTHING_ALLOWED = AllowedHosts()
@@ -95,7 +104,7 @@ def read_web_address(text: str, allowed: AllowedHosts = NOTHING_ALLOWED) -> WebA
     port = _read_port(found["port"], DEFAULT_PORTS[scheme])
     is_allowed = allowed.allows(host, port)
     if not is_allowed:
-        if allowed.why_no_others:
+        if allowed.why_no_others and allowed.find_stand_in(text) is None:
             raise AddressRefusedError(allowed.why_no_others)
         _refuse_inner(host)
     written = f"[{host}]" if ":" in host else host

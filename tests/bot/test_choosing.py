@@ -23,6 +23,32 @@ def test_a_form_without_anything_to_choose_says_why() -> None:
     assert compose_second_step(replace(CHOOSING, own=()), [3], 1) == compose_no_accounts_view()
 
 
+def test_the_channel_is_not_told_to_wait_for_what_is_there() -> None:
+    """ "Once it is closed", it said, when it was."""
+    view = compose_second_step(replace(CHOOSING, closed=True), [3], 1)
+    assert view["blocks"][-1]["label"]["text"] == "In the channel"
+    view = compose_second_step(CHOOSING, [3], 1)
+    assert view["blocks"][-1]["label"]["text"] == "In the channel, once it is closed"
+
+
+def test_the_fields_name_their_idea_shortened() -> None:
+    """A screen reader said "How often" again and again."""
+    long = replace(GROUP, text="bring " + "a very large " * 20 + "cake")
+    view = compose_second_step(replace(CHOOSING, groups=(long,)), [3], 1)
+    labels = [each["label"]["text"] for each in view["blocks"] if "label" in each][:2]
+    assert labels[0].startswith("For which accounts: bring a very large")
+    assert labels[1].startswith("How often: bring a very large")
+    assert all(len(each) < 80 and each.endswith("…") for each in labels)
+
+
+def test_at_most_five_accounts_are_asked_for_their_places() -> None:
+    many = [Account(number, f"Store {number}", date(2026, 11, 1)) for number in range(8)]
+    view = compose_taken_view(1, 8, 0, unplaced=many)
+    assert sum("accessory" in each for each in view["blocks"]) == 5
+    assert "Likewise 3 more accounts" in str(view)
+    assert "1 idea for 8 accounts" in str(view)
+
+
 def test_what_was_taken_off_the_list_meanwhile_is_told() -> None:
     """NS-13: Dana had chosen two, and Sam had removed one of them."""
     said = "1 of the ideas was taken off the list meanwhile by whoever had said it."

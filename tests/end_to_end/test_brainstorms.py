@@ -84,7 +84,7 @@ def test_a_brainstorm_from_the_question_to_the_result(
         "show": "yes",
     }
     assert sam.fills(**filled).submits() == {}
-    assert "3 things for 2 accounts" in as_text(sam.form())
+    assert "Noted: 2 ideas for 2 accounts." in as_text(sam.form())
     board(morgan, "1 of 2 has chosen")
 
     team.clock_moves_by(minutes=4)
@@ -116,7 +116,9 @@ def test_what_is_typed_behind_the_command_is_the_question(morgan: Person) -> Non
     """`/brainstorm what else could we do?` showed old ideas; then the other question took its place."""
     morgan.types("/brainstorm What else could we do?")
     assert morgan.field("question.0") == "What else could we do?"
-    assert "What you have written yourself stays." in as_text(morgan.form())
+    [which] = [each for each in morgan.form()["blocks"] if each["block_id"] == "which"]
+    assert which["label"]["text"] == "Two questions to begin with", "what a screen reader says of the choice"
+    assert which["hint"]["text"] == "What you have written yourself stays."
     two = {"text": {"type": "plain_text", "text": "As if we worked there"}, "value": "1"}
     morgan.page.press(morgan.form(), "brainstorm.question", selected_option=two)
     wait_until(lambda: "question.1" in str(morgan.form()), "The other question")

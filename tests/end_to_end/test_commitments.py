@@ -1,14 +1,17 @@
 """What was taken on lives on: Home, card, weekly message, a touch that ticks it (NS-14 to NS-17)."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from jobs import brainstorm_choices
+from jobs.promise_lines import drop_in_message, find_line_of, tick_in_message, untick_in_message
+from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
-from storage.commitments import add_commitments
+from storage.commitments import add_commitments, list_commitments
 from storage.feeds import list_feeds
 from storage.locations import add_locations
 from storage.records import Account
@@ -158,7 +161,7 @@ def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme:
     assert "• *Acme*: bring cake, once" in home
     sam.presses("Done", line="bring cake")
     assert "✓ “bring cake”: done." in as_text(sam.form())
-    assert "[Undo]\n[Log touch]\nThis by itself logs no touch." in as_text(sam.form())
+    assert "[Undo]\n[Log touch]\n_Log touch_ also notes that you were in touch." in as_text(sam.form())
     wait_until(lambda: "bring cake" not in as_text(sam.page.home() or {}), "Home without it")
     sam.page.press(sam.form(), "commitment.untick")
     wait_until(lambda: "bring cake" in as_text(sam.page.home() or {}), "Home with it again")
@@ -191,7 +194,7 @@ def test_done_leads_to_a_touch_for_whoever_wants_one(team: Team, sam: Person, ac
     sam.types("/account Acme")
     before = team.notes()
     said = sam.presses("Done", line="bring cake")
-    assert "This by itself logs no touch." in said
+    assert "_Log touch_ also notes that you were in touch." in said
     assert team.notes() == before
     sam.presses("Log touch", line="bring cake")
     assert sam.fills(note="brought them cake").submits() == {}
@@ -217,7 +220,7 @@ def test_the_same_taken_on_again_is_one_thing_to_do(team: Team, sam: Person, acm
 
 def test_locations_are_added_in_a_form(team: Team, sam: Person, acme: Account) -> None:
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
-    assert "at each location (none is known yet)" in sam.types("/account Acme")
+    assert "visit every store, no store is listed yet" in sam.types("/account Acme")
     sam.presses("Locations")
     refused = sam.fills(names=f"Quay\n{'Mill ' * 30}").submits()
     said = "“Mill Mill Mill Mill Mill Mill Mill Mill…” is longer than 100 characters: please shorten it."
@@ -272,6 +275,99 @@ def test_the_weekly_message_has_it_beside_a_quiet_account(team: Team, sam: Perso
     [nudge] = sam.nudges()
     assert "*Acme*" in nudge
     assert "_You said: “visit every store” (0 of 3 done)._" in nudge
+
+
+def test_the_weekly_message_ticks_and_takes_back(team: Team, sam: Person, acme: Account) -> None:
+    """NS-14: with one tap, and the message shows what came of it."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    said = sam.opens_messages()
+    assert "_You said: “bring cake” (once)._\n[Done]\n[Drop it]" in said
+    said = sam.presses("Done", line="bring cake")
+    assert "✓ “bring cake”: done.\n[Undo]" in said
+    assert "[Log touch]" in said, "the account itself still waits"
+    assert "You said you would" not in sam.opens_home()
+    sam.opens_messages()
+    said = sam.presses("Undo", line="bring cake")
+    assert "_You said: “bring cake” (once)._\n[Done]\n[Drop it]" in said
+    assert "• *Acme*: bring cake, once" in sam.opens_home()
+
+
+def test_the_weekly_message_drops_without_blame(team: Team, sam: Person, dana: Person, acme: Account) -> None:
+    """NS-14; what is put back is nobody else's."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    assert "Off your list: “bring cake”.\n[Put it back]" in sam.presses("Drop it", line="bring cake")
+    assert "bring cake" not in sam.types("/account Acme")
+    sam.opens_messages()
+    assert "_You said: “bring cake” (once)._" in sam.presses("Put it back", line="bring cake")
+    assert "Off your list" in sam.presses("Drop it", line="bring cake")
+    assert "I'll be silent about them" in sam.chooses("Snooze", "1 week", line="*Acme*")
+    assert "Off your list: “bring cake”.\n[Put it back]" in sam.reads(), "the way back is still there"
+    with team.books.transaction(team.workspace) as transaction:
+        change_account(transaction, acme.id, rep_id=dana.known_to(transaction).id)
+    said = sam.presses("Put it back", line="bring cake")
+    assert "*Acme* is somebody else's by now." in said
+    assert "on your list again once the account is yours" in said
+    assert "Off your list" not in sam.reads()
+
+
+def test_the_weekly_message_ticks_store_by_store(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: where no store is listed yet, one button leads to them."""
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    said = sam.opens_messages()
+    assert "_You said: “visit every store” (no store is listed yet)._\n[Locations]\n[Drop it]" in said
+    sam.presses("Locations")
+    stores = "\n".join(f"Store {number}" for number in range(1, 13))
+    assert sam.fills(names=stores).submits() == {}
+    assert "(0 of 12 done)" in sam.waits_to_read("0 of 12 done")
+    assert [each["value"] for each in sam.sees_offered("Done at…", "Store 12")] != []
+    said = sam.chooses("Done at…", "Store 12")
+    assert "✓ “visit every store”, 1 of 12 stores: Store 12 done.\n[Undo]" in said
+    said = sam.chooses("Done at…", "Store 3")
+    assert "✓ “visit every store”, 2 of 12 stores: Store 3 done.\n[Undo]" in said
+    assert "(1 of 12 done)" in sam.presses("Undo", line="visit every store")
+
+
+def test_a_press_beside_what_was_done_that_day_already(team: Team, sam: Person, acme: Account) -> None:
+    """There is nothing to take back there: it was not done there."""
+    sam.said_yes()
+    took_on(sam, acme, "read their magazine", Rhythm.RECURRING, 7)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_home()
+    sam.presses("Done", line="read their magazine")
+    sam.page.close(sam.form(), everything=True)
+    sam.opens_messages()
+    said = sam.presses("Done", line="read their magazine")
+    assert "✓ “read their magazine”: done." in said
+    assert "[Undo]" not in said
+
+
+def test_a_button_of_somebody_elses_message_changes_nothing(
+    team: Team, sam: Person, dana: Person, acme: Account
+) -> None:
+    """NS-13: what Sam took on is for nobody else to tick, whatever a forged button carries."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    line_id = json.loads(sam.deed("Drop it", line="bring cake")["value"])["line"]
+    with team.books.transaction(team.workspace) as transaction:
+        theirs, hers = sam.known_to(transaction), dana.known_to(transaction)
+        assert find_line_of(transaction, hers, line_id) is None
+        line = find_line_of(transaction, theirs, line_id)
+        assert line is not None
+        [taken] = list_commitments(transaction, rep_id=theirs.id)
+        today = team.now.date()
+        assert not tick_in_message(transaction, hers, line, taken.id, team.now, today=today)
+        assert not drop_in_message(transaction, hers, line, taken.id, team.now)
+        assert not untick_in_message(transaction, hers, line, taken.id, 1)
+    assert "bring cake, once" in sam.types("/account Acme")
 
 
 def test_log_touch_in_the_weekly_message_asks_what_it_was(team: Team, sam: Person, acme: Account) -> None:
@@ -339,6 +435,45 @@ def test_what_was_kept_opens_the_next_brainstorm(team: Team, sam: Person, acme: 
     assert "• Hear from us more often: Acme (1 touch, none before)" in said
 
 
+def test_what_is_for_each_location_asks_for_them_at_once(open_team: OpenTeam) -> None:
+    """NS-15: it said "4 things" of one idea, and never which accounts have no stores yet."""
+    team = open_team(Sam="UTC")
+    sam = team.person("Sam")
+    accounts = [team.has_account(name, owner=sam) for name in ("Acme", "Birch", "Cobalt")]
+    has_stores(team, accounts[1], "Quay")
+    sam.leads_the_team()
+    sam.types("/brainstorm")
+    assert "Two questions to begin with" in [
+        each["label"]["text"] for each in sam.form()["blocks"] if each["type"] == "input"
+    ]
+    sam.submits()
+    wait_until(lambda: "Brainstorm: ideas" in sam.reads(), "The message")
+    sam.presses("Add an idea")
+    sam.fills(idea="Visit every store").submits()
+    team.clock_moves_by(minutes=8)
+    wait_until(lambda: "Brainstorm: choose yours" in sam.reads(), "The choosing")
+    sam.presses("Choose mine")
+    sam.fills(**{"ideas.0": "Visit every store"}).submits()
+    labels = [each["label"]["text"] for each in sam.form()["blocks"] if each["type"] == "input"]
+    assert labels == [
+        "For which accounts: Visit every store",
+        "How often: Visit every store",
+        "In the channel, once it is closed",
+    ]
+    [block] = [each["block_id"] for each in sam.form()["blocks"] if "accounts." in each.get("block_id", "")]
+    assert sam.fills(**{block: "Acme; Birch; Cobalt"}).submits() == {}
+    said = as_text(sam.form())
+    assert "Noted: 1 idea for 3 accounts." in said
+    assert "*Acme*: list its locations, and each can be ticked.\n[Locations]\n*Cobalt*" in said
+    assert "*Birch*" not in said, "its store is listed"
+    beside = next(each for each in sam.form()["blocks"] if "*Cobalt*" in str(each))
+    carried = beside["accessory"]["value"]
+    sam.page.press(sam.form(), "commitment.locations", block_id=beside["block_id"], value=carried)
+    wait_until(lambda: "Where is *Cobalt*?" in as_text(sam.form()), "The form")
+    assert sam.fills(names="Mill Street\nDock").submits() == {}
+    assert "visit every store, 0 of 2 done" in sam.types("/account Cobalt").lower()
+
+
 def test_watching_the_news_sets_the_watcher_up_on_the_spot(
     open_team: OpenTeam, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,3 +503,25 @@ def test_watching_the_news_sets_the_watcher_up_on_the_spot(
     with team.books.reading(team.workspace) as reader:
         [feed] = list_feeds(reader, account.id)
     assert feed.url == "http://127.0.0.1:9/Acme"
+    wait_until(lambda: "127.0.0.1:9" in sam.types("/news Acme"), "The feed where it is looked for")
+    team.bot_reads_feeds()
+    team.bot_looks()
+    assert not any("can't read" in each for each in sam.direct_messages()), "nobody had asked what is there"
+
+
+def test_what_is_put_back_for_an_account_of_somebody_else(
+    team: Team, sam: Person, dana: Person, acme: Account
+) -> None:
+    """It said "is on your list again", and it was on none."""
+    took_on(sam, acme, "bring cake")
+    sam.opens_home()
+    sam.presses("Drop it", line="bring cake")
+    with team.books.transaction(team.workspace) as transaction:
+        change_account(transaction, acme.id, rep_id=dana.known_to(transaction).id)
+    before = sam.form()["hash"]
+    sam.page.press(sam.form(), "commitment.take_up")
+    wait_until(lambda: sam.form()["hash"] != before, "The answer")
+    assert "*Acme* is somebody else's by now." in as_text(sam.form())
+    with team.books.transaction(team.workspace) as transaction:
+        change_account(transaction, acme.id, rep_id=sam.known_to(transaction).id)
+    assert "bring cake, once" in sam.types("/account Acme")

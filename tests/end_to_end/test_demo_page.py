@@ -192,3 +192,24 @@ def test_the_quiet_list_leads_to_a_card(page: Page) -> None:
     expect(newest(page)).to_contain_text("Delta Print Works")
     newest(page).get_by_role("button", name="Details of Delta Print Works").click()
     expect(newest(page)).to_contain_text(re.compile(r"\d of the last 13 fortnights had"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_guide_leads_to_a_brainstorm(browser: Browser, address: str, width: int) -> None:
+    """First to who leads the team, then to the words, in the same channel."""
+    window = browser.new_context(viewport={"width": width, "height": 900})
+    page = window.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(f"{address}/#as=U0SAM&at=C0SALES")
+    step = page.get_by_test_id("guide-brainstorm")
+    step.get_by_role("button", name="Switch to Morgan for a brainstorm").click()
+    expect(page.get_by_test_id("person-switcher")).to_have_value("U0MORGAN")
+    step.get_by_role("button", name="/brainstorm").click()
+    expect(page.get_by_test_id("composer")).to_have_value("/brainstorm")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_test_id("composer").press("Enter")
+    expect(step).to_contain_text("(done)")
+    expect(page.get_by_role("radiogroup", name="Two questions to begin with")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_test_id("modal")).to_be_hidden()
+    window.close()

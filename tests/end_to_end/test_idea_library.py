@@ -91,7 +91,7 @@ def test_one_chooses_from_the_library_later_and_the_result_of_then_shows_it(
     assert "• Visit their stores" in as_text(dana.form())
     dana.page.press(dana.form(), CHOOSE)
     takes(dana, "Visit their stores; Bring cake", "Birch", show="yes")
-    assert "Noted: 2 things for 1 account." in as_text(dana.form())
+    assert "Noted: 2 ideas for 1 account." in as_text(dana.form())
     board(sam, "• Visit their stores: Dana Lee")
 
     def grids() -> list[list[str]]:

@@ -188,7 +188,7 @@ def test_what_somebody_took_on_stays_and_what_went_meanwhile_is_told(
     assert danas.submits() == {}
     said = as_text(dana.form())
     assert "1 of the ideas was taken off the list meanwhile by whoever had said it." in said
-    assert "Noted: 1 thing for 1 account." in said
+    assert "Noted: 1 idea for 1 account." in said
     assert "Somebody took it on meanwhile" in sam.fills(idea="Bring pie").submits()["idea"]
     said = presses_in_list(sam, "Back to my ideas")
     assert "1 person took it on in these words, so it stays as it is." in said

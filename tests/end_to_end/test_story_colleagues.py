@@ -9,10 +9,10 @@ import pytest
 
 from bot.commands.demo import build_bot, open_playground
 from bot.playground.server import PlaygroundServer
-from bot.playground.story_colleagues import LINES, Colleagues
+from bot.playground.story_colleagues import LINES, Colleagues, say_as
 from bot.playground.visitor import Visitor
 from bot.sockets import SocketConnection
-from tests.end_to_end.team import as_text
+from tests.end_to_end.team import as_text, wait_until
 
 Json = dict[str, Any]
 
@@ -102,3 +102,42 @@ def find_chosen(person: Visitor, message: Json) -> list[int]:
 
 def element_of(form: Json, block_id: str) -> Json:
     return next(each["element"] for each in form["blocks"] if each["block_id"] == block_id)
+
+
+def test_a_watcher_and_stores_are_played_to_the_end(playground: PlaygroundServer) -> None:
+    """Sam watches the news for an account and is told of nothing unasked; a touch ticks one of 7 stores."""
+    morgan, sales = Visitor(playground.url, "U0MORGAN", 15), "C0SALES"
+    sam = Visitor(playground.url, "U0SAM", 15)
+    assert morgan.command(sales, "/brainstorm")["ok"]
+    morgan.submit(morgan.wait_for_view("brainstorm.form"))
+    shown = morgan.wait_for_message(sales, "Brainstorm: ideas")
+    say_as(sam, shown, "Visit all of their stores")
+    say_as(sam, shown, "Have the news watched")
+    morgan.press(shown, "brainstorm.next")
+    sam.press(sam.wait_for_message(sales, "Brainstorm: choose yours"), "brainstorm.choose")
+    form = sam.wait_for_view("choice.ideas_form")
+    sam.submit(form, {"ideas.0": {"selected_options": element_of(form, "ideas.0")["options"]}})
+    details = sam.wait_for_view("choice.details_form")
+    chosen: Json = {}
+    for block in details["blocks"]:
+        if block["block_id"].startswith("accounts."):
+            options = block["element"]["options"]
+            wanted = [each for each in options if each["text"]["text"] == "Acme Foods"]
+            chosen[block["block_id"]] = {"selected_options": wanted}
+    sam.submit(details, chosen)
+    said = as_text(sam.wait_for_view("choice.taken"))
+    assert "Noted: 2 ideas for 1 account." in said
+    assert "I watch the news for 1 account from now on" in said
+    assert "list its locations" not in said, "they are known"
+    sam.close(sam.wait_for_view("choice.taken"), everything=True)
+    assert sam.command(sales, "/touch acme foods visited store at Park Lane")["ok"]
+    sam.wait_for_message(sales, "1 of 7 stores: Park Lane done.")
+    assert sam.command(sales, "/news acme foods")["ok"]
+    sam.wait_for_message(sales, "Google News: “Acme Foods”")
+
+    def is_read() -> bool:
+        sam.command(sales, "/news acme foods")
+        return "Acme Foods opens its doors to visitors" in str(sam.messages(sales)[-1])
+
+    wait_until(is_read, "The newest of the search")
+    assert "Google News" not in str(sam.messages(sam.direct_messages()))

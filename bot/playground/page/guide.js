@@ -6,11 +6,12 @@ import { workspace } from "./workspace.js";
 const SEEN = "drumbeat.guide-seen";
 const DONE = "drumbeat.guide-done";
 const FOLDED = "drumbeat.guide-folded";
+const BRAINSTORM = "/brainstorm";
 const EXAMPLE = "/touch acme visited store";
 
 export class Guide {
-  constructor(node, { onText, onClock, onPerson }) {
-    Object.assign(this, { node, onText, onClock, onPerson });
+  constructor(node, { onText, onClock, onPerson, onManager }) {
+    Object.assign(this, { node, onText, onClock, onPerson, onManager });
     this.done = new Set(JSON.parse(sessionStorage.getItem(DONE) ?? "[]"));
     this.folded = Boolean(localStorage.getItem(FOLDED));
   }
@@ -18,7 +19,7 @@ export class Guide {
   show() {
     this.node.hidden = workspace.channels.get(workspace.here)?.kind !== "channel" || Boolean(localStorage.getItem(SEEN));
     if (this.node.hidden) return this.node.replaceChildren();
-    const steps = [this.touchStep(), this.clockStep(), this.personStep()].filter(Boolean);
+    const steps = [this.touchStep(), this.clockStep(), this.personStep(), this.brainstormStep()].filter(Boolean);
     const done = steps.filter((step) => step.matches(".done")).length;
     return refill(this.node, el("section", { class: "guide", "aria-label": "First steps", "data-testid": "guide" },
       el("button", { type: "button", class: "guide-fold", "aria-expanded": String(!this.folded), "aria-controls": "guide-steps", "data-action": "fold", onclick: () => this.fold() },
@@ -42,6 +43,14 @@ export class Guide {
     const dana = [...workspace.people.values()].find((someone) => someone.name === "dana");
     if (!dana) return null;
     return this.step(3, "person", "Switch to Dana", ": she is asked before anything is sent to her", () => this.onPerson(dana.id));
+  }
+
+  /** Only who leads the team begins one: first the person, then the words. */
+  brainstormStep() {
+    const morgan = [...workspace.people.values()].find((someone) => someone.name === "morgan");
+    if (!morgan) return null;
+    if (workspace.me !== morgan.id) return this.step(4, "brainstorm", "Switch to Morgan", " for a brainstorm", () => this.onManager(morgan.id));
+    return this.step(4, "brainstorm", el("code", { text: BRAINSTORM }), "", () => this.onText(BRAINSTORM));
   }
 
   step(number, name, label, aside, run) {

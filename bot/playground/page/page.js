@@ -28,7 +28,7 @@ const messages = new Messages({
 });
 const composer = new Composer(at("composer"), {
   onShortcut: (shortcut) => runShortcut(shortcut, { channel: workspace.here }),
-  onSent: (text) => /^\/touch\b/.test(text) && guide.tick("touch"),
+  onSent: (text) => ["touch", "brainstorm"].filter((name) => text.startsWith(`/${name}`)).forEach((name) => guide.tick(name)),
 });
 const clock = new Clock(at("clock"), {
   onMoved: (sentence) => {
@@ -45,6 +45,7 @@ const guide = new Guide(at("guide"), {
   onText: (text) => composer.fill(text),
   onClock: async (moment, button) => (await clock.move({ to: moment.at }, button)) && go(workspace.me, appChannel()?.id),
   onPerson: (id) => go(id, appChannel()?.id),
+  onManager: (id) => go(id, workspace.here),
 });
 const live = new Live({ onEvent: heard, onOpen: joined, onLost: () => banner("lost") });
 

@@ -243,7 +243,7 @@ def test_once_is_not_added_where_the_words_say_how_often() -> None:
     """NS-14: "walk through it once a quarter, once"."""
     taken = Commitment(1, 1, 1, 1, "Sam", 1, "Acme", "call once a quarter", Rhythm.ONCE, None, NOW)
     assert "call once a quarter, once" not in str(compose_home_promises([Progress(taken, 0)], TODAY))
-    assert describe_suggestion(Progress(taken, 0), TODAY) == " _You said: “call once a quarter”._"
+    assert describe_suggestion(Progress(taken, 0), TODAY) == "_You said: “call once a quarter”._"
     plain = replace(taken, text="bring cake")
     assert "bring cake, once" in str(compose_home_promises([Progress(plain, 0)], TODAY))
 

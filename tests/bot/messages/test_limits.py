@@ -5,7 +5,7 @@ What Slack takes is what the playground takes; its limits have tests of their ow
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -74,6 +74,7 @@ from bot.messages.nudges import (
     explain_not_yours,
 )
 from bot.messages.people import compose_away_form
+from bot.messages.promise_lines import compose_promise_settled
 from bot.messages.quiet import QuietFacts, compose_quiet, compose_quiet_help, tell_snoozed_line
 from bot.messages.settings import compose_settings_form
 from bot.messages.team import (
@@ -95,13 +96,16 @@ from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
 from jobs.rules.account_cards import conclude_card
 from jobs.rules.attention import Standing, Verdict
+from jobs.rules.commitments import Progress, Ticked
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.handovers import MOST_LISTED, HandedOver, Offer, OfferedAccount, TakenBack
 from jobs.rules.mirror import Mirror
 from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import LineFacts, Outlook
+from jobs.rules.promise_lines import PromiseLine
 from jobs.rules.team import MOST_SILENCES, Departure, RepSilence, TeamLine, TeamReport
 from jobs.rules.touches import LoggedTouch, TouchDraft
+from storage.brainstorm_records import Commitment, Location, Rhythm
 from storage.news_records import Feed, FeedScope
 from storage.records import Account, Attention, Clock, Consent, Kind, LineState, NudgeLine, Rep, Tier, Touch
 from storage.story_records import AccountStory, NewsState, Story
@@ -243,15 +247,39 @@ def test_what_is_given_back(typed: str, hint: str) -> None:
     assert_slack_takes(compose_correction_form(typed[:2000], hint[:300], {}))
 
 
+def a_promise(text: str, account: str, stores: int, *, dropped: bool, ticked: bool) -> PromiseLine:
+    rhythm = Rhythm.LOCATIONS if stores else Rhythm.ONCE
+    now = datetime(2026, 3, 4, 9, tzinfo=UTC)
+    taken = Commitment(1, 1, 1, 1, account, 1, account, text, rhythm, None, now, now if dropped else None)
+    places = tuple(Location(number, 1, f"{number} {account}"[:100]) for number in range(stores))
+    progress = Progress(taken, 0, stores, waiting=places, known=places)
+    return PromiseLine(progress, Ticked(progress, places, tick_id=5) if ticked else None)
+
+
+promise_lines = st.builds(
+    a_promise,
+    hostile.map(lambda text: text[:200]),
+    name,
+    st.sampled_from([0, 1, 10, 30]),
+    dropped=st.booleans(),
+    ticked=st.booleans(),
+)
+
+
 @given(
     st.lists(st.tuples(line_facts, st.sampled_from(LineState)), min_size=1, max_size=5),
     name,
     st.integers(0, 12),
+    promise_lines,
 )
 @settings(max_examples=60)
-def test_the_weekly_nudge(lines: list[tuple[LineFacts, LineState]], rep: str, more: int) -> None:
+def test_the_weekly_nudge(
+    lines: list[tuple[LineFacts, LineState]], rep: str, more: int, promise: PromiseLine
+) -> None:
     shown = [a_line(facts, state, number) for number, (facts, state) in enumerate(lines, start=1)]
-    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(rep, TODAY, shown, more)))
+    promises = {each.account_id: promise for each in shown}
+    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(rep, TODAY, shown, more, promises=promises)))
+    assert_slack_takes(compose_promise_settled(1, promise, TODAY))
     facts, state = lines[0]
     assert_slack_takes(compose_already_decided(shown[0], facts, TODAY, TODAY))
     assert_slack_takes(compose_decided(shown[0], facts, TODAY))
@@ -506,14 +534,16 @@ silences = st.builds(RepSilence, st.just(2), name, st.integers(3, 5000), st.just
     st.lists(line_facts, max_size=5),
     name,
     st.integers(0, 90),
+    promise_lines,
 )
 @settings(max_examples=60)
-def test_what_a_manager_reads(
+def test_what_a_manager_reads(  # noqa: PLR0917 (as Hypothesis hands them over)
     facts: list[tuple[LineFacts, str]],
     silent: list[RepSilence],
     own: list[LineFacts],
     reader: str,
     more: int,
+    promise: PromiseLine,
 ) -> None:
     lines = tuple(
         TeamLine(number, number % 3 or None, owner if number % 3 else None, each)
@@ -522,7 +552,8 @@ def test_what_a_manager_reads(
     gone = tuple(Departure(each.rep_id, each.name, each.accounts) for each in silent)
     report = TeamReport(Mirror(90 + more, 90, more), lines, more, lines[:3], tuple(silent), gone)
     shown = [a_line(each, LineState.OPEN, number) for number, each in enumerate(own, start=1)]
-    assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(reader, TODAY, shown, more, report, rep_id=1)))
+    nudge = NudgeFacts(reader, TODAY, shown, more, report, rep_id=1, promises={1: promise})
+    assert_slack_takes(COMPOSERS["weekly-nudge"](nudge))
     rep = Rep(1, reader, "U1")
     home = HomeFacts(rep=rep, today=TODAY, outlook=Outlook((), (), 0), recent=[], team=report)
     assert_slack_takes(compose_home(home))
