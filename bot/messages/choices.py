@@ -143,16 +143,17 @@ def compose_details_form(
         accounts, rhythm = before.get(group.id, (only, propose_how_often(group.text)))
         # Whoever has the fields read to them hears only the labels.
         named = shorten(group.text, IDEA_IN_LABEL)
+        if named != group.text:
+            blocks.append(section(f"*{quote(group.text, 300)}*"))
         blocks += [
-            section(f"*{quote(group.text, 300)}*"),
             input_block(
                 f"accounts.{group.id}",
-                f"For which accounts: {named}",
+                f"{named}: for which accounts",
                 _accounts_menu(own, accounts, len(groups)),
             ),
             input_block(
                 f"often.{group.id}",
-                f"How often: {named}",
+                f"{named}: how often",
                 select("Choose", "value", often, next(each for each in often if each["value"] == rhythm)),
             ),
         ]
@@ -212,9 +213,12 @@ def compose_taken_view(
 
 def _ask_for_places(unplaced: Sequence[Account]) -> list[Block]:
     """Offer to list the places of some accounts, in words that stay true once that is done."""
-    blocks: list[Block] = [
+    if not unplaced:
+        return []
+    blocks: list[Block] = [section("Once the locations of an account are listed, each can be ticked:")]
+    blocks += [
         section(
-            f"{bold(each.name)}: list its locations, and each can be ticked.",
+            bold(each.name),
             accessory=button("Locations", LOCATIONS, each.id, label=f"Locations of {each.name}"),
         )
         for each in unplaced[:UNPLACED_SHOWN]

@@ -36,9 +36,10 @@ def test_the_fields_name_their_idea_shortened() -> None:
     long = replace(GROUP, text="bring " + "a very large " * 20 + "cake")
     view = compose_second_step(replace(CHOOSING, groups=(long,)), [3], 1)
     labels = [each["label"]["text"] for each in view["blocks"] if "label" in each][:2]
-    assert labels[0].startswith("For which accounts: bring a very large")
-    assert labels[1].startswith("How often: bring a very large")
-    assert all(len(each) < 80 and each.endswith("…") for each in labels)
+    assert all(each.startswith("bring a very large") and len(each) < 80 for each in labels)
+    assert [each.partition("…")[2] for each in labels] == [": for which accounts", ": how often"]
+    assert long.text[:300] in str(view["blocks"][0]), "all of it stands above"
+    assert view["blocks"][0]["type"] == "section"
 
 
 def test_at_most_five_accounts_are_asked_for_their_places() -> None:

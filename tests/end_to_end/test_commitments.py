@@ -456,15 +456,15 @@ def test_what_is_for_each_location_asks_for_them_at_once(open_team: OpenTeam) ->
     sam.fills(**{"ideas.0": "Visit every store"}).submits()
     labels = [each["label"]["text"] for each in sam.form()["blocks"] if each["type"] == "input"]
     assert labels == [
-        "For which accounts: Visit every store",
-        "How often: Visit every store",
+        "Visit every store: for which accounts",
+        "Visit every store: how often",
         "In the channel, once it is closed",
     ]
     [block] = [each["block_id"] for each in sam.form()["blocks"] if "accounts." in each.get("block_id", "")]
     assert sam.fills(**{block: "Acme; Birch; Cobalt"}).submits() == {}
     said = as_text(sam.form())
     assert "Noted: 1 idea for 3 accounts." in said
-    assert "*Acme*: list its locations, and each can be ticked.\n[Locations]\n*Cobalt*" in said
+    assert "each can be ticked:\n*Acme*\n[Locations]\n*Cobalt*\n[Locations]" in said
     assert "*Birch*" not in said, "its store is listed"
     beside = next(each for each in sam.form()["blocks"] if "*Cobalt*" in str(each))
     carried = beside["accessory"]["value"]

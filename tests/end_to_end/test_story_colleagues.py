@@ -128,7 +128,7 @@ def test_a_watcher_and_stores_are_played_to_the_end(playground: PlaygroundServer
     said = as_text(sam.wait_for_view("choice.taken"))
     assert "Noted: 2 ideas for 1 account." in said
     assert "I watch the news for 1 account from now on" in said
-    assert "list its locations" not in said, "they are known"
+    assert "[Locations]" not in said, "they are known"
     sam.close(sam.wait_for_view("choice.taken"), everything=True)
     assert sam.command(sales, "/touch acme foods visited store at Park Lane")["ok"]
     sam.wait_for_message(sales, "1 of 7 stores: Park Lane done.")
