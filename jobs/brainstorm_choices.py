@@ -34,12 +34,8 @@ from storage.brainstorms import (
     note_reminder,
     read_brainstorm,
 )
-from storage.commitments import (
-    add_commitments,
-    carry_ticks,
-    drop_commitment,
-    list_commitments,
-)
+from storage.commitment_ticks import carry_ticks
+from storage.commitments import add_commitments, drop_commitment, list_commitments
 from storage.database import Transaction
 from storage.locations import list_locations
 from storage.names import fold

@@ -21,17 +21,14 @@ from jobs.rules.places import list_left, read_places
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
-from storage.commitments import (
+from storage.commitment_ticks import (
     add_tick,
     add_ticks_of_touch,
-    drop_commitment,
-    has_commitments,
-    list_commitments,
     list_ticks,
     list_ticks_of_touch,
-    read_commitment,
     remove_tick,
 )
+from storage.commitments import drop_commitment, has_commitments, list_commitments, read_commitment
 from storage.database import Transaction
 from storage.locations import (
     add_locations,

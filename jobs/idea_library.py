@@ -19,7 +19,8 @@ from storage.brainstorms import (
     list_brainstorms_with_ideas,
     read_brainstorm,
 )
-from storage.commitments import count_attention, list_commitments, list_ticks_in
+from storage.commitment_ticks import list_ticks_in
+from storage.commitments import count_attention, list_commitments
 from storage.database import Transaction
 from storage.feeds import list_watched_accounts
 

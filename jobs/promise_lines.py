@@ -22,7 +22,8 @@ from jobs.rules.promise_lines import (
     read_answers,
     settle_promise,
 )
-from storage.commitments import list_ticks, read_commitment
+from storage.commitment_ticks import list_ticks
+from storage.commitments import read_commitment
 from storage.database import Transaction
 from storage.nudge_lines import read_line
 from storage.queue import change_facts, read_message

@@ -29,7 +29,8 @@ from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
-from storage.commitments import add_commitments, list_commitments, list_ticks
+from storage.commitment_ticks import list_ticks
+from storage.commitments import add_commitments, list_commitments
 from storage.database import Transaction
 from storage.feeds import add_feed
 from storage.locations import add_locations, list_locations

@@ -11,14 +11,8 @@ from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, Commitment, NewBrainstorm, Rhythm
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, commitment, commitment_tick, location
 from storage.brainstorms import add_brainstorm
-from storage.commitments import (
-    add_commitments,
-    add_tick,
-    carry_ticks,
-    list_commitments,
-    list_ticks,
-    list_ticks_of_touch,
-)
+from storage.commitment_ticks import add_tick, carry_ticks, list_ticks, list_ticks_of_touch
+from storage.commitments import add_commitments, list_commitments
 from storage.database import Database, Transaction
 from storage.locations import add_locations, list_locations
 from storage.records import Account, Rep

@@ -13,7 +13,8 @@ from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
 from storage.brainstorm_tables import commitment, commitment_tick, metadata
 from storage.brainstorms import add_brainstorm
-from storage.commitments import add_commitments, add_tick, list_commitments, remove_tick
+from storage.commitment_ticks import add_tick, remove_tick
+from storage.commitments import add_commitments, list_commitments
 from storage.database import Database
 from storage.locations import add_locations, list_locations
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate

@@ -28,6 +28,7 @@ from storage import (
     brainstorm_ideas,
     brainstorm_posts,
     brainstorms,
+    commitment_ticks,
     commitments,
     feed_health,
     feed_polling,
@@ -239,9 +240,9 @@ def _add_brainstorm(
     [taken] = commitments.list_commitments(transaction, rep_id=rep.id)
     locations.add_locations(transaction, account.id, [mark, "Mill Street"])
     place = next(each for each in locations.list_locations(transaction) if each.name == mark)
-    tick_id = commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
+    tick_id = commitment_ticks.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
     assert tick_id is not None
-    commitments.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id, touch_id=touch.id)
+    commitment_ticks.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id, touch_id=touch.id)
     return talked, taken, place.id, tick_id, free_id
 
 
@@ -371,23 +372,25 @@ CALLS: dict[str, Call] = {
     "storage.commitments.drop_commitment": lambda t, our, their: commitments.drop_commitment(
         t, their.commitment.id, NOW
     ),
-    "storage.commitments.add_tick": lambda t, our, their: commitments.add_tick(
+    "storage.commitment_ticks.add_tick": lambda t, our, their: commitment_ticks.add_tick(
         t, our.commitment.id, TODAY, NOW
     ),
-    "storage.commitments.add_ticks_of_touch": lambda t, our, their: commitments.add_ticks_of_touch(
+    "storage.commitment_ticks.add_ticks_of_touch": lambda t, our, their: commitment_ticks.add_ticks_of_touch(
         t, our.touch.id, TODAY, NOW, [(our.commitment.id, our.location_id)]
     ),
-    "storage.commitments.remove_tick": lambda t, our, their: commitments.remove_tick(t, their.tick_id),
-    "storage.commitments.list_ticks": lambda t, our, their: _same(
-        commitments.list_ticks(t, [their.commitment.id]), []
+    "storage.commitment_ticks.remove_tick": lambda t, our, their: commitment_ticks.remove_tick(
+        t, their.tick_id
     ),
-    "storage.commitments.list_ticks_in": lambda t, our, their: _same(
-        commitments.list_ticks_in(t, [their.brainstorm.id]), []
+    "storage.commitment_ticks.list_ticks": lambda t, our, their: _same(
+        commitment_ticks.list_ticks(t, [their.commitment.id]), []
     ),
-    "storage.commitments.list_ticks_of_touch": lambda t, our, their: _same(
-        commitments.list_ticks_of_touch(t, their.touch.id), []
+    "storage.commitment_ticks.list_ticks_in": lambda t, our, their: _same(
+        commitment_ticks.list_ticks_in(t, [their.brainstorm.id]), []
     ),
-    "storage.commitments.carry_ticks": lambda t, our, their: commitments.carry_ticks(
+    "storage.commitment_ticks.list_ticks_of_touch": lambda t, our, their: _same(
+        commitment_ticks.list_ticks_of_touch(t, their.touch.id), []
+    ),
+    "storage.commitment_ticks.carry_ticks": lambda t, our, their: commitment_ticks.carry_ticks(
         t, their.commitment.id, our.commitment.id
     ),
     "storage.commitments.count_attention": lambda t, our, their: _same(
