@@ -32,6 +32,7 @@ from storage.commitments import drop_commitment, has_commitments, list_commitmen
 from storage.database import Transaction
 from storage.locations import (
     add_locations,
+    hold_locations,
     list_locations,
     remove_locations,
 )
@@ -49,12 +50,23 @@ class Promised:
     """Those of the account, where something is to be done at each."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedLocations:
+    """What became of the places of an account that somebody has saved."""
+
+    number: int = 0
+    stayed: tuple[str, ...] = ()
+    """What was taken out of the form and stays, since somebody was there."""
+
+
 def read_promised(transaction: Transaction, rep: Rep, account_id: int) -> Promised | None:
     """Return what somebody has to do for an account; None, at the cost of one look, where that is nothing."""
     if not has_commitments(transaction, rep.id, account_id):
         return None
     commitments = list_commitments(transaction, rep_id=rep.id, account_ids=[account_id], owned=True)
     by_location = any(each.rhythm is Rhythm.LOCATIONS for each in commitments)
+    if by_location:
+        hold_locations(transaction, account_id)
     return Promised(commitments, list_locations(transaction, [account_id]) if by_location else ())
 
 
@@ -151,6 +163,7 @@ def tick_commitment(
     if touch is None or found.rhythm is not Rhythm.LOCATIONS:
         tick_id = add_tick(transaction, found.id, day, now, touch_id=touch.id if touch else None)
         return Ticked(_measure(transaction, found), tick_id=tick_id if touch is None else None)
+    hold_locations(transaction, found.account_id)
     before = list_locations(transaction, [found.account_id])
     named = read_places(touch.place, before)
     if named.unknown:
@@ -196,6 +209,7 @@ def tick_at(
     found = _find_own(transaction, rep, commitment_id)
     if found is None:
         return None
+    hold_locations(transaction, found.account_id)
     there = [each for each in list_locations(transaction, [found.account_id]) if each.id == location_id]
     if not there:
         return None
@@ -211,17 +225,20 @@ def list_waiting(transaction: Transaction, rep: Rep, commitment_id: int) -> Sequ
 
 def save_locations(
     transaction: Transaction, account_id: int, typed: Sequence[str], *, shown: Sequence[str]
-) -> int:
-    """Keep the places of an account, one from each line, and return how many it has.
+) -> SavedLocations:
+    """Keep the places of an account, one from each line.
 
     What the form showed and is not there any more goes, unless somebody has ticked it: that they were there
     stays true. What came meanwhile was on no form, so it stays.
     """
     names = [name for line in typed if (name := " ".join(line.split()))]
     kept = {fold(each) for each in names}
-    remove_locations(transaction, account_id, [each for each in shown if fold(each) not in kept])
+    going = {fold(each) for each in shown} - kept
+    hold_locations(transaction, account_id)
+    remove_locations(transaction, account_id, going)
     add_locations(transaction, account_id, names)
-    return len(list_locations(transaction, [account_id]))
+    there = [each.name for each in list_locations(transaction, [account_id])]
+    return SavedLocations(len(there), tuple(each for each in there if fold(each) in going))
 
 
 def untick_commitment(

@@ -5,12 +5,13 @@ which accounts are watched are read for all of it together.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import group_ideas
-from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_days
+from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
 from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas
+from storage.account_stories import find_newest_stories
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
 from storage.brainstorms import (
@@ -22,7 +23,6 @@ from storage.brainstorms import (
 from storage.commitment_ticks import list_ticks_in
 from storage.commitments import count_attention, list_commitments
 from storage.database import Transaction
-from storage.feeds import list_watched_accounts
 
 PAGE = 5
 """Brainstorms."""
@@ -79,16 +79,13 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
         taken, kept = _read_taken(transaction, [last.id])
         if not taken:
             continue
-        first, today = (date.fromordinal(each) for each in find_harvest_days(last, now))
-        days, a_day = today - first, timedelta(days=1)
-        accounts = {each.account_id for each in taken}
-        harvest = conclude_harvest(
-            last,
-            taken,
-            kept,
-            count_attention(transaction, accounts, first - days - a_day, first - a_day),
-            count_attention(transaction, accounts, first, today),
-        )
+        times = find_harvest_times(last, now)
+        since: dict[int, int] = {}
+        earlier: dict[int, int] = {}
+        if times is not None:
+            accounts = {each.account_id for each in taken}
+            since, earlier = (count_attention(transaction, accounts, *each) for each in times)
+        harvest = conclude_harvest(last, taken, kept, earlier, since)
         if harvest is not None:
             return harvest
     return None
@@ -102,7 +99,7 @@ def _read_taken(
     if not taken:
         return taken, frozenset()
     watchers = {each.account_id for each in taken if each.rhythm is Rhythm.WATCHER}
-    watched = list_watched_accounts(transaction, watchers) if watchers else frozenset[int]()
+    news = find_newest_stories(transaction, watchers) if watchers else {}
     progress = measure_commitments(transaction, taken, list_ticks_in(transaction, brainstorm_ids))
-    kept = (each for each in progress if each.is_kept_up(watched=each.commitment.account_id in watched))
+    kept = (each for each in progress if each.is_kept_up(news.get(each.commitment.account_id)))
     return taken, frozenset(each.commitment.id for each in kept)

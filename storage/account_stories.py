@@ -218,3 +218,19 @@ def _count_sources(transaction: Transaction, story_ids: Iterable[int]) -> dict[i
         .group_by(headline.c.story_id)
     )
     return {row.story_id: min(row.addresses, row.titles) for row in rows}
+
+
+def find_newest_stories(transaction: Transaction, account_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when the newest story about each of these accounts was heard of, for those that have any."""
+    rows = transaction.connection.execute(
+        select(story_account.c.account_id, func.max(story.c.seen_at))
+        .join(
+            story, (story.c.workspace == story_account.c.workspace) & (story.c.id == story_account.c.story_id)
+        )
+        .where(
+            story_account.c.workspace == transaction.workspace,
+            story_account.c.account_id.in_(list(account_ids)),
+        )
+        .group_by(story_account.c.account_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -93,16 +93,6 @@ def list_feeds(transaction: Transaction, account_id: int | None = None) -> Seque
     return [read_feed_row(row) for row in transaction.connection.execute(chosen.order_by(feed.c.id))]
 
 
-def list_watched_accounts(transaction: Transaction, account_ids: Collection[int]) -> set[int]:
-    """Return which of these accounts have a feed."""
-    rows = transaction.connection.execute(
-        select(feed.c.account_id)
-        .where(feed.c.workspace == transaction.workspace, feed.c.account_id.in_(account_ids))
-        .distinct()
-    )
-    return {row.account_id for row in rows}
-
-
 def list_feed_addresses(transaction: Transaction) -> set[tuple[str, str]]:
     """Return what each feed of the workspace is about with its address, and with the one it has moved to."""
     rows = transaction.connection.execute(

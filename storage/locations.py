@@ -2,12 +2,27 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from storage.brainstorm_records import Location
 from storage.brainstorm_tables import commitment_tick, location
 from storage.database import Transaction, insert_into
 from storage.names import fold
+from storage.tables import account, touch
+
+
+def hold_locations(transaction: Transaction, account_id: int) -> None:
+    """Let whoever else ticks, adds or removes places of an account wait until the transaction ends.
+
+    A place is removed only while nobody has ticked it. On SQLite a transaction that may write keeps everybody
+    else from writing anyway.
+    """
+    if transaction.connection.dialect.name != "sqlite":
+        transaction.connection.execute(
+            select(account.c.id)
+            .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
+            .with_for_update(key_share=True)
+        )
 
 
 def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:
@@ -27,8 +42,9 @@ def add_locations_of(transaction: Transaction, names: Mapping[int, Iterable[str]
             "name": name,
             "folded_name": fold(name),
         }
-        for account_id, places in names.items()
-        for name in places
+        # In one order, or two who save the same places at once would wait for each other for good.
+        for account_id, places in sorted(names.items())
+        for name in sorted(places, key=fold)
         if fold(name)
     ]
     if rows:
@@ -52,10 +68,21 @@ def list_locations(transaction: Transaction, account_ids: Iterable[int] | None =
 
 
 def remove_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
-    """Remove those of an account's places that are called so, and return how many; a ticked one stays."""
-    ticked = select(commitment_tick.c.location_id).where(
-        commitment_tick.c.workspace == transaction.workspace,
-        commitment_tick.c.location_id.is_not(None),
+    """Remove those of an account's places that are called so, and return how many; a ticked one stays.
+
+    The tick of a touch that was taken back holds none.
+    """
+    ticked = (
+        select(commitment_tick.c.location_id)
+        .outerjoin(
+            touch,
+            (touch.c.workspace == commitment_tick.c.workspace) & (touch.c.id == commitment_tick.c.touch_id),
+        )
+        .where(
+            commitment_tick.c.workspace == transaction.workspace,
+            commitment_tick.c.location_id.is_not(None),
+            or_(commitment_tick.c.touch_id.is_(None), touch.c.undone.is_(False)),
+        )
     )
     return transaction.connection.execute(
         delete(location).where(

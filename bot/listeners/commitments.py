@@ -34,6 +34,7 @@ from bot.messages.locations import (
     LOCATIONS_FORM,
     compose_locations_form,
     compose_locations_saved,
+    compose_stayed_view,
     compose_which_locations,
     explain_too_long,
 )
@@ -56,6 +57,7 @@ from bot.parsing.presses import (
 from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.commitments import (
+    SavedLocations,
     add_place,
     drop_own,
     list_waiting,
@@ -218,13 +220,16 @@ def register_locations(app: App, around: Surroundings) -> None:
             return
         with around.visit(body) as visit:
             account = visit.page.accounts.get(remembered["account"])
-            number = 0
+            saved = SavedLocations()
             if account is not None:
-                number = save_locations(visit.transaction, account.id, typed.splitlines(), shown=shown)
-        ack()
+                saved = save_locations(visit.transaction, account.id, typed.splitlines(), shown=shown)
+        if saved.stayed:
+            ack(response_action="update", view=compose_stayed_view(saved.stayed))
+        else:
+            ack()
         url = remembered.get("response_url")
         if account is not None and url and not rewrite_answer(around, body, remembered):
-            words = compose_locations_saved(account, number)
+            words = compose_locations_saved(account, saved.number)
             around.messenger_for(body).answer(url, words, replace=False)
         if "message" in remembered:
             rewrite_nudge(around, body, remembered["message"])

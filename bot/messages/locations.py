@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.messages.blocks import Block, Message, bold, context, count, modal, section, shorten, text_input
+from bot.messages.blocks import (
+    Block,
+    Message,
+    bold,
+    context,
+    count,
+    flatten,
+    modal,
+    section,
+    shorten,
+    text_input,
+)
+from bot.messages.enumerations import enumerate_names
 from storage.brainstorm_records import LONGEST_LOCATION, Location
 from storage.records import Account
 
@@ -48,6 +60,14 @@ def compose_locations_saved(account: Account, number: int) -> Message:
     """Confirm how many places an account has."""
     text = f"{bold(account.name)} has {count(number, 'location')}."
     return Message("Saved.", [section(text)])
+
+
+def compose_stayed_view(names: Sequence[str]) -> dict[str, Any]:
+    """Say which places were taken out of the form and stay all the same."""
+    stays = "stays" if len(names) == 1 else "stay"
+    which = flatten(enumerate_names(names, most=10))
+    text = f"{which} {stays} on the list: somebody was there. The rest is saved."
+    return modal("location.stayed", "Locations", [section(text)], close="Close")
 
 
 def compose_which_locations() -> Message:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from jobs.rules.places import NamedPlaces, read_places
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
@@ -67,10 +67,14 @@ class Progress:
             case _:
                 return False
 
-    def is_kept_up(self, *, watched: bool) -> bool:
-        """Return whether it was done at least once; a watcher does, while its account's news is watched."""
+    def is_kept_up(self, news_at: datetime | None) -> bool:
+        """Return whether it was done at least once; a watcher did, once it has brought news of the account.
+
+        `news_at` is when the newest of it came.
+        """
         if self.commitment.rhythm is Rhythm.WATCHER:
-            return watched and self.commitment.dropped_at is None
+            brought = news_at is not None and news_at >= self.commitment.made_at
+            return brought and self.commitment.dropped_at is None
         return self.times > 0
 
     def is_due(self, today: date) -> bool:

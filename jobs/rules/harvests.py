@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Brainstorm, Commitment
+
+Days = tuple[date, date]
+FAIR_TIME = timedelta(days=14)
+"""Before that, whom people hear from more often says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,15 @@ def conclude_harvest(
     )
 
 
-def find_harvest_days(brainstorm: Brainstorm, now: datetime) -> tuple[int, int]:
-    """Return the days of the time since a brainstorm, as ordinals: its first and its last."""
-    first = local_day(brainstorm.closed_at or now, "UTC").toordinal()
-    return first, max(first, local_day(now, "UTC").toordinal())
+def find_harvest_times(brainstorm: Brainstorm, now: datetime) -> tuple[Days, Days] | None:
+    """Return the days since a brainstorm, and as many up to and with its own; each the first and the last.
+
+    The day of the meeting counts for the time before it: what was done in the morning did not come of it.
+    None until enough days have passed to tell anything.
+    """
+    closed = local_day(brainstorm.closed_at or now, "UTC")
+    days = local_day(now, "UTC") - closed
+    if days < FAIR_TIME:
+        return None
+    a_day = timedelta(days=1)
+    return (closed + a_day, closed + days), (closed - days + a_day, closed)

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
-from jobs.brainstorm_choices import say_ideas
+from jobs.brainstorm_choices import say_ideas, take_on
 from jobs.brainstorms import end_phase, extend_phase, move_on, open_brainstorm, read_board
+from jobs.commitments import read_progress_of, save_locations
 from jobs.own_ideas import change_own_idea, merge_own_idea, remove_own_idea
 from jobs.rules.own_ideas import ChangeTrouble
+from jobs.rules.touches import TouchDraft
+from jobs.touches import log_touch
 from storage.brainstorm_ideas import list_brainstorm_ideas
-from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase
+from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import read_brainstorm
 from storage.database import Database, Transaction
-from storage.records import Rep
-from tests.builders import NOW, a_rep, a_workspace
+from storage.locations import add_locations, list_locations
+from storage.records import Account, Kind, Rep
+from tests.builders import NOW, TODAY, a_rep, a_workspace, an_account
 
 OPEN_SECONDS = 0.2
 """So long the first one's transaction stays open after what it does: the second one begins meanwhile."""
@@ -34,6 +38,7 @@ class Meeting:
     sam: Rep
     dana: Rep
     brainstorm: Brainstorm
+    acme: Account
     failures: list[BaseException] = field(default_factory=list[BaseException])
 
     def does(self, deed: Deed) -> Any:
@@ -92,7 +97,8 @@ def meeting(books: Database) -> Meeting:
         sam, dana = a_rep(transaction, name="Sam"), a_rep(transaction, name="Dana", slack_id="U2")
         new = NewBrainstorm("C1", sam.id, "Q?", 8, 4, NOW, NOW + timedelta(minutes=8))
         opened = open_brainstorm(transaction, new, [], NOW)
-    return Meeting(books, workspace.id, sam, dana, opened)
+        acme = an_account(transaction, rep_id=sam.id)
+    return Meeting(books, workspace.id, sam, dana, opened, acme)
 
 
 def test_the_very_same_words_said_at_once_stand_once(meeting: Meeting) -> None:
@@ -168,3 +174,46 @@ def test_what_is_gone_is_put_together_with_nothing(meeting: Meeting) -> None:
     assert merged is None
     [left] = meeting.does(lambda transaction: list_brainstorm_ideas(transaction, meeting.brainstorm.id))
     assert (left.text, left.merged_into) == ("Visit each one store", None)
+
+
+AT_MILL_STREET = TouchDraft(note="visited store", day=TODAY, kind=Kind.ATTENTION, place="Mill Street")
+
+
+@pytest.fixture
+def stores(meeting: Meeting) -> tuple[Deed, Deed]:
+    """Sam visits each of Acme's stores: he logs one of them, and somebody takes that off the list."""
+    said = meeting.does(meeting.say(meeting.sam, "Visit every store")).ideas[0].id
+
+    def prepare(transaction: Transaction) -> None:
+        choices = [Choice(said, meeting.acme.id, Rhythm.LOCATIONS)]
+        take_on(transaction, meeting.sam, meeting.brainstorm.id, choices, NOW, show_name=False)
+        add_locations(transaction, meeting.acme.id, ["Mill Street", "Quay"])
+
+    meeting.does(prepare)
+    return (
+        lambda transaction: log_touch(transaction, meeting.sam, meeting.acme, AT_MILL_STREET, NOW),
+        lambda transaction: save_locations(
+            transaction, meeting.acme.id, ["Quay"], shown=["Mill Street", "Quay"]
+        ),
+    )
+
+
+def test_a_store_that_is_ticked_while_it_is_taken_off_the_list_stays(
+    meeting: Meeting, stores: tuple[Deed, Deed]
+) -> None:
+    """NS-15: its tick went with it, though Sam had read that it counts."""
+    _, saved = meeting.at_once(*stores)
+    assert saved.stayed == ("Mill Street",)
+    [progress] = meeting.does(lambda transaction: read_progress_of(transaction, meeting.sam.id))
+    assert (progress.times, progress.locations) == (1, 2)
+
+
+def test_a_touch_at_a_store_that_is_taken_off_the_list_is_logged(
+    meeting: Meeting, stores: tuple[Deed, Deed]
+) -> None:
+    """NS-15: the whole touch was lost."""
+    log, save = stores
+    _, logged = meeting.at_once(save, log)
+    assert logged.fulfilled.unknown == ("Mill Street",)
+    left = meeting.does(lambda transaction: list_locations(transaction, [meeting.acme.id]))
+    assert [each.name for each in left] == ["Quay"]

@@ -15,10 +15,10 @@ from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase,
 from storage.brainstorms import add_brainstorm, change_phase
 from storage.commitments import add_commitments, list_commitments
 from storage.database import Transaction
-from storage.feeds import add_feed
 from storage.locations import add_locations
-from storage.news_records import NewFeed
 from storage.records import Account, Rep
+from storage.stories import add_story, relate_story
+from storage.story_records import NewStory
 from tests.builders import NOW, TODAY, a_rep, an_account
 
 RHYTHMS = (Rhythm.WATCHER, Rhythm.LOCATIONS, Rhythm.ONCE)
@@ -92,8 +92,8 @@ def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: T
     [sam] = grow(transaction, 1)
     taken = {number: list_commitments(transaction, brainstorm_id=number) for number in (5, 6)}
     tick_commitment(transaction, sam, taken[5][2].id, TODAY, NOW)
-    add_feed(transaction, NewFeed("https://a.example/", account_id=taken[6][0].account_id), NOW)
-    add_feed(transaction, NewFeed("https://b.example/", industry="Food"), NOW)
+    news = add_story(transaction, NewStory("A depot", "", None, "The Herald", "opening", NOW), NOW)
+    relate_story(transaction, news, {taken[6][0].account_id: "Client"})
     shown = {each.brainstorm.id: each for each in read_library(transaction, NOW).past}
     assert sorted(shown) == [2, 3, 4, 5, 6]
     watched = {number: taken[number][0].idea_id for number in (5, 6)}

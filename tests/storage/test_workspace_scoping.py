@@ -396,6 +396,7 @@ CALLS: dict[str, Call] = {
     "storage.commitments.count_attention": lambda t, our, their: _same(
         commitments.count_attention(t, [their.account.id], TODAY, TODAY), {}
     ),
+    "storage.locations.hold_locations": lambda t, our, their: locations.hold_locations(t, their.account.id),
     "storage.locations.add_locations": lambda t, our, their: locations.add_locations(
         t, our.account.id, ["Quay"]
     ),
@@ -461,6 +462,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.stories.forget_feed_stories": lambda t, our, their: _same(
         stories.forget_feed_stories(t, their.feed.id), 0
+    ),
+    "storage.account_stories.find_newest_stories": lambda t, our, their: _same(
+        set(account_stories.find_newest_stories(t, [their.account.id, our.account.id])), {our.account.id}
     ),
     "storage.account_stories.list_account_stories": lambda t, our, their: (
         account_stories.list_account_stories(
@@ -696,9 +700,6 @@ CALLS: dict[str, Call] = {
     ),
     "storage.feed_polling.release_feeds": lambda t, our, their: feed_polling.release_feeds(t),
     "storage.feeds.mark_feeds_told": lambda t, our, their: feeds.mark_feeds_told(t, [their.feed.id], NOW),
-    "storage.feeds.list_watched_accounts": lambda t, our, their: _same(
-        feeds.list_watched_accounts(t, [their.account.id, our.account.id]), {our.account.id}
-    ),
     "storage.feeds.list_feeds_by_id": lambda t, our, their: feeds.list_feeds_by_id(t, [their.feed.id]),
     "storage.feed_polling.save_poll": lambda t, our, their: _same(
         feed_polling.save_poll(t, replace(their.feed, title="Ours"), "poller"), False
