@@ -13,6 +13,7 @@ from jobs.rules.commitments import (
     collect_ticked,
     list_fulfilled,
     list_maybe,
+    list_somewhere,
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
@@ -141,7 +142,9 @@ def fulfil_by_touch(
         progress = measure_all(taken, ticks, locations)
     mine = [each for each in ticks if each.touch_id == touch_id]
     maybe_at = list_maybe(progress, draft.maybe_at)
-    return Fulfilled(collect_ticked(progress, mine), tuple(perhaps), unknown, maybe_at)
+    named = bool(draft.place or maybe_at)
+    somewhere = () if named else list_somewhere(progress, draft.note)
+    return Fulfilled(collect_ticked(progress, mine), tuple(perhaps), unknown, maybe_at, somewhere)
 
 
 def tick_commitment(

@@ -28,7 +28,12 @@ from bot.messages.commitments import (
     compose_ticked,
     compose_waiting_for_account,
 )
-from bot.messages.fulfilments import TICK_TOUCH, TICK_TOUCH_AT, compose_logged_view
+from bot.messages.fulfilments import (
+    TICK_TOUCH,
+    TICK_TOUCH_AT,
+    TICK_TOUCH_SOMEWHERE,
+    compose_logged_view,
+)
 from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.locations import (
     LOCATIONS_FORM,
@@ -118,6 +123,14 @@ def register(app: App, around: Surroundings) -> None:
         carried = read_press(body, "touch", "location")
         with around.visit(body) as visit:
             words = add_place_of_touch(visit, carried["touch"], carried["location"])
+        tell_touch(around, ack, body, words)
+
+    @app.action(TICK_TOUCH_SOMEWHERE)
+    @answered
+    def tick_somewhere(ack: Ack, body: Json) -> None:
+        touch_id, chosen = read_menu_press(body)
+        with around.visit(body) as visit:
+            words = add_place_of_touch(visit, touch_id, read_chosen_number(chosen))
         tell_touch(around, ack, body, words)
 
     @app.action(UNTICK)

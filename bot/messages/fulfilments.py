@@ -5,16 +5,32 @@ from datetime import date
 from typing import Any
 
 from bot.messages.account_ideas import QUESTION as ABOUT_IDEAS
-from bot.messages.blocks import Block, Message, actions, bold, button, context, modal, quote, section, shorten
-from bot.messages.commitments import PLACES_NAMED, describe_ticked, name_places
+from bot.messages.blocks import (
+    MOST_OPTIONS,
+    Block,
+    Message,
+    actions,
+    bold,
+    button,
+    context,
+    modal,
+    quote,
+    section,
+    select,
+    shorten,
+)
+from bot.messages.commitments import PLACES_NAMED, compose_place_options, describe_ticked, name_places
 from bot.messages.enumerations import enumerate_names
 from jobs.rules.commitments import Fulfilled
 from storage.brainstorm_records import Rhythm
 
 TICK_TOUCH = "commitment.tick_touch"
 TICK_TOUCH_AT = "commitment.tick_touch_at"
+TICK_TOUCH_SOMEWHERE = "commitment.tick_touch_somewhere"
 NEW_PLACES = "new_places"
+WHICH_PLACE = "which_place"
 MAYBE_PLACES = "maybe_places"
+ASKED_ABOUT = (NEW_PLACES, MAYBE_PLACES, WHICH_PLACE)
 QUESTION = "Was it something you said you would do?"
 OFFERED = 2
 """Buttons below a touch."""
@@ -55,6 +71,11 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
                 ]
             )
         )
+    if fulfilled.somewhere and len(fulfilled.somewhere) <= MOST_OPTIONS:
+        blocks.append({**context("Where was it? One tap counts it."), "block_id": WHICH_PLACE})
+        options = compose_place_options(fulfilled.somewhere, "")
+        menu = select("Choose where", TICK_TOUCH_SOMEWHERE, options)
+        blocks.append(actions([menu], f"somewhere.{touch_id}"))
     return blocks
 
 
@@ -79,7 +100,7 @@ def compose_offers_view(words: Message) -> dict[str, Any] | None:
     ]
     if not offers:
         return None
-    places = [block for block in words.blocks if block.get("block_id") in (NEW_PLACES, MAYBE_PLACES)]
+    places = [block for block in words.blocks if block.get("block_id") in ASKED_ABOUT]
     asked = [section(QUESTION), *places, *offers]
     return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
 
@@ -90,8 +111,6 @@ def compose_logged_view(words: Message) -> dict[str, Any]:
     said = [
         block
         for block in words.blocks
-        if block["type"] != "actions"
-        and block not in questions
-        and block.get("block_id") not in (NEW_PLACES, MAYBE_PLACES)
+        if block["type"] != "actions" and block not in questions and block.get("block_id") not in ASKED_ABOUT
     ]
     return modal("touch.logged", "Log a touch", said, close="Close")

@@ -28,6 +28,11 @@ _EACH_PLACE = re.compile(
     r"(?: (?!(?:of|at|in|on|from|to|with|for|by|and|days?|weeks?|months?|quarters?|years?)\b)\w+){0,3} "
     r"(branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
 )
+_VISIT = re.compile(
+    r"\b(?:visit(?:ed|ing)?|(?:dropped|stopped|looked|popped|came|went) (?:by|in|over|round)|in person)\b"
+    r"|\b(?:branch|store|shop|location|site|plant|office|depot|outlet|restaurant|warehouse)\b"
+)
+"""In the words of a touch that was perhaps at one of the account's locations."""
 _OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {
     "14": re.compile(
         r"\b(?:every (?:2|two|second|other) weeks?|fortnightly|(?:once a|every|each) fortnight)\b"
@@ -107,6 +112,8 @@ class Fulfilled:
     """Places it names that the account has not; whoever says yes to one of `perhaps` adds them."""
     maybe_at: tuple[Location, ...] = ()
     """Locations that its words name, and that are still to come; it was perhaps not there."""
+    somewhere: tuple[Location, ...] = ()
+    """Locations still to come, one of which it was perhaps at: it speaks of a visit and names none."""
 
     def with_new(self, ticked: Ticked) -> "Fulfilled":
         """Return this with what is known of one that was ticked just now."""
@@ -185,6 +192,13 @@ def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> t
     """Return those of these that somebody has still to be at."""
     waiting = {each for one in progress for each in one.waiting}
     return tuple(each for each in locations if each in waiting)
+
+
+def list_somewhere(progress: Iterable[Progress], note: str) -> tuple[Location, ...]:
+    """Return where a touch perhaps was that speaks of a visit and of no place by name: what is to come."""
+    if not _VISIT.search(fold(note)):
+        return ()
+    return tuple(dict.fromkeys(each for one in progress for each in one.waiting))
 
 
 def collect_ticked(progress: Iterable[Progress], ticks: Sequence[Tick]) -> tuple[Ticked, ...]:

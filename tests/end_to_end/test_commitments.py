@@ -529,3 +529,14 @@ def test_what_is_put_back_for_an_account_of_somebody_else(
     with team.books.transaction(team.workspace) as transaction:
         change_account(transaction, acme.id, rep_id=sam.known_to(transaction).id)
     assert "bring cake, once" in sam.types("/account Acme")
+
+
+def test_a_visit_is_ticked_where_one_says_it_was(team: Team, sam: Person, acme: Account) -> None:
+    """NS-14."""
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/drumbeat locations acme")
+    assert sam.fills(names="Mill Street\nQuay").submits() == {}
+    assert "Where was it? One tap counts it." in sam.types("/touch Acme visited store")
+    sam.chooses("Choose where", "Quay")
+    assert "1 of 2 stores: Quay done." in sam.reads()
+    assert "Where was it?" not in sam.reads()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.messages.brainstorm_forms import MERGE
 from bot.messages.brainstorms import ADD, CHOOSE, MORE, MY_IDEAS, NEXT, SEE_ALL, SPARK
 from bot.messages.commitments import TICK
 from bot.messages.failures import compose_strange_press
 from bot.messages.harvests import LIBRARY
 from bot.messages.own_ideas import REMOVE
+from bot.messages.similar_ideas import MERGE
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.hostile import HostileSlack
 from tests.end_to_end.team import SALES, Person, Team

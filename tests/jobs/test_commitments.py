@@ -454,3 +454,23 @@ def test_what_goes_on_in_another_brainstorm_keeps_a_touch_that_is_put_back(
     set_touch_undone(transaction, sam, undone, undone=False, now=NOW)
     change_touch(transaction, moved, account_id=acme.id)
     assert ticked_by(transaction, taken) == [("Mill Street", TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("visited store", True),
+        ("dropped by", True),
+        ("walked the new shop with Kim", True),
+        ("called", False),
+        ("sent the article", False),
+        ("visited store at Mill Street", False),
+        ("visited store at Riverside", False),
+    ],
+)
+def test_a_visit_without_a_name_is_asked_where_it_was(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int, note: str, *, asked: bool
+) -> None:
+    """NS-14: "visited store", the first example of all, was asked nothing."""
+    fulfilled = log_touch(transaction, sam, acme, typed(note), NOW).fulfilled
+    assert [each.name for each in fulfilled.somewhere] == (["Mill Street", "Quay"] if asked else [])
