@@ -151,6 +151,19 @@ def test_monday_brings_the_nudge_and_its_lines_are_worked_off(page: Page) -> Non
     expect(nudge).to_contain_text("Ibis Travel: Sent them the ferry timetable, logged by you")
 
 
+def test_whom_one_has_switched_to_stays_though_a_conversation_is_opened_at_once(page: Page) -> None:
+    """Its link still named Sam, and what was typed then was said by nobody."""
+    page.add_init_script(SLOW_STATE)
+    page.reload()
+    page.get_by_test_id("conversation-C0SALES").click()
+    page.get_by_test_id("person-switcher").select_option("U0DANA")
+    expect(page.get_by_test_id("composer")).to_be_hidden()
+    page.get_by_test_id("conversation-C0SALES").click()
+    say(page, "/touch marlow bakeries tried the new rye")
+    expect(newest(page)).to_contain_text("Logged for Marlow Bakeries")
+    expect(page.get_by_test_id("person-switcher")).to_have_value("U0DANA")
+
+
 def test_somebody_new_is_asked_before_anything_is_sent(page: Page) -> None:
     """Decision 7: nothing unprompted before a yes."""
     page.get_by_test_id("person-switcher").select_option("U0DANA")

@@ -57,11 +57,26 @@ function wanted() {
 }
 
 function go(as, place) {
+  if (as !== workspace.me) composer.hide(); // nobody types in the name of whom they have just left
   location.hash = new URLSearchParams({ as, at: place ?? "" }).toString();
 }
 
+let arriving = Promise.resolve();
+
+/** One after the other, or the end of an earlier arrival would undo what a later one has shown. */
 function arrive() {
-  return withHeldEvents(settleIn);
+  const settle = () => withHeldEvents(settleIn);
+  arriving = arriving.then(settle, settle);
+  return arriving;
+}
+
+/** The links still name whom one has just left, until the other person's are there. */
+function stayWithWhoIsComing(event) {
+  const link = event.target.closest("a[href^='#as=']");
+  const { as } = wanted();
+  if (!link || !as || as === workspace.me) return;
+  event.preventDefault();
+  go(as, new URLSearchParams(link.hash.slice(1)).get("at"));
 }
 
 async function settleIn() {
@@ -293,4 +308,5 @@ at("open-log").addEventListener("click", () => toggleLog(!log.open));
 at("log").addEventListener("keydown", (event) => event.key === "Escape" && toggleLog(false));
 lookButton(at("theme"));
 addEventListener("hashchange", arrive);
+at("sidebar").addEventListener("click", stayWithWhoIsComing);
 arrive();

@@ -23,6 +23,7 @@ def test_the_clock_goes_to_a_date_and_time_but_never_back(sales: Page) -> None:
     sales.get_by_test_id("clock-to").fill("2026-12-24T17:00")
     sales.get_by_role("button", name="Go", exact=True).click()
     expect(sales.get_by_test_id("clock-time")).to_contain_text("Thu 24 Dec")
+    expect(sales.get_by_role("dialog", name="Move the clock")).to_be_hidden()
     sales.get_by_test_id("clock-time").click()
     sales.get_by_test_id("clock-to").fill("2026-12-01T17:00")
     sales.get_by_role("button", name="Go", exact=True).click()
