@@ -40,12 +40,12 @@ export class Clock {
         el("div", { class: "clock-form-row" }, this.field, el("button", { type: "submit", class: "button primary", "data-testid": "clock-go", text: "Go" }))),
       this.trouble,
       this.happenings.node);
-    this.panel.addEventListener("toggle", (event) => {
+    this.panel.addEventListener("beforetoggle", (event) => {
       if (event.newState !== "open") return;
       const shown = wall(now(), zone());
       this.field.value = `${shown.date}T${shown.time}`;
-      place(this.panel, this.face);
     });
+    this.panel.addEventListener("toggle", (event) => event.newState === "open" && place(this.panel, this.face));
     append(node, [this.face, this.jumps, this.panel]);
     // On a small screen the quick buttons move into the panel: one set of buttons, two places.
     this.small = matchMedia("(max-width: 1023px)");
