@@ -249,5 +249,6 @@ def compose_promise_view(words: Message) -> dict[str, Any]:
 
 
 def compose_promise_gone() -> Message:
-    """Answer a press beside something that is not on the list any more, or is somebody else's."""
-    return Message(text := "That isn't on your list any more.", [section(text)])
+    """Answer a press beside something that is not on the list any more, or a place that is none any more."""
+    text = "That isn't on your list any more, or not at that place; Home shows what is."
+    return Message(text, [section(text)])
