@@ -13,12 +13,13 @@ from jobs.rules.commitments import (
     collect_ticked,
     list_fulfilled,
     list_maybe,
+    list_meant,
     list_somewhere,
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
 from jobs.rules.place_tails import complete_place, follow_note
-from jobs.rules.places import list_left, read_places
+from jobs.rules.places import guess_places, list_left, read_places
 from jobs.rules.roles import may_change_touch
 from jobs.rules.touches import TouchDraft
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
@@ -141,7 +142,7 @@ def fulfil_by_touch(
         ticks = list_ticks(transaction, [each.id for each in taken])
         progress = measure_all(taken, ticks, locations)
     mine = [each for each in ticks if each.touch_id == touch_id]
-    maybe_at = list_maybe(progress, draft.maybe_at)
+    maybe_at = list_maybe(progress, [*draft.maybe_at, *list_meant(progress, draft.place)])
     named = bool(draft.place or maybe_at)
     somewhere = () if named else list_somewhere(progress, draft.note)
     return Fulfilled(collect_ticked(progress, mine), tuple(perhaps), unknown, maybe_at, somewhere)
@@ -169,8 +170,9 @@ def tick_commitment(
     hold_locations(transaction, found.account_id)
     before = list_locations(transaction, [found.account_id])
     named = read_places(touch.place, before)
-    if named.unknown:
-        add_locations(transaction, found.account_id, named.unknown)
+    unknown, _ = guess_places(named.unknown, before)
+    if unknown:
+        add_locations(transaction, found.account_id, unknown)
         named = read_places(touch.place, list_locations(transaction, [found.account_id]))
     places = named.known
     add_ticks_of_touch(transaction, touch.id, day, now, [(found.id, each.id) for each in places])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from jobs.rules.places import NamedPlaces, read_places
+from jobs.rules.places import NamedPlaces, guess_places, read_places
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.names import fold
 from storage.records import Kind, Touch
@@ -176,16 +176,24 @@ def list_fulfilled(
         return [], [], ()
     everything = list(progress)
     by_location = [each for each in everything if each.commitment.rhythm is Rhythm.LOCATIONS]
-    named = read_places(place, by_location[0].known) if by_location else NamedPlaces()
+    known = by_location[0].known if by_location else ()
+    named = read_places(place, known) if by_location else NamedPlaces()
+    unknown, _ = guess_places(named.unknown, known)
     # Also where it is ticked already: the other touch may yet be taken back.
     surely = [(each, location) for each in by_location for location in named.known]
-    adding = by_location if named.unknown else []
+    adding = by_location if unknown else []
     perhaps = [
         each
         for each in rank_open(everything, today)
         if each.is_due(today) and each.commitment.rhythm is not Rhythm.LOCATIONS
     ]
-    return surely, [*adding, *perhaps], named.unknown
+    return surely, [*adding, *perhaps], unknown
+
+
+def list_meant(progress: Iterable[Progress], place: str | None) -> tuple[Location, ...]:
+    """Return the locations that a touch names in short, which is to be asked: "Mill" for Mill Street."""
+    known = next((each.known for each in progress if each.commitment.rhythm is Rhythm.LOCATIONS), ())
+    return guess_places(read_places(place, known).unknown, known)[1]
 
 
 def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> tuple[Location, ...]:

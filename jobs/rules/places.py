@@ -55,6 +55,24 @@ def read_places(place: str | None, locations: Iterable[Location]) -> NamedPlaces
     return NamedPlaces(tuple(known.values()), tuple(unknown.values()))
 
 
+def guess_places(
+    names: Iterable[str], locations: Sequence[Location]
+) -> tuple[tuple[str, ...], tuple[Location, ...]]:
+    """Return which of these names begin no location's, and the locations that the others are short for.
+
+    "Mill" is Mill Street where no other one begins so; that is asked, and never taken for granted.
+    """
+    unknown: list[str] = []
+    meant: dict[int, Location] = {}
+    for name in names:
+        found = [each for each in locations if fold(each.name).startswith(f"{fold(name)} ")]
+        if len(found) == 1:
+            meant[found[0].id] = found[0]
+        else:
+            unknown.append(name)
+    return tuple(unknown), tuple(meant.values())
+
+
 def list_left(ticks: Iterable[Tick], place: str | None, locations: Sequence[Location]) -> list[Tick]:
     """Return those ticks of a touch at places that it does not name any more; what has no place stays."""
     named = {each.id for each in read_places(place, locations).known}

@@ -474,3 +474,18 @@ def test_a_visit_without_a_name_is_asked_where_it_was(
     """NS-14: "visited store", the first example of all, was asked nothing."""
     fulfilled = log_touch(transaction, sam, acme, typed(note), NOW).fulfilled
     assert [each.name for each in fulfilled.somewhere] == (["Mill Street", "Quay"] if asked else [])
+
+
+def test_a_short_name_is_asked_about_and_never_added(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15: one tap made a second "Mill" beside "Mill Street", for good."""
+    logged = log_touch(transaction, sam, acme, typed("visited stores at Mill and Quay"), NOW)
+    [ticked] = logged.fulfilled.ticked
+    assert [each.name for each in ticked.places] == ["Quay"]
+    assert logged.fulfilled.unknown == ()
+    assert [each.name for each in logged.fulfilled.maybe_at] == ["Mill Street"]
+    assert logged.fulfilled.perhaps == ()
+    add_locations(transaction, acme.id, ["Mill Lane"])
+    unclear = log_touch(transaction, sam, acme, typed("visited store at Mill"), NOW).fulfilled
+    assert (unclear.unknown, unclear.maybe_at) == (("Mill",), ())
