@@ -9,7 +9,7 @@ from bot.channels import rewrite_post
 from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_posts import list_posts, may_still_come, name_post
+from jobs.brainstorm_posts import RESULT, is_owed, list_posts, may_still_come, name_post
 from jobs.brainstorms import RecallEarlier, read_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
@@ -66,7 +66,8 @@ class BrainstormNow:
         live = self.live
         if self.board.brainstorm.phase is not Phase.CLOSED:
             return True
-        return live is not None and live.place is None and live.queued is not None and not self.forsaken
+        owed = live is not None and live.queued is not None and is_owed(live.queued, self.board.now)
+        return owed and not self.forsaken
 
     @property
     def forsaken(self) -> bool:
@@ -92,10 +93,11 @@ def read_brainstorm_now(
         posts = list_posts(board.brainstorm)
         told = name_interruptions(brainstorm_id)
         queued = list_messages(reader, [*(name_post(brainstorm_id, post) for post in posts), *told])
+    has_result = name_post(brainstorm_id, RESULT) in queued
     return BrainstormNow(
         board,
         tuple(
-            PostNow(key, post, compose_board(BoardFacts(board, post)), queued.get(key))
+            PostNow(key, post, compose_board(BoardFacts(board, post, has_result)), queued.get(key))
             for post in posts
             for key in [name_post(brainstorm_id, post)]
         ),

@@ -37,7 +37,7 @@ from storage.brainstorms import (
 from storage.commitment_ticks import carry_ticks
 from storage.commitments import add_commitments, drop_commitment, list_commitments
 from storage.database import Transaction
-from storage.locations import list_locations
+from storage.locations import hold_locations, list_locations
 from storage.names import fold
 from storage.records import Account, Rep
 
@@ -180,6 +180,8 @@ def list_unplaced(transaction: Transaction, choices: Sequence[Choice]) -> list[A
 def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, now: datetime) -> None:
     """Let what somebody was at already, in the same words, go on as what they took on there, ticked."""
     taken = list_commitments(transaction, rep_id=rep.id)
+    for account_id in sorted({each.account_id for each in taken}):
+        hold_locations(transaction, account_id)
     progress = measure_commitments(transaction, taken)
     for each in taken:
         if each.brainstorm_id != brainstorm_id:

@@ -38,6 +38,12 @@ def may_still_come(queued: QueuedMessage) -> bool:
     return queued.ts is None and queued.state in _COMING
 
 
+def is_owed(queued: QueuedMessage, now: datetime) -> bool:
+    """Return whether a message is still to be shown: also one that Slack refused, while it makes sense."""
+    refused = queued.state is QueueState.PARKED and now - queued.due_at < RESULT_USEFUL
+    return may_still_come(queued) or (queued.ts is None and refused)
+
+
 def find_usefulness(post: Phase) -> timedelta:
     """Return how long a message makes sense after its moment."""
     return RESULT_USEFUL if post is RESULT else LIVE_USEFUL

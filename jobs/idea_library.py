@@ -10,7 +10,7 @@ from datetime import datetime
 from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import group_ideas
 from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
-from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas
+from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas, list_taken_then
 from storage.account_stories import find_newest_stories
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
@@ -64,7 +64,7 @@ def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> l
     return [
         PastBrainstorm(
             each,
-            group_ideas(said[each.id], taken[each.id]),
+            group_ideas(said[each.id], list_taken_then(taken[each.id], each.closed_at)),
             find_kept_ideas(said[each.id], taken[each.id], kept),
         )
         for each in brainstorms
@@ -94,8 +94,11 @@ def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | N
 def _read_taken(
     transaction: Transaction, brainstorm_ids: Sequence[int]
 ) -> tuple[Sequence[Commitment], frozenset[int]]:
-    """Return what was taken on in these brainstorms, and the ids of what was done at least once."""
-    taken = list_commitments(transaction, brainstorm_id=brainstorm_ids)
+    """Return all that was ever taken on in these brainstorms, and the ids of what was done at least once.
+
+    What was dropped since stays done.
+    """
+    taken = list_commitments(transaction, brainstorm_id=brainstorm_ids, dropped=True)
     if not taken:
         return taken, frozenset()
     watchers = {each.account_id for each in taken if each.rhythm is Rhythm.WATCHER}

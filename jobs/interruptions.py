@@ -5,7 +5,7 @@ The message that tells them remembers it: no more than one at a time is open, by
 
 from datetime import datetime
 
-from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, may_still_come, name_post, try_post_again
+from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, is_owed, name_post, try_post_again
 from jobs.rules.interruptions import (
     GIVEN_UP_AFTER,
     Interruption,
@@ -60,7 +60,7 @@ def list_awaited(books: Database, now: datetime) -> set[tuple[int, int]]:
         for each in ids:
             told = [queued[key] for key in name_interruptions(each) if key in queued]
             result = queued.get(name_post(each, RESULT))
-            coming = result is not None and may_still_come(result)
+            coming = result is not None and is_owed(result, now)
             if is_end_awaited(find_interruption(told), now, coming=coming):
                 awaited.add((workspace, each))
     return awaited

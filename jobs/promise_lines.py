@@ -86,6 +86,8 @@ def tick_in_message(
     location_id: int | None = None,
 ) -> bool:
     """Tick what somebody took on from their weekly message; returns whether it is theirs to tick."""
+    if not _is_of_line(transaction, line, commitment_id):
+        return False
     if location_id is None:
         done = tick_commitment(transaction, rep, commitment_id, today, now)
     else:
@@ -100,6 +102,8 @@ def untick_in_message(
     transaction: Transaction, rep: Rep, line: NudgeLine, commitment_id: int, tick_id: int
 ) -> bool:
     """Take a tick of the weekly message back; returns whether it is theirs to take back."""
+    if not _is_of_line(transaction, line, commitment_id):
+        return False
     if untick_commitment(transaction, rep, commitment_id, tick_id) is None:
         return False
     _note_answer(transaction, line, Answer(commitment_id))
@@ -110,10 +114,18 @@ def drop_in_message(
     transaction: Transaction, rep: Rep, line: NudgeLine, commitment_id: int, dropped_at: datetime | None
 ) -> bool:
     """Drop what somebody took on from their weekly message, or, with None, take it on again, likewise."""
+    if not _is_of_line(transaction, line, commitment_id):
+        return False
     if drop_own(transaction, rep, commitment_id, dropped_at) is None:
         return False
     _note_answer(transaction, line, Answer(commitment_id))
     return True
+
+
+def _is_of_line(transaction: Transaction, line: NudgeLine, commitment_id: int) -> bool:
+    """Return whether something that was taken on is for the account beside which it was pressed."""
+    found = read_commitment(transaction, commitment_id)
+    return found is not None and found.account_id == line.account_id
 
 
 def _note_answer(transaction: Transaction, line: NudgeLine, answer: Answer) -> None:

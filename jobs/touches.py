@@ -12,6 +12,7 @@ from jobs.rules.weeks import local_day, local_moment
 from storage.account_stories import change_account_story, find_story_of_touch
 from storage.accounts import snooze_account
 from storage.database import Transaction
+from storage.locations import hold_locations
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
 from storage.story_records import NewsState
@@ -168,6 +169,8 @@ def set_touch_undone(
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
+    # Whoever takes places off the account's list looks whether a touch counts.
+    hold_locations(transaction, touch.account_id)
     change_touch(transaction, touch_id, undone=undone)
     line = find_line_of_touch(transaction, touch_id)
     if line is not None:

@@ -216,8 +216,8 @@ def take_keeping(transaction: Transaction, brainstorm_id: int, keeper: str, now:
 def hold_brainstorm(transaction: Transaction, brainstorm_id: int) -> None:
     """Let whoever else changes or takes on what was said there wait until the transaction ends.
 
-    An idea is removed only while nobody has taken it on. Who adds one, or is shown one, does not wait; on
-    SQLite a transaction that may write keeps everybody else from writing anyway.
+    An idea is removed only while nobody has taken it on. Who is shown one does not wait; on SQLite a
+    transaction that may write keeps everybody else from writing anyway.
     """
     if transaction.connection.dialect.name != "sqlite":
         transaction.connection.execute(

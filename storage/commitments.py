@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 from storage.brainstorm_records import Choice, Commitment, Rhythm
 from storage.brainstorm_tables import brainstorm_idea, commitment
 from storage.database import Transaction, insert_into
+from storage.records import Kind
 from storage.statements import QuickStatement
 from storage.tables import account, rep, touch
 
@@ -155,7 +156,7 @@ def count_attention(
             touch.c.workspace == transaction.workspace,
             touch.c.account_id.in_(list(account_ids)),
             touch.c.undone.is_(False),
-            touch.c.kind == "non-selling",
+            touch.c.kind == Kind.ATTENTION.value,
             touch.c.day >= first,
             touch.c.day <= last,
         )

@@ -55,6 +55,7 @@ def register(app: App, around: Surroundings) -> None:
             said = say_ideas(visit.transaction, visit.rep, brainstorm_id, typed, visit.now)
             brainstorm = read_brainstorm(visit.transaction, brainstorm_id)
             unseen = read_interruption(visit.transaction, brainstorm_id) is not None
+            asker = visit.rep.id
             workspace = visit.transaction.workspace
         if said is None or brainstorm is None:
             ack(response_action="update", view=compose_gone_view())
@@ -64,7 +65,10 @@ def register(app: App, around: Surroundings) -> None:
         elif brainstorm.phase is Phase.CLOSED:
             ack(response_action="update", view=compose_late_view())
         elif unseen:
-            ack(response_action="update", view=compose_unseen_view(brainstorm.channel))
+            ack(
+                response_action="update",
+                view=compose_unseen_view(brainstorm.channel, own=brainstorm.opened_by == asker),
+            )
         else:
             ack()
         around.refresh_board(workspace, brainstorm_id)

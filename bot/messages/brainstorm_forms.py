@@ -250,11 +250,12 @@ def compose_all_ideas_view(brainstorm_id: int, groups: Sequence[IdeaGroup], page
     return modal("brainstorm.all", "The ideas", shown, close="Close")
 
 
-def compose_unseen_view(channel: str) -> dict[str, Any]:
+def compose_unseen_view(channel: str, *, own: bool) -> dict[str, Any]:
     """Say that an idea is kept though nobody sees it: the bot can't show anything in the channel now."""
+    told = "My message to you says" if own else "Whoever began the brainstorm knows"
     return _say_view(
-        f"Kept. I can't show anything in <#{channel}> just now, so nobody sees it yet. Whoever began the "
-        "brainstorm knows what to do; then it goes on by itself."
+        f"Kept. I can't show anything in <#{channel}> just now, so nobody sees it yet. {told} what to do; "
+        "then it goes on by itself."
     )
 
 

@@ -92,7 +92,6 @@ def _compose_past(past: PastBrainstorm, today: date) -> list[Block]:
 
 def _describe_past_idea(group: IdeaGroup, past: PastBrainstorm) -> str:
     """Return an idea with how many took it, and whether anybody has done it: nobody is named."""
-    if not group.taken:
-        return f"• {quote(group.text, 200)}"
-    done = ", done or begun" if group.id in past.kept else ""
-    return f"• {quote(group.text, 200)}  _(taken by {count(group.taken, 'person', 'people')}{done})_"
+    told = [f"taken by {count(group.taken, 'person', 'people')}"] if group.taken else []
+    told += ["done or begun"] if group.id in past.kept else []
+    return f"• {quote(group.text, 200)}" + (f"  _({', '.join(told)})_" if told else "")

@@ -19,7 +19,7 @@ from bot.messages.blocks import (
 from bot.messages.brainstorm_pictures import compose_picture
 from bot.messages.harvests import compose_opening, library_button
 from jobs.rules.brainstorms import LONGEST_QUESTION, MORE_MINUTES, SPARKS, Board, IdeaGroup
-from storage.brainstorm_records import Brainstorm, Phase
+from storage.brainstorm_records import Phase
 
 ADD = "brainstorm.add"
 SPARK = "brainstorm.spark"
@@ -43,15 +43,17 @@ class BoardFacts:
 
     board: Board
     post: Phase
+    has_result: bool = True
+    """Of one that is over: what came of it is posted, or will be."""
 
 
 def compose_board(facts: BoardFacts) -> Message:
     """Return a message of a brainstorm as it stands now: also one whose phase is over."""
     match facts.post:
         case Phase.IDEAS:
-            return _compose_ideas_post(facts.board)
+            return _compose_ideas_post(facts)
         case Phase.CHOOSING:
-            return _compose_choosing_post(facts.board)
+            return _compose_choosing_post(facts)
         case _:
             return _compose_result(facts.board)
 
@@ -61,14 +63,15 @@ def name_button(board: Board, post: Phase) -> dict[str, object]:
     return {"brainstorm": board.brainstorm.id, "post": post.value}
 
 
-def _compose_ideas_post(board: Board) -> Message:
-    brainstorm, value = board.brainstorm, name_button(board, Phase.IDEAS)
+def _compose_ideas_post(facts: BoardFacts) -> Message:
+    board, brainstorm = facts.board, facts.board.brainstorm
+    value = name_button(board, Phase.IDEAS)
     ideas = count(len(board.groups), "idea")
     question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
     if brainstorm.phase is not Phase.IDEAS:
         after = f"The time for ideas is over: {ideas}. It goes on below."
         if brainstorm.choosing_since is None:
-            after = _say_nothing_came(board)
+            after = _say_no_result(board)
         blocks = [header("Brainstorm"), section(question), *list_ideas(board.groups), context(after)]
         if len(board.groups) > LISTED:
             blocks.append(actions([_all_button(board, value)]))
@@ -103,15 +106,16 @@ def _compose_ideas_post(board: Board) -> Message:
     return Message(f"Brainstorm: {flatten(brainstorm.question)}", blocks)
 
 
-def _compose_choosing_post(board: Board) -> Message:
-    brainstorm, value = board.brainstorm, name_button(board, Phase.CHOOSING)
+def _compose_choosing_post(facts: BoardFacts) -> Message:
+    board, brainstorm = facts.board, facts.board.brainstorm
+    value = name_button(board, Phase.CHOOSING)
     ideas = count(len(board.groups), "idea")
     question = f"*{quote(brainstorm.question, LONGEST_QUESTION * 2)}*"
     if brainstorm.phase is not Phase.CHOOSING:
         chosen = _describe_chosen(board).lower()
         text = f"The time for choosing is over, and {chosen}. What came of it is below."
-        if not any(_came_in_time(each, brainstorm) for each in board.groups):
-            text = _say_nothing_came(board)
+        if not facts.has_result:
+            text = _say_no_result(board)
         return Message(text, [header("Brainstorm"), section(question), context(text)])
     blocks: list[Block] = [
         header("Brainstorm: choose yours"),
@@ -172,14 +176,14 @@ def _compose_result(board: Board) -> Message:
     return Message(f"What came of the brainstorm: {summary}.", blocks)
 
 
-def _came_in_time(group: IdeaGroup, brainstorm: Brainstorm) -> bool:
-    return brainstorm.closed_at is None or group.at <= brainstorm.closed_at
-
-
-def _say_nothing_came(board: Board) -> str:
-    """Say that there was nothing to choose from when it was closed, so that no result is posted."""
-    late = " What came later is kept in the idea library." if board.groups else ""
-    return f"Closed without an idea this time.{late}"
+def _say_no_result(board: Board) -> str:
+    """Say how it ended, of which no result is posted: without an idea, or while nobody could see it."""
+    closed_at = board.brainstorm.closed_at
+    if not board.groups:
+        return "Closed without an idea this time."
+    if closed_at is not None and all(each.at > closed_at for each in board.groups):
+        return "Closed without an idea this time. What came later is kept in the idea library."
+    return "Closed meanwhile. What was said, and taken on, is in the idea library."
 
 
 def _all_button(board: Board, value: dict[str, object]) -> dict[str, object]:

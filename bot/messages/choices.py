@@ -81,10 +81,14 @@ def compose_ideas_form(
         page = groups[start : start + size]
         options = [compose_idea_option(each) for each in page]
         chosen = [each for each in options if int(each["value"]) in taken]
-        label = f"Ideas {start + 1} to {start + len(page)}" if len(groups) > size else "Ideas"
+        label = _name_page(start, len(page)) if len(groups) > size else "Ideas"
         element = _boxes(options, chosen) if ticked else _menu("Choose ideas", options, chosen)
         blocks.append(input_block(f"ideas.{start // size}", label, element, optional=True))
     return modal(IDEAS_FORM, "Choose yours", blocks, submit="Next", remember=remember)
+
+
+def _name_page(start: int, number: int) -> str:
+    return f"Idea {start + 1}" if number == 1 else f"Ideas {start + 1} to {start + number}"
 
 
 def compose_idea_option(group: IdeaGroup) -> Element:
@@ -206,8 +210,8 @@ def compose_taken_view(
         )
     blocks += _ask_for_places(unplaced)
     if feeds:
-        watch = count(feeds, "account")
-        blocks.append(context(f"I watch the news for {watch} from now on; `/news` shows where I look."))
+        watched = f"I watch the news for {count(feeds, 'account')} from now on"
+        blocks.append(context(f"{watched}; `/news` with its name behind shows where I look."))
     return modal("choice.taken", "Choose yours", blocks, close="Close")
 
 

@@ -34,6 +34,7 @@ LINES: dict[str, Sequence[str]] = {
 """What each says, in this order. Two of them are alike, so that merging can be seen."""
 PAUSE_SECONDS = 4.0
 CHOSEN = 2
+CLIENT = "Acme Foods"
 _ADD, _CHOOSE = "brainstorm.add", "brainstorm.choose"
 
 
@@ -130,7 +131,7 @@ def choose_for(person: Visitor, message: Json) -> None:
     details = person.wait_for_view("choice.details_form")
     blocks = [str(each.get("block_id", "")) for each in details["blocks"]]
     answers: dict[str, Any] = {
-        name: {"selected_options": _element(details, name)["options"][:1]}
+        name: {"selected_options": [_choose_account(_element(details, name)["options"])]}
         for name in blocks
         if name.startswith("accounts.")
     }
@@ -138,6 +139,11 @@ def choose_for(person: Visitor, message: Json) -> None:
     person.submit(details, answers)
     for view in person.views()[-1:]:
         person.close(view, everything=True)
+
+
+def _choose_account(options: Sequence[Json]) -> Json:
+    """Return the client of whom the first steps tell, where it is theirs; else their first."""
+    return next((each for each in options if each["text"]["text"] == CLIENT), options[0])
 
 
 def _element(view: Json, block_id: str) -> Json:

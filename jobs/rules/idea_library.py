@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from jobs.rules.brainstorms import IdeaGroup, find_root
 from jobs.rules.harvests import Harvest
@@ -44,3 +45,15 @@ def find_kept_ideas(
         for each in commitments
         if each.id in done and each.idea_id in by_id
     )
+
+
+def list_taken_then(taken: Iterable[Commitment], closed_at: datetime | None) -> list[Commitment]:
+    """Return what was taken on in a brainstorm, as it was when it closed, and since.
+
+    What somebody dropped later, or goes on with from a newer one, was taken on there all the same.
+    """
+    return [
+        each
+        for each in taken
+        if each.dropped_at is None or (closed_at is not None and each.dropped_at > closed_at)
+    ]
