@@ -14,7 +14,7 @@ from jobs.commitments import read_progress_of, save_locations
 from jobs.own_ideas import change_own_idea, merge_own_idea, remove_own_idea
 from jobs.rules.own_ideas import ChangeTrouble
 from jobs.rules.touches import TouchDraft
-from jobs.touches import log_touch
+from jobs.touches import log_touch, set_touch_undone
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import read_brainstorm
@@ -217,3 +217,42 @@ def test_a_touch_at_a_store_that_is_taken_off_the_list_is_logged(
     assert logged.fulfilled.unknown == ("Mill Street",)
     left = meeting.does(lambda transaction: list_locations(transaction, [meeting.acme.id]))
     assert [each.name for each in left] == ["Quay"]
+
+
+def test_a_touch_that_is_put_back_keeps_its_store(meeting: Meeting, stores: tuple[Deed, Deed]) -> None:
+    """NS-15: the store and its tick went while the touch began to count again."""
+    log, save = stores
+    touch_id = meeting.does(log).touch_id
+
+    def undo(transaction: Transaction, *, undone: bool) -> object:
+        return set_touch_undone(transaction, meeting.sam, touch_id, undone=undone, now=NOW)
+
+    meeting.does(lambda transaction: undo(transaction, undone=True))
+    _, saved = meeting.at_once(lambda transaction: undo(transaction, undone=False), save)
+    assert saved.stayed == ("Mill Street",)
+    [progress] = meeting.does(lambda transaction: read_progress_of(transaction, meeting.sam.id))
+    assert (progress.times, progress.locations) == (1, 2)
+
+
+def test_who_takes_the_same_on_again_loses_nothing_to_a_form(
+    meeting: Meeting, stores: tuple[Deed, Deed]
+) -> None:
+    """NS-15: the whole choice was rolled back."""
+    log, save = stores
+    touch_id = meeting.does(log).touch_id
+    meeting.does(
+        lambda transaction: set_touch_undone(transaction, meeting.sam, touch_id, undone=True, now=NOW)
+    )
+    new = NewBrainstorm("C2", meeting.sam.id, "Q?", 8, 4, NOW, NOW + timedelta(minutes=8))
+    newer = meeting.does(lambda transaction: open_brainstorm(transaction, new, [], NOW))
+
+    def take_on_again(transaction: Transaction) -> object:
+        said = say_ideas(transaction, meeting.sam, newer.id, "Visit every store", NOW)
+        assert said is not None
+        choices = [Choice(said.ideas[0].id, meeting.acme.id, Rhythm.LOCATIONS)]
+        return take_on(transaction, meeting.sam, newer.id, choices, NOW, show_name=False)
+
+    _, taken = meeting.at_once(save, take_on_again)
+    assert taken == 0
+    [progress] = meeting.does(lambda transaction: read_progress_of(transaction, meeting.sam.id))
+    assert progress.commitment.brainstorm_id == newer.id

@@ -13,7 +13,7 @@ from jobs.idea_library import read_harvest, read_library
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
-from storage.commitments import add_commitments, list_commitments
+from storage.commitments import add_commitments, drop_commitment, list_commitments
 from storage.database import Transaction
 from storage.locations import add_locations
 from storage.records import Account, Rep
@@ -100,3 +100,17 @@ def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: T
     assert shown[6].kept == {watched[6]}
     assert shown[5].kept == {watched[5], taken[5][2].idea_id}
     assert [[group.taken for group in each.groups] for each in shown.values()] == [[1, 1, 1]] * 5
+
+
+def test_what_was_done_and_dropped_later_stays_taken_and_done(transaction: Transaction) -> None:
+    """NS-17: a newer brainstorm that goes on with it took the older one's counts away."""
+    [sam] = grow(transaction, 1)
+    once = list_commitments(transaction, brainstorm_id=6)[2]
+    tick_commitment(transaction, sam, once.id, TODAY, NOW)
+    drop_commitment(transaction, once.id, NOW)
+    newest = next(each for each in read_library(transaction, NOW).past if each.brainstorm.id == 6)
+    assert once.idea_id in newest.kept
+    assert [group.taken for group in newest.groups] == [1, 1, 1]
+    harvest = read_harvest(transaction, NOW)
+    assert harvest is not None
+    assert harvest.kept_ideas == (once.text,)

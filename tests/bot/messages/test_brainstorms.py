@@ -135,6 +135,27 @@ def test_all_ideas_can_be_read_however_many(number: int) -> None:
     assert all(f"• {each.id} " in said for each in groups)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ([], "Closed without an idea this time."),
+        ([20], "Closed without an idea this time. What came later is kept in the idea library."),
+        ([5, 20], "Closed meanwhile. What was said, and taken on, is in the idea library."),
+    ],
+)
+@pytest.mark.parametrize("post", [Phase.IDEAS, Phase.CHOOSING])
+def test_without_a_result_nothing_is_said_to_be_below(minutes: list[int], said: str, post: Phase) -> None:
+    """NS-14: closed without an idea, or while nobody could see it."""
+    closed = NOW + timedelta(minutes=10)
+    asked = replace(ASKED, phase=Phase.CLOSED, ends_at=None, closed_at=closed)
+    if post is Phase.CHOOSING:
+        asked = replace(asked, choosing_since=NOW)
+    groups = tuple(IdeaGroup(each, "Visit", ("Sam",), NOW + timedelta(minutes=each)) for each in minutes)
+    board = Board(asked, NOW, groups)
+    shown = str(compose_board(BoardFacts(board, post, has_result=False)).blocks[-1])
+    assert said in shown
+
+
 def test_an_only_account_is_chosen_already() -> None:
     own = [Account(1, "Acme", TODAY)]
     remember = {"brainstorm": 1}
