@@ -53,12 +53,17 @@ def complete_place(
     names = PlaceNames(locations)
     more: dict[int, Location] = {}
     doubtful: dict[int, Location] = {}
+    tails = tuple(tails)
     for tail in tails:
         sure, open_still = _read_tail(tail, names)
         more |= {each.id: each for each in sure}
         doubtful |= {each.id: each for each in open_still}
     there = read_places(place, locations)
-    if place is None or place != said_at:
+    if place is not None and place == said_at:
+        if _is_doubtful_behind(place, tails):
+            # Whatever follows the name, as in "will meet Kim at Mill Street soon".
+            doubtful |= {each.id: each for each in there.known}
+    else:
         # What somebody wrote into the field for it is no question.
         doubtful = {key: each for key, each in doubtful.items() if each not in there.known}
     stays = [each for each in there.known if each.id not in doubtful]
@@ -93,6 +98,12 @@ def follow_note(
     if not names or not _names_all(before, names) or _names_all(after, names):
         return place
     return complete_place(said_at, tails, locations, said_at=said_at).place or place
+
+
+def _is_doubtful_behind(said_at: str, tails: Iterable[PlaceTail]) -> bool:
+    """Return whether the place was cut from nothing but what is doubtful."""
+    cut_from = [each.doubtful for each in tails if " ".join(each.text.split()).startswith(said_at)]
+    return bool(cut_from) and all(cut_from)
 
 
 def _names_all(text: str, names: Iterable[str]) -> bool:
