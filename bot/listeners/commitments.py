@@ -33,6 +33,7 @@ from bot.messages.fulfilments import (
     TICK_TOUCH_AT,
     TICK_TOUCH_SOMEWHERE,
     compose_logged_view,
+    compose_offers_view,
 )
 from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.locations import (
@@ -288,7 +289,9 @@ def tell_touch(around: Surroundings, ack: Ack, body: Json, words: Message) -> No
     if url := body.get("response_url"):
         around.messenger_for(body).answer(url, words, replace=True)
     else:
-        around.messenger_for(body).update_view(body["view"]["id"], compose_logged_view(words))
+        # Of "at Mill Street or Park Lane" the other one is asked about still.
+        view = compose_offers_view(words) or compose_logged_view(words)
+        around.messenger_for(body).update_view(body["view"]["id"], view)
     around.refresh_home_of(body)
 
 

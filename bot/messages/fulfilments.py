@@ -27,6 +27,7 @@ from storage.brainstorm_records import Rhythm
 TICK_TOUCH = "commitment.tick_touch"
 TICK_TOUCH_AT = "commitment.tick_touch_at"
 TICK_TOUCH_SOMEWHERE = "commitment.tick_touch_somewhere"
+TICKED = "ticked"
 NEW_PLACES = "new_places"
 WHICH_PLACE = "which_place"
 MAYBE_PLACES = "maybe_places"
@@ -40,7 +41,10 @@ PLACES_ASKED = 3
 
 def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[Block]:
     """Say what a touch has ticked, and offer, with one tap, what it may have been."""
-    blocks = [context(describe_ticked(each, today)) for each in fulfilled.ticked]
+    blocks: list[Block] = [
+        {**context(describe_ticked(each, today)), "block_id": f"{TICKED}.{number}"}
+        for number, each in enumerate(fulfilled.ticked)
+    ]
     adding = [each for each in fulfilled.perhaps if each.commitment.rhythm is Rhythm.LOCATIONS]
     if fulfilled.unknown and adding:
         asked = ask_about_places(fulfilled.unknown, adding[0].commitment.text)
@@ -100,9 +104,10 @@ def compose_offers_view(words: Message) -> dict[str, Any] | None:
     ]
     if not offers:
         return None
+    ticked = [block for block in words.blocks if str(block.get("block_id")).startswith(f"{TICKED}.")]
     places = [block for block in words.blocks if block.get("block_id") in ASKED_ABOUT]
     asked = [section(QUESTION), *places, *offers]
-    return modal("touch.offers", "Logged", [words.blocks[0], *asked], close="No")
+    return modal("touch.offers", "Logged", [words.blocks[0], *ticked, *asked], close="No")
 
 
 def compose_logged_view(words: Message) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
 from jobs.rules.place_names import ENDS_OF_PHRASE
 from jobs.rules.place_tails import PlaceTail
+from jobs.rules.visit_words import denies_place, denies_visit, leaves_visit_open
 
 _PEOPLE = re.compile(r"(?<![\w'-])with\s+(?=[^\W_]|@)", re.IGNORECASE)
 _PLACE = re.compile(r"(?<![\w'-])at\s+(?=[^\W_])", re.IGNORECASE)
@@ -19,26 +20,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _VISIT = re.compile(
-    r"(?<![\w'-])(?:visited|toured|(?:went|been) to|(?:stopped|dropped|popped) (?:by|into?))\s+(?=[^\W_])",
+    r"(?<![\w'-])(?:visited|toured|(?:went|been) to|(?:stopped|dropped|popped) (?:by|in|into))\s+(?=[^\W_])",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"(?:\b(?:be|no|not|never|without)|n't)(?:\s+(?!only\b|just\b)\w+)?\s*$", re.IGNORECASE)
-_DENIES_AT = re.compile(
-    r"(?:\b(?:cannot|except|instead\s+of|never|nor|not|rather\s+than)|n't)"
-    r"(?:\s+(?:actually|be|been|even|really|yet)){0,2}\s*$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[.!?;:,()\n–—]|\s-|\b(?:but|so|then)\b", re.IGNORECASE)
-_DOUBTS = re.compile(
-    r"\b(?:agree[ds]?\s+to|almost|ask(?:s|ed|ing)?|be|book(?:s|ed)?|can|cannot|could|except|going\s+to|hop(?:es?|ed|ing)"
-    r"|if|instead|invit(?:es?|ed)|may|maybe|might|miss(?:ed)?|must|nearly|need(?:s|ed)?|neither|never|next|no|nobody"
-    r"|none|nor|not(?!\s+(?:just|only)\b)|offer(?:s|ed)?|or|perhaps|plan(?:s|ned|ning)?|prefer(?:s|red)?|probably"
-    r"|promise[ds]?|propose[ds]?|rather|schedul(?:es?|ed)|should|suggest(?:s|ed)?|tomorrow|unless|until|wants?|wanted"
-    r"|whether|will|wish(?:es|ed)?|without|would)\b|n't\b|'ll\b",
-    re.IGNORECASE,
-)
-"""In the same clause before an "at" they leave open whether anybody was there."""
-_CLAUSE_READ = 200
 MOST_TAILS = 8
 """A note says hardly more often where it was, and each tail is read word by word."""
 _TELLS = word_set("as had has he i is said says she that they wanted wants was we were who")
@@ -137,29 +121,21 @@ def list_place_tails(note: str) -> tuple[PlaceTail, ...]:
     visits = (
         (found.start(), found.end())
         for found in _VISIT.finditer(note)
-        if not _DENIES.search(note, *_before(found))
+        if not denies_visit(note, found.start())
     )
     starts = sorted({*islice(_list_place_starts(note), MOST_TAILS), *islice(visits, MOST_TAILS)})
-    return tuple(PlaceTail(note[end:], _is_doubtful(note, start)) for start, end in starts[:MOST_TAILS])
+    return tuple(
+        PlaceTail(note[end:], leaves_visit_open(note, start, end)) for start, end in starts[:MOST_TAILS]
+    )
 
 
 def _list_place_starts(note: str) -> Iterator[tuple[int, int]]:
     """Return where each "at" that may name a place begins and ends."""
     for found in _PLACE.finditer(note):
-        if not _LOOKS_AT.fullmatch(_word_before(note, found.start())) and not _DENIES_AT.search(
-            note, *_before(found)
+        if not _LOOKS_AT.fullmatch(_word_before(note, found.start())) and not denies_place(
+            note, found.start()
         ):
             yield found.start(), found.end()
-
-
-def _before(found: re.Match[str]) -> tuple[int, int]:
-    return max(0, found.start() - _CLAUSE_READ), found.start()
-
-
-def _is_doubtful(note: str, start: int) -> bool:
-    """Return whether the clause before leaves open that anybody was there: "will meet Kim at …"."""
-    clause = _CLAUSE.split(note[max(0, start - _CLAUSE_READ) : start])[-1]
-    return _DOUBTS.search(clause) is not None
 
 
 def _add_places(note: str, end: int) -> int:

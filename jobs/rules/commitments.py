@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from jobs.rules.places import NamedPlaces, guess_places, read_places
+from jobs.rules.visit_words import speaks_of_visit
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
 from storage.names import fold
 from storage.records import Kind, Touch
@@ -28,11 +29,6 @@ _EACH_PLACE = re.compile(
     r"(?: (?!(?:of|at|in|on|from|to|with|for|by|and|days?|weeks?|months?|quarters?|years?)\b)\w+){0,3} "
     r"(branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
 )
-_VISIT = re.compile(
-    r"\b(?:visit(?:ed|ing)?|(?:dropped|stopped|looked|popped|came|went) (?:by|in|over|round)|in person)\b"
-    r"|\b(?:branch|store|shop|location|site|plant|office|depot|outlet|restaurant|warehouse)\b"
-)
-"""In the words of a touch that was perhaps at one of the account's locations."""
 _OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {
     "14": re.compile(
         r"\b(?:every (?:2|two|second|other) weeks?|fortnightly|(?:once a|every|each) fortnight)\b"
@@ -204,7 +200,7 @@ def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> t
 
 def list_somewhere(progress: Iterable[Progress], note: str) -> tuple[Location, ...]:
     """Return where a touch perhaps was that speaks of a visit and of no place by name: what is to come."""
-    if not _VISIT.search(fold(note)):
+    if not speaks_of_visit(note):
         return ()
     return tuple(dict.fromkeys(each for one in progress for each in one.waiting))
 

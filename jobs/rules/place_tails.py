@@ -6,7 +6,7 @@ Nobody was at a place because they wrote of it: what may be a plan, or another's
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jobs.rules.place_names import BREAKS, PlaceNames, PlaceUnit, find_join, read_place_units
+from jobs.rules.place_names import BEFORE_NAME, BREAKS, PlaceNames, PlaceUnit, find_join, read_place_units
 from jobs.rules.places import read_places
 from jobs.rules.vocabulary.word_sets import word_set
 from storage.brainstorm_records import Location
@@ -53,12 +53,17 @@ def complete_place(
     names = PlaceNames(locations)
     more: dict[int, Location] = {}
     doubtful: dict[int, Location] = {}
+    tails = tuple(tails)
     for tail in tails:
         sure, open_still = _read_tail(tail, names)
         more |= {each.id: each for each in sure}
         doubtful |= {each.id: each for each in open_still}
     there = read_places(place, locations)
-    if place is None or place != said_at:
+    if place is not None and place == said_at:
+        if _is_doubtful_behind(place, tails):
+            # Whatever follows the name, as in "will meet Kim at Mill Street soon".
+            doubtful |= {each.id: each for each in there.known}
+    else:
         # What somebody wrote into the field for it is no question.
         doubtful = {key: each for key, each in doubtful.items() if each not in there.known}
     stays = [each for each in there.known if each.id not in doubtful]
@@ -93,6 +98,12 @@ def follow_note(
     if not names or not _names_all(before, names) or _names_all(after, names):
         return place
     return complete_place(said_at, tails, locations, said_at=said_at).place or place
+
+
+def _is_doubtful_behind(said_at: str, tails: Iterable[PlaceTail]) -> bool:
+    """Return whether the place was cut from nothing but what is doubtful."""
+    cut_from = [each.doubtful for each in tails if " ".join(each.text.split()).startswith(said_at)]
+    return bool(cut_from) and all(cut_from)
 
 
 def _names_all(text: str, names: Iterable[str]) -> bool:
@@ -136,18 +147,21 @@ def _read_tail(tail: PlaceTail, names: PlaceNames) -> tuple[list[Location], list
         if at == len(units) or BREAKS.search(text, units[at - 1].end, units[at].start):
             break
         if not units[at].joins and units[at].form != "or":
-            sure_up_to = min(sure_up_to, _count_sure(units, at, row))
+            sure_up_to = min(sure_up_to, _count_sure(text, units, at, row))
             break
     return [each for each, at in found if at < sure_up_to], [each for each, at in found if at >= sure_up_to]
 
 
-def _count_sure(units: Sequence[PlaceUnit], at: int, named: int) -> int:
+def _count_sure(text: str, units: Sequence[PlaceUnit], at: int, named: int) -> int:
     """Return of how many names in a row what follows them leaves no doubt."""
     word, behind = units[at].form, units[at + 1].form if at + 1 < len(units) else ""
     if word == "next" and behind == "to":
         return named
     if word in _TO_COME or (word == "next" and (named == 1 or behind in _AFTER_NEXT)):
         return 0
+    if word == "to" and behind and behind not in BEFORE_NAME and text[units[at + 1].start].islower():
+        # "visited Mill Street and Park Lane to follow": only who was there knows of which one that is said.
+        return max(1, named - 1)
     return 1 if word in _TELLS else named
 
 

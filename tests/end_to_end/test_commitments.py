@@ -413,6 +413,24 @@ def test_the_form_in_a_weekly_message_asks_it_too(team: Team, sam: Person, acme:
     wait_until(lambda: "1 of 2 stores: Mill Street done." in as_text(sam.form()), "The tick")
 
 
+def test_the_form_asks_on_until_nothing_is_left_to_ask(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: after the first "Yes" the other place had no button any more."""
+    has_stores(team, acme, "Mill Street", "Park Lane")
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="met Kim at Mill Street or Park Lane").submits() == {}
+    assert "Were you at Mill Street and Park Lane?" in as_text(sam.form())
+    sam.page.press(sam.form(), "commitment.tick_touch_at.0")
+    wait_until(lambda: "Were you at Park Lane as well?" in as_text(sam.form()), "The other question")
+    assert "1 of 2 stores: Mill Street done." in as_text(sam.form())
+    sam.page.press(sam.form(), "commitment.tick_touch_at.0")
+    wait_until(lambda: "2 of 2 stores" in as_text(sam.form()), "The second tick")
+    assert "Were you at" not in as_text(sam.form())
+
+
 def test_an_idea_for_the_account_after_a_touch(team: Team, sam: Person, acme: Account) -> None:
     """NS-16."""
     assert "Anything you could bring them that they haven't asked for?" in sam.types("/touch Acme called")

@@ -463,6 +463,8 @@ def test_what_goes_on_in_another_brainstorm_keeps_a_touch_that_is_put_back(
         ("dropped by", True),
         ("walked the new shop with Kim", True),
         ("called", False),
+        ("did not visit the store", False),
+        ("their office manager called", False),
         ("sent the article", False),
         ("visited store at Mill Street", False),
         ("visited store at Riverside", False),
