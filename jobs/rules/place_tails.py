@@ -3,6 +3,7 @@
 Nobody was at a place because they wrote of it: what may be a plan, or another's business, is for them to say.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _WITHIN_NAME = word_set("de der la of the van von")
 _TELLS = word_set("are asked had has have is next not said says that wanted wants was were which who")
 """Behind the last of several names they tell something of it: "at Mill Street and Park Lane is next"."""
 _TO_COME = word_set("if tomorrow")
+_SOON = re.compile(r"\s+(?:eventually|someday|soon)\b", re.IGNORECASE)
+"""Behind a name they are no part of it, and nobody was there yet."""
 _AFTER_NEXT = word_set(
     "day month quarter time week year monday tuesday wednesday thursday friday saturday sunday"
 )
@@ -58,16 +61,19 @@ def complete_place(
         sure, open_still = _read_tail(tail, names)
         more |= {each.id: each for each in sure}
         doubtful |= {each.id: each for each in open_still}
-    there = read_places(place, locations)
+    # Who visited it today, and will be there again tomorrow, was there.
+    doubtful = {key: each for key, each in doubtful.items() if key not in more}
     if place is not None and place == said_at:
+        there = read_places(_SOON.sub("", place), locations)
         if _is_doubtful_behind(place, tails):
             # Whatever follows the name, as in "will meet Kim at Mill Street soon".
-            doubtful |= {each.id: each for each in there.known}
+            doubtful |= {each.id: each for each in there.known if each.id not in more}
     else:
+        there = read_places(place, locations)
         # What somebody wrote into the field for it is no question.
         doubtful = {key: each for key, each in doubtful.items() if each not in there.known}
     stays = [each for each in there.known if each.id not in doubtful]
-    missing = [each for key, each in more.items() if each not in there.known and key not in doubtful]
+    missing = [each for each in more.values() if each not in there.known]
     if not missing and len(stays) == len(there.known):
         return SaidPlaces(place, tuple(doubtful.values()))
 
@@ -119,7 +125,8 @@ def _read_tail(tail: PlaceTail, names: PlaceNames) -> tuple[list[Location], list
 
     Names that are not known may stand between them.
     """
-    text = tail.text
+    soon = _SOON.search(tail.text)
+    text = tail.text[: soon.start()] if soon else tail.text
     units = read_place_units(text)
     found: list[tuple[Location, int]] = []
     """With the place of each in the row."""
@@ -144,6 +151,8 @@ def _read_tail(tail: PlaceTail, names: PlaceNames) -> tuple[list[Location], list
             found.append((location, row))
         row += 1
         at = end
+        if at == len(units) and soon:
+            sure_up_to = 0
         if at == len(units) or BREAKS.search(text, units[at - 1].end, units[at].start):
             break
         if not units[at].joins and units[at].form != "or":
