@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, or_, select, update
 
-from storage.database import AnyRow, Transaction, insert_into
+from storage.database import AnyRow, Transaction, hold_row, insert_into
 from storage.feed_tables import feed
 from storage.news_tables import headline, hidden_story, story, story_account
 from storage.story_records import AccountStory, NewsState, Story
@@ -57,16 +57,8 @@ def list_account_stories_by_id(
 
 
 def hold_account_story(transaction: Transaction, story_account_id: int) -> None:
-    """Keep others from settling a story until the transaction ends: two presses at once have one effect.
-
-    On SQLite a transaction that may write keeps everybody else from writing anyway.
-    """
-    if transaction.connection.dialect.name != "sqlite":
-        transaction.connection.execute(
-            select(story_account.c.id)
-            .where(story_account.c.workspace == transaction.workspace, story_account.c.id == story_account_id)
-            .with_for_update(key_share=True)
-        )
+    """Keep others from settling a story until the transaction ends: two presses at once have one effect."""
+    hold_row(transaction, story_account, story_account_id)
 
 
 def read_account_story(transaction: Transaction, story_account_id: int, viewer: int) -> AccountStory | None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase, Seller
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller
-from storage.database import Transaction, insert_into
+from storage.database import Transaction, hold_row, insert_into
 from storage.tables import rep
 
 KEPT_FOR = timedelta(seconds=15)
@@ -216,15 +216,9 @@ def take_keeping(transaction: Transaction, brainstorm_id: int, keeper: str, now:
 def hold_brainstorm(transaction: Transaction, brainstorm_id: int) -> None:
     """Let whoever else changes or takes on what was said there wait until the transaction ends.
 
-    An idea is removed only while nobody has taken it on. Who is shown one does not wait; on SQLite a
-    transaction that may write keeps everybody else from writing anyway.
+    An idea is removed only while nobody has taken it on. Who is shown one does not wait.
     """
-    if transaction.connection.dialect.name != "sqlite":
-        transaction.connection.execute(
-            select(brainstorm.c.id)
-            .where(brainstorm.c.workspace == transaction.workspace, brainstorm.c.id == brainstorm_id)
-            .with_for_update(key_share=True)
-        )
+    hold_row(transaction, brainstorm, brainstorm_id)
 
 
 def add_sellers(transaction: Transaction, brainstorm_id: int, rep_ids: Iterable[int]) -> None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     literal_column,
     make_url,
+    select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Dialect
@@ -240,6 +241,19 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def hold_row(transaction: Transaction, table: Table, row_id: int) -> None:
+    """Let whoever else holds or changes a row wait until the transaction ends; who refers to it does not.
+
+    On SQLite a transaction that may write keeps everybody else from writing anyway.
+    """
+    if transaction.connection.dialect.name != "sqlite":
+        transaction.connection.execute(
+            select(table.c.id)
+            .where(table.c.workspace == transaction.workspace, table.c.id == row_id)
+            .with_for_update(key_share=True)
+        )
 
 
 def number_day(connection: Connection, day: ColumnElement[Any]) -> ColumnElement[int]:

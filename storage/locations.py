@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, or_, select
 
 from storage.brainstorm_records import Location
 from storage.brainstorm_tables import commitment_tick, location
-from storage.database import Transaction, insert_into
+from storage.database import Transaction, hold_row, insert_into
 from storage.names import fold
 from storage.tables import account, touch
 
@@ -14,15 +14,9 @@ from storage.tables import account, touch
 def hold_locations(transaction: Transaction, account_id: int) -> None:
     """Let whoever else ticks, adds or removes places of an account wait until the transaction ends.
 
-    A place is removed only while nobody has ticked it. On SQLite a transaction that may write keeps everybody
-    else from writing anyway.
+    A place is removed only while nobody has ticked it.
     """
-    if transaction.connection.dialect.name != "sqlite":
-        transaction.connection.execute(
-            select(account.c.id)
-            .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
-            .with_for_update(key_share=True)
-        )
+    hold_row(transaction, account, account_id)
 
 
 def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller, commitment
-from storage.database import AnyRow, AnySelect, Transaction, insert_into
+from storage.database import AnyRow, AnySelect, Transaction, hold_row, insert_into
 from storage.feed_tables import feed
 from storage.names import fold
 from storage.news_tables import feed_request, idea, story_account
@@ -180,15 +180,9 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
     """Let other requests of this person wait until the transaction ends.
 
     What is read before it is written (the same words a moment ago, a line that still waits) would else hold
-    for two requests at once. An import that adds this person's touches does not make them wait. On SQLite a
-    transaction that may write keeps everybody else from writing anyway.
+    for two requests at once. An import that adds this person's touches does not make them wait.
     """
-    if transaction.connection.dialect.name != "sqlite":
-        transaction.connection.execute(
-            select(rep.c.id)
-            .where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id)
-            .with_for_update(key_share=True)
-        )
+    hold_row(transaction, rep, rep_id)
 
 
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:

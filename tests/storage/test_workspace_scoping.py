@@ -30,6 +30,7 @@ from storage import (
     brainstorms,
     commitment_ticks,
     commitments,
+    database,
     feed_health,
     feed_polling,
     feed_requests,
@@ -71,6 +72,7 @@ from storage.records import (
     Workspace,
 )
 from storage.story_records import AccountStory, NewsState, NewStory, ToldLink
+from storage.tables import account as account_table
 from tests.builders import (
     NOW,
     TODAY,
@@ -305,6 +307,7 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.take_keeping": lambda t, our, their: _same(
         brainstorms.take_keeping(t, their.brainstorm.id, "ours", NOW), False
     ),
+    "storage.database.hold_row": lambda t, our, their: database.hold_row(t, account_table, their.account.id),
     "storage.brainstorms.hold_brainstorm": lambda t, our, their: brainstorms.hold_brainstorm(
         t, their.brainstorm.id
     ),
