@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from http.client import RemoteDisconnected
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -387,6 +388,25 @@ def test_a_messenger_knows_whose_people_are_members(slack: PlaygroundServer) -> 
         assert found is not None
         assert found.member is member
         assert {each.member for each in messenger.list_profiles()} == {member}
+
+
+class Gathering(WebClient):
+    """A Slack that tells of nobody before everybody has been asked for."""
+
+    def __init__(self, slack: PlaygroundServer, people: int) -> None:
+        super().__init__(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        self._asked = Barrier(people)
+
+    def users_info(self, *, user: str, **_rest: Any) -> SlackResponse:
+        self._asked.wait(timeout=30)
+        return super().users_info(user=user)
+
+
+def test_people_are_looked_up_all_at_once(slack: PlaygroundServer) -> None:
+    """Slack gives up on a form after three seconds, and each of these may take two."""
+    messenger = SlackMessenger(Gathering(slack, 2))
+    found = messenger.find_profiles(["U0SAM", "U0OLD", "U0SAM"], patience=30)
+    assert set(found) == {"U0SAM", "U0OLD"}
 
 
 def test_a_profile_without_a_name_is_called_by_its_id() -> None:

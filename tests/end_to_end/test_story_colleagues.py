@@ -12,7 +12,7 @@ from bot.playground.server import PlaygroundServer
 from bot.playground.story_colleagues import LINES, Colleagues, say_as
 from bot.playground.visitor import Visitor
 from bot.sockets import SocketConnection
-from tests.end_to_end.team import as_text, wait_until
+from tests.end_to_end.team import PATIENCE_SECONDS, as_text, wait_until
 
 Json = dict[str, Any]
 
@@ -35,7 +35,7 @@ def playground(tmp_path: Path) -> Iterator[PlaygroundServer]:
 
 def test_nobody_acts_for_somebody_whose_page_is_open(playground: PlaygroundServer) -> None:
     """Who was looked at before joins in: otherwise a visitor who has looked at everybody plays alone."""
-    morgan, looking = Visitor(playground.url, "U0MORGAN", 15), {"U0SAM", "U0MORGAN"}
+    morgan, looking = Visitor(playground.url, "U0MORGAN", PATIENCE_SECONDS), {"U0SAM", "U0MORGAN"}
     colleagues = Colleagues(playground.url, "C0SALES", lambda: looking)
     assert not colleagues.join_in()
     assert morgan.command("C0SALES", "/brainstorm")["ok"]
@@ -54,7 +54,7 @@ def test_nobody_acts_for_somebody_whose_page_is_open(playground: PlaygroundServe
 
 
 def test_the_others_add_their_ideas_and_choose(playground: PlaygroundServer) -> None:
-    morgan, sales = Visitor(playground.url, "U0MORGAN", 15), "C0SALES"
+    morgan, sales = Visitor(playground.url, "U0MORGAN", PATIENCE_SECONDS), "C0SALES"
     colleagues = Colleagues(playground.url, sales, lambda: {"U0MORGAN"})
     assert not colleagues.join_in()
     assert morgan.command(sales, "/brainstorm")["ok"]
@@ -69,7 +69,7 @@ def test_the_others_add_their_ideas_and_choose(playground: PlaygroundServer) -> 
     assert not any(each in said for each in LINES["U0MORGAN"])
     morgan.press(morgan.wait_for_message(sales, "Brainstorm: ideas"), "brainstorm.next")
     morgan.wait_for_message(sales, "Brainstorm: choose yours")
-    sam = Visitor(playground.url, "U0SAM", 15)
+    sam = Visitor(playground.url, "U0SAM", PATIENCE_SECONDS)
     shown = sam.wait_for_message(sales, "Brainstorm: choose yours")
     take_on(sam, shown, 2)
     while colleagues.join_in():
@@ -106,8 +106,8 @@ def element_of(form: Json, block_id: str) -> Json:
 
 def test_a_watcher_and_stores_are_played_to_the_end(playground: PlaygroundServer) -> None:
     """Sam watches the news for an account and is told of nothing unasked; a touch ticks one of 7 stores."""
-    morgan, sales = Visitor(playground.url, "U0MORGAN", 15), "C0SALES"
-    sam = Visitor(playground.url, "U0SAM", 15)
+    morgan, sales = Visitor(playground.url, "U0MORGAN", PATIENCE_SECONDS), "C0SALES"
+    sam = Visitor(playground.url, "U0SAM", PATIENCE_SECONDS)
     assert morgan.command(sales, "/brainstorm")["ok"]
     morgan.submit(morgan.wait_for_view("brainstorm.form"))
     shown = morgan.wait_for_message(sales, "Brainstorm: ideas")

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import update
 
 from storage.tables import queued_message
-from tests.end_to_end.conftest import SECRET, OpenTeam, find_free_port
+from tests.end_to_end.conftest import SECRET, OpenTeam, hold_port
 from tests.end_to_end.team import Person, Team, wait_until
 
 OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
@@ -398,12 +398,12 @@ def test_a_job_without_a_token_only_queues(settings: dict[str, str]) -> None:
 
 
 def test_the_demo_prints_its_address_and_forgets_everything(start: Callable[..., Running]) -> None:
-    port = find_free_port()
-    running = start("demo", "--no-open", "--port", str(port))
-    assert running.says().strip() == f"Drumbeat's playground is ready: http://127.0.0.1:{port}"
-    assert drumbeat("demo", "--no-open", "--port", str(port)).code == 1
-    assert running.stops() == 0
-    assert "Traceback" not in running.err
+    with hold_port() as port:
+        running = start("demo", "--no-open", "--port", str(port))
+        assert running.says().strip() == f"Drumbeat's playground is ready: http://127.0.0.1:{port}"
+        assert drumbeat("demo", "--no-open", "--port", str(port)).code == 1
+        assert running.stops() == 0
+        assert "Traceback" not in running.err
 
 
 # Backups
