@@ -152,7 +152,7 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
         assert process.stdin
         process.stdin.write("go\n")
         process.stdin.flush()
-    answers = [process.communicate(timeout=60) for process in starting]
+    answers = [process.communicate(timeout=200) for process in starting]
     assert [process.returncode for process in starting] == [0, 0, 0], [error for _, error in answers]
     assert sorted(output.strip() for output, _ in answers) == ["False", "False", "True"]
     books = Database(empty_database_url)
