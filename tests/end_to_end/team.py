@@ -373,7 +373,8 @@ class Person:
     def _shown(self) -> Json | None:
         if self._place == "home":
             return self.page.home()
-        messages = self.page.messages(self._place)
+        # What Slack itself notes, that somebody came or went, nobody presses or answers.
+        messages = [each for each in self.page.messages(self._place) if "subtype" not in each]
         return messages[-1] if messages else None
 
     def _find(self, label: str, line: str | None) -> tuple[Json, Json]:
