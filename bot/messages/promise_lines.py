@@ -57,5 +57,6 @@ def _compose_buttons(line_id: int, promise: PromiseLine) -> list[Element]:
         return [*back, *menu]
     drop = button("Drop it", DROP_IN_MESSAGE, value, label=f"Drop: {label}")
     if taken.rhythm is Rhythm.LOCATIONS:
-        return [*menu, button("Locations", PLACES_IN_MESSAGE, value, label=f"Locations: {label}"), drop]
+        places = button("Locations", PLACES_IN_MESSAGE, {"line": line_id}, label=f"Locations: {label}")
+        return [*menu, places, drop]
     return [button("Done", DO_IN_MESSAGE, value, label=f"Done: {label}"), drop]

@@ -322,6 +322,12 @@ def test_the_weekly_message_ticks_store_by_store(team: Team, sam: Person, acme: 
     team.clock_moves_to("2026-11-23T08:30")
     said = sam.opens_messages()
     assert "_You said: “visit every store” (no store is listed yet)._\n[Locations]\n[Drop it]" in said
+    carried = sam.deed("Locations")
+    assert set(json.loads(carried["value"])) == {"line"}, "nobody reads more than that"
+    older = {**json.loads(carried["value"]), "commitment": 1}
+    sam.does({**carried, "value": json.dumps(older)})
+    assert "Where is *Acme*?" in as_text(sam.form()), "the button of a message that was sent before"
+    sam.page.close(sam.form())
     sam.presses("Locations")
     stores = "\n".join(f"Store {number}" for number in range(1, 13))
     assert sam.fills(names=stores).submits() == {}
