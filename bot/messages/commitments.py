@@ -212,9 +212,14 @@ def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
         [
             section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
             actions(buttons),
-            context("_Log touch_ also notes that you were in touch."),
+            compose_log_hint(),
         ],
     )
+
+
+def compose_log_hint() -> Block:
+    """Say that what was ticked is no touch yet, and what is."""
+    return context("_Log touch_ also notes that you were in touch.")
 
 
 def compose_dropped(taken: Commitment) -> Message:
