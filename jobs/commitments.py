@@ -15,6 +15,7 @@ from jobs.rules.commitments import (
     list_maybe,
     list_meant,
     list_somewhere,
+    list_still_waiting,
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
@@ -226,6 +227,16 @@ def list_waiting(transaction: Transaction, rep: Rep, commitment_id: int) -> Sequ
     """Return the locations that are still to come of what somebody took on; none where it is not theirs."""
     found = _find_own(transaction, rep, commitment_id)
     return () if found is None else _measure(transaction, found).waiting
+
+
+def list_to_come(transaction: Transaction, rep: Rep, touch: Touch | None) -> Sequence[Location]:
+    """Return where a touch may have been that names no place: what its owner has still to be at there.
+
+    None where it is somebody else's, or does not count.
+    """
+    if touch is None or touch.rep_id != rep.id or touch.undone or touch.kind is not Kind.ATTENTION:
+        return ()
+    return list_still_waiting(read_progress_of(transaction, rep.id, [touch.account_id]))
 
 
 def save_locations(

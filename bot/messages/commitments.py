@@ -132,15 +132,17 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     ]
 
 
-def compose_place_menu(waiting: Sequence[Location], action_id: str) -> Element:
-    """Return the menu of the locations that are still to come."""
-    if len(waiting) <= MENU_SHOWN:
-        return select("Done at…", action_id, compose_place_options(waiting, ""))
+def compose_place_menu(
+    waiting: Sequence[Location], action_id: str, asks: str = "Done at…", most: int = MENU_SHOWN
+) -> Element:
+    """Return the menu of the locations that are still to come; of more than so many it asks for letters."""
+    if len(waiting) <= most:
+        return select(asks, action_id, compose_place_options(waiting, ""))
     return {
         "type": "external_select",
         "action_id": action_id,
         "min_query_length": 0,
-        "placeholder": plain_text("Done at…"),
+        "placeholder": plain_text(asks),
     }
 
 

@@ -195,14 +195,17 @@ def list_meant(progress: Iterable[Progress], place: str | None) -> tuple[Locatio
 
 def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> tuple[Location, ...]:
     """Return those of these that somebody has still to be at."""
-    waiting = {each for one in progress for each in one.waiting}
+    waiting = set(list_still_waiting(progress))
     return tuple(each for each in locations if each in waiting)
 
 
 def list_somewhere(progress: Iterable[Progress], note: str) -> tuple[Location, ...]:
     """Return where a touch perhaps was that speaks of a visit and of no place by name: what is to come."""
-    if not speaks_of_visit(note):
-        return ()
+    return list_still_waiting(progress) if speaks_of_visit(note) else ()
+
+
+def list_still_waiting(progress: Iterable[Progress]) -> tuple[Location, ...]:
+    """Return the locations at which any of these is still to be done, each once."""
     return tuple(dict.fromkeys(each for one in progress for each in one.waiting))
 
 

@@ -601,3 +601,42 @@ def test_a_visit_is_ticked_where_one_says_it_was(team: Team, sam: Person, acme: 
     sam.chooses("Choose where", "Quay")
     assert "1 of 2 stores: Quay done." in sam.reads()
     assert "Where was it?" not in sam.reads()
+
+
+def test_a_visit_to_one_of_very_many_stores_is_asked_where_it_was(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    """NS-14: with 101 stores to come and more, "visited store" was asked nothing."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(150)))
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    assert "Where was it? One tap counts it." in sam.types("/touch Acme visited store")
+    assert len(sam.sees_offered("Choose where", "")) == 100
+    assert len(sam.sees_offered("Choose where", "14")) == 12
+    sam.chooses("Choose where", "Store 149")
+    assert "1 of 150 stores: Store 149 done." in sam.reads()
+    assert "Where was it?" not in sam.reads()
+    sam.types("/touch Acme visited store once more")
+    assert sam.sees_offered("Choose where", "149") == [], "it is ticked already"
+
+
+def test_the_form_asks_where_of_very_many_stores(
+    team: Team, sam: Person, dana: Person, acme: Account
+) -> None:
+    """NS-14: in the window, for the touch of whoever is asked and for nobody else's."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(101)))
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="visited store").submits() == {}
+    menu = next(each for each in sam.form()["blocks"] if str(each.get("block_id")).startswith("somewhere."))
+    assert menu["elements"][0]["type"] == "external_select"
+    asked = {
+        "container": {"type": "view", "view_id": sam.form()["id"]},
+        "block_id": menu["block_id"],
+        "action_id": menu["elements"][0]["action_id"],
+    }
+    [found] = sam.page.do("options", **asked, value="Store 100")["options"]
+    sam.page.do("action", **asked, type="external_select", selected_option=found)
+    wait_until(lambda: "1 of 101 stores: Store 100 done." in as_text(sam.form()), "The tick")
