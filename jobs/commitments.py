@@ -188,6 +188,7 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     """
     if touch.undone or not may_change_touch(rep, touch):
         return None
+    hold_locations(transaction, touch.account_id)
     locations = list_locations(transaction, [touch.account_id])
     more = next((each for each in locations if each.id == location_id), None)
     if more is None or more in read_places(touch.place, locations).known:
@@ -197,15 +198,17 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     return replace(touch, place=place)
 
 
-def take_ticks_along(transaction: Transaction, touch: Touch) -> None:
+def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
     """Take the ticks of a touch that was corrected from the places it does not name any more.
 
-    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
+    Returns whether it had any. Their day is the touch's, whichever that is; and what it ticks now is for
+    `fulfil_by_touch`.
     """
     ticks = list_ticks_of_touch(transaction, touch.id)
     if ticks:
         for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
             remove_tick(transaction, each.id)
+    return bool(ticks)
 
 
 def tick_at(
