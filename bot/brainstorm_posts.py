@@ -16,6 +16,7 @@ from jobs.rules.brainstorms import Board
 from jobs.rules.interruptions import Interruption, is_forsaken
 from storage.brainstorm_posts import adopt_place, find_place_of_key
 from storage.brainstorm_records import Phase
+from storage.brainstorms import hold_brainstorm
 from storage.queue import list_messages
 from storage.records import QueuedMessage
 
@@ -118,8 +119,13 @@ def heed_press(
     if not channel or not ts or container.get("is_ephemeral") or "post" not in carried:
         return lambda: None
     key = name_post(int(carried["brainstorm"]), Phase(carried["post"]))
-    adopt_place(visit.transaction, key, channel, ts)
-    if find_place_of_key(visit.transaction, key) in (None, (channel, ts)):
+    place = find_place_of_key(visit.transaction, key)
+    if place is None:
+        # The brainstorm before its message, as whatever else changes both: or two would wait for each other.
+        hold_brainstorm(visit.transaction, int(carried["brainstorm"]))
+        adopt_place(visit.transaction, key, channel, ts)
+        place = find_place_of_key(visit.transaction, key)
+    if place in (None, (channel, ts)):
         return lambda: None
 
     def take_away() -> None:
