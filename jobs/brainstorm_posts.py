@@ -57,7 +57,7 @@ def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, no
             key=name_post(brainstorm.id, post),
             kind=BRAINSTORM,
             recipient=brainstorm.channel,
-            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
+            facts={"brainstorm": brainstorm.id, "post": post.value},
             due_at=now,
             useful_until=now + find_usefulness(post),
         ),

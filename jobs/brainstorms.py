@@ -35,7 +35,6 @@ from storage.brainstorms import (
 )
 from storage.commitments import list_commitments
 from storage.database import Database, Transaction
-from storage.queue import change_facts
 from storage.records import QueuedMessage
 from storage.reps import list_reps
 
@@ -178,7 +177,6 @@ def refresh_brainstorm_post(
 
     While the bot is shut out of the channel, it waits.
     """
-    change_facts(transaction, message.id, {**message.facts, "at": now.isoformat()})
     brainstorm = read_brainstorm(transaction, message.facts["brainstorm"])
     if brainstorm is None or brainstorm.phase.value != message.facts["post"]:
         return False
