@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.brainstorm_posts import BrainstormNow, read_brainstorm_now
+from bot.brainstorm_posts import BrainstormNow, PostNow, read_brainstorm_now
 from bot.channel_watching import ChannelWatcher, Key
 from bot.channels import rewrite_post
 from bot.choice_reminders import Reminder
@@ -18,7 +18,7 @@ from bot.messages.blocks import Message
 from bot.messenger import SlackMessenger
 from bot.surroundings import Surroundings
 from bot.worker import Worker
-from jobs.brainstorm_posts import BRAINSTORM, name_post, replace_deleted
+from jobs.brainstorm_posts import BRAINSTORM, name_post, note_end, replace_deleted
 from jobs.brainstorms import advance_brainstorms, read_earlier
 from jobs.interruptions import list_awaited
 from jobs.rules.delivery import Holds
@@ -181,7 +181,7 @@ class BoardKeeper:
                 return True
             if not self._watch.is_open(around, messenger, key, seen):
                 self._resting[key] = time.monotonic() + SHUT_SECONDS
-                return not (seen.awaited or self._watch.is_in_doubt(key))
+                return not (seen.awaited or seen.outdated or self._watch.is_in_doubt(key))
             whole = self._show(around, messenger, key, seen, written)
             self._reminder.remind(around, messenger.client, key[0], seen)
         except Exception as error:
@@ -256,5 +256,11 @@ class BoardKeeper:
             return False
         if not became.refused:
             self._watch.note_showing(key)
-        self._shown[workspace, chosen] = post.words
+        self._note_shown(around, workspace, newest, post)
         return whole and len(outdated) == 1 and not became.refused
+
+    def _note_shown(self, around: Surroundings, workspace: int, seen: BrainstormNow, post: PostNow) -> None:
+        self._shown[workspace, post.key] = post.words
+        if post.is_outdated(seen.board.brainstorm.phase):
+            with around.books.transaction(workspace) as transaction:
+                note_end(transaction, post.key)

@@ -7,7 +7,7 @@ from jobs.rules.brainstorms import find_trade
 from storage.brainstorm_posts import post_anew
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.database import Transaction
-from storage.queue import enqueue, list_messages
+from storage.queue import change_facts, enqueue, list_messages
 from storage.records import NewMessage, QueuedMessage, QueueState
 
 BRAINSTORM = "brainstorm"
@@ -16,6 +16,8 @@ RESULT_USEFUL = timedelta(days=1)
 RESULT = Phase.CLOSED
 """What is posted once it is over."""
 _COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
+ENDED = "ended"
+"""Stands in the facts of a message that shows that its phase is over."""
 TRADE_OF_FORM = "trade"
 """Stands in the facts of the message with which a brainstorm begins."""
 POSTED_AGAIN = "again"
@@ -46,6 +48,18 @@ def is_owed(queued: QueuedMessage, now: datetime) -> bool:
     """Return whether a message is still to be shown: also one that Slack refused, while it makes sense."""
     refused = queued.state is QueueState.PARKED and now - queued.due_at < RESULT_USEFUL
     return may_still_come(queued) or (queued.ts is None and refused)
+
+
+def is_outdated(post: Phase, queued: QueuedMessage | None, phase: Phase) -> bool:
+    """Return whether a message stands in its channel as it was while its phase was on, which is over."""
+    return queued is not None and queued.ts is not None and post is not phase and ENDED not in queued.facts
+
+
+def note_end(transaction: Transaction, key: str) -> None:
+    """Note that a message shows that its phase is over, or never will."""
+    queued = list_messages(transaction, [key]).get(key)
+    if queued is not None:
+        change_facts(transaction, queued.id, {**queued.facts, ENDED: True})
 
 
 def find_usefulness(post: Phase) -> timedelta:

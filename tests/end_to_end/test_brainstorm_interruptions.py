@@ -211,3 +211,50 @@ def delete_newest(morgan: Person) -> None:
     newest = [each for each in morgan.page.messages(SALES) if each["bot"] and not each["ephemeral"]][-1]
     answer = morgan.page.do("delete", channel=SALES, ts=newest["ts"])
     assert answer["ok"], answer
+
+
+def closes_unseen(team: Team, sam: Person, morgan: Person) -> None:
+    """Let the result stand, and the bot be taken out before it can change the message above it."""
+    begin(morgan)
+    says(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    # So it is while the bot is out, and before anybody has noticed.
+    team.slack_fails("chat.update", times=1000, error="not_in_channel")
+    team.clock_moves_by(minutes=4)
+    board(sam, "What came of the brainstorm")
+    morgan.types("/remove @Drumbeat")
+    team.clock_moves_by(seconds=16)
+    team.slack_fails("chat.update", times=0)
+
+
+def has_old_buttons(person: Person) -> bool:
+    return any("Brainstorm: choose yours" in text for text in posts(person))
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_old_buttons_go_once_the_bot_is_let_in_after_the_end(
+    team: Team, sam: Person, morgan: Person, *, anew: bool
+) -> None:
+    """NS-14: also where the bot was started anew meanwhile; nobody is told, for nothing is missing."""
+    closes_unseen(team, sam, morgan)
+    assert has_old_buttons(sam)
+    if anew:
+        team.restarts_the_bot()
+    team.clock_moves_by(hours=3)
+    morgan.types("/invite @Drumbeat")
+    team.clock_moves_by(seconds=61)
+    wait_until(lambda: not has_old_buttons(sam), "The end of choosing, above the result")
+    assert not any("/invite" in text for text in morgan.direct_messages())
+
+
+def test_who_presses_an_old_button_has_it_changed(team: Team, sam: Person, morgan: Person) -> None:
+    """NS-14: two days later, when nobody looks after it any more."""
+    closes_unseen(team, sam, morgan)
+    team.clock_moves_by(days=2)
+    morgan.types("/invite @Drumbeat")
+    team.clock_moves_by(seconds=61)
+    assert has_old_buttons(sam)
+    [old] = [each for each in sam.page.messages(SALES) if "Brainstorm: choose yours" in as_text(each)]
+    sam.page.press(old, "brainstorm.choose")
+    wait_until(lambda: not has_old_buttons(sam), "The end of choosing, above the result")
