@@ -352,7 +352,7 @@ def test_triggers(client: WebClient, server: PlaygroundServer) -> None:
     used = trigger()
     view_id = client.views_open(trigger_id=used, view=MODAL)["view"]["id"]
     assert refusal(client.views_open, trigger_id=used, view=MODAL) == "exchanged_trigger_id"
-    assert refusal(client.views_open, trigger_id=trigger(age=3.1), view=MODAL) == "expired_trigger_id"
+    assert refusal(client.views_open, trigger_id=trigger(age=30.1), view=MODAL) == "expired_trigger_id"
     assert refusal(client.views_open, trigger_id="1.2.3", view=MODAL) == "invalid_trigger_id"
     for _ in range(2):
         client.views_push(trigger_id=trigger(inside=True), view=MODAL)
