@@ -391,7 +391,8 @@ class Person:
         if self._place == "home":
             wait_until(lambda: self.team.drumbeat.homes.up_to_date, "An end of showing Home")
             return self.page.home()
-        messages = self.page.messages(self._place)
+        # What Slack itself notes, that somebody came or went, nobody presses or answers.
+        messages = [each for each in self.page.messages(self._place) if "subtype" not in each]
         return messages[-1] if messages else None
 
     def _find(self, label: str, line: str | None) -> tuple[Json, Json]:

@@ -205,6 +205,11 @@ def test_a_channel_that_is_shut_refuses_what_slack_refuses(client: WebClient, ki
     assert kim.command("C0SALES", "/invite @Drumbeat")["ok"]
     assert kim.command("C0SALES", "/invite @Drumbeat")["error"] == "already_in_channel"
     assert kim.command("C0SALES", "/invite @nobody")["error"] == "user_not_found"
+    notes = [each for each in kim.messages("C0SALES") if "subtype" in each]
+    assert [(each["subtype"], each["text"]) for each in notes] == [
+        ("channel_leave", "removed <@U0BOT> from #sales."),
+        ("channel_join", "was added to #sales by <@U0KIM>."),
+    ]
 
     assert kim.do("channel", channel="C0SALES", is_read_only=True)["ok"]
     assert (
