@@ -46,7 +46,12 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
         "rich",
     ]
     done = subprocess.run(
-        [sys.executable, "-c", code, *heavy], cwd=ROOT, capture_output=True, text=True, timeout=200, check=True
+        [sys.executable, "-c", code, *heavy],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 
