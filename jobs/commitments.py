@@ -37,6 +37,7 @@ from storage.locations import (
     add_locations,
     hold_locations,
     list_locations,
+    list_locations_of_touch,
     remove_locations,
 )
 from storage.names import fold
@@ -173,7 +174,7 @@ def tick_commitment(
     named = read_places(touch.place, before)
     unknown, _ = guess_places(named.unknown, before)
     if unknown:
-        add_locations(transaction, found.account_id, unknown)
+        add_locations(transaction, found.account_id, unknown, touch_id=touch.id)
         named = read_places(touch.place, list_locations(transaction, [found.account_id]))
     places = named.known
     add_ticks_of_touch(transaction, touch.id, day, now, [(found.id, each.id) for each in places])
@@ -209,6 +210,27 @@ def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
         for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
             remove_tick(transaction, each.id)
     return bool(ticks)
+
+
+def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Location]:
+    """Return what a touch that was taken back has added to its account, and nobody has been at since."""
+    if not touch.undone:
+        return ()
+    added = list_locations_of_touch(transaction, touch.id)
+    return [each for each in added if each.account_id == touch.account_id]
+
+
+def take_places_out(transaction: Transaction, rep: Rep, touch: Touch) -> Sequence[Location]:
+    """Take what a touch that was taken back has added off its account's list, and return what that was.
+
+    Nothing where it is somebody else's touch, or put back by now.
+    """
+    if not may_change_touch(rep, touch):
+        return ()
+    hold_locations(transaction, touch.account_id)
+    added = list_places_added(transaction, touch)
+    remove_locations(transaction, touch.account_id, [each.name for each in added])
+    return added
 
 
 def tick_at(
