@@ -19,6 +19,7 @@ from jobs.rules.commitments import (
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
+from jobs.rules.place_mentions import list_mentioned
 from jobs.rules.place_tails import complete_place, follow_note
 from jobs.rules.places import guess_places, list_left, read_places
 from jobs.rules.roles import may_change_touch
@@ -113,10 +114,12 @@ def choose_suggestions(
 def name_locations(promised: Promised | None, draft: TouchDraft) -> TouchDraft:
     """Return the draft with each location of the account that its words name, where there is a use for it."""
     draft = replace(draft, place=draft.place or draft.said_at)
-    if not draft.tails or promised is None:
+    if promised is None:
         return draft
     said = complete_place(draft.place, draft.tails, promised.locations, said_at=draft.said_at)
-    return replace(draft, place=said.place, maybe_at=said.doubtful)
+    named = {*read_places(said.place, promised.locations).known, *said.doubtful}
+    mentioned = [each for each in list_mentioned(draft.note, promised.locations) if each not in named]
+    return replace(draft, place=said.place, maybe_at=(*said.doubtful, *mentioned))
 
 
 def correct_place(transaction: Transaction, touch: Touch, draft: TouchDraft, account_id: int) -> str | None:

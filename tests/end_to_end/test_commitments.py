@@ -687,3 +687,13 @@ def test_the_form_asks_where_of_very_many_stores(
     [found] = sam.page.do("options", **asked, value="Store 100")["options"]
     sam.page.do("action", **asked, type="external_select", selected_option=found)
     wait_until(lambda: "1 of 101 stores: Store 100 done." in as_text(sam.form()), "The tick")
+
+
+def test_a_store_in_small_letters_is_asked_about(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: "mill street" without "at" was taken for nothing."""
+    has_stores(team, acme, "Mill Street", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    said = sam.types("/touch Acme dropped cake off, mill street")
+    assert "Were you at Mill Street?" in said
+    assert "1 of 2 stores: Mill Street done." in sam.presses("Yes: at Mill Street")
+    assert "Were you at" not in sam.types("/touch Acme called mill street")
