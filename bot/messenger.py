@@ -260,13 +260,13 @@ class SlackMessenger:
             return None
         return read_profile(answer["user"], self.team_id)
 
-    def find_profiles(
-        self, user_ids: Iterable[str], patience: float = PATIENCE_SECONDS
-    ) -> dict[str, Profile]:
+    def find_profiles(self, user_ids: Iterable[str], patience: float | None = None) -> dict[str, Profile]:
         """Return these people's profiles, asked for all at once; left out is whom Slack did not tell of.
 
-        `patience`, in seconds, is for all of them together: somebody waits in front of a form.
+        `patience`, in seconds, is for all of them together: somebody waits in front of a form. Without it,
+        it is as long as one may wait there at all.
         """
+        patience = PATIENCE_SECONDS if patience is None else patience
         pool = ThreadPoolExecutor(MOST_ASKED_AT_ONCE, thread_name_prefix="profiles")
         asked = {user_id: pool.submit(self.find_profile, user_id) for user_id in dict.fromkeys(user_ids)}
         wait(asked.values(), patience)

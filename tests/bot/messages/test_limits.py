@@ -89,8 +89,10 @@ from bot.messages.touches import (
     compose_logged,
     compose_not_understood,
     compose_not_yours,
+    compose_places_left,
     compose_touch_form,
     compose_undone,
+    describe_taken_out,
 )
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
@@ -217,6 +219,12 @@ def test_what_is_said_of_a_touch(logged: LoggedTouch, editing: bool) -> None:
     assert_slack_takes(words)
     assert_slack_takes(compose_logged_view(words))
     assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1))
+    places = [Location(each, 1, f"{each} {logged.account.name}"[:100]) for each in range(12)]
+    for added in (places, places[:1]):
+        assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1, added))
+        assert_slack_takes(compose_places_left(added, 1))
+        notice = describe_taken_out(added)
+        assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1, notice=notice))
     form = compose_touch_form(
         account=(1, logged.account.name),
         draft=logged.draft,
@@ -279,7 +287,7 @@ def test_the_weekly_nudge(
     shown = [a_line(facts, state, number) for number, (facts, state) in enumerate(lines, start=1)]
     promises = {each.account_id: promise for each in shown}
     assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(rep, TODAY, shown, more, promises=promises)))
-    assert_slack_takes(compose_promise_settled(1, promise, TODAY))
+    assert_slack_takes(compose_promise_settled(shown[0], promise, TODAY, "nudge.log"))
     facts, state = lines[0]
     assert_slack_takes(compose_already_decided(shown[0], facts, TODAY, TODAY))
     assert_slack_takes(compose_decided(shown[0], facts, TODAY))
