@@ -14,6 +14,7 @@ from bot.channel_watching import ChannelWatcher, Key
 from bot.channels import rewrite_post
 from bot.choice_reminders import Reminder
 from bot.failures import log_failure
+from bot.member_asking import MemberAsker
 from bot.messages.blocks import Message
 from bot.messenger import SlackMessenger
 from bot.surroundings import Surroundings
@@ -61,6 +62,7 @@ class BoardKeeper:
     _shown_at: dict[tuple[int, str], float] = field(default_factory=dict[tuple[int, str], float])
     _resting: dict[Key, float] = field(default_factory=dict[Key, float])
     """Until when what failed is left alone."""
+    _asker: MemberAsker = field(default_factory=MemberAsker)
     _reminder: Reminder = field(default_factory=Reminder)
     _earlier: dict[Key, Earlier] = field(default_factory=dict[Key, Earlier])
     _has_looked: bool = False
@@ -146,6 +148,7 @@ class BoardKeeper:
         self._resting = {key: until for key, until in self._resting.items() if key in left}
         self._earlier = {key: earlier for key, earlier in self._earlier.items() if key in looked_at}
         self._watch.keep_only(looked_at)
+        self._asker.keep_only(looked_at)
         self._reminder.forget_past()
 
     def _post(self, around: Surroundings) -> None:
@@ -183,6 +186,7 @@ class BoardKeeper:
                 self._resting[key] = time.monotonic() + SHUT_SECONDS
                 return not (seen.awaited or seen.outdated or self._watch.is_in_doubt(key))
             whole = self._show(around, messenger, key, seen, written)
+            self._asker.ask(around, messenger.client, key[0], seen)
             self._reminder.remind(around, messenger.client, key[0], seen)
         except Exception as error:
             self._resting[key] = time.monotonic() + AFTER_FAILURE_SECONDS

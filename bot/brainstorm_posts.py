@@ -1,7 +1,7 @@
 """The messages of a brainstorm as they stand now: what each says, and where it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,15 @@ from bot.channels import rewrite_post
 from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_posts import RESULT, is_outdated, is_owed, list_posts, may_still_come, name_post
+from jobs.brainstorm_posts import (
+    RESULT,
+    is_outdated,
+    is_owed,
+    knows_members,
+    list_posts,
+    may_still_come,
+    name_post,
+)
 from jobs.brainstorms import RecallEarlier, read_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
@@ -109,6 +117,8 @@ def read_brainstorm_now(
         told = name_interruptions(brainstorm_id)
         queued = list_messages(reader, [*(name_post(brainstorm_id, post) for post in posts), *told])
     has_result = name_post(brainstorm_id, RESULT) in queued
+    knows = knows_members(queued.get(name_post(brainstorm_id, Phase.IDEAS)))
+    board = replace(board, knows_members=knows)
     return BrainstormNow(
         board,
         tuple(

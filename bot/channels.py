@@ -55,14 +55,14 @@ def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Ente
         return Entered(Access.NO_ANSWER)
 
 
-def list_members(client: WebClient, channel: str) -> list[str]:
-    """Return the ids of who is in a channel; nobody where Slack does not say."""
+def list_members(client: WebClient, channel: str) -> list[str] | None:
+    """Return the ids of who is in a channel; None where Slack does not say."""
     try:
         answer = read_answer(client.conversations_members(channel=channel, limit=MOST_MEMBERS))
+        return [str(each) for each in answer["members"]]
     except Exception as error:
         logger.warning("The members of a channel could not be read: %s", describe_failure(error))
-        return []
-    return [str(each) for each in answer["members"]]
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Gathers what a queued message is about, as of now, and has it put into words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
+from jobs.brainstorm_posts import knows_members, name_post
 from jobs.brainstorms import read_board
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
@@ -21,7 +23,7 @@ from storage.brainstorm_records import Phase
 from storage.database import Transaction
 from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
-from storage.queue import read_message
+from storage.queue import list_messages, read_message
 from storage.records import QueuedMessage
 
 
@@ -83,7 +85,11 @@ def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[
 def gather_board(transaction: Transaction, facts: Mapping[str, Any], now: datetime) -> BoardFacts | None:
     """Return what a brainstorm's message shows at the moment at which it goes out; None where it is gone."""
     board = read_board(transaction, facts["brainstorm"], now)
-    return None if board is None else BoardFacts(board, Phase(facts["post"]))
+    if board is None:
+        return None
+    began = name_post(board.brainstorm.id, Phase.IDEAS)
+    knows = knows_members(list_messages(transaction, [began]).get(began))
+    return BoardFacts(replace(board, knows_members=knows), Phase(facts["post"]))
 
 
 def gather_feed_answer(transaction: Transaction, facts: Mapping[str, Any]) -> FeedAnswerFacts:

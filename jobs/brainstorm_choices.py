@@ -1,6 +1,6 @@
 """What people do in a brainstorm: say ideas, and choose what they take on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from storage.brainstorm_ideas import (
     merge_brainstorm_idea,
     read_brainstorm_idea,
 )
-from storage.brainstorm_records import BrainstormIdea, Choice, Phase, Rhythm, Seller
+from storage.brainstorm_records import BrainstormIdea, Choice, Commitment, Phase, Rhythm, Seller
 from storage.brainstorms import (
     add_sellers,
     change_showing,
@@ -65,6 +65,10 @@ class Choosing:
     show_name: bool = False
     closed: bool = False
     """Its result stands in the channel already."""
+
+    def list_before(self) -> dict[int, list[int]]:
+        """Return the accounts chosen for each idea, by their ids, in the order in which the form has them."""
+        return {idea_id: [each.id for each in chosen] for idea_id, (chosen, _) in self.before.items()}
 
 
 def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
@@ -136,10 +140,12 @@ def take_on(
     now: datetime,
     *,
     show_name: bool,
+    apart: Iterable[int] = (),
 ) -> int | None:
     """Keep what somebody chooses in place of what they had chosen there; returns how many feeds are new.
 
-    What is not among it any more is dropped, and what was done of it stays counted (NS-17).
+    What is not among it any more is dropped, and what was done of it stays counted (NS-17); the ideas `apart`
+    stay as they are.
 
     Who has the news watched gets the watcher on the spot (NS-15), and no message of it: they never asked for
     one, and may not want any. Home and `/news` show it. What was taken off the list meanwhile is
@@ -154,6 +160,7 @@ def take_on(
         list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id, dropped=True),
         {each.id: find_root(each, ideas).id for each in ideas.values()},
         [each.id for each in list_accounts_of(transaction, rep.id)],
+        apart,
     )
     add_sellers(transaction, brainstorm_id, [rep.id])
     change_showing(transaction, brainstorm_id, rep.id, show_name=show_name)
@@ -171,7 +178,16 @@ def take_on(
     return feeds
 
 
-def list_unplaced(transaction: Transaction, choices: Sequence[Choice]) -> list[Account]:
+def list_taken(
+    transaction: Transaction, rep: Rep, brainstorm_id: int, own: Iterable[int]
+) -> list[Commitment]:
+    """Return all that somebody has taken on there for these accounts of theirs."""
+    mine = frozenset(own)
+    taken = list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id)
+    return [each for each in taken if each.account_id in mine]
+
+
+def list_unplaced(transaction: Transaction, choices: Sequence[Choice | Commitment]) -> list[Account]:
     """Return the accounts at each of whose locations something is to be done, and which have none."""
     chosen = {each.account_id for each in choices if each.rhythm is Rhythm.LOCATIONS}
     placed = {each.account_id for each in list_locations(transaction, chosen)}

@@ -18,6 +18,8 @@ RESULT = Phase.CLOSED
 _COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
 ENDED = "ended"
 """Stands in the facts of a message that shows that its phase is over."""
+UNKNOWN_MEMBERS = "unknown members"
+"""Stands in the facts of the message with which a brainstorm begins until those are known."""
 TRADE_OF_FORM = "trade"
 """Stands in the facts of the message with which a brainstorm begins."""
 POSTED_AGAIN = "again"
@@ -60,6 +62,19 @@ def note_end(transaction: Transaction, key: str) -> None:
     queued = list_messages(transaction, [key]).get(key)
     if queued is not None:
         change_facts(transaction, queued.id, {**queued.facts, ENDED: True})
+
+
+def knows_members(began: QueuedMessage | None) -> bool:
+    """Return whether it is known who is in the channel, by the message with which a brainstorm began."""
+    return began is None or not began.facts.get(UNKNOWN_MEMBERS)
+
+
+def note_members(transaction: Transaction, brainstorm_id: int) -> None:
+    """Note that it is known who is in the channel."""
+    key = name_post(brainstorm_id, Phase.IDEAS)
+    queued = list_messages(transaction, [key]).get(key)
+    if not knows_members(queued) and queued is not None:
+        change_facts(transaction, queued.id, {**queued.facts, UNKNOWN_MEMBERS: False})
 
 
 def find_usefulness(post: Phase) -> timedelta:

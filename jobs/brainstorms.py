@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from jobs.brainstorm_posts import TRADE_OF_FORM, queue_post, recall_trades
+from jobs.brainstorm_posts import TRADE_OF_FORM, UNKNOWN_MEMBERS, note_members, queue_post, recall_trades
 from jobs.idea_library import has_library, list_hidden_brainstorms, read_harvest
 from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
@@ -58,10 +58,13 @@ def open_brainstorm(
     member_ids: Iterable[str],
     now: datetime,
     trade: str = TRADE,
+    *,
+    members_follow: bool = False,
 ) -> Brainstorm:
     """Open a brainstorm in a channel; its message is queued with it. Raises BrainstormOpenError.
 
-    `trade` is what its form said, for the next one to begin with.
+    `trade` is what its form said, for the next one to begin with. Where the members follow, by
+    `keep_members`, no total is named before.
 
     Who may choose are the members of the channel, by their Slack ids, who look after accounts.
     """
@@ -73,7 +76,8 @@ def open_brainstorm(
         there = {rep.id for rep in list_reps(transaction) if rep.slack_id in members}
         sellers = [each for each in sellers if each in there]
     add_sellers(transaction, brainstorm.id, sellers)
-    queue_post(transaction, brainstorm, Phase.IDEAS, now, **{TRADE_OF_FORM: trade[:LONGEST_TRADE]})
+    facts = {TRADE_OF_FORM: trade[:LONGEST_TRADE], UNKNOWN_MEMBERS: members_follow}
+    queue_post(transaction, brainstorm, Phase.IDEAS, now, **facts)
     return brainstorm
 
 
@@ -89,14 +93,20 @@ def recall_trade(transaction: Transaction, reader: LibraryReader) -> str:
 
 
 def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Iterable[str]) -> None:
-    """Let only those choose, of all who look after accounts, who are in the channel, by their Slack ids."""
+    """Let only those choose, of all who look after accounts, who are in the channel, by their Slack ids.
+
+    Whoever has chosen already was there.
+    """
+    hold_brainstorm(transaction, brainstorm_id)
     members = frozenset(member_ids)
+    chosen = {each.rep_id for each in list_commitments(transaction, brainstorm_id=brainstorm_id)}
     outside = [
         each.rep_id
         for each in list_sellers(transaction, brainstorm_id)
-        if each.slack_id is None or each.slack_id not in members
+        if each.rep_id not in chosen and (each.slack_id is None or each.slack_id not in members)
     ]
     remove_sellers(transaction, brainstorm_id, outside)
+    note_members(transaction, brainstorm_id)
 
 
 def read_earlier(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:

@@ -236,17 +236,17 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
             private=entered.private,
         )
         try:
-            return open_brainstorm(visit.transaction, new, (), visit.now, wish.trade)
+            return open_brainstorm(visit.transaction, new, (), visit.now, wish.trade, members_follow=True)
         except BrainstormOpenError:
             open_one = find_open_brainstorm(visit.transaction, channel)
             return explain_under_way(open_one.opener if open_one else "Somebody")
 
 
 def follow_beginning(around: Surroundings, body: Json, begun: Brainstorm) -> None:
-    """Show what has begun, and note who of its channel may choose."""
+    """Show what has begun, and note who of its channel may choose; where Slack is silent, later."""
     speaker = around.find_speaker(read_sender(body)[0])
     around.refresh_board(speaker.workspace, begun.id)
     members = list_members(speaker.messenger.client, begun.channel)
-    if members:
+    if members is not None:
         with around.books.transaction(speaker.workspace) as transaction:
             keep_members(transaction, begun.id, members)

@@ -1,6 +1,6 @@
 """Choosing what one takes on from a brainstorm: which ideas, for which accounts, how often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import App
@@ -28,9 +28,9 @@ from bot.parsing.brainstorms import read_chosen_ideas, read_details
 from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_choices import Choosing, list_unplaced, read_choosing, take_on
+from jobs.brainstorm_choices import Choosing, list_taken, list_unplaced, read_choosing, take_on
 from jobs.brainstorms import read_board
-from jobs.rules.choices import list_reworded, make_choices, mark_words, split_gone
+from jobs.rules.choices import add_unshown, list_reworded, make_choices, mark_words, split_gone
 from storage.accounts import list_accounts_of
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Rhythm
@@ -109,46 +109,58 @@ def register(app: App, around: Surroundings) -> None:
     def take_details(ack: Ack, body: Json) -> None:
         remembered = read_remembered(body["view"], "brainstorm")
         brainstorm_id = remembered["brainstorm"]
+        done, left = remembered.get("done", []), remembered.get("left", [])
         details = read_details(read_form_values(body["view"]))
         with around.visit(body) as visit:
             if read_brainstorm(visit.transaction, brainstorm_id) is None:
                 ack(response_action="update", view=compose_gone_view())
                 return
-            own = [each.id for each in list_accounts_of(visit.transaction, visit.rep.id)]
             hold_brainstorm(visit.transaction, brainstorm_id)
+            choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
+            own = [each.id for each in choosing.own]
             there = {each.id: each.text for each in list_brainstorm_ideas(visit.transaction, brainstorm_id)}
-            choices, gone = split_gone(make_choices(details.accounts, details.often, own), there)
+            accounts = add_unshown(details.accounts, choosing.list_before())
+            choices, gone = split_gone(make_choices(accounts, details.often, own), there)
             feeds = take_on(
                 visit.transaction,
                 visit.rep,
                 brainstorm_id,
                 choices,
                 visit.now,
-                show_name=details.show_name,
+                show_name=choosing.show_name if left else details.show_name,
+                apart=[*done, *left],
             )
+            taken = choices if not done else list_taken(visit.transaction, visit.rep, brainstorm_id, own)
             workspace = visit.transaction.workspace
-            unplaced = list_unplaced(visit.transaction, choices)
+            unplaced = list_unplaced(visit.transaction, taken)
+            choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
         if feeds is None:
             ack(response_action="update", view=compose_gone_view())
             return
-        ideas = len({each.idea_id for each in choices})
-        accounts = len({each.account_id for each in choices})
-        only_watched = all(each.rhythm is Rhythm.WATCHER for each in choices)
+        if any(each in choosing.roots for each in left):
+            done = [*done, *details.accounts]
+            ack(response_action="update", view=compose_second_step(choosing, left, brainstorm_id, done))
+            _show_taken(around, body, workspace, brainstorm_id, feeds)
+            return
         reworded = list_reworded(remembered.get("words", {}), there, (each.idea_id for each in choices))
-        taken = compose_taken_view(
-            ideas,
-            accounts,
+        said = compose_taken_view(
+            len({each.idea_id for each in taken}),
+            len({each.account_id for each in taken}),
             feeds,
-            only_watched=only_watched,
+            only_watched=all(each.rhythm is Rhythm.WATCHER for each in taken),
             unplaced=unplaced,
             gone=gone,
             reworded=reworded,
         )
-        ack(response_action="update", view=taken)
-        around.refresh_board(workspace, brainstorm_id)
-        around.refresh_home_of(body)
-        if feeds:
-            around.look_at_feeds_soon()
+        ack(response_action="update", view=said)
+        _show_taken(around, body, workspace, brainstorm_id, feeds)
+
+
+def _show_taken(around: Surroundings, body: Json, workspace: int, brainstorm_id: int, feeds: int) -> None:
+    around.refresh_board(workspace, brainstorm_id)
+    around.refresh_home_of(body)
+    if feeds:
+        around.look_at_feeds_soon()
 
 
 def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
@@ -163,8 +175,13 @@ def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
     return compose_ideas_form(choosing.groups, frozenset(choosing.before), {"brainstorm": brainstorm_id})
 
 
-def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: int) -> Json:
-    """Return the form with the fields of each chosen idea, or why there is none."""
+def compose_second_step(
+    choosing: Choosing, chosen: list[int], brainstorm_id: int, done: Sequence[int] = ()
+) -> Json:
+    """Return the form with the fields of each chosen idea, or why there is none.
+
+    What is `done` was asked on the pages before.
+    """
     heads = {choosing.roots.get(each) for each in chosen}
     groups = [each for each in choosing.groups if each.id in heads]
     gone = sum(each not in choosing.roots for each in set(chosen))
@@ -179,6 +196,7 @@ def compose_second_step(choosing: Choosing, chosen: list[int], brainstorm_id: in
         show_name=choosing.show_name,
         gone=gone,
         closed=choosing.closed,
+        done=done,
         remember={
             "brainstorm": brainstorm_id,
             "words": mark_words({each.id: each.text for each in groups}),

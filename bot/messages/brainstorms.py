@@ -196,8 +196,10 @@ def name_all_ideas(number: int) -> str:
 
 
 def _describe_chosen(board: Board) -> str:
-    if not board.sellers:
+    if not board.sellers or not (board.chosen or board.knows_members):
         return "Nobody has chosen yet"
+    if not board.knows_members:
+        return f"{board.chosen} {'has' if board.chosen == 1 else 'have'} chosen"
     if board.chosen == board.sellers:
         return f"All {board.sellers} have chosen" if board.sellers > 1 else "1 of 1 has chosen"
     return f"{board.chosen} of {board.sellers} {'has' if board.chosen == 1 else 'have'} chosen"

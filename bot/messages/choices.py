@@ -1,6 +1,7 @@
 """Choosing: what each seller takes on from a brainstorm, privately, for which accounts and how often."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.messages.blocks import (
@@ -26,6 +27,7 @@ from bot.messages.blocks import (
 from bot.messages.brainstorms import CHOOSE, describe_time_left, name_button
 from bot.messages.commitments import LOCATIONS
 from jobs.rules.brainstorms import Board, IdeaGroup
+from jobs.rules.choices import MOST_SHOWN
 from jobs.rules.commitments import propose_how_often
 from storage.brainstorm_records import Phase
 from storage.records import Account
@@ -48,6 +50,8 @@ UNPLACED_SHOWN = 5
 IDEA_IN_LABEL = 50
 MOST_OPTIONS_OF_FORM = 600
 """Accounts in all menus of a form, likewise."""
+ROOM = 200_000
+"""Characters of the blocks of a form as JSON in ASCII, the longest way to write it; Slack takes 250,000."""
 
 OFTEN_NAMES: Mapping[str, str] = {
     "once": "Once",
@@ -70,7 +74,7 @@ def compose_ideas_form(
     blocks: list[Block] = [
         section("Choose what _you_ want to do. One idea for one client is a good start, and none is a must.")
     ]
-    if len(groups) > MOST_IN_MENUS:
+    if len(groups) > MOST_IN_MENUS or _is_large([compose_idea_option(each) for each in groups]):
         chosen = [compose_idea_option(each) for each in groups if each.id in taken]
         search = _search_menu(IDEAS, "Start typing an idea", chosen[:MOST_AT_ONCE])
         blocks.append(input_block("ideas.0", f"{len(groups)} ideas", search, optional=True))
@@ -135,14 +139,50 @@ def compose_details_form(
     remember: dict[str, Any],
     gone: int = 0,
     closed: bool = False,
+    done: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea.
 
-    How often is proposed by the idea's own words.
+    How often is proposed by the idea's own words. The ideas for which there is no room are `left` for another
+    page, which is remembered beside those that are `done`.
     """
-    often = [option(label, value) for value, label in OFTEN_NAMES.items()]
     blocks: list[Block] = _tell_gone(gone)
+    shown = 0
+    for fields in _list_fields(groups, own, before):
+        if shown and _is_large([*blocks, *fields]):
+            break
+        blocks += fields
+        shown += 1
+    left = [each.id for each in groups[shown:]]
+    paged = {**remember, "done": list(done), "left": left} if left or done else remember
+    if left or done:
+        whole = len(done) + len(groups)
+        page = f"{len(done) + 1}{f' to {len(done) + shown}' if shown > 1 else ''} of {whole}"
+        kept = " _Next_ keeps what stands here and goes on." if left else ""
+        blocks.insert(0, context(f"Your ideas, {page}.{kept}"))
+    if left:
+        return modal(DETAILS_FORM, "For whom", blocks, submit="Next", close="Cancel", remember=paged)
+    showing = option("Show my name beside what I took", "show")
+    box = _boxes([showing], [showing] if show_name else [])
+    where = "In the channel" if closed else "In the channel, once it is closed"
+    blocks.append(input_block("show", where, box, optional=True))
+    return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Cancel", remember=paged)
+
+
+def _is_large(parts: Sequence[Block]) -> bool:
+    """Return whether these would leave no room in a view for anything else."""
+    return len(json.dumps(parts)) > ROOM
+
+
+def _list_fields(
+    groups: Sequence[IdeaGroup],
+    own: Sequence[Account],
+    before: Mapping[int, tuple[Sequence[Account], str]],
+) -> Iterator[list[Block]]:
+    """Return what a form asks for each idea."""
+    often = [option(label, value) for value, label in OFTEN_NAMES.items()]
     for group in groups:
+        blocks: list[Block] = []
         only = own if len(own) == 1 else ()
         accounts, rhythm = before.get(group.id, (only, propose_how_often(group.text)))
         # Whoever has the fields read to them hears only the labels.
@@ -153,7 +193,8 @@ def compose_details_form(
             input_block(
                 f"accounts.{group.id}",
                 f"{named}: for which accounts",
-                _accounts_menu(own, accounts, len(groups)),
+                _accounts_menu(own, accounts[:MOST_SHOWN], len(groups)),
+                hint=_tell_unshown(len(accounts) - MOST_SHOWN),
             ),
             input_block(
                 f"often.{group.id}",
@@ -161,11 +202,15 @@ def compose_details_form(
                 select("Choose", "value", often, next(each for each in often if each["value"] == rhythm)),
             ),
         ]
-    showing = option("Show my name beside what I took", "show")
-    box = _boxes([showing], [showing] if show_name else [])
-    where = "In the channel" if closed else "In the channel, once it is closed"
-    blocks.append(input_block("show", where, box, optional=True))
-    return modal(DETAILS_FORM, "For whom", blocks, submit="Take it on", close="Cancel", remember=remember)
+        yield blocks
+
+
+def _tell_unshown(number: int) -> str | None:
+    """Say that there was no room for all accounts that are chosen; None where there was."""
+    if number <= 0:
+        return None
+    stay = "stays" if number == 1 else "stay"
+    return f"{count(number, 'more account')} of yours {stay} with it; _Drop it_ is on Home."
 
 
 def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: int) -> Element:

@@ -1,7 +1,7 @@
 """What a button or a form of ours may carry: each value by its name, or of its kind. Pure."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
 from storage.brainstorm_records import Phase
@@ -60,6 +60,12 @@ def _check_pairs(value: Any) -> list[tuple[int, int]]:
     return [(check_number(first), check_number(second)) for first, second in value]
 
 
+def _check_numbers(value: object) -> list[int]:
+    if not isinstance(value, list):
+        raise TypeError("no list of ours")
+    return [check_number(each) for each in cast("list[object]", value)]
+
+
 def _check_sign(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError("no sign of ours")
@@ -107,6 +113,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     **dict.fromkeys(("choosing", "ideas"), _check_minutes),
     **dict.fromkeys(("name", "place", "question", "rest", "trade"), check_text),
     "number": _check_question,
+    **dict.fromkeys(("done", "left"), _check_numbers),
     "pairs": _check_pairs,
     "words": _check_marks,
     "post": _check_phase,

@@ -78,6 +78,8 @@ class Board:
     groups: tuple[IdeaGroup, ...] = ()
     sellers: int = 0
     chosen: int = 0
+    knows_members: bool = True
+    """Who is in the channel is known, and so how many may choose."""
     quiet: bool = False
     harvest: Harvest | None = None
     waiting: tuple[Seller, ...] = ()

@@ -7,17 +7,25 @@ from zlib import crc32
 from jobs.rules.commitments import HOW_OFTEN
 from storage.brainstorm_records import Choice, Commitment
 
+MOST_SHOWN = 100
+"""Accounts that stand in one field as chosen: of many more Slack would find the form too large."""
+
 
 def settle_choices(
-    chosen: Iterable[Choice], before: Sequence[Commitment], roots: Mapping[int, int], own: Iterable[int]
+    chosen: Iterable[Choice],
+    before: Sequence[Commitment],
+    roots: Mapping[int, int],
+    own: Iterable[int],
+    apart: Iterable[int] = (),
 ) -> tuple[list[Choice], list[int]]:
     """Return what is to be kept of what somebody chooses anew, and the ids of what they drop with it.
 
     `before` is all they ever took on there, and `roots` what each idea is the same as by now: who had taken
     an idea that was merged since goes on with it, ticks and all. What was for an account that is somebody
-    else's by now is on no form, so it is left alone.
+    else's by now is on no form, so it is left alone; so are the ideas `apart`, which are asked about on
+    another page.
     """
-    mine = frozenset(own)
+    mine, elsewhere = frozenset(own), frozenset(roots.get(each, each) for each in apart)
     there: dict[tuple[int, int], Commitment] = {}
     for each in sorted(before, key=lambda each: (each.dropped_at is not None, each.id)):
         there.setdefault((roots.get(each.idea_id, each.idea_id), each.account_id), each)
@@ -33,6 +41,7 @@ def settle_choices(
         for each in before
         if each.dropped_at is None
         and each.account_id in mine
+        and roots.get(each.idea_id, each.idea_id) not in elsewhere
         and (each.idea_id, each.account_id) not in going_on
     ]
     return list(kept.values()), dropped
@@ -54,6 +63,16 @@ def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[
     chosen = list(choices)
     kept = [each for each in chosen if each.idea_id in there]
     return kept, len({each.idea_id for each in chosen} - set(there))
+
+
+def add_unshown(
+    accounts: Mapping[int, Sequence[int]], before: Mapping[int, Sequence[int]]
+) -> dict[int, Sequence[int]]:
+    """Return the accounts that a form holds for each idea, with those for which it had no room.
+
+    `before` are all that were chosen for each, in the order in which a form shows the first of them.
+    """
+    return {idea_id: [*chosen, *before.get(idea_id, ())[MOST_SHOWN:]] for idea_id, chosen in accounts.items()}
 
 
 def make_choices(

@@ -54,6 +54,9 @@ class NotingClient(WebClient):
         """How often a message was to be shown anew."""
         self.deleted: set[str] = set()
         """The ts of what somebody has deleted."""
+        self.members: list[str] | None = None
+        """Who is in every channel; None while Slack does not say."""
+        self.asked_for_members = 0
         self.posted: list[tuple[str, str]] = []
         self.post_refusals: list[str] = []
 
@@ -85,6 +88,12 @@ class NotingClient(WebClient):
             raise self._refuse(refusal) if isinstance(refusal, str) else refusal
         self.whispered.append(user)
         return cast("SlackResponse", None)
+
+    def conversations_members(self, *, channel: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride]
+        self.asked_for_members += 1
+        if self.members is None:
+            raise self._refuse("internal_error")
+        return self._answer({"ok": True, "members": self.members})
 
     def _refuse(self, code: str) -> SlackApiError:
         return SlackApiError("no", self._answer({"ok": False, "error": code}))
@@ -144,11 +153,11 @@ class Meeting:
         keeper._around = self.around  # pyright: ignore[reportPrivateUsage]
         return keeper
 
-    def open(self, channel: str, *, stands: bool = True) -> Brainstorm:
+    def open(self, channel: str, *, stands: bool = True, members_follow: bool = False) -> Brainstorm:
         now = self.clock()
         new = NewBrainstorm(channel, self.people[0].id, "How?", 8, 4, now, now + timedelta(minutes=8))
         with self.books.transaction(self.workspace) as transaction:
-            opened = open_brainstorm(transaction, new, [], now)
+            opened = open_brainstorm(transaction, new, [], now, members_follow=members_follow)
         if stands:
             self.post(opened, Phase.IDEAS)
         return opened

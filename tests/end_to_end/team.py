@@ -454,6 +454,11 @@ class Person:
                 options = [each for each in element["options"] if each["text"]["text"] in wanted]
                 assert len(options) == len(wanted), f"{wanted} are not all in the menu."
                 return {"selected_options": options}
+            case "multi_external_select":
+                wanted = (text or "").split("; ")
+                options = [each for typed in wanted for each in self._search(form, name, typed)]
+                found = {each["text"]["text"]: each for each in options}
+                return {"selected_options": [found[each] for each in wanted]}
             case "checkboxes":
                 wanted = (text or "").split("; ")
                 options = [

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from bot import member_asking
 from bot.messages.brainstorm_forms import IDEA_FORM
 from bot.messages.choices import DETAILS_FORM, IDEAS_FORM
 from bot.messenger import PATIENCE_SECONDS as ASKING_SECONDS
@@ -121,3 +122,19 @@ def find_number(team: Team) -> int:
     with team.books.reading(team.workspace) as reader:
         found = find_open_brainstorm(reader, SALES)
     return 0 if found is None else found.id
+
+
+def test_no_total_is_named_until_slack_says_who_is_in_the_channel(
+    team: Team, sam: Person, morgan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NS-13: it is asked again, and everybody who was there counts."""
+    monkeypatch.setattr(member_asking, "ASKED_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(member_asking, "ASKED_AGAIN_SECONDS", 0.2)
+    team.has_account("Acme", owner=sam, touched_days_ago=[10])
+    team.slack_fails("conversations.members", times=10_000, error="internal_error")
+    begin(morgan)
+    says(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    assert "Nobody has chosen yet" in board(sam, "Brainstorm: choose yours")
+    team.slack_fails("conversations.members", times=0)
+    board(sam, "0 of 1 have chosen")

@@ -119,6 +119,34 @@ def test_the_fields_of_the_chosen_ideas_fit_one_form(accounts: int) -> None:
     check_view(compose_details_form(groups, own, before, show_name=True, remember={"brainstorm": 1}))
 
 
+@pytest.mark.parametrize("name", ["Acme", LONG, "\N{FACE WITH TEARS OF JOY}" * 75])
+@pytest.mark.parametrize("accounts", [1, 25, 100, 400])
+def test_the_second_step_opens_again_however_much_was_chosen(accounts: int, name: str) -> None:
+    """NS-13: twenty-four ideas for a hundred accounts each were too large for Slack."""
+    own = [Account(each, name, TODAY) for each in range(1, accounts + 1)]
+    groups = a_board(MOST_AT_ONCE).groups
+    before = {each.id: (own, "locations") for each in groups}
+    asked: list[str] = []
+    done: list[int] = []
+    left = list(groups)
+    while left:
+        marks = {str(each.id): 2**32 - 1 for each in left}
+        remember = {"brainstorm": 1, "words": marks}
+        view = compose_details_form(left, own, before, show_name=True, remember=remember, done=done)
+        check_view(view)
+        ids = [each["block_id"] for each in view["blocks"] if "accounts." in each.get("block_id", "")]
+        asked += ids
+        done += [int(each.removeprefix("accounts.")) for each in ids]
+        assert view["submit"]["text"] == ("Take it on" if len(done) == MOST_AT_ONCE else "Next")
+        left = [each for each in left if each.id not in done]
+    assert asked == [f"accounts.{each.id}" for each in groups]
+
+
+def test_the_first_step_opens_however_the_ideas_are_written() -> None:
+    groups = tuple(replace(each, text="\N{FACE WITH TEARS OF JOY}" * 200) for each in a_board(300).groups)
+    check_view(compose_ideas_form(groups, frozenset(), {"brainstorm": 1}))
+
+
 @pytest.mark.parametrize("number", [0, 1, 300, 1000])
 def test_all_ideas_can_be_read_however_many(number: int) -> None:
     """NS-11: of 500 long ones a window left 110 out without a word."""

@@ -2,7 +2,7 @@
 
 import json
 
-from jobs.rules.choices import list_reworded, make_choices, mark_words, split_gone
+from jobs.rules.choices import MOST_SHOWN, add_unshown, list_reworded, make_choices, mark_words, split_gone
 from storage.brainstorm_records import Choice, Rhythm
 
 
@@ -19,6 +19,13 @@ def test_what_got_other_words_since_the_form_was_opened_is_told() -> None:
     assert list_reworded(marks, now, [1, 1, 2, 9]) == ["Bring a horse"]
     assert list_reworded({}, now, [1, 2]) == [], "a form of an older version remembers none"
     assert list_reworded(json.loads(json.dumps(marks)), now, [3]) == ["Call"]
+
+
+def test_what_a_form_had_no_room_for_stays() -> None:
+    """NS-13."""
+    many = list(range(1, MOST_SHOWN + 3))
+    assert add_unshown({1: [5], 2: [7]}, {1: many}) == {1: [5, MOST_SHOWN + 1, MOST_SHOWN + 2], 2: [7]}
+    assert add_unshown({1: []}, {1: many[:MOST_SHOWN]}) == {1: []}
 
 
 def test_what_is_off_the_list_is_not_taken_on() -> None:
