@@ -241,7 +241,7 @@ def answers_health(place: str) -> bool:
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
-    except ConnectionRefusedError:
+    except ConnectionError:
         return False
     finally:
         connection.close()
