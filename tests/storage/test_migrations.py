@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, inspect, select, text
+from sqlalchemy import delete, insert, inspect, select, text
 
 from storage import migrations
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
-from storage.brainstorm_tables import commitment, commitment_tick, metadata
+from storage.brainstorm_tables import commitment, commitment_tick, location, metadata
 from storage.brainstorms import add_brainstorm
 from storage.commitment_ticks import add_tick, remove_tick
 from storage.commitments import add_commitments, list_commitments
 from storage.database import Database
-from storage.locations import add_locations, list_locations
+from storage.locations import add_locations, list_locations, list_locations_of_touch
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
 from storage.records import NewTouch
 from storage.touches import add_touch
@@ -94,7 +94,7 @@ def test_a_new_database_is_migrated_once(empty_database_url: str) -> None:
 
 
 def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """NS-15: with the migration a touch may tick several locations, and no tick is lost or numbered anew."""
+    """NS-15: with the migrations a touch may tick several locations, and no tick is lost or numbered anew."""
     books = Database(empty_database_url)
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "NEWEST", "0009")
@@ -108,8 +108,13 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
         assert idea_id is not None
         add_commitments(transaction, sam.id, [Choice(idea_id, acme.id, Rhythm.LOCATIONS)], NOW)
         [taken] = list_commitments(transaction)
-        add_locations(transaction, acme.id, ["Mill Street", "Quay"])
-        mill, quay = list_locations(transaction)
+        # As it was written then: nobody noted with which touch one came.
+        places = [
+            {"workspace": here.id, "account_id": acme.id, "name": name, "folded_name": name.lower()}
+            for name in ("Mill Street", "Quay", "Pier")
+        ]
+        transaction.connection.execute(insert(location), places)
+        mill, pier, quay = list_locations(transaction)
         touch_id = add_touch(transaction, NewTouch(acme.id, sam.id, TODAY, NOW, "met"), NOW)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=mill.id, touch_id=touch_id)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id)
@@ -122,6 +127,11 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
     with books.transaction(here.id) as transaction:
         kept = transaction.connection.execute(select(commitment_tick).order_by(commitment_tick.c.id)).all()
         assert kept == before
+        assert list(list_locations(transaction)) == [mill, pier, quay]
+        assert not list_locations_of_touch(transaction, touch_id or 0)
+        add_locations(transaction, acme.id, ["Canal Road"], touch_id=touch_id)
+        [new] = list_locations_of_touch(transaction, touch_id or 0)
+        assert new.name == "Canal Road"
         assert len(kept) == 3
         at_quay = add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id, touch_id=touch_id)
         assert at_quay is not None
