@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from jobs.brainstorm_posts import TRADE_OF_FORM, queue_post, recall_trades
-from jobs.idea_library import has_library, read_harvest
+from jobs.idea_library import has_library, list_hidden_brainstorms, read_harvest
 from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
     LONGEST_TRADE,
@@ -15,6 +15,7 @@ from jobs.rules.brainstorms import (
     find_next_phase,
 )
 from jobs.rules.harvests import Earlier
+from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -76,9 +77,13 @@ def open_brainstorm(
     return brainstorm
 
 
-def recall_trade(transaction: Transaction) -> str:
-    """Return the trade of the newest brainstorm of which one is known, else the article's."""
-    newest = [*list_brainstorms_under_way(transaction), *list_brainstorms(transaction, most=TRADES_LOOKED_AT)]
+def recall_trade(transaction: Transaction, reader: LibraryReader) -> str:
+    """Return the trade of the newest brainstorm of which the reader may know one, else the article's."""
+    hidden = list_hidden_brainstorms(transaction, reader)
+    newest = [
+        *list_brainstorms_under_way(transaction, but=hidden),
+        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, but=hidden),
+    ]
     newest.sort(key=lambda each: each.id, reverse=True)
     return next(iter(recall_trades(transaction, newest)), TRADE)
 
@@ -97,11 +102,13 @@ def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Itera
 def read_earlier(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:
     """Return what there is of the brainstorms before one; once it has begun, that does not change.
 
-    What came of them stands above the ideas only.
+    What came of them stands above the ideas only. The whole channel reads it.
     """
     opening = brainstorm.phase is Phase.IDEAS
+    reader = LibraryReader(channel=brainstorm.channel)
     return Earlier(
-        read_harvest(transaction, now, before=brainstorm) if opening else None, has_library(transaction)
+        read_harvest(transaction, reader, now, before=brainstorm) if opening else None,
+        has_library(transaction, reader),
     )
 
 
