@@ -23,7 +23,7 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 SALES = "C0SALES"
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 100.0
 """For a bot that never does it: much longer than the seven seconds between two looks."""
 UNDER_WAY = (QueueState.BUSY.value, QueueState.SENDING.value)
 
