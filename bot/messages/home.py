@@ -25,6 +25,7 @@ from bot.messages.blocks import (
 )
 from bot.messages.commitments import compose_home_promises
 from bot.messages.feeds import compose_broken_feeds
+from bot.messages.first_steps import compose_first_steps
 from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.news import compose_home_news
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
@@ -123,24 +124,6 @@ def _ask_for_consent() -> list[Block]:
             "May I send you one short message a week about the accounts that have gone quiet?",
             accessory=button("Yes, please", TURN_ON, style="primary"),
         )
-    ]
-
-
-def compose_first_steps(*, taking: bool, at_home: bool = True) -> list[Block]:
-    """Return what somebody without accounts can do; `taking`: there are some that wait for an owner."""
-    button_place = "above" if at_home else "below"
-    first = f"Add an account with the button {button_place}, or ask your admin to import the list."
-    if taking:
-        where = "above" if at_home else "on my Home tab (click my name, then _Home_)"
-        first = f"Press _Take it_ {where} beside each account that is yours."
-    return [
-        header("Three steps to a steady beat"),
-        section(
-            f"*1.* {first}\n"
-            "*2.* Log a touch: type `/touch Acme visited store` anywhere.\n"
-            f"*3.* Look {'here' if at_home else 'at my Home tab'} on Monday: "
-            "I'll show who hasn't heard from you for too long."
-        ),
     ]
 
 
