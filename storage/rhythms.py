@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Integer, and_, case, func, insert, select,
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import KeptRhythm, Tier
-from storage.tables import account, forgotten_rhythm, rhythm, touch, workspace
+from storage.rhythm_tables import forgotten_rhythm, rhythm
+from storage.tables import account, touch, workspace
 
 AT_ONCE = 5_000
 """So many accounts are asked for in one question."""
