@@ -39,6 +39,7 @@ from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
 from jobs.rules.web_addresses import AllowedHosts
 from jobs.schedule import TIMETABLE, delete_old_messages, deliver_all, queue_due
+from jobs.watching import delete_removed_feeds
 from storage.database import Database
 from storage.handled_requests import forget_requests
 from storage.vault import Vault, VaultKeyError
@@ -181,8 +182,9 @@ class Drumbeat:
         return self.stopping.is_set()
 
     def delete_old(self) -> None:
-        """Delete messages that were sent or given up long ago."""
+        """Delete messages that were sent or given up long ago, and feeds that were removed long ago."""
         delete_old_messages(self.books, self.around.now(), enough=self.stopping.is_set)
+        delete_removed_feeds(self.books, self.around.now(), enough=self.stopping.is_set)
 
 
 def open_installing(

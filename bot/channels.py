@@ -20,22 +20,31 @@ MOST_MEMBERS = 1000
 """So many are asked for at once; of a larger channel the rest count once they choose."""
 
 
-def enter_channel(client: WebClient, channel: str) -> Access:
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Whether the bot can post in a channel that it was to enter, and whether that is a private one."""
+
+    access: Access
+    private: bool | None = None
+    """None where Slack did not tell."""
+
+
+def enter_channel(client: WebClient, channel: str) -> Entered:
     """Return whether the bot can post in a channel; a public one it joins (complaint 16). Never raises."""
     try:
         access, private = read_access(client, channel)
         if access is not Access.NOT_INVITED or private:
-            return access
+            return Entered(access, private)
         client.conversations_join(channel=channel)
     except SlackApiError as error:
-        return judge_refusal(read_code(error))
+        return Entered(judge_refusal(read_code(error)))
     except Exception as error:
         logger.warning("A channel could not be looked up: %s", describe_failure(error))
-        return Access.NO_ANSWER
-    return Access.OPEN
+        return Entered(Access.NO_ANSWER)
+    return Entered(Access.OPEN, private)
 
 
-def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Access:
+def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Entered:
     """Enter a channel, and wait so many seconds for Slack: somebody waits in front of a form."""
     pool = ThreadPoolExecutor(1, thread_name_prefix="channel")
     entering = pool.submit(enter_channel, client, channel)
@@ -43,7 +52,7 @@ def enter_channel_soon(client: WebClient, channel: str, patience: float) -> Acce
     try:
         return entering.result(max(0.0, patience))
     except TimeoutError:
-        return Access.NO_ANSWER
+        return Entered(Access.NO_ANSWER)
 
 
 def list_members(client: WebClient, channel: str) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.answer_rewriting import answer_press, compose_card_of
 from bot.messages.blocks import Message
+from bot.messages.feeds import compose_feed_known, compose_feed_noted, compose_feed_restored
 from bot.messages.lookups import compose_account_gone
 from bot.messages.news import read_message_place
 from bot.messages.news_lists import (
@@ -16,10 +17,12 @@ from bot.messages.news_lists import (
 from bot.nudge_rewriting import rewrite_nudge
 from bot.surroundings import Surroundings, Visit
 from jobs.news_messages import read_news_outlook
+from jobs.rules.feeds import WatchedFeed
 from jobs.rules.news import KEPT, UNDO_FOR, choose_for_home, set_in_zone
-from jobs.watching import list_watched_for, list_watched_for_all
+from jobs.watching import WatchedAgain, WatchedAlready, list_watched_for, list_watched_for_all
 from storage.account_stories import list_account_stories
 from storage.accounts import read_account
+from storage.news_records import FeedScope
 
 Json = dict[str, Any]
 
@@ -92,6 +95,18 @@ def compose_place(visit: Visit, place: str, account_id: int | None) -> Message |
             return compose_account_news_of(visit, account_id)
         case _:
             return None
+
+
+def compose_watching(visit: Visit, url: str, added: WatchedFeed | WatchedAgain | WatchedAlready) -> Message:
+    """Return what is said at once to whoever gives an address to be watched."""
+    match added:
+        case WatchedAlready(watched):
+            return compose_feed_known(watched, visit.today)
+        case WatchedAgain(watched):
+            return compose_feed_restored(watched, visit.today)
+        case WatchedFeed(feed, about):
+            known = visit.page.list_industries() if feed.scope is FeedScope.INDUSTRY else ()
+            return compose_feed_noted(url, feed.scope, about, known)
 
 
 def say_beside(around: Surroundings, body: Json, words: Message) -> None:

@@ -16,8 +16,8 @@ from jobs.rules.brainstorms import (
 )
 from jobs.rules.choices import settle_choices
 from jobs.rules.commitments import find_taken_before, read_how_often
-from jobs.rules.feeds import WatchedFeed, search_google_news
-from jobs.watching import watch_feed
+from jobs.rules.feeds import search_google_news
+from jobs.watching import WatchedAlready, watch_feed
 from storage.accounts import list_accounts_by_id, list_accounts_of, read_account
 from storage.brainstorm_ideas import (
     add_brainstorm_idea,
@@ -166,7 +166,7 @@ def take_on(
         if account is not None:
             url = search_google_news(account.name, find_country_of(rep))
             watched = watch_feed(transaction, rep, url, now, account_id=account_id, answered=False)
-            feeds += isinstance(watched, WatchedFeed)
+            feeds += not isinstance(watched, WatchedAlready)
     return feeds
 
 

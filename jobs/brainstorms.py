@@ -13,6 +13,7 @@ from jobs.rules.brainstorms import (
     find_next_phase,
 )
 from jobs.rules.harvests import Earlier
+from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -79,11 +80,13 @@ def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Itera
 def read_earlier(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:
     """Return what there is of the brainstorms before one; once it has begun, that does not change.
 
-    What came of them stands above the ideas only.
+    What came of them stands above the ideas only. The whole channel reads it.
     """
     opening = brainstorm.phase is Phase.IDEAS
+    reader = LibraryReader(channel=brainstorm.channel)
     return Earlier(
-        read_harvest(transaction, now, before=brainstorm) if opening else None, has_library(transaction)
+        read_harvest(transaction, reader, now, before=brainstorm) if opening else None,
+        has_library(transaction, reader),
     )
 
 

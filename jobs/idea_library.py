@@ -10,9 +10,16 @@ from datetime import datetime
 from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import group_ideas
 from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
-from jobs.rules.idea_library import IdeaLibrary, PastBrainstorm, find_kept_ideas, list_taken_then
+from jobs.rules.idea_library import (
+    IdeaLibrary,
+    LibraryReader,
+    PastBrainstorm,
+    find_kept_ideas,
+    list_taken_then,
+    may_read_ideas,
+)
 from storage.account_stories import find_newest_stories
-from storage.brainstorm_ideas import list_brainstorm_ideas
+from storage.brainstorm_ideas import list_brainstorm_ideas, list_private_brainstorms
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
 from storage.brainstorms import (
     list_brainstorms,
@@ -30,23 +37,32 @@ HARVESTED = 5
 """Brainstorms: what came of older ones is not news."""
 
 
-def has_library(transaction: Transaction) -> bool:
-    """Return whether anything was said in a brainstorm that is over."""
-    return bool(list_brainstorms_with_ideas(transaction, most=1))
+def has_library(transaction: Transaction, reader: LibraryReader) -> bool:
+    """Return whether anything was said in a brainstorm that is over, of those that somebody may read."""
+    return bool(list_brainstorms_with_ideas(transaction, most=1, but=_list_hidden(transaction, reader)))
 
 
-def read_library(transaction: Transaction, now: datetime, after: int | None = None) -> IdeaLibrary:
+def _list_hidden(transaction: Transaction, reader: LibraryReader) -> list[int]:
+    private = list_private_brainstorms(transaction, reader.rep_id)
+    return [each.id for each in private if not may_read_ideas(each, reader)]
+
+
+def read_library(
+    transaction: Transaction, reader: LibraryReader, now: datetime, after: int | None = None
+) -> IdeaLibrary:
     """Return a page of the library: the newest brainstorms, or those before the one with the id `after`.
 
-    The first page has what came of the last one, too, and what is under way.
+    The first page has what came of the last one, too, and what is under way. Of private channels it has only
+    what the reader may see.
     """
     last = None if after is None else read_brainstorm(transaction, after)
-    found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last)
+    hidden = _list_hidden(transaction, reader)
+    found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, but=hidden)
     return IdeaLibrary(
         tuple(_read_past(transaction, found[:PAGE])),
         found[PAGE - 1].id if len(found) > PAGE else None,
-        read_harvest(transaction, now) if last is None else None,
-        tuple(list_brainstorms_under_way(transaction)) if last is None else (),
+        _read_harvest(transaction, hidden, now) if last is None else None,
+        tuple(list_brainstorms_under_way(transaction, but=hidden)) if last is None else (),
     )
 
 
@@ -71,9 +87,17 @@ def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> l
     ]
 
 
-def read_harvest(transaction: Transaction, now: datetime, before: Brainstorm | None = None) -> Harvest | None:
-    """Return what came of the newest brainstorm of which anything good can be told (NS-17)."""
-    for last in list_brainstorms(transaction, most=HARVESTED):
+def read_harvest(
+    transaction: Transaction, reader: LibraryReader, now: datetime, before: Brainstorm | None = None
+) -> Harvest | None:
+    """Return what came of the newest brainstorm of which anything good can be told to the reader (NS-17)."""
+    return _read_harvest(transaction, _list_hidden(transaction, reader), now, before)
+
+
+def _read_harvest(
+    transaction: Transaction, hidden: Sequence[int], now: datetime, before: Brainstorm | None = None
+) -> Harvest | None:
+    for last in list_brainstorms(transaction, most=HARVESTED, but=hidden):
         if before is not None and last.id >= before.id:
             continue
         taken, kept = _read_taken(transaction, [last.id])

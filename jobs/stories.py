@@ -1,6 +1,6 @@
 """What a person does with a story about an account, and how each of it is taken back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -157,7 +157,8 @@ def reopen_story(transaction: Transaction, rep: Rep, story_account_id: int, now:
         idea_id=None,
         excluded=None,
     )
-    return _settle(transaction, rep, each, Outcome.DONE)
+    # Perhaps only a feed that was removed has told it: taken back all the same, it shows nowhere now.
+    return _settle(transaction, rep, replace(each, state=NewsState.OPEN), Outcome.DONE)
 
 
 def unlearn(transaction: Transaction, account_id: int, phrase: str) -> None:

@@ -1,23 +1,49 @@
 """Feeds as people keep them: watched for an account, an industry or the team, changed, and removed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.rules.feeds import WatchedFeed, may_change_feed, name_subject
+from jobs.rules.feeds import (
+    REMOVED_KEPT,
+    WatchedFeed,
+    choose_adder_again,
+    may_change_feed,
+    name_subject,
+)
 from storage.accounts import read_account
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.feed_requests import note_feed_request
-from storage.feeds import FeedKnownError, add_feed, change_feed_address, list_feeds, read_feed, remove_feed
+from storage.feeds import (
+    FeedKnownError,
+    add_feed,
+    change_feed_address,
+    delete_feed,
+    find_removed_feed,
+    hold_removed_feed,
+    list_feeds,
+    list_feeds_removed_before,
+    read_feed,
+    remove_feed,
+    restore_feed,
+)
 from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import Account, Rep
 from storage.reps import read_rep
 from storage.stories import forget_feed_stories
+from storage.workspaces import list_workspaces
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedAlready:
     """The address is watched for the same already."""
+
+    watched: WatchedFeed
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedAgain:
+    """The address had been removed, and is watched again as it was: what was seen there stays seen."""
 
     watched: WatchedFeed
 
@@ -39,10 +65,11 @@ def watch_feed(
     account_id: int | None = None,
     industry: str | None = None,
     answered: bool = True,
-) -> WatchedFeed | WatchedAlready:
+) -> WatchedFeed | WatchedAgain | WatchedAlready:
     """Watch an address for an account, an industry, or, with neither, for the whole team.
 
-    Who is `answered` gets a message once it was looked at: they gave its address, and ask what is there.
+    Who is `answered` gets a message once it was looked at: they gave its address, and ask what is there. Of
+    one that had been removed, and read before, that is known.
     """
     scope = FeedScope.TEAM
     if account_id is not None:
@@ -51,15 +78,25 @@ def watch_feed(
         scope = FeedScope.INDUSTRY
     new = NewFeed(url=url, scope=scope, account_id=account_id, industry=industry, added_by=rep.id)
     try:
-        added = add_feed(transaction, new, now)
+        added = _put_back(transaction, rep, new, now) or add_feed(transaction, new, now)
     except FeedKnownError as error:
         known = read_feed(transaction, error.feed_id)
         if known is None:
             raise
         return WatchedAlready(describe_watched(transaction, rep, known))
+    if added.baseline_at is not None:
+        return WatchedAgain(describe_watched(transaction, rep, added))
     if answered:
         note_feed_request(transaction, added.id, rep.id, now)
     return describe_watched(transaction, rep, added)
+
+
+def _put_back(transaction: Transaction, rep: Rep, wanted: NewFeed, now: datetime) -> Feed | None:
+    removed = find_removed_feed(transaction, wanted.about, wanted.url)
+    if removed is None:
+        return None
+    adder = choose_adder_again(rep, describe_watched(transaction, rep, removed))
+    return restore_feed(transaction, removed, wanted.about, adder, now)
 
 
 def describe_watched(transaction: Transaction, rep: Rep, feed: Feed) -> WatchedFeed:
@@ -87,6 +124,11 @@ def change_feed(
     found = find_feed_of(transaction, rep, feed_id)
     if not isinstance(found, WatchedFeed):
         return found
+    feed = found.feed
+    about = NewFeed(url, feed.scope, feed.account_id, feed.industry).about
+    if (removed := find_removed_feed(transaction, about, url)) is not None:
+        # Two about the same have no address in common.
+        _delete_for_good(transaction, removed.id)
     try:
         change_feed_address(transaction, feed_id, url, now)
     except FeedKnownError as error:
@@ -96,13 +138,42 @@ def change_feed(
     return find_feed_of(transaction, rep, feed_id)
 
 
-def stop_watching(transaction: Transaction, rep: Rep, feed_id: int) -> WatchedFeed | NotYourFeed | None:
-    """Remove a feed, with what only it has told and nobody has used; returns it as it was."""
+def stop_watching(
+    transaction: Transaction, rep: Rep, feed_id: int, now: datetime
+) -> WatchedFeed | NotYourFeed | None:
+    """Remove a feed and return it as it was; what only it has told and nobody has used shows no more.
+
+    Within `REMOVED_KEPT` it can be put back with all of that.
+    """
     found = find_feed_of(transaction, rep, feed_id)
     if isinstance(found, WatchedFeed):
-        forget_feed_stories(transaction, feed_id)
-        remove_feed(transaction, feed_id)
+        remove_feed(transaction, feed_id, now)
     return found
+
+
+def delete_removed_feeds(books: Database, now: datetime, enough: Callable[[], bool] = lambda: False) -> int:
+    """Delete for good the feeds that were removed long ago, of all workspaces, and return how many."""
+    before = now - REMOVED_KEPT
+    with books.reading_everywhere() as connection:
+        workspaces = list_workspaces(connection)
+    deleted = 0
+    for workspace in workspaces:
+        with books.reading(workspace.id) as reader:
+            removed = list_feeds_removed_before(reader, before)
+        for feed_id in removed:
+            if enough():
+                return deleted
+            # One at a time: each may have much that was seen in it, and whoever logs a touch waits.
+            with books.transaction(workspace.id) as transaction:
+                if hold_removed_feed(transaction, feed_id, before):
+                    _delete_for_good(transaction, feed_id)
+                    deleted += 1
+    return deleted
+
+
+def _delete_for_good(transaction: Transaction, feed_id: int) -> None:
+    forget_feed_stories(transaction, feed_id)
+    delete_feed(transaction, feed_id)
 
 
 def list_watched_for(transaction: Transaction, rep: Rep, account: Account) -> list[WatchedFeed]:

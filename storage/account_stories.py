@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 
 from storage.database import AnyRow, Transaction, hold_row, insert_into
 from storage.feed_tables import feed
@@ -48,7 +48,10 @@ def list_account_stories(
 def list_account_stories_by_id(
     transaction: Transaction, ids: Sequence[int], viewer: int
 ) -> Sequence[AccountStory]:
-    """Return these, as they stand for one person, in the order asked for; what is gone is left out."""
+    """Return these, as they stand for one person, in the order asked for; what is gone is left out.
+
+    So is what only removed feeds have told and nobody has used, here and wherever stories are listed.
+    """
     rows = transaction.connection.execute(
         _select_account_stories(transaction, viewer).where(story_account.c.id.in_(list(ids)))
     ).all()
@@ -113,6 +116,30 @@ def unhide_story(transaction: Transaction, story_account_id: int, rep_id: int) -
     )
 
 
+def _select_withdrawn(transaction: Transaction) -> Select[int]:
+    """Return the stories that only removed feeds have told and nobody has used: put back, they show again."""
+    removed = select(feed.c.id).where(
+        feed.c.workspace == transaction.workspace, feed.c.removed_at.is_not(None)
+    )
+    other, used = headline.alias(), story_account.alias()
+    told_by_others = exists().where(
+        other.c.workspace == headline.c.workspace,
+        other.c.story_id == headline.c.story_id,
+        other.c.feed_id.not_in(removed),
+    )
+    used_by_somebody = exists().where(
+        used.c.workspace == headline.c.workspace,
+        used.c.story_id == headline.c.story_id,
+        used.c.state != NewsState.OPEN.value,
+    )
+    return select(headline.c.story_id).where(
+        headline.c.workspace == transaction.workspace,
+        headline.c.feed_id.in_(removed),
+        ~told_by_others,
+        ~used_by_somebody,
+    )
+
+
 def _select_account_stories(transaction: Transaction, viewer: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -158,7 +185,10 @@ def _select_account_stories(transaction: Transaction, viewer: int) -> Select[*tu
                 hidden_story.c.rep_id == viewer,
             ),
         )
-        .where(story_account.c.workspace == transaction.workspace)
+        .where(
+            story_account.c.workspace == transaction.workspace,
+            story_account.c.story_id.not_in(_select_withdrawn(transaction)),
+        )
     )
 
 
@@ -206,7 +236,11 @@ def _count_sources(transaction: Transaction, story_ids: Iterable[int]) -> dict[i
             feed,
             and_(feed.c.workspace == headline.c.workspace, feed.c.id == headline.c.feed_id),
         )
-        .where(headline.c.workspace == transaction.workspace, headline.c.story_id.in_(list(story_ids)))
+        .where(
+            headline.c.workspace == transaction.workspace,
+            headline.c.story_id.in_(list(story_ids)),
+            feed.c.removed_at.is_(None),
+        )
         .group_by(headline.c.story_id)
     )
     return {row.story_id: min(row.addresses, row.titles) for row in rows}
@@ -222,6 +256,7 @@ def find_newest_stories(transaction: Transaction, account_ids: Iterable[int]) ->
         .where(
             story_account.c.workspace == transaction.workspace,
             story_account.c.account_id.in_(list(account_ids)),
+            story_account.c.story_id.not_in(_select_withdrawn(transaction)),
         )
         .group_by(story_account.c.account_id)
     )

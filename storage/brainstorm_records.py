@@ -37,6 +37,19 @@ class NewBrainstorm:
     choosing_minutes: int
     opened_at: datetime
     ends_at: datetime
+    private: bool | None = None
+    """Its channel is private; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateBrainstorm:
+    """A brainstorm that began in a private channel, as it concerns one person."""
+
+    id: int
+    channel: str
+    opened_by: int
+    took_part: bool
+    """They said an idea there, or took one on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ brainstorm = Table(
     Column("ends_at", Instant),
     Column("choosing_since", Instant),
     Column("closed_at", Instant),
+    # Whether its channel was private when it began; empty where that is not known.
+    Column("private", Boolean),
     # Whoever keeps the message in the channel up to date, and until when nobody else does.
     Column("keeper", String(64)),
     Column("kept_until", Instant),

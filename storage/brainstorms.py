@@ -1,6 +1,6 @@
 """Brainstorms: opening one, moving it on, and who may choose in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -63,6 +63,7 @@ def add_brainstorm(transaction: Transaction, new: NewBrainstorm) -> Brainstorm:
                     choosing_minutes=new.choosing_minutes,
                     opened_at=new.opened_at,
                     ends_at=new.ends_at,
+                    private=new.private,
                 )
                 .returning(brainstorm.c.id)
             ).scalar_one()
@@ -93,20 +94,29 @@ def find_open_brainstorm(transaction: Transaction, channel: str) -> Brainstorm |
     return None if row is None else _read(row)
 
 
-def list_brainstorms_under_way(transaction: Transaction) -> Sequence[Brainstorm]:
-    """Return the brainstorms that go on now, in the order in which they began."""
-    looked_for = (brainstorm.c.workspace == transaction.workspace, brainstorm.c.closed_at.is_(None))
-    return [
-        _read(row)
-        for row in transaction.connection.execute(_select().where(*looked_for).order_by(brainstorm.c.id))
-    ]
+def list_brainstorms_under_way(
+    transaction: Transaction, *, but: Collection[int] = ()
+) -> Sequence[Brainstorm]:
+    """Return the brainstorms that go on now but these, in the order in which they began."""
+    under_way = _select().where(
+        brainstorm.c.workspace == transaction.workspace,
+        brainstorm.c.closed_at.is_(None),
+        brainstorm.c.id.not_in(but),
+    )
+    return [_read(row) for row in transaction.connection.execute(under_way.order_by(brainstorm.c.id))]
 
 
-def list_brainstorms(transaction: Transaction, most: int) -> Sequence[Brainstorm]:
-    """Return the newest brainstorms that are over."""
+def list_brainstorms(
+    transaction: Transaction, most: int, *, but: Collection[int] = ()
+) -> Sequence[Brainstorm]:
+    """Return the newest brainstorms that are over, but these."""
     rows = transaction.connection.execute(
         _select()
-        .where(brainstorm.c.workspace == transaction.workspace, brainstorm.c.closed_at.is_not(None))
+        .where(
+            brainstorm.c.workspace == transaction.workspace,
+            brainstorm.c.closed_at.is_not(None),
+            brainstorm.c.id.not_in(but),
+        )
         .order_by(brainstorm.c.closed_at.desc(), brainstorm.c.id.desc())
         .limit(most)
     )
@@ -114,9 +124,13 @@ def list_brainstorms(transaction: Transaction, most: int) -> Sequence[Brainstorm
 
 
 def list_brainstorms_with_ideas(
-    transaction: Transaction, most: int, before: Brainstorm | None = None
+    transaction: Transaction,
+    most: int,
+    before: Brainstorm | None = None,
+    *,
+    but: Collection[int] = (),
 ) -> Sequence[Brainstorm]:
-    """Return the newest brainstorms that are over, of those in which anything was said.
+    """Return the newest brainstorms that are over, but these, of those in which anything was said.
 
     `before` is the last one of the page before.
     """
@@ -127,6 +141,7 @@ def list_brainstorms_with_ideas(
     looked_for = [
         brainstorm.c.workspace == transaction.workspace,
         brainstorm.c.closed_at.is_not(None),
+        brainstorm.c.id.not_in(but),
         said,
     ]
     if before is not None and before.closed_at is not None:

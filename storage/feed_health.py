@@ -21,6 +21,7 @@ def list_failing_feeds(transaction: Transaction, since: datetime | None = None) 
         .where(
             feed.c.workspace == transaction.workspace,
             ~feed.c.paused,
+            feed.c.removed_at.is_(None),
             or_(feed.c.gone, failing),
         )
         .order_by(feed.c.failing_since, feed.c.id)
@@ -31,7 +32,9 @@ def list_failing_feeds(transaction: Transaction, since: datetime | None = None) 
 def count_feeds(transaction: Transaction) -> int:
     """Return how many feeds the workspace watches."""
     return transaction.connection.execute(
-        select(func.count()).where(feed.c.workspace == transaction.workspace, ~feed.c.paused)
+        select(func.count()).where(
+            feed.c.workspace == transaction.workspace, ~feed.c.paused, feed.c.removed_at.is_(None)
+        )
     ).scalar_one()
 
 
@@ -44,6 +47,8 @@ def count_feeds_by_state(connection: Connection) -> dict[str, int]:
         else_=OK,
     ).label("state")
     rows = connection.execute(
-        select(state, func.count().label("number")).where(~feed.c.paused).group_by(state)
+        select(state, func.count().label("number"))
+        .where(~feed.c.paused, feed.c.removed_at.is_(None))
+        .group_by(state)
     )
     return {row.state: row.number for row in rows}

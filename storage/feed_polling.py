@@ -71,6 +71,7 @@ def _choose_due(connection: Connection, now: datetime, most: int) -> list[int]:
         .where(
             feed.c.next_at <= now,
             ~feed.c.paused,
+            feed.c.removed_at.is_(None),
             or_(feed.c.leased_until.is_(None), feed.c.leased_until <= now),
             ~is_out,
         )

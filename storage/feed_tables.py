@@ -45,6 +45,8 @@ feed = Table(
     Column("about", Text, nullable=False),
     Column("added_by", Integer),
     Column("added_at", Instant, nullable=False),
+    # It is neither asked nor shown any more, and can be put back as it was.
+    Column("removed_at", Instant),
     Column("paused", Boolean, nullable=False, server_default=false()),
     Column("title", Text),
     Column("newest_title", Text),
@@ -76,6 +78,13 @@ feed = Table(
     Index(None, "workspace", "added_by"),
     Index(None, "next_at"),
     Index(None, "host"),
+    Index(
+        "ix_feed_removed",
+        "workspace",
+        "removed_at",
+        sqlite_where=text("removed_at IS NOT NULL"),
+        postgresql_where=text("removed_at IS NOT NULL"),
+    ),
     # The buttons of old messages, and the addresses that were told, name a feed by its number.
     sqlite_autoincrement=True,
 )

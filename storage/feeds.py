@@ -1,13 +1,16 @@
-"""Feeds: which there are, and what people change about them."""
+"""Feeds: which there are, and what people change about them.
+
+One that was removed is none any more, but can be put back.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import Transaction, insert_into
+from storage.database import Instant, Transaction, insert_into
 from storage.feed_rows import FEED_COLUMNS, read_feed_row
 from storage.feed_tables import feed
 from storage.hosts import find_host
@@ -25,8 +28,13 @@ class FeedKnownError(ValueError):
         self.feed_id = feed_id
 
 
+def _is_here(transaction: Transaction) -> ColumnElement[bool]:
+    """A feed of the workspace that was not removed."""
+    return and_(feed.c.workspace == transaction.workspace, feed.c.removed_at.is_(None))
+
+
 def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
-    """Add a feed that is due at once and return it.
+    """Add a feed that is due at once and return it; one that was removed is there again as it was.
 
     Raises FeedKnownError where the same address is there for the same account, industry or team, also as
     the one to which another feed has moved.
@@ -43,7 +51,7 @@ def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
 def _find_known(transaction: Transaction, about: str, url: str, but: int | None = None) -> int | None:
     """Return the feed about the same that has this address, was given it or has moved there."""
     known = select(feed.c.id).where(
-        feed.c.workspace == transaction.workspace,
+        _is_here(transaction),
         feed.c.about == about,
         or_(feed.c.given_url == url, feed.c.url == url),
     )
@@ -53,7 +61,10 @@ def _find_known(transaction: Transaction, about: str, url: str, but: int | None 
 
 
 def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -> list[Feed]:
-    """Add many feeds that are due at once, and return those that were not there yet."""
+    """Add many feeds that are due at once, and return those that were not there yet.
+
+    Those that were removed are there again as they were.
+    """
     values: list[dict[str, Any]] = [
         {
             "workspace": transaction.workspace,
@@ -71,13 +82,18 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
             "interval_seconds": FIRST_INTERVAL_SECONDS,
             "wishes": {},
         }
-        for each in new
+        # Each once: PostgreSQL refuses to meet a row of its own statement.
+        for each in {(each.about, each.url): each for each in new}.values()
     ]
     added: list[Feed] = []
     for start in range(0, len(values), _MOST_TOGETHER):
         rows = transaction.connection.execute(
             insert_into(transaction.connection, feed)
-            .on_conflict_do_nothing(index_elements=["workspace", "about", "given_url"])
+            .on_conflict_do_update(
+                index_elements=["workspace", "about", "given_url"],
+                set_={"removed_at": None},
+                where=feed.c.removed_at.is_not(None),
+            )
             .returning(*FEED_COLUMNS),
             values[start : start + _MOST_TOGETHER],
         )
@@ -87,7 +103,7 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
 
 def list_feeds(transaction: Transaction, account_id: int | None = None) -> Sequence[Feed]:
     """Return the workspace's feeds, or those about one account, in the order in which they were added."""
-    chosen = select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace)
+    chosen = select(*FEED_COLUMNS).where(_is_here(transaction))
     if account_id is not None:
         chosen = chosen.where(feed.c.account_id == account_id)
     return [read_feed_row(row) for row in transaction.connection.execute(chosen.order_by(feed.c.id))]
@@ -96,14 +112,14 @@ def list_feeds(transaction: Transaction, account_id: int | None = None) -> Seque
 def list_feed_addresses(transaction: Transaction) -> set[tuple[str, str]]:
     """Return what each feed of the workspace is about with its address, and with the one it has moved to."""
     rows = transaction.connection.execute(
-        select(feed.c.about, feed.c.given_url, feed.c.url).where(feed.c.workspace == transaction.workspace)
+        select(feed.c.about, feed.c.given_url, feed.c.url).where(_is_here(transaction))
     )
     return {(about, url) for about, *urls in rows for url in urls}
 
 
 def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:
     row = transaction.connection.execute(
-        select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+        select(*FEED_COLUMNS).where(_is_here(transaction), feed.c.id == feed_id)
     ).one_or_none()
     return None if row is None else read_feed_row(row)
 
@@ -111,7 +127,7 @@ def read_feed(transaction: Transaction, feed_id: int) -> Feed | None:
 def list_feeds_by_id(transaction: Transaction, ids: Sequence[int]) -> Sequence[Feed]:
     """Return these feeds, in the order asked for; what was removed is left out."""
     rows = transaction.connection.execute(
-        select(*FEED_COLUMNS).where(feed.c.workspace == transaction.workspace, feed.c.id.in_(list(ids)))
+        select(*FEED_COLUMNS).where(_is_here(transaction), feed.c.id.in_(list(ids)))
     )
     found = {row.id: read_feed_row(row) for row in rows}
     return [found[each] for each in ids if each in found]
@@ -122,10 +138,10 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
 
     What the old address said of itself is forgotten. What was seen stays seen, and what stands at the new
     address is not news either. Raises FeedKnownError, with the other one, where another feed about the same
-    has that address or has moved there.
+    has that address or has moved there. One that was removed must have made way.
     """
     about = transaction.connection.execute(
-        select(feed.c.about).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
+        select(feed.c.about).where(_is_here(transaction), feed.c.id == feed_id)
     ).scalar_one_or_none()
     if about is None:
         return False
@@ -165,8 +181,101 @@ def change_feed_address(transaction: Transaction, feed_id: int, url: str, now: d
         raise FeedKnownError(_find_known(transaction, about, url, but=feed_id) or feed_id) from None
 
 
-def remove_feed(transaction: Transaction, feed_id: int) -> bool:
-    """Delete a feed with all that was seen in it; returns whether it was there."""
+def remove_feed(transaction: Transaction, feed_id: int, now: datetime) -> bool:
+    """Let a feed be asked and shown no more; returns whether it was there. What was seen in it stays seen."""
+    return bool(
+        transaction.connection.execute(
+            update(feed)
+            .where(_is_here(transaction), feed.c.id == feed_id)
+            # Whoever is asking it at this moment must not write down what it said: nobody would be told.
+            .values(removed_at=now, owner=None, leased_until=None)
+        ).rowcount
+    )
+
+
+def find_removed_feed(transaction: Transaction, about: str, url: str) -> Feed | None:
+    """Return the removed feed about the same that has this address, else one that has moved there.
+
+    None where one that is watched has it.
+    """
+    if _find_known(transaction, about, url) is not None:
+        return None
+    row = transaction.connection.execute(
+        select(*FEED_COLUMNS)
+        .where(
+            feed.c.workspace == transaction.workspace,
+            feed.c.removed_at.is_not(None),
+            feed.c.about == about,
+            or_(feed.c.given_url == url, feed.c.url == url),
+        )
+        .order_by(case((feed.c.given_url == url, 0), else_=1), feed.c.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else read_feed_row(row)
+
+
+def restore_feed(
+    transaction: Transaction, removed: Feed, about: str, added_by: int | None, now: datetime
+) -> Feed | None:
+    """Put a removed feed back as it was and return it; None where it is gone or was put back meanwhile.
+
+    It is due when it would have been, but at once where it was never read or gone for good: somebody wants
+    it looked at again. Raises FeedKnownError where another one is watched where it has moved.
+    """
+    if (known := _find_known(transaction, about, removed.url)) is not None:
+        raise FeedKnownError(known)
+    row = transaction.connection.execute(
+        update(feed)
+        .where(
+            feed.c.workspace == transaction.workspace,
+            feed.c.id == removed.id,
+            feed.c.removed_at.is_not(None),
+        )
+        .values(
+            removed_at=None,
+            added_by=added_by,
+            gone=False,
+            next_at=case(
+                (or_(feed.c.gone, feed.c.baseline_at.is_(None)), literal(now, Instant)), else_=feed.c.next_at
+            ),
+        )
+        .returning(*FEED_COLUMNS)
+    ).one_or_none()
+    return None if row is None else read_feed_row(row)
+
+
+def list_feeds_removed_before(transaction: Transaction, before: datetime) -> Sequence[int]:
+    """Return the ids of the feeds that were removed before a moment."""
+    return (
+        transaction.connection.execute(
+            select(feed.c.id)
+            .where(feed.c.workspace == transaction.workspace, feed.c.removed_at < before)
+            .order_by(feed.c.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def hold_removed_feed(transaction: Transaction, feed_id: int, before: datetime) -> bool:
+    """Keep a feed that was removed before a moment from being put back until the transaction ends.
+
+    Returns False where it was put back, or is gone.
+    """
+    row = transaction.connection.execute(
+        select(feed.c.id)
+        .where(
+            feed.c.workspace == transaction.workspace,
+            feed.c.id == feed_id,
+            feed.c.removed_at < before,
+        )
+        .with_for_update()
+    )
+    return row.one_or_none() is not None
+
+
+def delete_feed(transaction: Transaction, feed_id: int) -> bool:
+    """Delete a feed for good, with all that was seen in it; returns whether it was there."""
     return bool(
         transaction.connection.execute(
             delete(feed).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)

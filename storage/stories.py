@@ -180,8 +180,8 @@ def _select_stories_before(transaction: Transaction, before: datetime) -> Select
 def forget_feed_stories(transaction: Transaction, feed_id: int) -> int:
     """Forget what only this feed has told and nobody has used; returns how many events that was.
 
-    Their addresses are forgotten with them: another feed may still tell of these events. The headlines go
-    with the feed itself.
+    For a feed that is deleted for good. Their addresses are forgotten with them: another feed may still tell
+    of these events. The headlines go with the feed itself.
     """
     others = select(headline.c.story_id).where(
         headline.c.workspace == transaction.workspace, headline.c.feed_id != feed_id

@@ -35,6 +35,7 @@ from bot.messages.brainstorm_refusals import (
 from bot.parsing.brainstorms import TypedOpening, asks_for_library, read_opening, read_question_number
 from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import (
+    read_asking_channel,
     read_option_press,
     read_pressed_view,
     read_remembered,
@@ -52,6 +53,7 @@ from jobs.rules.brainstorms import (
     settle_question,
     word_question,
 )
+from jobs.rules.idea_library import LibraryReader
 from jobs.rules.roles import may_see_team
 from storage.brainstorm_records import Brainstorm, NewBrainstorm
 from storage.brainstorms import BrainstormOpenError, find_open_brainstorm
@@ -79,8 +81,9 @@ def register(app: App, around: Surroundings) -> None:
         number = read_question_number(read_option_press(body))
         view = read_pressed_view(body)
         with around.look(body) as visit:
-            harvest = read_harvest(visit.transaction, visit.now)
-            before = has_library(visit.transaction)
+            reader = LibraryReader(visit.rep.id)
+            harvest = read_harvest(visit.transaction, reader, visit.now)
+            before = has_library(visit.transaction, reader)
         wish = word_wish(read_opening(read_form_values(view)), read_remembered(view, "trade", "number"))
         form = compose_opening_form(
             OpeningWish(
@@ -147,7 +150,8 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
         words = compose_brainstorm_help()
     elif typed and asks_for_library(typed):
         with around.look(body) as visit:
-            words = compose_library(read_library(visit.transaction, visit.now), visit.today)
+            reader = LibraryReader(visit.rep.id, read_asking_channel(body))
+            words = compose_library(read_library(visit.transaction, reader, visit.now), visit.today)
     else:
         answer = offer_form(around, body, typed)
         if not isinstance(answer, Message):
@@ -169,7 +173,10 @@ def offer_form(around: Surroundings, body: Json, typed: str) -> Json | Message:
             explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
         )
     with around.look(body) as visit:
-        harvest, before = read_harvest(visit.transaction, visit.now), has_library(visit.transaction)
+        # The form is theirs alone, wherever they type.
+        reader = LibraryReader(rep.id)
+        harvest = read_harvest(visit.transaction, reader, visit.now)
+        before = has_library(visit.transaction, reader)
     channel = str(body.get("channel_id", ""))
     wish = first_wish(channel if channel[:1] in "CG" else None, typed)
     return compose_opening_form(wish, harvest, has_library=before)
@@ -208,9 +215,9 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
     may_open = may_open_brainstorm(rep, admin=False) or is_admin(around, body, rep, deadline)
     if not may_open:
         return explain_may_open_not_told() if may_open is None else explain_may_not_open(managers)
-    access = enter_channel_soon(messenger.client, channel, deadline - time.monotonic())
-    if access is not Access.OPEN:
-        return compose_blocked_view(explain_access(access.value, channel), wish)
+    entered = enter_channel_soon(messenger.client, channel, deadline - time.monotonic())
+    if entered.access is not Access.OPEN:
+        return compose_blocked_view(explain_access(entered.access.value, channel), wish)
     with around.visit(body) as visit:
         new = NewBrainstorm(
             channel=channel,
@@ -220,6 +227,7 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
             choosing_minutes=wish.choosing_minutes,
             opened_at=visit.now,
             ends_at=visit.now + timedelta(minutes=wish.ideas_minutes),
+            private=entered.private,
         )
         try:
             return open_brainstorm(visit.transaction, new, (), visit.now)

@@ -26,7 +26,6 @@ from bot.messages.feeds import (
     REMOVE,
     RESTORE,
     compose_feed_gone,
-    compose_feed_known,
     compose_feed_not_yours,
     compose_feed_noted,
     compose_feed_removed,
@@ -34,7 +33,7 @@ from bot.messages.feeds import (
 from bot.messages.lookups import compose_said_view
 from bot.messages.news_lists import compose_news_not_understood
 from bot.messages.touches import compose_gone
-from bot.news_showing import say_beside, show_anew
+from bot.news_showing import compose_watching, say_beside, show_anew
 from bot.parsing.form_fields import read_field
 from bot.parsing.news import read_address
 from bot.parsing.presses import (
@@ -52,6 +51,7 @@ from jobs.holidays import find_country_of
 from jobs.rules.feeds import WatchedFeed
 from jobs.watching import (
     NotYourFeed,
+    WatchedAgain,
     WatchedAlready,
     change_feed,
     find_feed_of,
@@ -103,7 +103,7 @@ def register(app: App, around: Surroundings) -> None:
     def remove(ack: Ack, body: Json) -> None:
         feed_id, place = read_place_press(body)
         with around.visit(body) as visit:
-            found = stop_watching(visit.transaction, visit.rep, feed_id)
+            found = stop_watching(visit.transaction, visit.rep, feed_id, visit.now)
         ack()
         if not isinstance(found, WatchedFeed):
             say_beside(around, body, explain_refusal(found))
@@ -153,18 +153,18 @@ def register_adding(app: App, around: Surroundings) -> None:
                 ack(response_action="errors", errors=wanted)
                 return
             added = watch_kept_feed(visit, wanted)
-            known = visit.page.list_industries()
+            words = compose_watching(visit, wanted.url, added)
         if isinstance(added, WatchedAlready):
             ack(response_action="errors", errors={"url": tell_refusal(added)})
             return
         around.look_at_feeds_soon()
-        words = compose_feed_noted(wanted.url, added.feed.scope, added.about, known)
         if remembered.get("response_url"):
             ack()
         else:
             # Home has no conversation to answer in.
             ack(response_action="update", view=compose_said_view(words, "Add a feed"))
-        finish_feed(around, body, remembered, added, words)
+        watched = added.watched if isinstance(added, WatchedAgain) else added
+        finish_feed(around, body, remembered, watched, words)
 
     @app.action(re.compile(rf"^(?:{re.escape(PICK)}|{re.escape(RESTORE)})(?:\.\d+)?$"))
     @answered
@@ -190,13 +190,10 @@ def watch_again(around: Surroundings, visit: Visit, kept: KeptFeed) -> Message:
     address = read_address(kept.url, around.allowed)
     if isinstance(address, NotUnderstood):
         return compose_news_not_understood(address.hint, kept.url)
-    added = watch_kept_feed(visit, kept)
-    if isinstance(added, WatchedAlready):
-        return compose_feed_known(added.watched, visit.today)
-    return compose_feed_noted(kept.url, added.feed.scope, added.about, visit.page.list_industries())
+    return compose_watching(visit, kept.url, watch_kept_feed(visit, kept))
 
 
-def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAlready:
+def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAgain | WatchedAlready:
     return watch_feed(
         visit.transaction,
         visit.rep,

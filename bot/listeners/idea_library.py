@@ -8,9 +8,10 @@ from slack_bolt import App
 from bot.failures import answered
 from bot.messages.brainstorm_library import LIBRARY_VIEW, compose_library_view
 from bot.messages.harvests import EARLIER, LIBRARY
-from bot.parsing.presses import read_press
+from bot.parsing.presses import read_asking_channel, read_press, read_remembered
 from bot.surroundings import Surroundings
 from jobs.idea_library import read_library
+from jobs.rules.idea_library import LibraryReader
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
@@ -32,11 +33,14 @@ def register(app: App, around: Surroundings) -> None:
 
 def show_library(around: Surroundings, ack: Ack, body: Json, after: int | None) -> None:
     """Show a page in a window: in the one that is open, if it is the library's."""
-    with around.look(body) as visit:
-        library = read_library(visit.transaction, visit.now, after)
-        view = compose_library_view(library, visit.today, is_first=after is None)
     open_one = body.get("view", {})
-    if open_one.get("callback_id") == LIBRARY_VIEW:
+    is_open = open_one.get("callback_id") == LIBRARY_VIEW
+    # A window has no channel: it remembers the one in which it was opened.
+    channel = read_remembered(open_one).get("channel") if is_open else read_asking_channel(body)
+    with around.look(body) as visit:
+        library = read_library(visit.transaction, LibraryReader(visit.rep.id, channel), visit.now, after)
+        view = compose_library_view(library, visit.today, channel, is_first=after is None)
+    if is_open:
         around.messenger_for(body).update_view(open_one["id"], view)
     else:
         around.show_view(body, view)

@@ -9,12 +9,7 @@ from slack_bolt import App
 
 from bot.failures import answered
 from bot.messages.blocks import Message
-from bot.messages.feeds import (
-    SHOW_MINE,
-    compose_feed_known,
-    compose_feed_noted,
-    compose_which_account_for_feed,
-)
+from bot.messages.feeds import SHOW_MINE, compose_which_account_for_feed
 from bot.messages.lookups import compose_which_account
 from bot.messages.news import (
     NOT_THEM,
@@ -38,7 +33,13 @@ from bot.messages.news_forms import (
 from bot.messages.news_lists import compose_news_help, compose_news_not_understood
 from bot.messages.news_words import suggest_sentence
 from bot.messages.touches import compose_logged
-from bot.news_showing import compose_account_news_of, compose_my_news_of, say_beside, show_anew
+from bot.news_showing import (
+    compose_account_news_of,
+    compose_my_news_of,
+    compose_watching,
+    say_beside,
+    show_anew,
+)
 from bot.parsing.accounts import NoAccount, OneAccount, SeveralAccounts, SimilarAccounts
 from bot.parsing.form_fields import read_field
 from bot.parsing.lookups import NothingAsked
@@ -247,10 +248,7 @@ def add_wanted(
 ) -> tuple[Message, bool]:
     """Watch an address; returns what is said at once, and whether it is to be looked at."""
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
-    if isinstance(added, WatchedAlready):
-        return compose_feed_known(added.watched, visit.today), False
-    known = visit.page.list_industries() if industry is not None else ()
-    return compose_feed_noted(url, added.feed.scope, added.about, known), True
+    return compose_watching(visit, url, added), not isinstance(added, WatchedAlready)
 
 
 def use_story(visit: Visit, story: AccountStory, written: str, *, kept: bool) -> Message | None:

@@ -40,8 +40,9 @@ CHECK = "brainstorm.check"
 IDEA_FORM = "brainstorm.idea_form"
 
 WHO_READS_IDEAS = (
-    "Of a private channel, too, everybody here who uses me can read the ideas in the idea library, and the "
-    "next brainstorm may name them and clients, in whichever channel it is."
+    "Everybody here who uses me can read the ideas of a public channel in the idea library, and the next "
+    "brainstorm may name them and clients, in whichever channel it is. Those of a private channel are for "
+    "that channel, and for those who took part."
 )
 PARAGRAPHS_A_PAGE = 25
 """Long ones in a window: of many more Slack would find it too large."""

@@ -48,10 +48,16 @@ def compose_library(library: IdeaLibrary, today: date) -> Message:
     return Message("The ideas of the last brainstorms." if library.past else NOTHING_YET, blocks)
 
 
-def compose_library_view(library: IdeaLibrary, today: date, *, is_first: bool = True) -> dict[str, Any]:
-    """Return a page of the library in a window."""
+def compose_library_view(
+    library: IdeaLibrary, today: date, channel: str | None = None, *, is_first: bool = True
+) -> dict[str, Any]:
+    """Return a page of the library in a window, which remembers in which channel it was opened."""
     return modal(
-        LIBRARY_VIEW, "Idea library", _compose_page(library, today, is_first=is_first), close="Close"
+        LIBRARY_VIEW,
+        "Idea library",
+        _compose_page(library, today, is_first=is_first),
+        close="Close",
+        remember=None if channel is None else {"channel": channel},
     )
 
 

@@ -22,7 +22,7 @@ from bot.messages.blocks import (
     section,
     shorten,
 )
-from jobs.rules.feeds import WatchedFeed, read_search
+from jobs.rules.feeds import REMOVED_KEPT, WatchedFeed, read_search
 from storage.names import fold
 from storage.news_records import Feed, FeedScope
 
@@ -257,9 +257,24 @@ def compose_feed_removed(feed: Feed, about: str) -> Message:
     if fits_in_button(kept):
         blocks += [
             actions([button("Put it back", RESTORE, kept)]),
-            context("The stories nobody used went with it; put back, it begins anew."),
+            context(
+                f"Put back, or added again, within {REMOVED_KEPT.days} days, it goes on where it was. What "
+                "only it told and nobody used is out of sight meanwhile."
+            ),
         ]
     return Message("Removed.", blocks)
+
+
+def compose_feed_restored(watched: WatchedFeed, today: date) -> Message:
+    """Say that a feed that had been removed is watched again, and how it stands."""
+    whose = name_whose(watched.feed.scope, watched.about)
+    return Message(
+        "I watch it again.",
+        [
+            section(f"✓ I watch that one for {whose} again. It goes on where it was: nothing comes twice."),
+            *compose_feed_lines([watched], today, named=False, place="said"),
+        ],
+    )
 
 
 def compose_feed_not_yours(adder: str | None) -> Message:

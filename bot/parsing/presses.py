@@ -222,6 +222,16 @@ def read_searched_number(body: Json) -> int:
         return _read_block_number(body)
 
 
+def read_asking_channel(body: Json) -> str | None:
+    """Return the channel in which somebody types or presses; None for a window or Home, which are in none.
+
+    Raises StrangePressError.
+    """
+    with reading_ours():
+        channel = body.get("channel_id") or body.get("channel", {}).get("id")
+        return None if channel is None else check_text(channel)
+
+
 def read_remembered(view: Json, *names: str) -> Json:
     """Return what a form was told to remember; these names are among it. Raises StrangePressError."""
     with reading_ours():

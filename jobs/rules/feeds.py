@@ -13,6 +13,10 @@ from storage.records import Account, Rep
 BROKEN_AFTER = timedelta(days=3)
 """A feed that has failed for so long is somebody's to mend."""
 
+REMOVED_KEPT = timedelta(days=30)
+"""So long a removed feed can be put back as it was. A month covers a vacation, as it does for a workspace
+that took the bot out (`KEPT_AFTER_LEAVING`); and what it told just before is then still kept (60 days)."""
+
 ANSWERED_FOR = timedelta(days=1)
 """Whoever added a feed is answered as long as they remember having done so."""
 
@@ -41,6 +45,15 @@ def may_change_feed(rep: Rep, feed: Feed, account: Account | None) -> bool:
         return True
     owner = account.rep_id if account is not None else None
     return owner == rep.id if owner is not None else feed.added_by is None
+
+
+def choose_adder_again(rep: Rep, removed: WatchedFeed) -> int | None:
+    """Return whose a removed feed is that somebody puts back or adds again.
+
+    It stays whose it was where they may change it: to put it back is to undo. Else it is theirs by now, as
+    any feed is that they add.
+    """
+    return removed.feed.added_by if removed.mine else rep.id
 
 
 def find_feed_keepers(feed: Feed, account: Account | None, reps: Mapping[int, Rep]) -> Collection[int]:

@@ -8,6 +8,7 @@ import pytest
 from jobs.brainstorm_posts import name_post
 from jobs.brainstorms import extend_phase
 from jobs.idea_library import read_library
+from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import Obstacle
 from storage.brainstorm_posts import find_place_of_key
 from storage.brainstorm_records import Phase
@@ -395,7 +396,7 @@ def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: M
     assert [keeper.keep() for _ in range(3)][-1] is False
     assert (meeting.client.posted, len(meeting.client.shown)) == ([], shown)
     with meeting.books.reading(meeting.workspace) as reader:
-        [past] = read_library(reader, meeting.clock.moment).past
+        [past] = read_library(reader, LibraryReader(), meeting.clock.moment).past
     assert [group.text for group in past.groups] == ["Bring cake"]
 
 

@@ -15,7 +15,7 @@ from bot.channel_access import (
     find_post_obstacle,
     look_at_channel,
 )
-from bot.channels import Rewriting, enter_channel, enter_channel_soon, list_members, rewrite_post
+from bot.channels import Entered, Rewriting, enter_channel, enter_channel_soon, list_members, rewrite_post
 from bot.messages.blocks import Message
 from bot.slack_failures import judge_failure
 from jobs.rules.delivery import AskedToWait, Closed, Refused, ShutOut
@@ -73,7 +73,7 @@ class AnsweringClient(WebClient):
 def test_what_is_in_the_way_is_told_apart(info: Any, join: Any, access: Access) -> None:
     """Complaint 16."""
     client = AnsweringClient(conversations_info=info, conversations_join=join)
-    assert enter_channel(client, "C1") is access
+    assert enter_channel(client, "C1").access is access
 
 
 def test_who_cannot_be_asked_about_is_nobody() -> None:
@@ -196,6 +196,6 @@ def test_nobody_waits_longer_than_slack_lets_a_form_wait() -> None:
             return super().api_call(api_method)
 
     client = SlowClient(conversations_info={"channel": {"is_member": True}})
-    assert enter_channel_soon(client, "C1", 0.05) is Access.NO_ANSWER
+    assert enter_channel_soon(client, "C1", 0.05) == Entered(Access.NO_ANSWER)
     answered.set()
-    assert enter_channel_soon(client, "C1", 5) is Access.OPEN
+    assert enter_channel_soon(client, "C1", 5) == Entered(Access.OPEN, private=False)

@@ -355,11 +355,11 @@ def test_whose_feed_it_is_may_change_it(team: Team, sam: Person, dana: Person, f
     assert "[Remove]" in dana.types("/news cobalt logistics")
     dana.presses("Remove")
     assert "I no longer watch" in dana.reads()
-    assert "put back, it begins anew" in dana.reads()
+    assert "within 30 days, it goes on where it was" in dana.reads()
     sam.does(press)
     assert "gone already" in sam.reads()
     dana.presses("Put it back")
-    assert "I'm having a look" in dana.reads()
+    assert "✓ I watch that one for *Cobalt Logistics* again." in dana.reads()
     team.bot_reads_feeds()
     with team.books.reading(team.workspace) as reader:
         assert [each.given_url for each in list_feeds(reader)] == [feeds.url("/cobalt")]

@@ -24,6 +24,7 @@ from jobs.commitments import (
 )
 from jobs.idea_library import read_harvest
 from jobs.own_ideas import merge_own_idea
+from jobs.rules.idea_library import LibraryReader
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind, set_touch_undone
 from storage.accounts import change_account
@@ -233,7 +234,7 @@ def test_a_watcher_counts_once_it_has_brought_something(
     change_phase(transaction, talked, Phase.CLOSED, None, NOW)
 
     def kept() -> tuple[str, ...]:
-        harvest = read_harvest(transaction, NOW)
+        harvest = read_harvest(transaction, LibraryReader(), NOW)
         return () if harvest is None else harvest.kept_ideas
 
     assert kept() == ()

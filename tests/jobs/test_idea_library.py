@@ -10,6 +10,7 @@ from sqlalchemy import event
 from jobs.brainstorms import read_board
 from jobs.commitments import tick_commitment
 from jobs.idea_library import read_harvest, read_library
+from jobs.rules.idea_library import LibraryReader
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
@@ -21,6 +22,7 @@ from storage.stories import add_story, relate_story
 from storage.story_records import NewStory
 from tests.builders import NOW, TODAY, a_rep, an_account
 
+EVERYBODY = LibraryReader()
 RHYTHMS = (Rhythm.WATCHER, Rhythm.LOCATIONS, Rhythm.ONCE)
 
 
@@ -77,14 +79,14 @@ def test_the_number_of_statements_does_not_grow_with_the_team(transaction: Trans
     newest = list_commitments(transaction, brainstorm_id=6)
     assert len(newest) == 3 * size**2
     # Nothing came of any of the last five: the longest way.
-    assert read_harvest(transaction, NOW) is None
-    assert count_statements(transaction, lambda: read_harvest(transaction, NOW)) == 31
-    assert count_statements(transaction, lambda: read_library(transaction, NOW)) == 38
-    assert count_statements(transaction, lambda: read_library(transaction, NOW, 6)) == 7
+    assert read_harvest(transaction, EVERYBODY, NOW) is None
+    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 32
+    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW)) == 39
+    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW, 6)) == 8
     done = next(each for each in newest if each.rhythm is Rhythm.ONCE)
     tick_commitment(transaction, team[0], done.id, TODAY, NOW)
-    assert count_statements(transaction, lambda: read_harvest(transaction, NOW)) == 7
-    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 12
+    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 8
+    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 14
 
 
 def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: Transaction) -> None:
@@ -94,7 +96,7 @@ def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: T
     tick_commitment(transaction, sam, taken[5][2].id, TODAY, NOW)
     news = add_story(transaction, NewStory("A depot", "", None, "The Herald", "opening", NOW), NOW)
     relate_story(transaction, news, {taken[6][0].account_id: "Client"})
-    shown = {each.brainstorm.id: each for each in read_library(transaction, NOW).past}
+    shown = {each.brainstorm.id: each for each in read_library(transaction, EVERYBODY, NOW).past}
     assert sorted(shown) == [2, 3, 4, 5, 6]
     watched = {number: taken[number][0].idea_id for number in (5, 6)}
     assert shown[6].kept == {watched[6]}
@@ -108,9 +110,9 @@ def test_what_was_done_and_dropped_later_stays_taken_and_done(transaction: Trans
     once = list_commitments(transaction, brainstorm_id=6)[2]
     tick_commitment(transaction, sam, once.id, TODAY, NOW)
     drop_commitment(transaction, once.id, NOW)
-    newest = next(each for each in read_library(transaction, NOW).past if each.brainstorm.id == 6)
+    newest = next(each for each in read_library(transaction, EVERYBODY, NOW).past if each.brainstorm.id == 6)
     assert once.idea_id in newest.kept
     assert [group.taken for group in newest.groups] == [1, 1, 1]
-    harvest = read_harvest(transaction, NOW)
+    harvest = read_harvest(transaction, EVERYBODY, NOW)
     assert harvest is not None
     assert harvest.kept_ideas == (once.text,)

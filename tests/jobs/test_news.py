@@ -17,7 +17,7 @@ from jobs.touches import set_touch_undone
 from storage.account_stories import list_account_stories, read_account_story
 from storage.accounts import change_account, read_account
 from storage.database import Database, Transaction
-from storage.feeds import add_feed, read_feed, remove_feed
+from storage.feeds import add_feed, delete_feed, read_feed, remove_feed
 from storage.ideas import list_ideas
 from storage.news_records import Feed, FeedItem, FeedScope, NewFeed
 from storage.records import Account, Rep, Tier, Workspace
@@ -198,7 +198,7 @@ def test_a_number_once_given_out_names_nothing_else_for_ever(
     idea_id = note_idea(transaction, sam, before, "send a card", NOW)
     reopen_story(transaction, sam, before.id, NOW)
     forget_feed_stories(transaction, one.id)
-    remove_feed(transaction, one.id)
+    delete_feed(transaction, one.id)
     other = a_feed(transaction)
     NewsTaker()(transaction, other, [an_item()], NOW)
     [after] = stories_of(transaction, cobalt, sam)
@@ -214,7 +214,7 @@ def test_what_a_removed_feed_had_told_another_may_still_tell(
     one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
     NewsTaker()(transaction, one, [an_item(link="https://news.example/1")], NOW)
     forget_feed_stories(transaction, one.id)
-    remove_feed(transaction, one.id)
+    delete_feed(transaction, one.id)
     NewsTaker()(transaction, other, [an_item(link="https://news.example/1")], NOW)
     assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
 
@@ -370,8 +370,9 @@ def test_what_is_looked_for_is_brought_up_to_date_between_rounds(
         assert len(stories_of(transaction, cobalt, sam)) == 1
 
 
+@pytest.mark.parametrize("for_good", [False, True])
 def test_removing_a_feed_takes_along_what_only_it_has_told_and_nobody_used(
-    transaction: Transaction, sam: Rep, cobalt: Account
+    transaction: Transaction, sam: Rep, cobalt: Account, for_good: bool
 ) -> None:
     one, other = a_feed(transaction), a_feed(transaction, url="https://feeds.example/other")
     take = NewsTaker()
@@ -380,8 +381,10 @@ def test_removing_a_feed_takes_along_what_only_it_has_told_and_nobody_used(
     take(transaction, other, [an_item()], NOW)
     kept = next(each for each in stories_of(transaction, cobalt, sam) if "prize" in each.story.title)
     note_idea(transaction, sam, kept, "send a card", NOW)
-    assert forget_feed_stories(transaction, one.id) == 1
-    assert remove_feed(transaction, one.id)
+    assert remove_feed(transaction, one.id, NOW)
+    if for_good:
+        assert forget_feed_stories(transaction, one.id) == 1
+        assert delete_feed(transaction, one.id)
     assert [each.story.title for each in stories_of(transaction, cobalt, sam)] == [DEPOT]
     assert read_account_story(transaction, kept.id, sam.id) is not None
     assert read_feed(transaction, one.id) is None

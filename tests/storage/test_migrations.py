@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, inspect, select, text
+from sqlalchemy import delete, insert, inspect, select, text
 
 from storage import migrations
-from storage.brainstorm_ideas import add_brainstorm_idea
-from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
-from storage.brainstorm_tables import commitment, commitment_tick, metadata
-from storage.brainstorms import add_brainstorm
+from storage.brainstorm_ideas import add_brainstorm_idea, list_private_brainstorms
+from storage.brainstorm_records import Choice, Rhythm
+from storage.brainstorm_tables import brainstorm, commitment, commitment_tick, metadata
+from storage.brainstorms import list_brainstorms_under_way
 from storage.commitment_ticks import add_tick, remove_tick
 from storage.commitments import add_commitments, list_commitments
-from storage.database import Database
+from storage.database import Database, Transaction
+from storage.feed_tables import feed
+from storage.feeds import list_feeds, remove_feed
 from storage.locations import add_locations, list_locations
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
-from storage.records import NewTouch
+from storage.records import NewTouch, Rep
 from storage.touches import add_touch
 from tests.builders import NOW, TODAY, a_rep, a_workspace, an_account
 
@@ -27,7 +29,9 @@ ROOT = Path(__file__).parents[2]
 
 _MIGRATE = """
 import sys
-from storage.database import Database
+from storage.database import Database, Transaction
+from storage.feed_tables import feed
+from storage.feeds import list_feeds, remove_feed
 from storage.migrations import migrate
 print("ready", flush=True)
 sys.stdin.readline()
@@ -103,8 +107,8 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
     with books.transaction(here.id) as transaction:
         sam = a_rep(transaction)
         acme = an_account(transaction, rep_id=sam.id)
-        opened = add_brainstorm(transaction, NewBrainstorm("C1", sam.id, "How?", 8, 4, NOW, NOW))
-        idea_id = add_brainstorm_idea(transaction, opened.id, sam.id, "visit every store", NOW)
+        opened_id = _add_brainstorm_of_before(transaction, sam)
+        idea_id = add_brainstorm_idea(transaction, opened_id, sam.id, "visit every store", NOW)
         assert idea_id is not None
         add_commitments(transaction, sam.id, [Choice(idea_id, acme.id, Rhythm.LOCATIONS)], NOW)
         [taken] = list_commitments(transaction)
@@ -130,6 +134,51 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
             assert add_tick(transaction, taken.id, TODAY, NOW, location_id=place, touch_id=touch_id) is None
         transaction.connection.execute(delete(commitment))
         assert not transaction.connection.execute(select(commitment_tick)).all()
+    books.close()
+
+
+def _add_brainstorm_of_before(transaction: Transaction, opened_by: Rep) -> int:
+    """Today's storage knows columns that there were not."""
+    return transaction.connection.execute(
+        insert(brainstorm)
+        .values(
+            workspace=transaction.workspace,
+            channel="C1",
+            opened_by=opened_by.id,
+            question="How?",
+            phase="ideas",
+            ideas_minutes=8,
+            choosing_minutes=4,
+            opened_at=NOW,
+        )
+        .returning(brainstorm.c.id)
+    ).scalar_one()
+
+
+def test_what_stood_before_is_watched_and_open_to_the_team(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No feed counts as removed and no brainstorm as private, of which nobody knows."""
+    books = Database(empty_database_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "NEWEST", "0010")
+        migrate(books)
+    here = a_workspace(books)
+    with books.transaction(here.id) as transaction:
+        sam = a_rep(transaction)
+        _add_brainstorm_of_before(transaction, sam)
+        facts = {"url": "u", "given_url": "u", "host": "h", "scope": "team", "about": "team:"}
+        transaction.connection.execute(
+            insert(feed).values(workspace=here.id, added_at=NOW, interval_seconds=60, **facts)
+        )
+    assert migrate(books)
+    with books.transaction(here.id) as transaction:
+        assert [each.given_url for each in list_feeds(transaction)] == ["u"]
+        assert [each.channel for each in list_brainstorms_under_way(transaction)] == ["C1"]
+        assert not list_private_brainstorms(transaction, sam.id)
+        [feed_id] = [each.id for each in list_feeds(transaction)]
+        assert remove_feed(transaction, feed_id, NOW)
+        assert not list_feeds(transaction)
     books.close()
 
 

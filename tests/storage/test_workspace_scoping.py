@@ -232,7 +232,7 @@ def _add_brainstorm(
     mark = touch.note
     old = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
     brainstorms.change_phase(transaction, old, Phase.CLOSED, None, NOW)
-    talked = brainstorms.add_brainstorm(transaction, _new_brainstorm(rep, mark))
+    talked = brainstorms.add_brainstorm(transaction, replace(_new_brainstorm(rep, mark), private=True))
     brainstorms.add_sellers(transaction, talked.id, [rep.id])
     idea_id = brainstorm_ideas.add_brainstorm_idea(transaction, talked.id, rep.id, mark, NOW)
     free_id = brainstorm_ideas.add_brainstorm_idea(transaction, talked.id, rep.id, f"Free, {mark}", NOW)
@@ -293,6 +293,14 @@ CALLS: dict[str, Call] = {
     ),
     "storage.brainstorms.list_brainstorms_under_way": lambda t, our, their: _same(
         brainstorms.list_brainstorms_under_way(t), [our.brainstorm]
+    ),
+    "storage.brainstorm_ideas.list_private_brainstorms": lambda t, our, their: _same(
+        [
+            (each.id, each.took_part)
+            for rep in (our.rep, their.rep)
+            for each in brainstorm_ideas.list_private_brainstorms(t, rep.id)
+        ],
+        [(our.brainstorm.id, True), (our.brainstorm.id, False)],
     ),
     "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
     "storage.brainstorms.list_brainstorms_with_ideas": lambda t, our, their: (
@@ -697,7 +705,26 @@ CALLS: dict[str, Call] = {
     "storage.feeds.change_feed_address": lambda t, our, their: _same(
         feeds.change_feed_address(t, their.feed.id, "https://borg.example/feed", NOW), False
     ),
-    "storage.feeds.remove_feed": lambda t, our, their: _same(feeds.remove_feed(t, their.feed.id), False),
+    "storage.feeds.remove_feed": lambda t, our, their: _same(feeds.remove_feed(t, their.feed.id, NOW), False),
+    "storage.feeds.find_removed_feed": lambda t, our, their: (
+        feeds.remove_feed(t, our.feed.id, NOW),
+        _same(
+            getattr(feeds.find_removed_feed(t, f"account:{our.account.id}", our.feed.url), "id", None),
+            our.feed.id,
+        ),
+        _same(feeds.find_removed_feed(t, f"account:{their.account.id}", their.feed.url), None),
+    ),
+    "storage.feeds.restore_feed": lambda t, our, their: _same(
+        feeds.restore_feed(t, their.feed, "industry:none", our.rep.id, NOW), None
+    ),
+    "storage.feeds.list_feeds_removed_before": lambda t, our, their: (
+        feeds.remove_feed(t, our.feed.id, NOW),
+        _same(feeds.list_feeds_removed_before(t, NOW + timedelta(days=1)), [our.feed.id]),
+    ),
+    "storage.feeds.hold_removed_feed": lambda t, our, their: _same(
+        feeds.hold_removed_feed(t, their.feed.id, NOW + timedelta(days=1)), False
+    ),
+    "storage.feeds.delete_feed": lambda t, our, their: _same(feeds.delete_feed(t, their.feed.id), False),
     "storage.feeds.pause_feeds": lambda t, our, their: _same(
         feeds.pause_feeds(t, [their.feed.id], paused=True), 0
     ),

@@ -353,10 +353,11 @@ def test_a_channel_that_another_company_reads_is_not_offered() -> None:
 
 
 def test_the_form_says_who_can_read_the_ideas_of_a_private_channel() -> None:
-    """NS-17: the library and the next brainstorm show them to everybody who uses the bot."""
+    """NS-17: those of a public one are for everybody who uses the bot, those of a private one are not."""
     blocks = compose_opening_form(first_wish("C1"), None)["blocks"]
     hint = next(each["hint"]["text"] for each in blocks if each.get("block_id") == "channel")
-    assert hint.startswith("Of a private channel, too, everybody here who uses me can read the ideas")
+    assert hint.startswith("Everybody here who uses me can read the ideas of a public channel")
+    assert hint.endswith("Those of a private channel are for that channel, and for those who took part.")
 
 
 def test_what_closes_the_second_step_of_choosing_says_so() -> None:
