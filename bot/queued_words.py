@@ -24,6 +24,7 @@ from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
 from storage.queue import read_message
 from storage.records import QueuedMessage
+from storage.samples import find_samples
 
 
 def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
@@ -61,6 +62,7 @@ def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, 
         news=read_told_stories(transaction, facts),
         broken=read_told_feeds(transaction, facts),
         message_id=message_id,
+        samples=bool(find_samples(transaction, [each.account_id for each in lines])),
     )
 
 

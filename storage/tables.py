@@ -119,13 +119,25 @@ account = Table(
     Column("domain", Text),
     Column("industry", Text),
     Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
+    # Whose sample it is, made up for them alone; empty for every client.
+    Column("sample_of", Integer),
     in_workspace(),
     names_rep(),
+    names_rep("sample_of"),
     UniqueConstraint("workspace", "folded_name"),
     UniqueConstraint("workspace", "external_id"),
     named_by_others(),
     # By name too, or SQLite would rather read everybody's accounts in their order.
     Index(None, "workspace", "rep_id", "folded_name"),
+    Index(
+        "ix_account_sample",
+        "workspace",
+        "sample_of",
+        sqlite_where=text("sample_of IS NOT NULL"),
+        postgresql_where=text("sample_of IS NOT NULL"),
+    ),
+    # Samples are removed, and the buttons of old messages name them, their touches and lines by number.
+    sqlite_autoincrement=True,
 )
 
 alias = Table(
@@ -183,6 +195,7 @@ touch = Table(
         sqlite_where=text("request IS NOT NULL"),
         postgresql_where=text("request IS NOT NULL"),
     ),
+    sqlite_autoincrement=True,
 )
 
 queued_message = Table(
@@ -259,6 +272,7 @@ nudge_line = Table(
     belongs_to("queued_message", by="message_id"),
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
+    sqlite_autoincrement=True,
 )
 
 # What managers have handed over; the rows of one form share its token, by which it is undone.

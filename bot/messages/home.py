@@ -30,6 +30,7 @@ from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.news import compose_home_news
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
+from bot.messages.sample_data import compose_samples_line, compose_samples_offer
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
@@ -37,6 +38,7 @@ from jobs.rules.commitments import Progress
 from jobs.rules.home_events import HomeEvents
 from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
+from jobs.rules.sample_data import is_sample, may_try
 from jobs.rules.team import TeamReport
 from storage.records import Account, Consent, Rep, Tier, Touch
 
@@ -79,6 +81,8 @@ class HomeFacts:
     news: NewsOutlook = field(default_factory=NewsOutlook)
     events: HomeEvents = field(default_factory=HomeEvents)
     promises: Sequence[Progress] = ()
+    samples: int = 0
+    """The person's sample accounts."""
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -94,6 +98,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     ]
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
+    blocks += compose_samples_line(facts.samples)
     blocks += compose_handed_lately(facts.events.handed)
     blocks += compose_received(facts.events.received)
     if facts.outlook.total:
@@ -106,6 +111,8 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += _compose_unowned(facts)
         if facts.team is None or facts.team.is_empty:
             blocks += compose_first_steps(taking=bool(facts.unowned))
+        if may_try(accounts=facts.outlook.total, samples=facts.samples):
+            blocks += compose_samples_offer()
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
         blocks += compose_undelivered(facts.undelivered, facts.events.undelivered_to)
@@ -168,6 +175,7 @@ def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
     account = verdict.account
     sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.id, headed=True)
     wish = "" if "you wanted" in sentence else f" {_describe_wish(verdict)}"
+    edit = button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}")
     return [
         section(f"{sentence}{wish}"),
         actions(
@@ -175,7 +183,7 @@ def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
                 select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]]),
                 button("Details", DETAILS, account.id, label=f"Details of {account.name}"),
-                button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}"),
+                *([] if is_sample(account) else [edit]),
             ],
             block_id=f"account.{account.id}",
         ),
