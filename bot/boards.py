@@ -9,24 +9,23 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.brainstorm_posts import BrainstormNow, read_brainstorm_now
+from bot.brainstorm_posts import BrainstormNow, PostNow, read_brainstorm_now
 from bot.channel_watching import ChannelWatcher, Key
-from bot.channels import rewrite_post, whisper
+from bot.channels import rewrite_post
+from bot.choice_reminders import Reminder
 from bot.failures import log_failure
 from bot.messages.blocks import Message
-from bot.messages.choices import compose_choose_reminder
 from bot.messenger import SlackMessenger
 from bot.surroundings import Surroundings
 from bot.worker import Worker
-from jobs.brainstorm_choices import claim_reminders
-from jobs.brainstorm_posts import BRAINSTORM, name_post, replace_deleted
+from jobs.brainstorm_posts import BRAINSTORM, name_post, note_end, replace_deleted
 from jobs.brainstorms import advance_brainstorms, read_earlier
 from jobs.interruptions import list_awaited
 from jobs.rules.delivery import Holds
 from jobs.rules.harvests import Earlier
 from jobs.schedule import deliver_all
 from storage.brainstorm_records import Brainstorm, Phase
-from storage.brainstorms import forget_reminder, list_open_brainstorms, take_keeping
+from storage.brainstorms import list_open_brainstorms, take_keeping
 from storage.database import Transaction
 from storage.queue_depths import is_any_due
 
@@ -40,8 +39,6 @@ SEARCHED_EVERY = timedelta(minutes=1)
 """So often what was closed longer ago is searched for somebody who still waits for its end."""
 AFTER_FAILURE_SECONDS = 5.0
 """So long a brainstorm is left alone that could not be shown."""
-WHISPERS_A_ROUND = 2
-"""Reminders: Slack takes a hundred a minute, and the list waits while they are given."""
 FRESH_SECONDS = 2.0
 """So long what was composed may be written; with the call itself it is less than others keep away."""
 SHUT_SECONDS = 2.5
@@ -64,8 +61,7 @@ class BoardKeeper:
     _shown_at: dict[tuple[int, str], float] = field(default_factory=dict[tuple[int, str], float])
     _resting: dict[Key, float] = field(default_factory=dict[Key, float])
     """Until when what failed is left alone."""
-    _hushed: dict[int, float] = field(default_factory=dict[int, float])
-    """Until when Slack wants no reminders, by workspace."""
+    _reminder: Reminder = field(default_factory=Reminder)
     _earlier: dict[Key, Earlier] = field(default_factory=dict[Key, Earlier])
     _has_looked: bool = False
     _searched_at: datetime | None = None
@@ -150,6 +146,7 @@ class BoardKeeper:
         self._resting = {key: until for key, until in self._resting.items() if key in left}
         self._earlier = {key: earlier for key, earlier in self._earlier.items() if key in looked_at}
         self._watch.keep_only(looked_at)
+        self._reminder.forget_past()
 
     def _post(self, around: Surroundings) -> None:
         try:
@@ -184,9 +181,9 @@ class BoardKeeper:
                 return True
             if not self._watch.is_open(around, messenger, key, seen):
                 self._resting[key] = time.monotonic() + SHUT_SECONDS
-                return not (seen.awaited or self._watch.is_in_doubt(key))
+                return not (seen.awaited or seen.outdated or self._watch.is_in_doubt(key))
             whole = self._show(around, messenger, key, seen, written)
-            self._remind(around, messenger, key, seen)
+            self._reminder.remind(around, messenger.client, key[0], seen)
         except Exception as error:
             self._resting[key] = time.monotonic() + AFTER_FAILURE_SECONDS
             log_failure(f"keeping brainstorm {key[1]} of workspace {key[0]}", error)
@@ -259,23 +256,11 @@ class BoardKeeper:
             return False
         if not became.refused:
             self._watch.note_showing(key)
-        self._shown[workspace, chosen] = post.words
+        self._note_shown(around, workspace, newest, post)
         return whole and len(outdated) == 1 and not became.refused
 
-    def _remind(self, around: Surroundings, messenger: SlackMessenger, key: Key, seen: BrainstormNow) -> None:
-        """Remind, once and privately, whoever has not chosen when half of the time is over (NS-13)."""
-        workspace, brainstorm_id = key
-        if not seen.board.waiting or time.monotonic() < self._hushed.get(workspace, 0.0):
-            return
-        with around.books.transaction(workspace) as transaction:
-            some = seen.board.waiting[:WHISPERS_A_ROUND]
-            reminded = claim_reminders(transaction, brainstorm_id, some, around.now())
-        channel, words = seen.board.brainstorm.channel, compose_choose_reminder(seen.board)
-        for seller in reminded:
-            if seller.slack_id is None:
-                continue
-            pause = whisper(messenger.client, channel, seller.slack_id, words)
-            if pause:
-                self._hushed[workspace] = time.monotonic() + pause
-                with around.books.transaction(workspace) as transaction:
-                    forget_reminder(transaction, brainstorm_id, seller.rep_id)
+    def _note_shown(self, around: Surroundings, workspace: int, seen: BrainstormNow, post: PostNow) -> None:
+        self._shown[workspace, post.key] = post.words
+        if post.is_outdated(seen.board.brainstorm.phase):
+            with around.books.transaction(workspace) as transaction:
+                note_end(transaction, post.key)

@@ -9,13 +9,15 @@ from bot.channels import rewrite_post
 from bot.messages.blocks import Message
 from bot.messages.brainstorms import BoardFacts, compose_board, compose_goes_on
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_posts import RESULT, is_owed, list_posts, may_still_come, name_post
+from jobs.brainstorm_posts import RESULT, is_outdated, is_owed, list_posts, may_still_come, name_post
 from jobs.brainstorms import RecallEarlier, read_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
-from jobs.rules.interruptions import Interruption, is_forsaken
+from jobs.rules.interruptions import GIVEN_UP_AFTER, Interruption, is_forsaken
 from storage.brainstorm_posts import adopt_place, find_place_of_key
 from storage.brainstorm_records import Phase
+from storage.brainstorms import hold_brainstorm, read_brainstorm
+from storage.database import Transaction
 from storage.queue import list_messages
 from storage.records import QueuedMessage
 
@@ -40,6 +42,10 @@ class PostNow:
     def coming(self) -> bool:
         """It does not stand there and may still be posted."""
         return self.queued is not None and may_still_come(self.queued)
+
+    def is_outdated(self, phase: Phase) -> bool:
+        """Return whether it stands there as it was before its phase was over."""
+        return is_outdated(self.post, self.queued, phase)
 
     @property
     def refused_because(self) -> str | None:
@@ -68,6 +74,15 @@ class BrainstormNow:
             return True
         owed = live is not None and live.queued is not None and is_owed(live.queued, self.board.now)
         return owed and not self.forsaken
+
+    @property
+    def outdated(self) -> bool:
+        """It is over, and a message of it still has the buttons of before; for a day that is waited for."""
+        brainstorm = self.board.brainstorm
+        if brainstorm.closed_at is None or self.forsaken:
+            return False
+        recent = self.board.now - brainstorm.closed_at < GIVEN_UP_AFTER
+        return recent and any(each.is_outdated(brainstorm.phase) for each in self.posts)
 
     @property
     def forsaken(self) -> bool:
@@ -117,12 +132,31 @@ def heed_press(
     channel, ts = container.get("channel_id"), container.get("message_ts")
     if not channel or not ts or container.get("is_ephemeral") or "post" not in carried:
         return lambda: None
-    key = name_post(int(carried["brainstorm"]), Phase(carried["post"]))
-    adopt_place(visit.transaction, key, channel, ts)
+    brainstorm_id, post = int(carried["brainstorm"]), Phase(carried["post"])
+    key = name_post(brainstorm_id, post)
+    if find_place_of_key(visit.transaction, key) is None:
+        # The brainstorm before its message, as whatever else changes both: or two would wait for each other.
+        hold_brainstorm(visit.transaction, brainstorm_id)
+        adopt_place(visit.transaction, key, channel, ts)
     if find_place_of_key(visit.transaction, key) in (None, (channel, ts)):
-        return lambda: None
+        return heed_outdated(around, visit.transaction, brainstorm_id, post)
 
     def take_away() -> None:
         rewrite_post(around.messenger_for(body).client, channel, ts, compose_goes_on())
 
     return take_away
+
+
+def heed_outdated(
+    around: Surroundings, transaction: Transaction, brainstorm_id: int, post: Phase
+) -> Callable[[], None]:
+    """Let a message be shown as it is now that was pressed though its phase is over; to be called afterwards.
+
+    The bot may have been shut out of the channel when the phase ended, and nobody looks after it any more.
+    """
+    key, workspace = name_post(brainstorm_id, post), transaction.workspace
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    queued = list_messages(transaction, [key]).get(key)
+    if brainstorm is None or not is_outdated(post, queued, brainstorm.phase):
+        return lambda: None
+    return lambda: around.refresh_board(workspace, brainstorm_id)

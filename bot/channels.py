@@ -107,20 +107,3 @@ def _judge_rewriting(error: Exception) -> Rewriting:
         case _:
             gone = isinstance(error, SlackApiError) and read_code(error) == "message_not_found"
             return Rewriting(gone=gone, refused=not gone)
-
-
-def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> float:
-    """Say something in a channel that only one person sees; never raises, a failure is noted.
-
-    Returns for how many seconds Slack asks to wait before it is said: 0 where it was, or never will be.
-    """
-    try:
-        client.chat_postEphemeral(channel=channel, user=slack_id, text=words.text, blocks=words.blocks)
-    except Exception as error:
-        logger.warning("A reminder could not be given: %s", describe_failure(error))
-        try:
-            judged = judge_failure(error)
-        except Exception:
-            return 0.0
-        return max(1.0, judged.seconds) if isinstance(judged, AskedToWait) else 0.0
-    return 0.0

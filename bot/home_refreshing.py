@@ -46,6 +46,11 @@ class HomeRefresher:
         default_factory=lambda: Worker("home", "showing Home", pause_seconds=PAUSE_SECONDS)
     )
 
+    @property
+    def up_to_date(self) -> bool:
+        """Every Home is shown that was opened, or marked as stale, before now."""
+        return self._worker.at_rest
+
     def start(self, show: Show) -> None:
         self._show = show
         self._worker.start(self._show_stale)

@@ -17,7 +17,7 @@ from bot.channel_access import find_post_obstacle
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
 from bot.profiles import read_profile
-from bot.queued_words import compose_queued
+from bot.queued_words import compose_early, compose_queued
 from bot.slack_failures import describe_failure, judge_failure, read_answer
 from jobs.people import Profile
 from jobs.rules.delivery import (
@@ -103,9 +103,15 @@ class SlackMessenger:
             self._conversations[message.recipient] = channel
         return channel
 
-    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
-        """Compose the words in the transaction, and return the call that posts them after it."""
-        words = compose_queued(transaction, message)
+    def compose(self, reader: Transaction, message: QueuedMessage, now: datetime) -> object:
+        """Return the words of a message that is composed before the transaction; None where it has none."""
+        return compose_early(reader, message, now)
+
+    def post(
+        self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None
+    ) -> Callable[[], Outcome]:
+        """Compose the words, unless they are there, and return the call that posts them afterwards."""
+        words = words if isinstance(words, Message) else compose_queued(transaction, message)
 
         def call() -> Outcome:
             kept_out = find_post_obstacle(self.client, message.recipient)
@@ -254,13 +260,13 @@ class SlackMessenger:
             return None
         return read_profile(answer["user"], self.team_id)
 
-    def find_profiles(
-        self, user_ids: Iterable[str], patience: float = PATIENCE_SECONDS
-    ) -> dict[str, Profile]:
+    def find_profiles(self, user_ids: Iterable[str], patience: float | None = None) -> dict[str, Profile]:
         """Return these people's profiles, asked for all at once; left out is whom Slack did not tell of.
 
-        `patience`, in seconds, is for all of them together: somebody waits in front of a form.
+        `patience`, in seconds, is for all of them together: somebody waits in front of a form. Without it,
+        it is as long as one may wait there at all.
         """
+        patience = PATIENCE_SECONDS if patience is None else patience
         pool = ThreadPoolExecutor(MOST_ASKED_AT_ONCE, thread_name_prefix="profiles")
         asked = {user_id: pool.submit(self.find_profile, user_id) for user_id in dict.fromkeys(user_ids)}
         wait(asked.values(), patience)

@@ -153,12 +153,18 @@ class Messengers:
             self._note_conversation(message, opened)
         return opened
 
-    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
+    def compose(self, reader: Transaction, message: QueuedMessage, now: datetime) -> object:
+        messenger = self._find_in(reader)
+        return None if messenger is None else messenger.compose(reader, message, now)
+
+    def post(
+        self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None
+    ) -> Callable[[], Outcome]:
         messenger = self._find_in(transaction)
         if messenger is None:
             silence = _explain_silence(transaction)
             return lambda: silence
-        post = messenger.post(transaction, message, channel)
+        post = messenger.post(transaction, message, channel, words)
 
         def call() -> Outcome:
             outcome = post()

@@ -10,7 +10,6 @@ from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
-from jobs.brainstorm_posts import BRAINSTORM
 from jobs.brainstorms import read_board
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
@@ -38,10 +37,17 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
             return COMPOSERS[kind](gather_news_today(transaction, message.id, facts))
         case kind if kind == FEED_ADDED:
             return COMPOSERS[kind](gather_feed_answer(transaction, facts))
-        case kind if kind == BRAINSTORM:
-            return COMPOSERS[kind](gather_board(transaction, facts))
         case kind:
             return COMPOSERS[kind](facts)
+
+
+def compose_early(reader: Transaction, message: QueuedMessage, now: datetime) -> Message | None:
+    """Put a message into words before the transaction in which it is announced; None where it is gone.
+
+    What a brainstorm's message shows takes a dozen statements, and is shown anew as soon as it changes.
+    """
+    board = gather_board(reader, message.facts, now)
+    return None if board is None else COMPOSERS[message.kind](board)
 
 
 def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NudgeFacts:
@@ -76,12 +82,10 @@ def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[
     )
 
 
-def gather_board(transaction: Transaction, facts: Mapping[str, Any]) -> BoardFacts:
-    """Return what a message of a brainstorm shows at the moment at which it goes out."""
-    board = read_board(transaction, facts["brainstorm"], datetime.fromisoformat(facts["at"]))
-    if board is None:
-        raise LookupError("The brainstorm of a message is gone.")
-    return BoardFacts(board, Phase(facts["post"]))
+def gather_board(transaction: Transaction, facts: Mapping[str, Any], now: datetime) -> BoardFacts | None:
+    """Return what a brainstorm's message shows at the moment at which it goes out; None where it is gone."""
+    board = read_board(transaction, facts["brainstorm"], now)
+    return None if board is None else BoardFacts(board, Phase(facts["post"]))
 
 
 def gather_feed_answer(transaction: Transaction, facts: Mapping[str, Any]) -> FeedAnswerFacts:

@@ -21,12 +21,19 @@ class Worker:
         self._change = threading.Condition()
         self._woken = False
         self._stopping = False
+        self._busy = False
         self._thread: threading.Thread | None = None
 
     @property
     def stopping(self) -> bool:
         """It is to end soon: whoever works long looks at this now and then."""
         return self._stopping
+
+    @property
+    def at_rest(self) -> bool:
+        """Everything is done that it was woken for before now."""
+        with self._change:
+            return not (self._woken or self._busy)
 
     def start(self, do: Callable[[], bool]) -> None:
         """Begin; `do` returns whether there is more to do after the pause."""
@@ -48,18 +55,19 @@ class Worker:
             self._thread.join(timeout=patience)
 
     def _work(self, do: Callable[[], bool]) -> None:
-        busy = False
+        goes_on = False
         while True:
             with self._change:
-                if not busy:
+                if not goes_on:
                     self._change.wait_for(lambda: self._stopping or self._woken, timeout=self._idle_seconds)
                 if self._stopping:
                     return
-                self._woken = False
-            busy = False
+                self._woken, self._busy = False, True
+            goes_on = False
             try:
-                busy = do()
+                goes_on = do()
             except Exception as error:
                 log_failure(self._what, error)
             with self._change:
+                self._busy = False
                 self._change.wait_for(lambda: self._stopping, timeout=self._pause_seconds)

@@ -17,6 +17,7 @@ from jobs.rules.brainstorms import (
 from jobs.rules.choices import settle_choices
 from jobs.rules.commitments import find_taken_before, read_how_often
 from jobs.rules.feeds import search_google_news
+from jobs.rules.reminders import choose_reminded
 from jobs.watching import WatchedAlready, watch_feed
 from storage.accounts import list_accounts_by_id, list_accounts_of, read_account
 from storage.brainstorm_ideas import (
@@ -191,8 +192,15 @@ def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, no
             drop_commitment(transaction, before.id, now)
 
 
-def claim_reminders(
-    transaction: Transaction, brainstorm_id: int, waiting: Sequence[Seller], now: datetime
-) -> list[Seller]:
-    """Return whom of those who are to be reminded nobody else reminds; noted here, it happens once."""
-    return [each for each in waiting if note_reminder(transaction, brainstorm_id, each.rep_id, now)]
+def claim_reminder(transaction: Transaction, brainstorm_id: int, rep_id: int, now: datetime) -> Seller | None:
+    """Return who is to be reminded of choosing now and whom nobody else reminds; noted, it happens once.
+
+    None where that is so no more: they have chosen, or the time is over.
+    """
+    brainstorm = read_brainstorm(transaction, brainstorm_id)
+    if brainstorm is None or brainstorm.ends_at is None or brainstorm.ends_at <= now:
+        return None
+    chosen = {each.rep_id for each in list_commitments(transaction, brainstorm_id=brainstorm_id)}
+    sellers = [each for each in list_sellers(transaction, brainstorm_id) if each.rep_id == rep_id]
+    due = choose_reminded(brainstorm, sellers, chosen, now)
+    return due[0] if due and note_reminder(transaction, brainstorm_id, rep_id, now) else None

@@ -1,11 +1,13 @@
 """The messages of a brainstorm in its channel: each is queued once, and stands there once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from jobs.rules.brainstorms import find_trade
 from storage.brainstorm_posts import post_anew
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.database import Transaction
-from storage.queue import enqueue, list_messages
+from storage.queue import change_facts, enqueue, list_messages
 from storage.records import NewMessage, QueuedMessage, QueueState
 
 BRAINSTORM = "brainstorm"
@@ -14,6 +16,10 @@ RESULT_USEFUL = timedelta(days=1)
 RESULT = Phase.CLOSED
 """What is posted once it is over."""
 _COMING = (QueueState.READY, QueueState.BUSY, QueueState.SENDING)
+ENDED = "ended"
+"""Stands in the facts of a message that shows that its phase is over."""
+TRADE_OF_FORM = "trade"
+"""Stands in the facts of the message with which a brainstorm begins."""
 POSTED_AGAIN = "again"
 """Stands in the facts of a message that somebody deleted, and that was posted anew."""
 
@@ -44,24 +50,50 @@ def is_owed(queued: QueuedMessage, now: datetime) -> bool:
     return may_still_come(queued) or (queued.ts is None and refused)
 
 
+def is_outdated(post: Phase, queued: QueuedMessage | None, phase: Phase) -> bool:
+    """Return whether a message stands in its channel as it was while its phase was on, which is over."""
+    return queued is not None and queued.ts is not None and post is not phase and ENDED not in queued.facts
+
+
+def note_end(transaction: Transaction, key: str) -> None:
+    """Note that a message shows that its phase is over, or never will."""
+    queued = list_messages(transaction, [key]).get(key)
+    if queued is not None:
+        change_facts(transaction, queued.id, {**queued.facts, ENDED: True})
+
+
 def find_usefulness(post: Phase) -> timedelta:
     """Return how long a message makes sense after its moment."""
     return RESULT_USEFUL if post is RESULT else LIVE_USEFUL
 
 
-def queue_post(transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime) -> None:
-    """Queue a message for the channel of a brainstorm."""
+def queue_post(
+    transaction: Transaction, brainstorm: Brainstorm, post: Phase, now: datetime, **facts: object
+) -> None:
+    """Queue a message for the channel of a brainstorm; `facts` are remembered with it."""
     enqueue(
         transaction,
         NewMessage(
             key=name_post(brainstorm.id, post),
             kind=BRAINSTORM,
             recipient=brainstorm.channel,
-            facts={"brainstorm": brainstorm.id, "post": post.value, "at": now.isoformat()},
+            facts={"brainstorm": brainstorm.id, "post": post.value, **facts},
             due_at=now,
             useful_until=now + find_usefulness(post),
         ),
     )
+
+
+def recall_trades(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> list[str]:
+    """Return the trades of these brainstorms, in their order, of those that have one.
+
+    It stands with the message with which one began; of one that was long ago, in its question at most.
+    """
+    began = {each.id: name_post(each.id, Phase.IDEAS) for each in brainstorms}
+    queued = list_messages(transaction, list(began.values()))
+    kept = {key: str(each.facts.get(TRADE_OF_FORM) or "") for key, each in queued.items()}
+    found = (kept.get(began[each.id]) or find_trade(each.question) for each in brainstorms)
+    return [each for each in found if each]
 
 
 def try_post_again(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> bool:

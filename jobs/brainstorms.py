@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from jobs.brainstorm_posts import queue_post
-from jobs.idea_library import has_library, read_harvest
+from jobs.brainstorm_posts import TRADE_OF_FORM, queue_post, recall_trades
+from jobs.idea_library import has_library, list_hidden_brainstorms, read_harvest
 from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
+    LONGEST_TRADE,
+    TRADE,
     Board,
     conclude_board,
     find_later_end,
@@ -29,6 +31,8 @@ from storage.brainstorms import (
     add_sellers,
     change_phase,
     hold_brainstorm,
+    list_brainstorms,
+    list_brainstorms_under_way,
     list_ended_phases,
     list_sellers,
     read_brainstorm,
@@ -36,10 +40,11 @@ from storage.brainstorms import (
 )
 from storage.commitments import list_commitments
 from storage.database import Database, Transaction
-from storage.queue import change_facts
 from storage.records import QueuedMessage
 from storage.reps import list_reps
 
+TRADES_LOOKED_AT = 5
+"""Brainstorms."""
 HELD_FOR = timedelta(minutes=1)
 """So long a post waits at a time while the bot is shut out of its channel."""
 
@@ -48,9 +53,15 @@ RecallEarlier = Callable[[Transaction, Brainstorm, datetime], Earlier]
 
 
 def open_brainstorm(
-    transaction: Transaction, new: NewBrainstorm, member_ids: Iterable[str], now: datetime
+    transaction: Transaction,
+    new: NewBrainstorm,
+    member_ids: Iterable[str],
+    now: datetime,
+    trade: str = TRADE,
 ) -> Brainstorm:
     """Open a brainstorm in a channel; its message is queued with it. Raises BrainstormOpenError.
+
+    `trade` is what its form said, for the next one to begin with.
 
     Who may choose are the members of the channel, by their Slack ids, who look after accounts.
     """
@@ -62,8 +73,19 @@ def open_brainstorm(
         there = {rep.id for rep in list_reps(transaction) if rep.slack_id in members}
         sellers = [each for each in sellers if each in there]
     add_sellers(transaction, brainstorm.id, sellers)
-    queue_post(transaction, brainstorm, Phase.IDEAS, now)
+    queue_post(transaction, brainstorm, Phase.IDEAS, now, **{TRADE_OF_FORM: trade[:LONGEST_TRADE]})
     return brainstorm
+
+
+def recall_trade(transaction: Transaction, reader: LibraryReader) -> str:
+    """Return the trade of the newest brainstorm of which the reader may know one, else the article's."""
+    hidden = list_hidden_brainstorms(transaction, reader)
+    newest = [
+        *list_brainstorms_under_way(transaction, but=hidden),
+        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, but=hidden),
+    ]
+    newest.sort(key=lambda each: each.id, reverse=True)
+    return next(iter(recall_trades(transaction, newest)), TRADE)
 
 
 def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Iterable[str]) -> None:
@@ -181,7 +203,6 @@ def refresh_brainstorm_post(
 
     While the bot is shut out of the channel, it waits.
     """
-    change_facts(transaction, message.id, {**message.facts, "at": now.isoformat()})
     brainstorm = read_brainstorm(transaction, message.facts["brainstorm"])
     if brainstorm is None or brainstorm.phase.value != message.facts["post"]:
         return False

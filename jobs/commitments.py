@@ -15,6 +15,7 @@ from jobs.rules.commitments import (
     list_maybe,
     list_meant,
     list_somewhere,
+    list_still_waiting,
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
@@ -187,6 +188,7 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     """
     if touch.undone or not may_change_touch(rep, touch):
         return None
+    hold_locations(transaction, touch.account_id)
     locations = list_locations(transaction, [touch.account_id])
     more = next((each for each in locations if each.id == location_id), None)
     if more is None or more in read_places(touch.place, locations).known:
@@ -196,15 +198,17 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     return replace(touch, place=place)
 
 
-def take_ticks_along(transaction: Transaction, touch: Touch) -> None:
+def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
     """Take the ticks of a touch that was corrected from the places it does not name any more.
 
-    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
+    Returns whether it had any. Their day is the touch's, whichever that is; and what it ticks now is for
+    `fulfil_by_touch`.
     """
     ticks = list_ticks_of_touch(transaction, touch.id)
     if ticks:
         for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
             remove_tick(transaction, each.id)
+    return bool(ticks)
 
 
 def tick_at(
@@ -226,6 +230,16 @@ def list_waiting(transaction: Transaction, rep: Rep, commitment_id: int) -> Sequ
     """Return the locations that are still to come of what somebody took on; none where it is not theirs."""
     found = _find_own(transaction, rep, commitment_id)
     return () if found is None else _measure(transaction, found).waiting
+
+
+def list_to_come(transaction: Transaction, rep: Rep, touch: Touch | None) -> Sequence[Location]:
+    """Return where a touch may have been that names no place: what its owner has still to be at there.
+
+    None where it is somebody else's, or does not count.
+    """
+    if touch is None or touch.rep_id != rep.id or touch.undone or touch.kind is not Kind.ATTENTION:
+        return ()
+    return list_still_waiting(read_progress_of(transaction, rep.id, [touch.account_id]))
 
 
 def save_locations(

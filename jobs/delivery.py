@@ -1,7 +1,7 @@
 """Deliver due messages once each, through whatever speaks to Slack."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -55,8 +55,14 @@ class Messenger(Protocol):
         """Return the id of the conversation with the recipient, or why there is none."""
         ...
 
-    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
-        """Compose the words in the transaction, and return the call that posts them after it."""
+    def compose(self, reader: Transaction, message: QueuedMessage, now: datetime) -> object:
+        """Return the words of a message that is composed before the transaction; None where it has none."""
+        ...
+
+    def post(
+        self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None
+    ) -> Callable[[], Outcome]:
+        """Compose the words, unless they are there, and return the call that posts them afterwards."""
         ...
 
     def find(self, message: QueuedMessage) -> Found:
@@ -87,6 +93,7 @@ def deliver_due(
     owner: str,
     rereaders: Mapping[str, Rereader] = MappingProxyType({}),
     arrivals: Mapping[str, Arrival] = MappingProxyType({}),
+    composed_early: Container[str] = (),
     clock: Callable[[], datetime] | None = None,
     holds: Holds | None = None,
     most: int = BATCH,
@@ -97,7 +104,9 @@ def deliver_due(
 
     `now` says what is due and useful, `clock` how long a lease holds: they differ where a job is run as of
     another moment beside a bot that runs in this one. `holds` is what Slack has asked to wait with; it is
-    filled here and best kept from one call to the next. `kind` leaves messages of other kinds alone. Once
+    filled here and best kept from one call to the next. `kind` leaves messages of other kinds alone. The
+    words of those `composed_early` are found before the transaction that notes the call: it takes long, and
+    everybody who writes would wait; whoever posts such a message shows what has changed since. Once
     `enough` says so no further message is begun: what was claimed is handed back as it was.
 
     A message on which our own work fails stops no other one: it is tried again later, and in the end given
@@ -112,6 +121,7 @@ def deliver_due(
         refreshers,
         rereaders,
         arrivals,
+        composed_early,
         now,
         clock or now,
         owner,
@@ -141,6 +151,7 @@ class _Delivery:
     refreshers: Mapping[str, Refresher]
     rereaders: Mapping[str, Rereader]
     arrivals: Mapping[str, Arrival]
+    composed_early: Container[str]
     now: Callable[[], datetime]
     clock: Callable[[], datetime]
     owner: str
@@ -223,6 +234,10 @@ def _prepare(
     if reread is not None:
         with round_.database.reading(message.workspace) as reader:
             message = reread(reader, message, round_.now())
+    words: object = None
+    if message.kind in round_.composed_early:
+        with round_.database.reading(message.workspace) as reader:
+            words = round_.messenger.compose(reader, message, round_.now())
     with round_.database.transaction(message.workspace) as transaction:
         wanted = refresh is None or refresh(transaction, message, round_.now())
         if wanted is not True:
@@ -231,7 +246,7 @@ def _prepare(
             gone = Finish(QueueState.DROPPED, "There was nothing left to say.")
             _write(round_, transaction, message, later or gone, None)
             return None
-        post = round_.messenger.post(transaction, message, channel)
+        post = round_.messenger.post(transaction, message, channel, words)
         announced_at = round_.clock()
         held = mark_sending(transaction.connection, message, round_.owner, now=announced_at, channel=channel)
         return (post, announced_at) if held else None

@@ -39,10 +39,12 @@ HARVESTED = 5
 
 def has_library(transaction: Transaction, reader: LibraryReader) -> bool:
     """Return whether anything was said in a brainstorm that is over, of those that somebody may read."""
-    return bool(list_brainstorms_with_ideas(transaction, most=1, but=_list_hidden(transaction, reader)))
+    hidden = list_hidden_brainstorms(transaction, reader)
+    return bool(list_brainstorms_with_ideas(transaction, most=1, but=hidden))
 
 
-def _list_hidden(transaction: Transaction, reader: LibraryReader) -> list[int]:
+def list_hidden_brainstorms(transaction: Transaction, reader: LibraryReader) -> list[int]:
+    """Return the ids of the brainstorms in private channels of which somebody is shown nothing."""
     private = list_private_brainstorms(transaction, reader.rep_id)
     return [each.id for each in private if not may_read_ideas(each, reader)]
 
@@ -56,7 +58,7 @@ def read_library(
     what the reader may see.
     """
     last = None if after is None else read_brainstorm(transaction, after)
-    hidden = _list_hidden(transaction, reader)
+    hidden = list_hidden_brainstorms(transaction, reader)
     found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, but=hidden)
     return IdeaLibrary(
         tuple(_read_past(transaction, found[:PAGE])),
@@ -91,7 +93,7 @@ def read_harvest(
     transaction: Transaction, reader: LibraryReader, now: datetime, before: Brainstorm | None = None
 ) -> Harvest | None:
     """Return what came of the newest brainstorm of which anything good can be told to the reader (NS-17)."""
-    return _read_harvest(transaction, _list_hidden(transaction, reader), now, before)
+    return _read_harvest(transaction, list_hidden_brainstorms(transaction, reader), now, before)
 
 
 def _read_harvest(

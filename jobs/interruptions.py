@@ -5,7 +5,7 @@ The message that tells them remembers it: no more than one at a time is open, by
 
 from datetime import datetime
 
-from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, is_owed, name_post, try_post_again
+from jobs.brainstorm_posts import RESULT, RESULT_USEFUL, is_outdated, is_owed, name_post, try_post_again
 from jobs.rules.interruptions import (
     GIVEN_UP_AFTER,
     Interruption,
@@ -48,19 +48,25 @@ def read_interruption(transaction: Transaction, brainstorm_id: int) -> Interrupt
 
 
 def list_awaited(books: Database, now: datetime) -> set[tuple[int, int]]:
-    """Return (workspace, id) of what was closed and whose end somebody still waits for, in all workspaces."""
+    """Return (workspace, id) of what was closed and whose end is still to be shown, in all workspaces."""
     with books.reading_everywhere() as connection:
         recent = list_open_brainstorms(connection, now - LONGEST_AWAITED)
+        newly = set(list_open_brainstorms(connection, now - GIVEN_UP_AFTER))
+        newly -= set(list_open_brainstorms(connection))
     awaited: set[tuple[int, int]] = set()
     for workspace in sorted({workspace for workspace, _ in recent}):
         ids = [each for of_workspace, each in recent if of_workspace == workspace]
         with books.reading(workspace) as reader:
-            keys = [key for each in ids for key in (name_post(each, RESULT), *name_interruptions(each))]
+            keys = [name_post(each, post) for each in ids for post in Phase]
+            keys += [key for each in ids for key in name_interruptions(each)]
             queued = list_messages(reader, keys)
         for each in ids:
             told = [queued[key] for key in name_interruptions(each) if key in queued]
             result = queued.get(name_post(each, RESULT))
             coming = result is not None and is_owed(result, now)
+            if (workspace, each) in newly:
+                posts = ((post, queued.get(name_post(each, post))) for post in Phase)
+                coming = coming or any(is_outdated(post, found, RESULT) for post, found in posts)
             if is_end_awaited(find_interruption(told), now, coming=coming):
                 awaited.add((workspace, each))
     return awaited

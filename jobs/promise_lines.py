@@ -1,6 +1,6 @@
 """What people said they would do, as their weekly message has it: pressed there, and shown anew (NS-14)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -86,49 +86,55 @@ def tick_in_message(
     location_id: int | None = None,
 ) -> bool:
     """Tick what somebody took on from their weekly message; returns whether it is theirs to tick."""
-    if not _is_of_line(transaction, line, commitment_id):
-        return False
-    if location_id is None:
-        done = tick_commitment(transaction, rep, commitment_id, today, now)
-    else:
-        done = tick_at(transaction, rep, commitment_id, location_id, today, now=now)
-    if done is None:
-        return False
-    _note_answer(transaction, line, Answer(commitment_id, done.tick_id))
-    return True
+
+    def tick() -> Answer | None:
+        if location_id is None:
+            done = tick_commitment(transaction, rep, commitment_id, today, now)
+        else:
+            done = tick_at(transaction, rep, commitment_id, location_id, today, now=now)
+        return None if done is None else Answer(commitment_id, done.tick_id)
+
+    return _answer_beside(transaction, line, commitment_id, tick)
 
 
 def untick_in_message(
     transaction: Transaction, rep: Rep, line: NudgeLine, commitment_id: int, tick_id: int
 ) -> bool:
     """Take a tick of the weekly message back; returns whether it is theirs to take back."""
-    if not _is_of_line(transaction, line, commitment_id):
-        return False
-    if untick_commitment(transaction, rep, commitment_id, tick_id) is None:
-        return False
-    _note_answer(transaction, line, Answer(commitment_id))
-    return True
+
+    def untick() -> Answer | None:
+        left = untick_commitment(transaction, rep, commitment_id, tick_id)
+        return None if left is None else Answer(commitment_id)
+
+    return _answer_beside(transaction, line, commitment_id, untick)
 
 
 def drop_in_message(
     transaction: Transaction, rep: Rep, line: NudgeLine, commitment_id: int, dropped_at: datetime | None
 ) -> bool:
     """Drop what somebody took on from their weekly message, or, with None, take it on again, likewise."""
-    if not _is_of_line(transaction, line, commitment_id):
-        return False
-    if drop_own(transaction, rep, commitment_id, dropped_at) is None:
-        return False
-    _note_answer(transaction, line, Answer(commitment_id))
-    return True
+
+    def drop() -> Answer | None:
+        found = drop_own(transaction, rep, commitment_id, dropped_at)
+        return None if found is None else Answer(commitment_id)
+
+    return _answer_beside(transaction, line, commitment_id, drop)
 
 
-def _is_of_line(transaction: Transaction, line: NudgeLine, commitment_id: int) -> bool:
-    """Return whether something that was taken on is for the account beside which it was pressed."""
+def _answer_beside(
+    transaction: Transaction, line: NudgeLine, commitment_id: int, answer: Callable[[], Answer | None]
+) -> bool:
+    """Do what was pressed and note in the message what came of it; returns whether anything did.
+
+    Nothing does where what was taken on is for another account than that beside which it was pressed.
+    """
     found = read_commitment(transaction, commitment_id)
-    return found is not None and found.account_id == line.account_id
-
-
-def _note_answer(transaction: Transaction, line: NudgeLine, answer: Answer) -> None:
+    if found is None or found.account_id != line.account_id:
+        return False
+    answered = answer()
+    if answered is None:
+        return False
     message = read_message(transaction, line.message_id)
     if message is not None:
-        change_facts(transaction, message.id, add_answer(message.facts, line.account_id, answer))
+        change_facts(transaction, message.id, add_answer(message.facts, line.account_id, answered))
+    return True

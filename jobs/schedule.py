@@ -131,6 +131,7 @@ REFRESHERS: Mapping[str, Refresher] = {
 }
 REREADERS: Mapping[str, Rereader] = {WEEKLY_NUDGE: read_nudge_again}
 ARRIVALS: Mapping[str, Arrival] = {WEEKLY_NUDGE: note_told_feeds}
+COMPOSED_EARLY = frozenset({BRAINSTORM})
 
 
 KEPT_FOR: Mapping[str, timedelta] = {
@@ -205,6 +206,7 @@ def deliver_all(
             REFRESHERS,
             rereaders=REREADERS,
             arrivals=ARRIVALS,
+            composed_early=COMPOSED_EARLY,
             now=now,
             owner=owner,
             clock=clock,

@@ -1,5 +1,6 @@
 """Log, take back and correct touches, and say until when the account is good."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,6 +16,7 @@ from storage.database import Transaction
 from storage.locations import hold_locations
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
+from storage.reps import read_rep
 from storage.story_records import NewsState
 from storage.touches import (
     add_touch,
@@ -116,15 +118,7 @@ def describe_logged(
     """Return a touch as it stands now, with what follows for its account."""
     any_day, attention_day = read_clock_days(transaction, account.id)
     clock_day = any_day if clock is Clock.ANY else attention_day
-    draft = TouchDraft(
-        note=touch.note,
-        day=touch.day,
-        kind=touch.kind,
-        with_whom=touch.with_whom,
-        place=touch.place,
-        lines=touch.lines,
-        order_placed=touch.order_placed,
-    )
+    draft = draft_of(touch)
     order_day = touch.day if touch.order_placed and not touch.undone else None
     return LoggedTouch(
         touch.id,
@@ -133,6 +127,19 @@ def describe_logged(
         local_day(now, rep.zone),
         find_good_until(account, clock_day, order_day),
         restarts_clock=_restarts_clock(draft, clock),
+    )
+
+
+def draft_of(touch: Touch) -> TouchDraft:
+    """Return what a touch says as somebody would tell it."""
+    return TouchDraft(
+        note=touch.note,
+        day=touch.day,
+        kind=touch.kind,
+        with_whom=touch.with_whom,
+        place=touch.place,
+        lines=touch.lines,
+        order_placed=touch.order_placed,
     )
 
 
@@ -169,7 +176,8 @@ def set_touch_undone(
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
-    # Whoever takes places off the account's list looks whether a touch counts.
+    # Whoever takes places off the account's list looks whether a touch counts. The account always comes
+    # before the touch, or who changes it and an import that does would wait for each other.
     hold_locations(transaction, touch.account_id)
     change_touch(transaction, touch_id, undone=undone)
     line = find_line_of_touch(transaction, touch_id)
@@ -192,6 +200,8 @@ def correct_touch(
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
+    for each in sorted({touch.account_id, account_id}):
+        hold_locations(transaction, each)
     change_touch(
         transaction,
         touch_id,
@@ -215,6 +225,23 @@ def correct_touch(
     return corrected
 
 
+def follow_corrections(transaction: Transaction, corrected: Sequence[Touch], now: datetime) -> None:
+    """Take the ticks of touches along that a file has corrected, as a correction in the form does.
+
+    A file says where it was in a column of its own: the words of a note are not read for it, or the same file
+    would change it back. What came from a file has ticked nothing by itself, so that it ticks nothing anew.
+    """
+    for each in corrected:
+        touch = read_touch(transaction, each.id)
+        if touch is None:
+            continue
+        had_ticked = take_ticks_along(transaction, touch)
+        rep = None if touch.rep_id is None else read_rep(transaction, touch.rep_id)
+        if rep is not None and (had_ticked or touch.external_id is None):
+            promised = read_promised(transaction, rep, touch.account_id)
+            fulfil_by_touch(transaction, promised, (touch.id, draft_of(touch)), now)
+
+
 def set_touch_kind(transaction: Transaction, rep: Rep, touch_id: int, kind: Kind) -> Touch | NotYours | None:
     """Settle whether a touch was about a sale (NS-1)."""
     touch = read_touch(transaction, touch_id)
@@ -222,5 +249,6 @@ def set_touch_kind(transaction: Transaction, rep: Rep, touch_id: int, kind: Kind
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
+    hold_locations(transaction, touch.account_id)
     change_touch(transaction, touch_id, kind=kind)
     return replace(touch, kind=kind)

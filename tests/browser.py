@@ -4,9 +4,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 CALM = [
     "--no-sandbox",
@@ -17,6 +18,19 @@ CALM = [
     "--no-first-run",
     "--disable-quic",
 ]
+
+
+PATIENCE_MS = 30_000
+"""For a page that never does it: a machine that is busy with something else only takes longer."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def open_page(browser: Browser, **window: Any) -> Page:
+    """Open a page in a window of its own; whoever closes it closes `page.context`."""
+    context = browser.new_context(**window)
+    context.set_default_timeout(PATIENCE_MS)
+    return context.new_page()
 
 
 def find_chromium(playwright: Playwright) -> str | None:

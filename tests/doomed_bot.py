@@ -84,8 +84,10 @@ class MarkedDatabase(Database):
 class MarkedMessenger(SlackMessenger):
     """Passes a point before and after each post."""
 
-    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
-        call = super().post(transaction, message, channel)
+    def post(
+        self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None
+    ) -> Callable[[], Outcome]:
+        call = super().post(transaction, message, channel, words)
 
         def marked() -> Outcome:
             reach("before the call")

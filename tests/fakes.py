@@ -14,6 +14,8 @@ class FakeMessenger:
     def __init__(self) -> None:
         self.posted: list[QueuedMessage] = []
         self.composed: list[QueuedMessage] = []
+        self.words: list[object] = []
+        """What each was composed to be before its transaction, or None."""
         self.looked_up: list[QueuedMessage] = []
         self.opened: list[QueuedMessage] = []
         self._troubles: list[Outcome | Exception] = []
@@ -74,7 +76,13 @@ class FakeMessenger:
         self._meanwhile()
         return self._no_conversation or f"D-{message.recipient}"
 
-    def post(self, transaction: Transaction, message: QueuedMessage, channel: str) -> Callable[[], Outcome]:
+    def compose(self, reader: Transaction, message: QueuedMessage, now: datetime) -> object:
+        return f"{message.key}, composed early"
+
+    def post(
+        self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None
+    ) -> Callable[[], Outcome]:
+        self.words.append(words)
         if message.key in self._poisoned:
             raise ValueError(str(message.facts))
         self.composed.append(message)

@@ -16,6 +16,7 @@ from bot.messages.blocks import name_interval
 from bot.settings import read_settings
 from jobs.rules.attention import INTERVALS
 from jobs.rules.kinds import judge_kind
+from jobs.touches import follow_corrections
 from storage.csv_files.accounts import import_accounts
 from storage.csv_files.dates import DateOrder
 from storage.csv_files.exports import Export, export_accounts, export_touches, write_file
@@ -168,6 +169,7 @@ def _import(
         dry_run=dry_run,
         judge_kind=_judge_words,
         name_beat=_name_beat,
+        follow_touches=follow_corrections,
     )
     try:
         content = read_csv_file(file)

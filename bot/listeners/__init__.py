@@ -13,6 +13,7 @@ from bot.listeners import (
     commitments,
     departures,
     feeds,
+    fulfilments,
     handovers,
     home,
     idea_library,
@@ -53,6 +54,7 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     choices.register(app, around)
     idea_library.register(app, around)
     commitments.register(app, around)
+    fulfilments.register(app, around)
     account_ideas.register(app, around)
     handovers.register(app, around)
     home.register(app, around, homes)

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from slack_bolt import App
 
-from bot.brainstorm_posts import heed_press
+from bot.brainstorm_posts import heed_outdated, heed_press
 from bot.failures import answered
 from bot.messages.brainstorm_forms import (
     IDEA_FORM,
@@ -92,9 +92,12 @@ def register(app: App, around: Surroundings) -> None:
     @app.action(re.compile(rf"^{re.escape(SEE_ALL)}(\.\d{{1,4}})?$"))
     @answered
     def see_ideas(ack: Ack, body: Json) -> None:
-        brainstorm_id, page = read_press(body, "brainstorm")["brainstorm"], read_pressed_page(body)
+        carried, page = read_press(body, "brainstorm"), read_pressed_page(body)
+        brainstorm_id = carried["brainstorm"]
         with around.look(body) as visit:
             board = read_board(visit.transaction, brainstorm_id, visit.now)
+            post = Phase(carried.get("post", Phase.IDEAS.value))
+            after = heed_outdated(around, visit.transaction, brainstorm_id, post)
         if board is None:
             around.show_view(body, compose_gone_view())
         elif page is None:
@@ -102,6 +105,7 @@ def register(app: App, around: Surroundings) -> None:
         else:
             around.change_view(body, compose_all_ideas_view(brainstorm_id, board.groups, page))
         ack()
+        after()
 
 
 class ComposeForm(Protocol):

@@ -45,9 +45,11 @@ from bot.surroundings import Surroundings, Visit, after_first_word, family_word,
 from jobs.brainstorms import (
     keep_members,
     open_brainstorm,
+    recall_trade,
 )
 from jobs.idea_library import has_library, read_harvest, read_library
 from jobs.rules.brainstorms import (
+    TRADE,
     change_question,
     may_open_brainstorm,
     settle_question,
@@ -84,6 +86,7 @@ def register(app: App, around: Surroundings) -> None:
             reader = LibraryReader(visit.rep.id)
             harvest = read_harvest(visit.transaction, reader, visit.now)
             before = has_library(visit.transaction, reader)
+            trade = recall_trade(visit.transaction, reader)
         wish = word_wish(read_opening(read_form_values(view)), read_remembered(view, "trade", "number"))
         form = compose_opening_form(
             OpeningWish(
@@ -96,6 +99,7 @@ def register(app: App, around: Surroundings) -> None:
             ),
             harvest,
             has_library=before,
+            last_trade=trade,
         )
         around.messenger_for(body).update_view(view["id"], form)
         ack()
@@ -125,6 +129,7 @@ def register(app: App, around: Surroundings) -> None:
         kept = read_remembered(view, "question", "ideas", "choosing", "channel")
         wish = OpeningWish(
             kept["question"],
+            kept.get("trade", TRADE),
             ideas_minutes=kept["ideas"],
             choosing_minutes=kept["choosing"],
             channel=kept["channel"],
@@ -177,9 +182,10 @@ def offer_form(around: Surroundings, body: Json, typed: str) -> Json | Message:
         reader = LibraryReader(rep.id)
         harvest = read_harvest(visit.transaction, reader, visit.now)
         before = has_library(visit.transaction, reader)
+        trade = recall_trade(visit.transaction, reader)
     channel = str(body.get("channel_id", ""))
-    wish = first_wish(channel if channel[:1] in "CG" else None, typed)
-    return compose_opening_form(wish, harvest, has_library=before)
+    wish = first_wish(channel if channel[:1] in "CG" else None, typed, trade)
+    return compose_opening_form(wish, harvest, has_library=before, last_trade=trade)
 
 
 def list_leading(visit: Visit) -> list[str]:
@@ -230,7 +236,7 @@ def begin_brainstorm(around: Surroundings, body: Json, wish: OpeningWish) -> Jso
             private=entered.private,
         )
         try:
-            return open_brainstorm(visit.transaction, new, (), visit.now)
+            return open_brainstorm(visit.transaction, new, (), visit.now, wish.trade)
         except BrainstormOpenError:
             open_one = find_open_brainstorm(visit.transaction, channel)
             return explain_under_way(open_one.opener if open_one else "Somebody")

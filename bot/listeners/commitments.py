@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App
@@ -28,13 +27,6 @@ from bot.messages.commitments import (
     compose_ticked,
     compose_waiting_for_account,
 )
-from bot.messages.fulfilments import (
-    TICK_TOUCH,
-    TICK_TOUCH_AT,
-    TICK_TOUCH_SOMEWHERE,
-    compose_logged_view,
-    compose_offers_view,
-)
 from bot.messages.home import LOG as LOG_FROM_HOME
 from bot.messages.locations import (
     LOCATIONS_FORM,
@@ -45,7 +37,6 @@ from bot.messages.locations import (
     explain_too_long,
 )
 from bot.messages.promise_lines import PLACES_IN_MESSAGE
-from bot.messages.touches import compose_logged
 from bot.nudge_rewriting import rewrite_nudge
 from bot.parsing.accounts import OneAccount
 from bot.parsing.form_fields import read_form_values, read_typed_field
@@ -64,7 +55,6 @@ from bot.parsing.words import read_markup, tidy
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.commitments import (
     SavedLocations,
-    add_place,
     drop_own,
     list_waiting,
     read_progress_of,
@@ -77,7 +67,6 @@ from jobs.promise_lines import find_line_of
 from jobs.rules.places import list_too_long
 from storage.brainstorm_records import Commitment
 from storage.locations import list_locations
-from storage.touches import read_touch
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
@@ -109,30 +98,6 @@ def register(app: App, around: Surroundings) -> None:
             words = compose_ticked(done, visit.today, name_log(body)) if done else compose_promise_gone()
             account_id = done.progress.commitment.account_id if done else None
         tell_done(around, ack, body, account_id, words)
-
-    @app.action(re.compile(rf"^{re.escape(TICK_TOUCH)}\.\d+$"))
-    @answered
-    def tick_by_touch(ack: Ack, body: Json) -> None:
-        carried = read_press(body, "commitment", "touch")
-        with around.visit(body) as visit:
-            words = tick_for_touch(visit, carried["commitment"], carried["touch"])
-        tell_touch(around, ack, body, words)
-
-    @app.action(re.compile(rf"^{re.escape(TICK_TOUCH_AT)}\.\d+$"))
-    @answered
-    def tick_where_touch_was(ack: Ack, body: Json) -> None:
-        carried = read_press(body, "touch", "location")
-        with around.visit(body) as visit:
-            words = add_place_of_touch(visit, carried["touch"], carried["location"])
-        tell_touch(around, ack, body, words)
-
-    @app.action(TICK_TOUCH_SOMEWHERE)
-    @answered
-    def tick_somewhere(ack: Ack, body: Json) -> None:
-        touch_id, chosen = read_menu_press(body)
-        with around.visit(body) as visit:
-            words = add_place_of_touch(visit, touch_id, read_chosen_number(chosen))
-        tell_touch(around, ack, body, words)
 
     @app.action(UNTICK)
     @answered
@@ -256,43 +221,6 @@ def compose_form(visit: Visit, account_id: int, place: Json) -> Json | None:
         return None
     known = list_locations(visit.transaction, [account.id])
     return compose_locations_form(account, known, {**place, "account": account.id})
-
-
-def tick_for_touch(visit: Visit, commitment_id: int, touch_id: int) -> Message:
-    """Tick what a touch has fulfilled, on its day and at its place, and return its answer anew."""
-    touch = read_touch(visit.transaction, touch_id)
-    account = None if touch is None else visit.page.accounts.get(touch.account_id)
-    if touch is None or account is None or touch.undone:
-        return compose_promise_gone()
-    done = tick_commitment(visit.transaction, visit.rep, commitment_id, touch.day, visit.now, touch=touch)
-    if done is None:
-        return compose_logged(visit.describe(touch, account))
-    logged = visit.settle(touch, account)
-    return compose_logged(replace(logged, fulfilled=logged.fulfilled.with_new(done)))
-
-
-def add_place_of_touch(visit: Visit, touch_id: int, location_id: int) -> Message:
-    """Tick a place that a touch was at after all, and return its answer anew."""
-    touch = read_touch(visit.transaction, touch_id)
-    account = None if touch is None else visit.page.accounts.get(touch.account_id)
-    if touch is None or account is None or touch.undone:
-        return compose_promise_gone()
-    changed = add_place(visit.transaction, visit.rep, touch, location_id)
-    return compose_logged(
-        visit.describe(touch, account) if changed is None else visit.settle(changed, account)
-    )
-
-
-def tell_touch(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:
-    """Show the answer to a touch anew, or in the window where it was asked about."""
-    ack()
-    if url := body.get("response_url"):
-        around.messenger_for(body).answer(url, words, replace=True)
-    else:
-        # Of "at Mill Street or Park Lane" the other one is asked about still.
-        view = compose_offers_view(words) or compose_logged_view(words)
-        around.messenger_for(body).update_view(body["view"]["id"], view)
-    around.refresh_home_of(body)
 
 
 def describe_back(visit: Visit, taken: Commitment | None) -> Message:

@@ -9,6 +9,7 @@ from slack_bolt import App
 from bot.answer_rewriting import answer_press
 from bot.failures import answered
 from bot.messages.commitments import compose_place_options, compose_promise_gone, compose_waiting_for_account
+from bot.messages.nudges import LOG
 from bot.messages.promise_lines import (
     DO_AT_PLACE,
     DO_IN_MESSAGE,
@@ -127,7 +128,7 @@ def show_anew(around: Surroundings, ack: Ack, body: Json, line: NudgeLine | None
         if promise is None:
             words = compose_waiting_for_account(LineFacts.from_json(line.facts).account)
         elif not shown:
-            words = compose_promise_settled(line.id, promise, visit.today)
+            words = compose_promise_settled(line, promise, visit.today, LOG)
     if words is not None:
         answer_press(around, body, words, replace=False)
     around.refresh_home_of(body)

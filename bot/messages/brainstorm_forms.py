@@ -26,6 +26,7 @@ from jobs.rules.brainstorms import (
     IDEAS_MINUTES,
     LONGEST_IDEA,
     LONGEST_QUESTION,
+    LONGEST_TRADE,
     MOST_MINUTES,
     TRADE,
     IdeaGroup,
@@ -62,9 +63,17 @@ class OpeningWish:
 
 
 def compose_opening_form(
-    wish: OpeningWish, harvest: Harvest | None, *, has_library: bool = False
+    wish: OpeningWish,
+    harvest: Harvest | None,
+    *,
+    has_library: bool = False,
+    last_trade: str = TRADE,
 ) -> dict[str, Any]:
-    """Ask for the question, the minutes and the channel (NS-10); `harvest` stands at the top (NS-17)."""
+    """Ask for the question, the minutes and the channel (NS-10); `harvest` stands at the top (NS-17).
+
+    `last_trade` is that of the brainstorm before: where it is not the usual one, the form says whence it is.
+    """
+    recalled = "As in the last brainstorm. " if wish.trade == last_trade != TRADE else ""
     questions = [option("What goes on at our clients", "0"), option("As if we worked there", "1")]
     chosen = questions[wish.number]
     blocks = [
@@ -96,8 +105,8 @@ def compose_opening_form(
             "trade",
             "What your clients do that you want to know of",
             initial=wish.trade,
-            hint="The first question says it: marketing, logistics, patient care …",
-            most=60,
+            hint=f"{recalled}The first question says it: marketing, logistics, patient care …",
+            most=LONGEST_TRADE,
         ),
         _minutes_input("ideas", "Minutes for ideas", wish.ideas_minutes),
         _minutes_input("choosing", "Minutes for choosing", wish.choosing_minutes),
@@ -139,15 +148,16 @@ def _minutes_input(block_id: str, label: str, minutes: int) -> Block:
     )
 
 
-def first_wish(channel: str | None, question: str = "") -> OpeningWish:
+def first_wish(channel: str | None, question: str = "", trade: str = TRADE) -> OpeningWish:
     """Return what the form holds at first; `question` is what was typed behind the command."""
-    return OpeningWish(question[:LONGEST_QUESTION] or word_question(0, TRADE), channel=channel)
+    return OpeningWish(question[:LONGEST_QUESTION] or word_question(0, trade), trade, channel=channel)
 
 
 def compose_blocked_view(reason: str, wish: OpeningWish) -> dict[str, Any]:
     """Say what is in the way of posting in a channel, and offer to look again (complaint 16)."""
     remember = {
         "question": wish.question,
+        "trade": wish.trade,
         "ideas": wish.ideas_minutes,
         "choosing": wish.choosing_minutes,
         "channel": wish.channel,

@@ -132,15 +132,17 @@ def compose_promise(progress: Progress, today: date, *, named: bool) -> list[Blo
     ]
 
 
-def compose_place_menu(waiting: Sequence[Location], action_id: str) -> Element:
-    """Return the menu of the locations that are still to come."""
-    if len(waiting) <= MENU_SHOWN:
-        return select("Done at…", action_id, compose_place_options(waiting, ""))
+def compose_place_menu(
+    waiting: Sequence[Location], action_id: str, asks: str = "Done at…", most: int = MENU_SHOWN
+) -> Element:
+    """Return the menu of the locations that are still to come; of more than so many it asks for letters."""
+    if len(waiting) <= most:
+        return select(asks, action_id, compose_place_options(waiting, ""))
     return {
         "type": "external_select",
         "action_id": action_id,
         "min_query_length": 0,
-        "placeholder": plain_text("Done at…"),
+        "placeholder": plain_text(asks),
     }
 
 
@@ -212,9 +214,14 @@ def compose_ticked(ticked: Ticked, today: date, log: str) -> Message:
         [
             section(f"{bold(taken.account_name)}: {describe_ticked(ticked, today)}"),
             actions(buttons),
-            context("_Log touch_ also notes that you were in touch."),
+            compose_log_hint(),
         ],
     )
+
+
+def compose_log_hint() -> Block:
+    """Say that what was ticked is no touch yet, and what is."""
+    return context("_Log touch_ also notes that you were in touch.")
 
 
 def compose_dropped(taken: Commitment) -> Message:

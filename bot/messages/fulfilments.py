@@ -16,10 +16,9 @@ from bot.messages.blocks import (
     modal,
     quote,
     section,
-    select,
     shorten,
 )
-from bot.messages.commitments import PLACES_NAMED, compose_place_options, describe_ticked, name_places
+from bot.messages.commitments import PLACES_NAMED, compose_place_menu, describe_ticked, name_places
 from bot.messages.enumerations import enumerate_names
 from jobs.rules.commitments import Fulfilled
 from storage.brainstorm_records import Rhythm
@@ -75,10 +74,10 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
                 ]
             )
         )
-    if fulfilled.somewhere and len(fulfilled.somewhere) <= MOST_OPTIONS:
+    if fulfilled.somewhere:
         blocks.append({**context("Where was it? One tap counts it."), "block_id": WHICH_PLACE})
-        options = compose_place_options(fulfilled.somewhere, "")
-        menu = select("Choose where", TICK_TOUCH_SOMEWHERE, options)
+        menu = compose_place_menu(fulfilled.somewhere, TICK_TOUCH_SOMEWHERE, "Choose where", MOST_OPTIONS)
+        # A menu that is searched finds its touch again by it.
         blocks.append(actions([menu], f"somewhere.{touch_id}"))
     return blocks
 

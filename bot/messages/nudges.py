@@ -148,7 +148,7 @@ def compose_line(
     `reader` is the id of the person it is for, who is not told of themselves by name; below it stands what
     they said they would do for the account.
     """
-    said = [] if promise is None else compose_promise_line(line.id, promise, today)
+    said = [] if promise is None else compose_promise_line(line, promise, today)
     if line.state is not LineState.OPEN:
         decided = section(
             _describe_decision(line, facts, today),

@@ -3,9 +3,15 @@
 from datetime import date
 
 from bot.messages.blocks import Block, Element, Message, actions, button, quote, section, shorten
-from bot.messages.commitments import compose_place_menu, describe_suggestion, describe_ticked
+from bot.messages.commitments import (
+    compose_log_hint,
+    compose_place_menu,
+    describe_suggestion,
+    describe_ticked,
+)
 from jobs.rules.promise_lines import PromiseLine
 from storage.brainstorm_records import Rhythm
+from storage.records import LineState, NudgeLine
 
 DO_IN_MESSAGE = "promise.tick"
 DO_AT_PLACE = "promise.tick_place"
@@ -15,18 +21,30 @@ KEEP_AFTER_ALL = "promise.take_up"
 PLACES_IN_MESSAGE = "promise.locations"
 
 
-def compose_promise_line(line_id: int, promise: PromiseLine, today: date) -> list[Block]:
-    """Return what was promised with its buttons, or what became of it; `line_id` is that of its account."""
-    said = section(_describe_promise(promise, today), block_id=f"promise.{line_id}.said")
-    buttons = _compose_buttons(line_id, promise)
+def compose_promise_line(
+    line: NudgeLine, promise: PromiseLine, today: date, log: str | None = None
+) -> list[Block]:
+    """Return what was promised with its buttons, or what became of it, beside the line of its account.
+
+    What was ticked is no touch: as long as the line waits for one, that is said below it. `log` is the action
+    of the button for that where the line itself, which has one, is not shown.
+    """
+    said = section(_describe_promise(promise, today), block_id=f"promise.{line.id}.said")
+    buttons = _compose_buttons(line.id, promise)
+    hint: list[Block] = []
+    if promise.ticked is not None and line.state is LineState.OPEN:
+        hint.append(compose_log_hint())
+        if log is not None:
+            account = promise.progress.commitment.account_name
+            buttons.append(button("Log touch", log, line.id, label=f"Log touch for {account}"))
     # A menu is found again by it: which commitment, and beside which account.
-    place = f"promise.{promise.progress.commitment.id}.{line_id}"
-    return [said, actions(buttons, block_id=place)] if buttons else [said]
+    place = f"promise.{promise.progress.commitment.id}.{line.id}"
+    return [said, *([actions(buttons, block_id=place)] if buttons else []), *hint]
 
 
-def compose_promise_settled(line_id: int, promise: PromiseLine, today: date) -> Message:
-    """Say what became of a promise where the message itself could not be shown anew."""
-    return Message("Done.", compose_promise_line(line_id, promise, today))
+def compose_promise_settled(line: NudgeLine, promise: PromiseLine, today: date, log: str) -> Message:
+    """Say what became of a promise where the message itself could not be shown anew; `log` as above."""
+    return Message("Done.", compose_promise_line(line, promise, today, log))
 
 
 def _describe_promise(promise: PromiseLine, today: date) -> str:
@@ -57,5 +75,6 @@ def _compose_buttons(line_id: int, promise: PromiseLine) -> list[Element]:
         return [*back, *menu]
     drop = button("Drop it", DROP_IN_MESSAGE, value, label=f"Drop: {label}")
     if taken.rhythm is Rhythm.LOCATIONS:
-        return [*menu, button("Locations", PLACES_IN_MESSAGE, value, label=f"Locations: {label}"), drop]
+        places = button("Locations", PLACES_IN_MESSAGE, {"line": line_id}, label=f"Locations: {label}")
+        return [*menu, places, drop]
     return [button("Done", DO_IN_MESSAGE, value, label=f"Done: {label}"), drop]

@@ -150,7 +150,7 @@ class Interactions:
         channel = self.channel(person, channel_id)
         name, text = (*typed.split(maxsplit=1), "", "")[:2]
         if name in OWN_COMMANDS:
-            obey_command(self.workspace, channel, name, text)
+            obey_command(self.workspace, channel, person, typed, self.clock.now())
             return
         known = self.manifest.commands.get(name)
         if known is None:

@@ -231,7 +231,7 @@ def api_message(workspace: Workspace, message: Message, *, with_metadata: bool) 
     if message.bot:
         answer["bot_id"] = workspace.bot_id
         answer["app_id"] = workspace.app_id
-    for name in ("blocks", "attachments", "thread_ts"):
+    for name in ("blocks", "attachments", "thread_ts", "subtype"):
         if getattr(message, name) is not None:
             answer[name] = getattr(message, name)
     if message.edited_ts is not None:

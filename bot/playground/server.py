@@ -31,7 +31,7 @@ from bot.playground.teams import Team, Teams
 from bot.playground.troubles import Troubles
 from bot.playground.workspace import Workspace
 
-START_SECONDS = 10.0
+START_SECONDS = 30.0
 
 T = TypeVar("T")
 
@@ -176,7 +176,7 @@ class PlaygroundServer:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def wait_for_bot(self, timeout: float = 10.0, connections: int = 1) -> None:
+    def wait_for_bot(self, timeout: float = START_SECONDS, connections: int = 1) -> None:
         """Return when the bot is there to take payloads, by Socket Mode over so many connections.
 
         Raises:
@@ -193,7 +193,7 @@ class PlaygroundServer:
         """Return the ids of the people whose page is open in the first workspace."""
         return self.run_inside(lambda: self._live.readers)
 
-    def run_inside(self, work: Callable[[], T], timeout: float = 10.0) -> T:
+    def run_inside(self, work: Callable[[], T], timeout: float = START_SECONDS) -> T:
         """Run something in the server's thread and return its result.
 
         This is how the workspace is changed while the server runs, for example

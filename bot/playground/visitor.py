@@ -18,7 +18,7 @@ class Visitor:
     Methods that act return the playground's answer, with ok=false and a sentence if it was refused.
     """
 
-    def __init__(self, url: str, user: str, patience: float = 5.0) -> None:
+    def __init__(self, url: str, user: str, patience: float = 30.0) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "127.0.0.1", parts.port or 80
         self._place = parts.path.rstrip("/")

@@ -79,6 +79,7 @@ class Message:
     thread_ts: str | None = None
     visible_to: str | None = None
     bot: bool = False
+    subtype: str | None = None
     unfurl: bool = True
 
     def for_page(self) -> Json:
@@ -94,7 +95,7 @@ class Message:
         }
         if self.edited_ts:
             answer["edited"] = {"ts": self.edited_ts}
-        for name in ("blocks", "attachments", "metadata", "thread_ts"):
+        for name in ("blocks", "attachments", "metadata", "thread_ts", "subtype"):
             if getattr(self, name) is not None:
                 answer[name] = getattr(self, name)
         return answer

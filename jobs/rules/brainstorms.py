@@ -28,6 +28,7 @@ LONGEST_IDEA = 200
 LONGEST_QUESTION = 300
 MOST_IDEAS_AT_ONCE = 20
 TRADE = "marketing"
+LONGEST_TRADE = 60
 QUESTIONS = (
     "How could we get to know what our clients do in their {trade}, closely and as it happens?",
     "If we sat in the client's own office, what would we do for them this month?",
@@ -130,6 +131,13 @@ def is_quiet(brainstorm: Brainstorm, newest: datetime | None, now: datetime) -> 
 def word_question(number: int, trade: str) -> str:
     """Return one of the two questions, for a trade."""
     return QUESTIONS[number].format(trade=" ".join(trade.split()) or TRADE)
+
+
+def find_trade(question: str) -> str | None:
+    """Return the trade that a question of a brainstorm says; None for one in somebody's own words."""
+    before, _, after = QUESTIONS[0].partition("{trade}")
+    ours = len(question) > len(before + after) and question.startswith(before) and question.endswith(after)
+    return question.removeprefix(before).removesuffix(after) if ours else None
 
 
 def settle_question(typed: str, offered_trade: str, trade: str) -> str:

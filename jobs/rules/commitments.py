@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from jobs.rules.place_nouns import count_places, spell_place_nouns
 from jobs.rules.places import NamedPlaces, guess_places, read_places
 from jobs.rules.visit_words import speaks_of_visit
 from storage.brainstorm_records import Commitment, Location, Rhythm, Tick
@@ -27,7 +28,7 @@ _WATCH = re.compile(r"\bwatch\w*\b.*\bnews\b|\bnews\b.*\bwatch\w*\b|\bnews alert
 _EACH_PLACE = re.compile(
     r"\b(?:all|each|every)\b(?: single)?(?: ones?)?(?: of)?"
     r"(?: (?!(?:of|at|in|on|from|to|with|for|by|and|days?|weeks?|months?|quarters?|years?)\b)\w+){0,3} "
-    r"(branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|place|restaurant|warehouse)s?)\b"
+    rf"(?P<noun>{spell_place_nouns()})"
 )
 _OFTEN_WORDS: Mapping[str, re.Pattern[str]] = {
     "14": re.compile(
@@ -194,14 +195,17 @@ def list_meant(progress: Iterable[Progress], place: str | None) -> tuple[Locatio
 
 def list_maybe(progress: Iterable[Progress], locations: Iterable[Location]) -> tuple[Location, ...]:
     """Return those of these that somebody has still to be at."""
-    waiting = {each for one in progress for each in one.waiting}
+    waiting = set(list_still_waiting(progress))
     return tuple(each for each in locations if each in waiting)
 
 
 def list_somewhere(progress: Iterable[Progress], note: str) -> tuple[Location, ...]:
     """Return where a touch perhaps was that speaks of a visit and of no place by name: what is to come."""
-    if not speaks_of_visit(note):
-        return ()
+    return list_still_waiting(progress) if speaks_of_visit(note) else ()
+
+
+def list_still_waiting(progress: Iterable[Progress]) -> tuple[Location, ...]:
+    """Return the locations at which any of these is still to be done, each once."""
     return tuple(dict.fromkeys(each for one in progress for each in one.waiting))
 
 
@@ -220,11 +224,7 @@ def collect_ticked(progress: Iterable[Progress], ticks: Sequence[Tick]) -> tuple
 def name_places_of(text: str, number: int) -> str:
     """Return what an idea calls the places, for so many of them: "stores" for "visit every store"."""
     found = _EACH_PLACE.search(" ".join(fold(text).split()))
-    word = found[1] if found else "location"
-    single = "branch" if word.startswith("branch") else word.removesuffix("s")
-    if number == 1:
-        return single
-    return f"{single}es" if single == "branch" else f"{single}s"
+    return count_places(found["noun"] if found else "location", number)
 
 
 def may_fulfil(touch: Touch, commitment: Commitment) -> bool:

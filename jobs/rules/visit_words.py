@@ -2,6 +2,8 @@
 
 import re
 
+from jobs.rules.place_nouns import PLACE_NOUNS, spell_place_nouns
+
 _CLAUSE_READ = 200
 _CLAUSE = re.compile(r"[.!?;:,()\n–—]|\s-|\b(?:but|so|then)\b", re.IGNORECASE)
 _DENIES = re.compile(
@@ -38,10 +40,8 @@ _REPORTS = re.compile(
     re.IGNORECASE,
 )
 """What somebody was told of another's visit: "heard that competitor visited Park Lane"."""
-_PLACE_NOUN = (
-    r"(?:branch(?:es)?|(?:store|shop|location|site|plant|office|depot|outlet|restaurant|showroom|warehouse)s?)"
-    r"\b"
-)
+_PLACE_NOUN = spell_place_nouns(PLACE_NOUNS - {"place"})
+"""What "took place", and who "went to second place", was at no place."""
 _NOT_DROPPED_IN = r"(?:\d|half|price|value|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
 """As in "orders dropped in March", or "by 10%"."""
 _VISIT = re.compile(

@@ -1,13 +1,14 @@
 """How a file is to be read, as asked for on the command line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_files.dates import DateOrder
-from storage.records import Kind, Tier
+from storage.database import Transaction
+from storage.records import Kind, Tier, Touch
 
 
 def _judge_nothing(_note: str, _order_placed: bool) -> Kind:  # noqa: FBT001 (as a callable of two)
@@ -16,6 +17,10 @@ def _judge_nothing(_note: str, _order_placed: bool) -> Kind:  # noqa: FBT001 (as
 
 def _name_days(_tier: Tier, ideal_days: int | None) -> str:
     return "" if ideal_days is None else f"every {ideal_days} days"
+
+
+def _follow_nothing(_transaction: Transaction, _corrected: Sequence[Touch], _now: datetime) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,9 @@ class ImportOptions:
     """What a touch counts as whose row names no kind, by its note and whether an order was placed."""
     name_beat: Callable[[Tier, int | None], str] = _name_days
     """How often an account with this tier and interval of its own is due, in words."""
+    follow_touches: Callable[[Transaction, Sequence[Touch], datetime], None] = _follow_nothing
+    """What follows, in the same transaction, where a file has corrected touches of accounts for which
+    somebody has taken something on; they are given as they were."""
 
 
 def is_zone(name: str) -> bool:

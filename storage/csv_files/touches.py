@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.accounts import add_account, list_accounts
+from storage.commitments import list_commitments
 from storage.csv_files.cells import CellError
 from storage.csv_files.columns import recognise_columns
 from storage.csv_files.dates import choose_order
@@ -15,6 +16,7 @@ from storage.csv_files.report import SHOWN, Report
 from storage.csv_files.touch_changes import describe_new_touch, list_touch_changes
 from storage.csv_files.touch_rows import TouchReader, TouchRow
 from storage.database import Database, Transaction, refresh_statistics
+from storage.locations import hold_locations
 from storage.records import Account, Kind, NewTouch, Touch, Workspace
 from storage.reps import list_reps
 from storage.touches import (
@@ -61,7 +63,7 @@ def import_touches(
     )
     reader = TouchReader(columns=columns, order=order, zone=workspace.zone, options=options, now=now)
     report = Report("touch", rejects=list(file.broken), unused_columns=columns.list_unused())
-    importer = _Importer(books, workspace, reader, report, now=now, dry_run=options.dry_run)
+    importer = _Importer(books, workspace, reader, report, now=now, options=options)
     if not options.dry_run:
         with books.everywhere() as connection:
             refresh_statistics(connection)
@@ -102,12 +104,12 @@ class _Importer:
         report: Report,
         *,
         now: datetime,
-        dry_run: bool,
+        options: ImportOptions,
     ) -> None:
         self._books = books
         self._workspace = workspace
         self._reader = reader
-        self._dry_run = dry_run
+        self._options = options
         self._now = now
         self._report = report
         self._version: int | None = _UNKNOWN
@@ -129,18 +131,26 @@ class _Importer:
         """Import a chunk: weigh its rows while others may write, then write them in a transaction."""
         with self._books.reading(self._workspace.id) as transaction:
             work = self._weigh(transaction, rows, read_directory_version(transaction))
-        if not self._dry_run:
+        if not self._options.dry_run:
             with self._books.transaction(self._workspace.id) as transaction:
+                # Before the directory, as whoever ends a snooze by a touch, or two would wait for each other.
+                promised = _hold_promised(transaction, work)
                 version = hold_directory(transaction)
                 if version != self._version:
                     # Somebody has changed an account or a person, or added the same one. Now nobody can.
                     work = self._weigh(transaction, rows, version)
                 self._write(transaction, work)
+                corrected = [
+                    touch
+                    for touch, _, row in work.changed
+                    if touch.account_id in promised or row.account.id in promised
+                ]
+                self._options.follow_touches(transaction, corrected, self._now)
         self._count(work)
 
     def _weigh(self, transaction: Transaction, rows: Sequence[Row], version: int | None) -> _Work:
         # In a dry run, the accounts that it would have added are known in memory only.
-        if version != self._version and not (self._dry_run and self._version != _UNKNOWN):
+        if version != self._version and not (self._options.dry_run and self._version != _UNKNOWN):
             self._reader.know(list_accounts(transaction), list_reps(transaction))
             self._version = version
         work = _Work()
@@ -273,6 +283,19 @@ class _Importer:
             change_touch(transaction, touch.id, **written)
         if work.accounts or work.people:
             self._version = _UNKNOWN
+
+
+def _hold_promised(transaction: Transaction, work: _Work) -> set[int]:
+    """Hold the places of those accounts of corrected touches for which somebody has taken something on.
+
+    Returns their ids.
+    """
+    accounts = {each for touch, _, row in work.changed for each in (touch.account_id, row.account.id)}
+    taken = list_commitments(transaction, account_ids=accounts, dropped=True) if accounts else ()
+    promised = {each.account_id for each in taken}
+    for account_id in sorted(promised):
+        hold_locations(transaction, account_id)
+    return promised
 
 
 def _bare(note: str) -> str:

@@ -1,10 +1,13 @@
 """A channel that is shut while a brainstorm is on, and a message of it that somebody deletes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.boards import BoardKeeper
+from bot.brainstorm_posts import heed_outdated
 from jobs.brainstorm_posts import name_post
 from jobs.brainstorms import extend_phase
 from jobs.idea_library import read_library
@@ -422,3 +425,68 @@ def test_of_what_is_over_nobody_is_told_and_nothing_is_shown(meeting: Meeting) -
     keeper.mark_stale(meeting.workspace, opened.id)
     meeting.keeps_on(keeper)
     assert len(meeting.client.shown) > shown
+
+
+def end_unseen(meeting: Meeting) -> tuple[Any, BoardKeeper]:
+    """Close a brainstorm whose result stands, and let the bot be taken out before the message before it."""
+    opened = meeting.choose()
+    keeper = meeting.new_process()
+    meeting.keeps_on(keeper)
+    meeting.go_on(opened)
+    meeting.post(opened, Phase.CLOSED)
+    meeting.client.channel, meeting.client.edit_refusal = {"is_member": False}, "not_in_channel"
+    for _ in range(30):
+        meeting.keeps_on(keeper)
+        meeting.clock.moment += timedelta(seconds=1)
+    meeting.client.shown.clear()
+    assert meeting.told() == []
+    return opened, keeper
+
+
+def let_in(meeting: Meeting) -> None:
+    meeting.client.channel, meeting.client.edit_refusal = {"is_member": True}, None
+    meeting.clock.moment += timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+@pytest.mark.parametrize("hours", [0, 20])
+def test_what_stands_above_a_result_is_changed_once_the_bot_is_let_in(
+    meeting: Meeting, hours: int, *, anew: bool
+) -> None:
+    """NS-14: the result was posted just before, and "Choose yours" stayed beside it for ever."""
+    opened, keeper = end_unseen(meeting)
+    meeting.clock.moment += timedelta(hours=hours)
+    keeper = meeting.new_process("two") if anew else keeper
+    meeting.keeps_on(keeper)
+    let_in(meeting)
+    meeting.keeps_on(keeper)
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown
+    assert (meeting.told(), meeting.client.posted) == ([], [])
+    assert [keeper.keep() for _ in range(6)][-1] is False
+    meeting.client.shown.clear()
+    meeting.clock.moment += timedelta(hours=2)
+    assert [meeting.new_process("three").keep() for _ in range(2)][-1] is False
+    assert meeting.client.shown == [], "It is remembered that it was shown."
+
+
+def test_what_stands_above_a_result_is_waited_for_a_day(meeting: Meeting) -> None:
+    """Then whoever presses one of its buttons has it changed."""
+    opened, keeper = end_unseen(meeting)
+    meeting.clock.moment += timedelta(hours=25)
+    meeting.keeps_on(keeper)
+    assert keeper.keep() is False
+    let_in(meeting)
+    meeting.keeps_on(keeper)
+    assert meeting.client.shown == []
+    stale: list[tuple[int, int]] = []
+    around = replace(meeting.around, refresh_board=lambda workspace, each: stale.append((workspace, each)))
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        for post in (Phase.CLOSED, Phase.CHOOSING):
+            heed_outdated(around, transaction, opened.id, post)()
+    assert stale == [(meeting.workspace, opened.id)]
+    keeper.mark_stale(*stale[0])
+    meeting.keeps_on(keeper)
+    assert ("C1", f"{opened.id}.choosing") in meeting.client.shown
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        heed_outdated(around, transaction, opened.id, Phase.CHOOSING)()
+    assert len(stale) == 1, "It has no old buttons any more."

@@ -40,7 +40,8 @@ class NotingClient(WebClient):
         self.shown: list[tuple[str, str]] = []
         """Channel and ts."""
         self.whispered: list[str] = []
-        self.refusals: list[str] = []
+        self.refusals: list[str | Exception] = []
+        """What comes of the next whispers, last first."""
         self.channel: dict[str, Any] = {"is_member": True}
         """What Slack tells of every channel."""
         self.info_refusal: str | None = None
@@ -80,7 +81,8 @@ class NotingClient(WebClient):
 
     def chat_postEphemeral(self, *, channel: str, user: str, **_: Any) -> SlackResponse:  # pyright: ignore[reportIncompatibleMethodOverride] # noqa: N802 (Slack's name)
         if self.refusals:
-            raise self._refuse(self.refusals.pop())
+            refusal = self.refusals.pop()
+            raise self._refuse(refusal) if isinstance(refusal, str) else refusal
         self.whispered.append(user)
         return cast("SlackResponse", None)
 
@@ -301,36 +303,6 @@ def test_a_message_that_never_comes_keeps_nobody_busy(meeting: Meeting) -> None:
     meeting.say(opened, "Bring cake")
     keeper.mark_stale(meeting.workspace, opened.id)
     assert [keeper.keep() for _ in range(4)][-1] is False
-
-
-def test_reminders_are_given_a_few_at_a_time(meeting: Meeting) -> None:
-    """NS-13: the message in the channel does not stand still meanwhile."""
-    meeting.join(*(f"U{number}" for number in range(2, 8)))
-    meeting.choose()
-    keeper = meeting.new_process()
-    keeper.keep()
-    assert len(meeting.client.whispered) == boards.WHISPERS_A_ROUND
-    for _ in range(7):
-        keeper.keep()
-    assert sorted(meeting.client.whispered) == [f"U{number}" for number in range(1, 8)]
-
-
-def test_a_reminder_that_slack_put_off_is_given_later(
-    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """NS-13."""
-    opened = meeting.choose()
-    meeting.client.refusals.append("ratelimited")
-    keeper = meeting.new_process()
-    keeper.keep()
-    keeper.keep()
-    assert meeting.client.whispered == []
-    with meeting.books.reading(meeting.workspace) as reader:
-        assert not any(each.reminded for each in list_sellers(reader, opened.id))
-    keeper._hushed.clear()  # pyright: ignore[reportPrivateUsage]
-    keeper.keep()
-    keeper.keep()
-    assert meeting.client.whispered == ["U1"]
 
 
 def test_who_lost_the_keeping_forgets_what_stood_there(meeting: Meeting) -> None:

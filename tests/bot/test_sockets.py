@@ -22,21 +22,27 @@ from bot.playground.sockets import SocketMode
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
 from bot.sockets import SocketConnection
+from tests.threads import leave_no_thread
 
 Json = dict[str, Any]
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 class Stage:
     """A playground, a Bolt app that counts what it hears, and its connection."""
 
-    def __init__(self) -> None:
+    def __init__(self, ping_seconds: float) -> None:
+        self._ping_seconds = ping_seconds
         workspace = Workspace("Harbour Sales", Person("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
         workspace.add_person(Person("U0SAM", "sam", "Sam Lee"))
         workspace.add_channel("sales", ["U0SAM", "U0BOT"], channel_id="C0SALES")
         clock = MovableClock(lambda: datetime(2026, 11, 18, 10, 0, tzinfo=UTC))
         self.slack = PlaygroundServer(
-            workspace, clock, read_manifest_file(), ack_seconds=4.0, event_retries=(0.0, 0.05, 0.05)
+            workspace,
+            clock,
+            read_manifest_file(),
+            ack_seconds=PATIENCE_SECONDS,
+            event_retries=(0.0, 0.05, 0.05),
         )
         self.slack.start()
         self.sam = Visitor(self.slack.url, "U0SAM", PATIENCE_SECONDS)
@@ -66,7 +72,7 @@ class Stage:
             app_token or self.slack.app_token,
             self.slack.api_url,
             self.metrics,
-            ping_seconds=0.4,
+            ping_seconds=self._ping_seconds,
         )
 
     def reads(self) -> list[str]:
@@ -75,6 +81,12 @@ class Stage:
     def figure(self, line: str) -> float:
         found = [each for each in self.metrics.render().decode().splitlines() if each.startswith(line)]
         return sum(float(each.rsplit(" ", 1)[1]) for each in found)
+
+    def count_unanswered(self) -> int:
+        """How many envelopes Slack has sent and waits for the answers to."""
+        sockets = self.slack.sockets
+        assert sockets is not None
+        return self.slack.run_inside(lambda: sum(len(each.waiting) for each in sockets._connections))
 
     def types_meanwhile(self, text: str) -> tuple[threading.Thread, list[Json]]:
         answers: list[Json] = []
@@ -91,18 +103,21 @@ def wait_for(look: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    before = set(threading.enumerate())
-    with ExitStack() as closing:
-        opened = Stage()
+def ping_seconds() -> float:
+    """So long that no machine is slow enough to be taken for a dead one."""
+    return PATIENCE_SECONDS
+
+
+@pytest.fixture
+def stage(ping_seconds: float) -> Iterator[Stage]:
+    with leave_no_thread(), ExitStack() as closing:
+        opened = Stage(ping_seconds)
         closing.callback(opened.slack.stop)
         closing.callback(opened.connection.stop)
         closing.callback(opened.go_on.set)
         opened.connection.start()
         opened.slack.wait_for_bot()
         yield opened
-    left = [each.name for each in set(threading.enumerate()) - before if each.is_alive()]
-    assert not left, f"These threads were left behind: {left}"
 
 
 def test_an_answer_larger_than_64_kilobytes_arrives_whole(stage: Stage) -> None:
@@ -135,11 +150,13 @@ def test_slack_calls_a_connection_in_and_no_command_is_lost(stage: Stage, reason
     assert stage.figure(f'drumbeat_socket_mode_reconnects_total{{reason="{reason}"}}') == 1
 
 
+@pytest.mark.parametrize("ping_seconds", [0.4])
 @pytest.mark.parametrize("trouble", [SocketMode.drop, SocketMode.fall_silent])
 def test_a_connection_that_died_is_replaced(stage: Stage, trouble: Callable[[SocketMode], None]) -> None:
     """Cut without a close frame, and open but dead: the watchdog's ping is not answered."""
     stage.slack.trouble_connections(trouble)
-    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
+    # With such short pings a slow machine may be taken for a dead one, too, and be replaced once more.
+    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") >= 1)
     wait_for(lambda: stage.figure("drumbeat_socket_mode_connections") == 1)
     wait_for(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
     assert "Logged: again" in stage.reads()
@@ -147,12 +164,14 @@ def test_a_connection_that_died_is_replaced(stage: Stage, trouble: Callable[[Soc
 
 def test_slack_away_for_a_while(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     """Each new attempt waits a little longer, and the bot says meanwhile that it is not connected."""
-    stage.slack.troubles.order({"method": "apps.connections.open", "status": 500, "times": 2})
+    away = {"method": "apps.connections.open", "status": 500}
+    stage.slack.troubles.order({**away, "times": 1000})
     stage.slack.trouble_connections(SocketMode.drop)
     wait_for(lambda: not stage.connection.connected)
+    wait_for(lambda: caplog.text.count("connecting to Slack failed: SlackApiError") >= 2)
+    stage.slack.troubles.order({**away, "times": 0})
     wait_for(lambda: stage.connection.connected)
     assert stage.sam.command("C0SALES", "/touch again") == {"ok": True}
-    assert caplog.text.count("connecting to Slack failed: SlackApiError") == 2
 
 
 NONSENSE = [{"cut_short": True}, {"body": "[]"}, {"body": '{"ok": true}'}, {"body": "<html>"}]
@@ -195,9 +214,11 @@ def test_the_end_waits_for_the_answers_under_way_and_takes_nothing_new(stage: St
     assert stage.working.wait(PATIENCE_SECONDS)
     stopping = threading.Thread(target=stage.connection.stop)
     stopping.start()
-    time.sleep(0.3)  # long enough for a connection that does not wait to be gone
+    begun = stage.connection._stopping
+    assert begun is not None
+    wait_for(begun.is_set)
     late, refused = stage.types_meanwhile("/touch late")
-    time.sleep(0.3)
+    wait_for(lambda: stage.count_unanswered() == 2)
     stage.go_on.set()
     for each in (typing, stopping, late):
         each.join()

@@ -1,15 +1,13 @@
 """The stage of the stories: a playground, a database, and the unchanged bot, joined by either door."""
 
 import logging
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
 
+from bot import admins, messenger
 from bot.app import Drumbeat, build, read_clock
 from bot.commands.demo import read_manifest_file
 from bot.gate import Gate
@@ -22,6 +20,8 @@ from bot.settings import Settings
 from bot.sockets import SocketConnection
 from storage.vault import make_key
 from tests.end_to_end.team import SALES, Person, Team, slack_id
+from tests.ports import hold_port
+from tests.threads import leave_no_thread
 
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 """When every story begins. The next Monday is 23 November."""
@@ -32,6 +32,28 @@ SLACKS_PATIENCE_SECONDS = 30.0
 """Slack's is three, but a machine that runs other tests beside may take longer."""
 
 OpenTeam = Callable[..., Team]
+
+
+@pytest.fixture(autouse=True)
+def _patient_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_the_bot_wait(monkeypatch, SLACKS_PATIENCE_SECONDS)
+
+
+def let_the_bot_wait(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let the bot wait so long for what it asks Slack while somebody waits for its own answer."""
+    for module in (admins, messenger):
+        monkeypatch.setattr(module, "PATIENCE_SECONDS", seconds)
+
+
+def set_clock(start: datetime = WEDNESDAY) -> MovableClock:
+    """A clock that stands still until somebody moves it.
+
+    What a story says of minutes and days is then the same however long the machine takes to play it.
+    """
+    clock = MovableClock(read_clock)
+    clock.move_to(start, backwards=True)
+    clock.pause()
+    return clock
 
 
 def build_workspace(
@@ -67,23 +89,13 @@ def open_team(door: str, story_database: str) -> Iterator[OpenTeam]:
     """Call it with the zone of each person: `open_team(Sam="Asia/Tokyo")`."""
     # slack-sdk logs an error for each connection that is closed at the other end.
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
-    before = set(threading.enumerate())
-    with ExitStack() as closing:
+    with leave_no_thread(), ExitStack() as closing:
 
         def opens(start: datetime = WEDNESDAY, feed_host: str = "", **zones: str) -> Team:
-            clock = MovableClock(read_clock)
-            clock.move_to(start, backwards=True)
-            return open_stage(
-                closing, build_workspace(zones), clock, story_database, door, feed_host=feed_host
-            )
+            workspace, clock = build_workspace(zones), set_clock(start)
+            return open_stage(closing, workspace, clock, story_database, door, feed_host=feed_host)
 
         yield opens
-    until = time.monotonic() + SLACKS_PATIENCE_SECONDS
-    for thread in set(threading.enumerate()) - before:
-        # One that asks a Slack that has just gone hears so in its own time.
-        thread.join(max(0.0, until - time.monotonic()))
-    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
-    assert not left, f"These threads were left behind: {left}"
 
 
 def open_stage(
@@ -149,19 +161,6 @@ def open_stage(
     team = Team(slack, start_bot)
     closing.callback(team.bot_leaves)
     return team
-
-
-@contextmanager
-def hold_port() -> Iterator[int]:
-    """A port for a server that comes later or again: it is nobody else's while this lasts.
-
-    Whoever asks for "any" port, here or in a process beside, gets none that is bound. A server may still
-    listen on it, as both say SO_REUSEADDR, and a bound socket that does not listen is in nobody's way.
-    """
-    with socket.socket() as placeholder:
-        placeholder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        placeholder.bind(("127.0.0.1", 0))
-        yield placeholder.getsockname()[1]
 
 
 @pytest.fixture

@@ -158,12 +158,14 @@ class Team:
     def clock_moves_to(self, moment: str) -> None:
         """Move to a moment, in UTC unless it says otherwise, and let the bot do what is due then."""
         when = datetime.fromisoformat(moment)
+        # What is due before is told before: whoever is at it would lose hours between two of its steps.
+        self.bot_looks()
         self.slack.clock.move_to(when if when.tzinfo else when.replace(tzinfo=UTC))
         self.bot_looks()
 
     def clock_moves_by(self, **time_passed: float) -> None:
-        self.slack.clock.move_forward(timedelta(**time_passed))
-        self.bot_looks()
+        """Let so much time pass, and let the bot do what is due then."""
+        self.clock_moves_to((self.now + timedelta(**time_passed)).isoformat())
 
     def bot_looks(self) -> None:
         """Return when the bot has looked at what is due and everything under way has been concluded."""
@@ -200,8 +202,18 @@ class Team:
 
     def calls(self, method: str) -> list[Json]:
         """What the bot has called this method of the Web API with."""
-        entries = self._anybody().read("log")["entries"]
-        return [entry["payload"] for entry in entries if entry["kind"] == method]
+        return [entry["payload"] for entry in self._entries(method)]
+
+    def number_newest(self, kind: str) -> int:
+        """The number of the newest call or event of a kind; the log forgets, so counting them does not do."""
+        return max((entry["n"] for entry in self._entries(kind)), default=0)
+
+    def waits_for(self, kind: str, *, after: int) -> None:
+        """Return when there has been another call, or an event that the bot has answered."""
+        wait_until(lambda: self.number_newest(kind) > after, f"Another {kind}")
+
+    def _entries(self, kind: str) -> list[Json]:
+        return [entry for entry in self._anybody().read("log")["entries"] if entry["kind"] == kind]
 
     def _anybody(self) -> Visitor:
         return Visitor(self.slack.url, self.slack.workspace.humans()[0].id)
@@ -243,8 +255,11 @@ class Person:
         self.changes_in_slack(**(sign or {"is_admin": True}))
 
     def changes_in_slack(self, **facts: Any) -> None:
+        """Change what Slack knows of them, and let the bot hear of it."""
         slack = self.team.slack
+        heard = self.team.number_newest("event user_change")
         slack.run_inside(lambda: slack.interactions.change_person(self.slack_id, **facts))
+        self.team.waits_for("event user_change", after=heard)
 
     @property
     def rep(self) -> Rep:
@@ -282,9 +297,12 @@ class Person:
     def opens_home(self) -> str:
         """Open the bot's Home tab and return what it shows, once it shows it."""
         self._place = "home"
-        before = len(self.team.calls("views.publish"))
+        opened, shown = (self.team.number_newest(each) for each in ("event app_home_opened", "views.publish"))
         self.page.do("open_home", tab="home")
-        wait_until(lambda: len(self.team.calls("views.publish")) > before, "Home")
+        self.team.waits_for("event app_home_opened", after=opened)
+        # Something that changed before may be shown first, and without what changed last.
+        wait_until(lambda: self.team.drumbeat.homes.up_to_date, "An end of showing Home")
+        self.team.waits_for("views.publish", after=shown)
         return self.reads()
 
     def looks_at_home(self) -> None:
@@ -298,13 +316,8 @@ class Person:
 
     def sets_status(self, text: str, emoji: str, until: datetime | None = None) -> None:
         """Set their Slack status, and let the bot hear of it."""
-        heard = len(self.team.calls("event user_change"))
-        change = self.team.slack.interactions.change_person
         expires = int(until.timestamp()) if until else 0
-        self.team.slack.run_inside(
-            lambda: change(self.slack_id, status_text=text, status_emoji=emoji, status_expiration=expires)
-        )
-        wait_until(lambda: len(self.team.calls("event user_change")) > heard, "The news of a status")
+        self.changes_in_slack(status_text=text, status_emoji=emoji, status_expiration=expires)
 
     def uses_shortcut(self, callback_id: str, **message: str) -> None:
         answer = self.page.do("shortcut", callback_id=callback_id, **message)
@@ -373,7 +386,8 @@ class Person:
     def _shown(self) -> Json | None:
         if self._place == "home":
             return self.page.home()
-        messages = self.page.messages(self._place)
+        # What Slack itself notes, that somebody came or went, nobody presses or answers.
+        messages = [each for each in self.page.messages(self._place) if "subtype" not in each]
         return messages[-1] if messages else None
 
     def _find(self, label: str, line: str | None) -> tuple[Json, Json]:

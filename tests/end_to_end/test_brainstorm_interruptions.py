@@ -1,11 +1,15 @@
 """A brainstorm whose channel is shut, or whose message somebody deletes: nobody loses a minute or an idea."""
 
 import re
+import threading
 from datetime import timedelta
 
 import pytest
+from slack_sdk import WebClient
 
 from bot import boards
+from bot.channels import Rewriting
+from bot.messages.blocks import Message
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Phase
 from storage.brainstorms import find_open_brainstorm, list_brainstorms
@@ -211,3 +215,71 @@ def delete_newest(morgan: Person) -> None:
     newest = [each for each in morgan.page.messages(SALES) if each["bot"] and not each["ephemeral"]][-1]
     answer = morgan.page.do("delete", channel=SALES, ts=newest["ts"])
     assert answer["ok"], answer
+
+
+@pytest.fixture
+def taken_out_at_the_end(morgan: Person, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let the bot be taken out once the result stands, and before it can change the message above it."""
+    taken_out, rewrite = threading.Event(), boards.rewrite_post
+
+    def take_out_before(client: WebClient, channel: str, ts: str, words: Message) -> Rewriting:
+        if "The time for choosing is over" in words.text and not taken_out.is_set():
+            if not any("What came of the brainstorm" in text for text in posts(morgan)):
+                return Rewriting(pause=0.1)
+            morgan.types("/remove @Drumbeat")
+            taken_out.set()
+        return rewrite(client, channel, ts, words)
+
+    monkeypatch.setattr(boards, "rewrite_post", take_out_before)
+    return taken_out
+
+
+def closes_unseen(team: Team, sam: Person, morgan: Person, taken_out: threading.Event) -> None:
+    begin(morgan)
+    says(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    team.clock_moves_by(minutes=4)
+    wait_until(taken_out.is_set, "The end of the brainstorm")
+    board(sam, "What came of the brainstorm")
+    finds_channel_shut(team, seconds=16)
+    assert has_old_buttons(sam)
+
+
+def finds_channel_shut(team: Team, **later: float) -> None:
+    looks = len(team.calls("conversations.info"))
+    team.clock_moves_by(**later)
+    wait_until(lambda: len(team.calls("conversations.info")) > looks, "A look at the channel")
+
+
+def has_old_buttons(person: Person) -> bool:
+    return any("Brainstorm: choose yours" in text for text in posts(person))
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_old_buttons_go_once_the_bot_is_let_in_after_the_end(
+    team: Team, sam: Person, morgan: Person, taken_out_at_the_end: threading.Event, *, anew: bool
+) -> None:
+    """NS-14: also where the bot was started anew meanwhile; nobody is told, for nothing is missing."""
+    closes_unseen(team, sam, morgan, taken_out_at_the_end)
+    if anew:
+        team.restarts_the_bot()
+    team.clock_moves_by(hours=3)
+    morgan.types("/invite @Drumbeat")
+    team.clock_moves_by(seconds=61)
+    wait_until(lambda: not has_old_buttons(sam), "The end of choosing, above the result")
+    assert not any("/invite" in text for text in morgan.direct_messages())
+
+
+def test_who_presses_an_old_button_has_it_changed(
+    team: Team, sam: Person, morgan: Person, taken_out_at_the_end: threading.Event
+) -> None:
+    """NS-14: two days later, when nobody looks after it any more."""
+    closes_unseen(team, sam, morgan, taken_out_at_the_end)
+    finds_channel_shut(team, days=2)
+    morgan.types("/invite @Drumbeat")
+    team.clock_moves_by(seconds=61)
+    assert has_old_buttons(sam)
+    [old] = [each for each in sam.page.messages(SALES) if "Brainstorm: choose yours" in as_text(each)]
+    sam.page.press(old, "brainstorm.choose")
+    wait_until(lambda: not has_old_buttons(sam), "The end of choosing, above the result")

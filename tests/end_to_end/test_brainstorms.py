@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot import choice_reminders
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import SALES, Person, Team, as_text, wait_until
 
@@ -300,3 +301,22 @@ def test_the_bot_goes_on_after_a_restart_with_the_time_that_is_left(
     assert "• Bring cake" in board(sam, "3 minutes left")
     team.clock_moves_by(minutes=3)
     assert "4 minutes left" in board(sam, "Brainstorm: choose yours")
+
+
+def test_a_private_reminder_that_slack_failed_to_give_comes_once(
+    team: Team, sam: Person, morgan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NS-13: Sam's went wrong at Slack, once."""
+    monkeypatch.setattr(choice_reminders, "AFTER_DOUBT_SECONDS", 0.2)
+    begin(morgan)
+    says(sam, "Bring cake")
+    team.clock_moves_by(minutes=8)
+    board(sam, "Brainstorm: choose yours")
+    team.slack_fails("chat.postEphemeral", times=2, status=500)
+    team.clock_moves_by(minutes=2, seconds=5)
+    for person in (sam, team.person("Dana")):
+        person.waits_to_read("There is still time to choose")
+    assert len(team.calls("chat.postEphemeral")) == 4
+    team.clock_moves_by(minutes=1)
+    board(morgan, "less than a minute")
+    assert len(team.calls("chat.postEphemeral")) == 4

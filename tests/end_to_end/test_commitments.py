@@ -18,6 +18,9 @@ from storage.records import Account
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import Person, Team, as_text, wait_until
 
+NO_TOUCH = "_Log touch_ also notes that you were in touch."
+"""Below whatever was ticked without a touch."""
+
 
 @pytest.fixture
 def acme(team: Team, sam: Person) -> Account:
@@ -161,7 +164,7 @@ def test_home_shows_ticks_and_drops_without_blame(team: Team, sam: Person, acme:
     assert "• *Acme*: bring cake, once" in home
     sam.presses("Done", line="bring cake")
     assert "✓ “bring cake”: done." in as_text(sam.form())
-    assert "[Undo]\n[Log touch]\n_Log touch_ also notes that you were in touch." in as_text(sam.form())
+    assert f"[Undo]\n[Log touch]\n{NO_TOUCH}" in as_text(sam.form())
     wait_until(lambda: "bring cake" not in as_text(sam.page.home() or {}), "Home without it")
     sam.page.press(sam.form(), "commitment.untick")
     wait_until(lambda: "bring cake" in as_text(sam.page.home() or {}), "Home with it again")
@@ -194,7 +197,7 @@ def test_done_leads_to_a_touch_for_whoever_wants_one(team: Team, sam: Person, ac
     sam.types("/account Acme")
     before = team.notes()
     said = sam.presses("Done", line="bring cake")
-    assert "_Log touch_ also notes that you were in touch." in said
+    assert NO_TOUCH in said
     assert team.notes() == before
     sam.presses("Log touch", line="bring cake")
     assert sam.fills(note="brought them cake").submits() == {}
@@ -322,6 +325,12 @@ def test_the_weekly_message_ticks_store_by_store(team: Team, sam: Person, acme: 
     team.clock_moves_to("2026-11-23T08:30")
     said = sam.opens_messages()
     assert "_You said: “visit every store” (no store is listed yet)._\n[Locations]\n[Drop it]" in said
+    carried = sam.deed("Locations")
+    assert set(json.loads(carried["value"])) == {"line"}, "nobody reads more than that"
+    older = {**json.loads(carried["value"]), "commitment": 1}
+    sam.does({**carried, "value": json.dumps(older)})
+    assert "Where is *Acme*?" in as_text(sam.form()), "the button of a message that was sent before"
+    sam.page.close(sam.form())
     sam.presses("Locations")
     stores = "\n".join(f"Store {number}" for number in range(1, 13))
     assert sam.fills(names=stores).submits() == {}
@@ -332,6 +341,40 @@ def test_the_weekly_message_ticks_store_by_store(team: Team, sam: Person, acme: 
     said = sam.chooses("Done at…", "Store 3")
     assert "✓ “visit every store”, 2 of 12 stores: Store 3 done.\n[Undo]" in said
     assert "(1 of 12 done)" in sam.presses("Undo", line="visit every store")
+
+
+def test_done_in_the_weekly_message_says_that_it_is_no_touch(team: Team, sam: Person, acme: Account) -> None:
+    """Sam pressed Done beside Acme and believed that the touch was logged; Home had said that it is none."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    assert NO_TOUCH not in sam.opens_messages()
+    before = team.notes()
+    said = sam.presses("Done", line="bring cake")
+    assert f"✓ “bring cake”: done.\n[Undo]\n{NO_TOUCH}" in said
+    assert team.notes() == before
+    assert NO_TOUCH not in sam.presses("Undo", line="bring cake")
+    sam.presses("Done", line="bring cake")
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="brought them cake").submits() == {}
+    said = sam.waits_to_read("logged by you")
+    assert "✓ “bring cake”: done." in said
+    assert NO_TOUCH not in said, "it is noted by now"
+
+
+def test_done_says_so_beside_a_message_that_is_not_shown_anew(team: Team, sam: Person, acme: Account) -> None:
+    """With the button itself, for the message may be deleted."""
+    sam.said_yes()
+    took_on(sam, acme, "bring cake")
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    team.slack_fails("chat.update", error="ratelimited", status=429)
+    said = sam.presses("Done", line="bring cake")
+    assert f"✓ “bring cake”: done.\n[Undo]\n[Log touch]\n{NO_TOUCH}" in said
+    sam.presses("Log touch", line="bring cake")
+    assert sam.field("account") == "Acme"
+    assert sam.fills(note="brought them cake").submits() == {}
+    wait_until(lambda: "brought them cake" in team.notes(), "The touch")
 
 
 def test_a_press_beside_what_was_done_that_day_already(team: Team, sam: Person, acme: Account) -> None:
@@ -558,3 +601,42 @@ def test_a_visit_is_ticked_where_one_says_it_was(team: Team, sam: Person, acme: 
     sam.chooses("Choose where", "Quay")
     assert "1 of 2 stores: Quay done." in sam.reads()
     assert "Where was it?" not in sam.reads()
+
+
+def test_a_visit_to_one_of_very_many_stores_is_asked_where_it_was(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    """NS-14: with 101 stores to come and more, "visited store" was asked nothing."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(150)))
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    assert "Where was it? One tap counts it." in sam.types("/touch Acme visited store")
+    assert len(sam.sees_offered("Choose where", "")) == 100
+    assert len(sam.sees_offered("Choose where", "14")) == 12
+    sam.chooses("Choose where", "Store 149")
+    assert "1 of 150 stores: Store 149 done." in sam.reads()
+    assert "Where was it?" not in sam.reads()
+    sam.types("/touch Acme visited store once more")
+    assert sam.sees_offered("Choose where", "149") == [], "it is ticked already"
+
+
+def test_the_form_asks_where_of_very_many_stores(
+    team: Team, sam: Person, dana: Person, acme: Account
+) -> None:
+    """NS-14: in the window, for the touch of whoever is asked and for nobody else's."""
+    has_stores(team, acme, *(f"Store {number}" for number in range(101)))
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="visited store").submits() == {}
+    menu = next(each for each in sam.form()["blocks"] if str(each.get("block_id")).startswith("somewhere."))
+    assert menu["elements"][0]["type"] == "external_select"
+    asked = {
+        "container": {"type": "view", "view_id": sam.form()["id"]},
+        "block_id": menu["block_id"],
+        "action_id": menu["elements"][0]["action_id"],
+    }
+    [found] = sam.page.do("options", **asked, value="Store 100")["options"]
+    sam.page.do("action", **asked, type="external_select", selected_option=found)
+    wait_until(lambda: "1 of 101 stores: Store 100 done." in as_text(sam.form()), "The tick")

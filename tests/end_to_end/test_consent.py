@@ -3,7 +3,7 @@
 import pytest
 
 from storage.records import Consent
-from tests.end_to_end.team import Person, Team, wait_until
+from tests.end_to_end.team import Person, Team
 
 MONDAY = "2026-11-23T08:30"
 
@@ -212,8 +212,8 @@ def test_who_has_left_gets_nothing(team: Team, sam: Person) -> None:
     """Complaint 24: Slack tells of a deactivated account."""
     sam.said_yes()
     sam.types("/touch acme called")
-    team.slack.run_inside(lambda: team.slack.interactions.change_person(sam.slack_id, deleted=True))
-    wait_until(lambda: not sam.rep.active, "What Slack told of Sam")
+    sam.changes_in_slack(deleted=True)
+    assert not sam.rep.active
     team.clock_moves_to(MONDAY)
     assert team.queue() == {}
 

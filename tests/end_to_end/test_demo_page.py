@@ -10,7 +10,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-START_SECONDS = 30
+from tests.browser import open_page
+
+START_SECONDS = 60
 SLOW_STATE = """
 const ask = window.fetch;
 const wait = () => new Promise((go) => setTimeout(go, 300));
@@ -49,13 +51,11 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """Sam's page, without the guide of the first visit."""
-    window = browser.new_context(viewport={"width": 1280, "height": 900})
-    window.add_init_script("localStorage.setItem('drumbeat.guide-seen', 'yes')")
-    page = window.new_page()
-    page.set_default_timeout(10_000)
+    page = open_page(browser, viewport={"width": 1280, "height": 900})
+    page.context.add_init_script("localStorage.setItem('drumbeat.guide-seen', 'yes')")
     page.goto(f"{address}/#as=U0SAM&at=C0SALES")
     yield page
-    window.close()
+    page.context.close()
 
 
 def say(page: Page, text: str) -> None:
@@ -210,9 +210,7 @@ def test_the_quiet_list_leads_to_a_card(page: Page) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_guide_leads_to_a_brainstorm(browser: Browser, address: str, width: int) -> None:
     """First to who leads the team, then to the words, in the same channel."""
-    window = browser.new_context(viewport={"width": width, "height": 900})
-    page = window.new_page()
-    page.set_default_timeout(10_000)
+    page = open_page(browser, viewport={"width": width, "height": 900})
     page.goto(f"{address}/#as=U0SAM&at=C0SALES")
     step = page.get_by_test_id("guide-brainstorm")
     step.get_by_role("button", name="Switch to Morgan for a brainstorm").click()
@@ -225,4 +223,4 @@ def test_the_guide_leads_to_a_brainstorm(browser: Browser, address: str, width: 
     expect(page.get_by_role("radiogroup", name="Two questions to begin with")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_test_id("modal")).to_be_hidden()
-    window.close()
+    page.context.close()

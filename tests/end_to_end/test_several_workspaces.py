@@ -2,7 +2,6 @@
 
 import json
 import logging
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,11 +14,11 @@ from sqlalchemy import text
 
 from bot.app import read_clock
 from bot.doctor import Finding, examine_workspaces
-from bot.playground.movable_clock import MovableClock
 from storage.brainstorm_tables import metadata
-from tests.end_to_end.conftest import WEDNESDAY, build_workspace, open_stage
+from tests.end_to_end.conftest import WEDNESDAY, build_workspace, open_stage, set_clock
 from tests.end_to_end.neighbours import Browser, Neighbours, install
 from tests.end_to_end.team import Team, wait_until
+from tests.threads import leave_no_thread
 
 HARBOUR, ISLAND = "Harbour Sales", "Island Sales"
 MONDAY = "2026-11-23T08:30"
@@ -35,14 +34,11 @@ def story_database(request: pytest.FixtureRequest) -> str:
 def harbour(story_database: str) -> Iterator[Team]:
     """The workspace of SLACK_BOT_TOKEN, beside another one with the same people in it."""
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
-    before = set(threading.enumerate())
-    clock = MovableClock(read_clock)
-    clock.move_to(WEDNESDAY, backwards=True)
+    clock = set_clock()
     zones = {"Sam": "UTC", "Dana": "UTC"}
     island = build_workspace(zones, ISLAND, "T0ISLAND")
-    with ExitStack() as closing:
+    with leave_no_thread(), ExitStack() as closing:
         yield open_stage(closing, build_workspace(zones, HARBOUR), clock, story_database, "http", island)
-    assert not [each.name for each in set(threading.enumerate()) - before if each.is_alive()]
 
 
 @pytest.fixture

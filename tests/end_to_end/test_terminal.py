@@ -18,8 +18,9 @@ import pytest
 from sqlalchemy import update
 
 from storage.tables import queued_message
-from tests.end_to_end.conftest import SECRET, OpenTeam, hold_port
+from tests.end_to_end.conftest import SECRET, OpenTeam
 from tests.end_to_end.team import Person, Team, wait_until
+from tests.ports import hold_port
 
 OWN = ("SLACK_", "DRUMBEAT_", "DATABASE_")
 MONDAY = "2026-11-23T08:30"

@@ -111,13 +111,11 @@ def test_who_moves_to_another_zone_is_followed(team: Team, sam: Person) -> None:
     """Complaint 9: the zone of the Slack profile, as it changes, and never two in a week."""
     sam.types("/drumbeat start")
     team.has_quiet_accounts(sam, "Acme")
-    team.slack.run_inside(lambda: team.slack.interactions.change_person(sam.slack_id, tz="Asia/Seoul"))
+    sam.changes_in_slack(tz="Asia/Seoul")
     sam.opens_home()
     team.clock_moves_to("2026-11-22T23:30")
     assert len(sam.nudges()) == 1
-    team.slack.run_inside(
-        lambda: team.slack.interactions.change_person(sam.slack_id, tz="America/Los_Angeles")
-    )
+    sam.changes_in_slack(tz="America/Los_Angeles")
     sam.opens_home()
     team.clock_moves_to("2026-11-23T16:30")
     assert len(sam.nudges()) == 1

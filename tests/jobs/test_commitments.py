@@ -15,6 +15,7 @@ from jobs.commitments import (
     SavedLocations,
     add_place,
     fulfil_by_touch,
+    list_to_come,
     read_progress_of,
     read_promised,
     save_locations,
@@ -492,3 +493,24 @@ def test_a_short_name_is_asked_about_and_never_added(
     add_locations(transaction, acme.id, ["Mill Lane"])
     unclear = log_touch(transaction, sam, acme, typed("visited store at Mill"), NOW).fulfilled
     assert (unclear.unknown, unclear.maybe_at) == (("Mill",), ())
+
+
+def test_where_a_touch_may_have_been_is_looked_up_for_its_owner(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-14: what is still to come there, as long as the touch counts."""
+    touch_id = log_touch(transaction, sam, acme, typed("visited store"), NOW).touch_id
+
+    def look(rep: Rep) -> list[str]:
+        return [each.name for each in list_to_come(transaction, rep, read_touch(transaction, touch_id))]
+
+    assert look(sam) == ["Mill Street", "Quay"]
+    assert look(a_rep(transaction, "Dana", slack_id="U2")) == []
+    log_touch(transaction, sam, acme, typed("met at Quay"), NOW)
+    assert look(sam) == ["Mill Street"]
+    set_touch_kind(transaction, sam, touch_id, Kind.SELLING)
+    assert look(sam) == []
+    set_touch_kind(transaction, sam, touch_id, Kind.ATTENTION)
+    set_touch_undone(transaction, sam, touch_id, undone=True, now=NOW)
+    assert look(sam) == []
+    assert list_to_come(transaction, sam, None) == ()

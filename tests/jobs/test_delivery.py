@@ -266,6 +266,16 @@ def test_an_arrival_is_noted_once_and_only_of_what_arrived(office: Office, slack
     assert office.arrived == ["lost"]
 
 
+def test_words_that_take_long_are_found_before_the_transaction(
+    office: Office, slack: FakeMessenger, clock: Clock
+) -> None:
+    office.queue("first")
+    deliver_due(office.books, slack, {}, now=clock, owner="me", composed_early={"nudge"})
+    office.queue("second", recipient="U2")
+    deliver_due(office.books, slack, {}, now=clock, owner="me", composed_early={"another"})
+    assert slack.words == ["first, composed early", None]
+
+
 def test_what_comes_too_late_is_dropped(office: Office, slack: FakeMessenger) -> None:
     office.queue("first", useful_until=NOW + timedelta(hours=1))
     assert office.deliver(hours=2) == {"dropped": 1}

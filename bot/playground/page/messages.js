@@ -35,7 +35,7 @@ export class Messages {
       refill(known.node, this.contents(known.message));
       return;
     }
-    const node = el("li", { class: `message${message.ephemeral ? " ephemeral" : ""}`, "data-testid": "message", "data-ts": message.ts });
+    const node = el("li", { class: `message${message.ephemeral ? " ephemeral" : ""}${message.subtype ? " notice" : ""}`, "data-testid": "message", "data-ts": message.ts });
     append(node, this.contents(message));
     this.rows.set(message.ts, { message, node });
   }
@@ -110,7 +110,7 @@ export class Messages {
           el("span", { class: "reaction", text: `${words(`:${reaction.name}:`)} ${reaction.count ?? reaction.users?.length ?? 1}` }))),
         message.ephemeral && el("p", { class: "dismiss" },
           el("button", { type: "button", class: "link", text: "Dismiss message", onclick: () => this.dismiss(message.ts) }))),
-      !message.ephemeral && el("div", { class: "message-tools" }, this.shortcuts(message, name)),
+      !message.ephemeral && !message.subtype && el("div", { class: "message-tools" }, this.shortcuts(message, name)),
     ];
   }
 

@@ -13,6 +13,7 @@ export class Modals {
   constructor() {
     this.views = [];
     this.surfaces = new Map();
+    this.own = new Set(); // the blocks that the page itself, not the app, complained about
     this.titleId = freshId("modal-title");
     this.dialog = el("dialog", { class: "modal", "aria-labelledby": this.titleId, "data-testid": "modal" });
     this.dialog.addEventListener("cancel", (event) => {
@@ -61,6 +62,8 @@ export class Modals {
     this.surface = new Surface({ type: "view", view_id: view.id }, this.surfaces.get(view.id) ?? view.state?.values ?? {});
     if (!this.surfaces.has(view.id)) this.surfaces.set(view.id, {});
     this.body = el("div", { class: "modal-body" }, blockNodes(view.blocks, this.surface));
+    // A menu puts what was picked in after the click that picked it.
+    for (const kind of ["input", "change", "click", "focusin"]) this.body.addEventListener(kind, () => setTimeout(() => this.relent()));
     this.trouble = el("p", { class: "modal-trouble", role: "alert", hidden: true });
     const deeper = this.views.length > 1;
     this.dialog.replaceChildren();
@@ -119,20 +122,33 @@ export class Modals {
     for (const node of this.body.querySelectorAll(".complaint")) {
       const block = node.closest("[data-block]");
       const sentence = errors[block.dataset.block];
-      node.hidden = !sentence;
-      node.replaceChildren();
-      if (sentence) append(node, [icon("warning"), el("span", { text: sentence })]);
-      block.classList.toggle("complained", Boolean(sentence));
-      const field = this.surface.fields.find((other) => other.place.node === block);
-      for (const input of block.querySelectorAll("input, textarea")) {
-        if (sentence) input.setAttribute("aria-invalid", "true");
-        else input.removeAttribute("aria-invalid");
-      }
-      if (sentence) first ??= field;
+      this.settle(block, sentence);
+      if (sentence) first ??= this.surface.fields.find((other) => other.place.node === block);
     }
     first?.focus();
     first?.place.node.scrollIntoView({ block: "nearest" });
     return Boolean(first);
+  }
+
+  /** Shows the complaint under a block, or takes it away. */
+  settle(block, sentence) {
+    const node = block.querySelector(".complaint");
+    node.hidden = !sentence;
+    node.replaceChildren();
+    if (sentence) append(node, [icon("warning"), el("span", { text: sentence })]);
+    block.classList.toggle("complained", Boolean(sentence));
+    for (const input of block.querySelectorAll("input, textarea")) {
+      if (sentence) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+  }
+
+  /** What the page itself complained about is forgiven as soon as it is mended; the app is asked again first. */
+  relent() {
+    const found = this.complaints();
+    for (const node of this.body.querySelectorAll(".complained")) {
+      if (this.own.has(node.dataset.block) && !found[node.dataset.block]) this.settle(node, "");
+    }
   }
 
   say(sentence) {
@@ -145,7 +161,9 @@ export class Modals {
     const button = this.submitButton;
     if (button.getAttribute("aria-busy") === "true") return;
     this.say("");
-    if (this.complain(this.complaints())) return;
+    const complaints = this.complaints();
+    this.own = new Set(Object.keys(complaints));
+    if (this.complain(complaints)) return;
     button.setAttribute("aria-busy", "true");
     const answer = await tell("submit", { as: workspace.me, view_id: view.id, state: this.surface.state() });
     button.removeAttribute("aria-busy");

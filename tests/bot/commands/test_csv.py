@@ -9,10 +9,18 @@ from click.testing import CliRunner, Result
 
 from bot.books import open_books
 from bot.commands import csv as commands
+from jobs.commitments import read_progress_of
+from jobs.rules.touches import TouchDraft
+from jobs.touches import log_touch
+from storage.accounts import list_accounts
+from storage.brainstorm_ideas import add_brainstorm_idea
+from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
+from storage.brainstorms import add_brainstorm
+from storage.commitments import add_commitments
 from storage.database import Database
 from storage.reps import find_rep_by_slack_id, list_reps
 from storage.workspaces import join_workspace, list_workspaces
-from tests.builders import NOW, a_rep, a_workspace
+from tests.builders import NOW, TODAY, a_rep, a_workspace
 
 Run = Callable[..., Result]
 
@@ -255,3 +263,27 @@ def test_help_explains_every_option() -> None:
         assert "--workspace" in result.stdout
         options = [each for each in group.commands[name].params if isinstance(each, click.Option)]
         assert all(option.help for option in options)
+
+
+def test_a_corrected_place_takes_its_tick_along(run: Run, write: Write, empty_database_url: str) -> None:
+    """NS-15: what was ticked with a touch follows what the file says of it."""
+    write("accounts.csv", "Account,Owner,Locations\nAcme,Sam Lee,Mill Street; Quay\n")
+    run("import accounts accounts.csv")
+    books = open_books(empty_database_url)
+    with books.everywhere() as connection:
+        [home] = list_workspaces(connection)
+    with books.transaction(home.id) as transaction:
+        [acme], [sam] = list_accounts(transaction), list_reps(transaction)
+        talked = add_brainstorm(transaction, NewBrainstorm("C0", sam.id, "How?", 8, 4, NOW, NOW))
+        idea_id = add_brainstorm_idea(transaction, talked.id, sam.id, "visit every store", NOW)
+        assert idea_id is not None
+        add_commitments(transaction, sam.id, [Choice(idea_id, acme.id, Rhythm.LOCATIONS)], NOW)
+        log_touch(transaction, sam, acme, TouchDraft("met Kim", TODAY, place="Mill Street"), NOW)
+    written = run("export touches").stdout
+    assert "Mill Street" in written
+    write("touches.csv", written.replace("Mill Street", "Quay"))
+    assert run("import touches touches.csv").stdout.startswith("1 touch: 1 changed.")
+    with books.reading(home.id) as reader:
+        [progress] = read_progress_of(reader, sam.id)
+    assert [each.name for each in progress.waiting] == ["Mill Street"]
+    books.close()

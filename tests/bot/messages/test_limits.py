@@ -279,7 +279,7 @@ def test_the_weekly_nudge(
     shown = [a_line(facts, state, number) for number, (facts, state) in enumerate(lines, start=1)]
     promises = {each.account_id: promise for each in shown}
     assert_slack_takes(COMPOSERS["weekly-nudge"](NudgeFacts(rep, TODAY, shown, more, promises=promises)))
-    assert_slack_takes(compose_promise_settled(1, promise, TODAY))
+    assert_slack_takes(compose_promise_settled(shown[0], promise, TODAY, "nudge.log"))
     facts, state = lines[0]
     assert_slack_takes(compose_already_decided(shown[0], facts, TODAY, TODAY))
     assert_slack_takes(compose_decided(shown[0], facts, TODAY))

@@ -55,6 +55,7 @@ def clock() -> MovableClock:
 @pytest.fixture
 def workspace() -> Workspace:
     workspace = Workspace("Harbour Sales", Person("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
+    workspace.views.trigger_seconds = 30.0
     workspace.add_person(
         Person(
             "U0SAM",
@@ -79,7 +80,7 @@ def workspace() -> Workspace:
 @pytest.fixture
 def ack_seconds() -> float:
     """How long the bot may take to answer; tests of silence ask for less."""
-    return 5.0
+    return 30.0
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def join(app: App, server: PlaygroundServer) -> Iterator[Callable[[], None]]:
         handler = SocketModeHandler(app, server.app_token, web_client=app.client)
         handler.connect()
         handlers.append(handler)
-        server.wait_for_bot(5)
+        server.wait_for_bot()
 
     yield connect
     for handler in handlers:

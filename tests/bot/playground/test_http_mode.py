@@ -1,9 +1,8 @@
 """The other way to the bot: signed HTTP requests to a real Bolt app behind a real server."""
 
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -42,7 +41,7 @@ class BotServer(ThreadingHTTPServer):
 
     app: App
     statuses: list[int]
-    pause = 0.0
+    may_answer: Event
 
 
 class BotHandler(BaseHTTPRequestHandler):
@@ -50,7 +49,7 @@ class BotHandler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        time.sleep(self.server.pause)
+        self.server.may_answer.wait(30)
         headers = dict(self.headers.items())
         answer = self.server.app.dispatch(BoltRequest(body=body, headers=headers))
         self.server.statuses.append(answer.status)
@@ -67,7 +66,8 @@ class BotHandler(BaseHTTPRequestHandler):
 @pytest.fixture
 def bot() -> Iterator[BotServer]:
     server = BotServer(("127.0.0.1", 0), BotHandler)
-    server.statuses = []
+    server.statuses, server.may_answer = [], Event()
+    server.may_answer.set()
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
@@ -84,7 +84,7 @@ def build(bot: BotServer, workspace: Workspace, clock: MovableClock) -> Iterator
     """Return a function that starts a playground which posts to the bot."""
     started: list[PlaygroundServer] = []
 
-    def start(signing_secret: str = SECRET, ack_seconds: float = 5.0) -> PlaygroundServer:
+    def start(signing_secret: str = SECRET, ack_seconds: float = 30.0) -> PlaygroundServer:
         server = PlaygroundServer(
             workspace,
             clock,
@@ -103,7 +103,7 @@ def build(bot: BotServer, workspace: Workspace, clock: MovableClock) -> Iterator
             token_verification_enabled=False,
             process_before_response=True,
         )
-        server.wait_for_bot(5)
+        server.wait_for_bot()
         return server
 
     yield start
@@ -147,10 +147,12 @@ def test_a_wrong_secret_is_refused_by_the_bot(bot: BotServer, build: Build) -> N
 
 
 def test_a_slow_bot_is_a_timeout(bot: BotServer, build: Build) -> None:
-    server = build(ack_seconds=0.3)
-    bot.pause = 0.5
-    assert Visitor(server.url, "U0SAM").command("C0SALES", "/touch Acme")["error"] == "operation_timeout"
-    time.sleep(0.4)
+    server = build(ack_seconds=0.2)
+    bot.may_answer.clear()
+    sam = Visitor(server.url, "U0SAM")
+    assert sam.command("C0SALES", "/touch Acme")["error"] == "operation_timeout"
+    bot.may_answer.set()
+    assert sam.wait_for(lambda: bot.statuses)
 
 
 def test_an_event_is_sent_again_with_retry_headers(bot: BotServer, build: Build) -> None:
@@ -184,7 +186,7 @@ def test_socket_mode_is_off(build: Build) -> None:
 
 def test_nobody_at_the_url(workspace: Workspace, clock: MovableClock, bot: BotServer) -> None:
     bot_url = "http://127.0.0.1:9/slack/events"
-    with PlaygroundServer(workspace, clock, MANIFEST, bot_url=bot_url, ack_seconds=0.5) as server:
+    with PlaygroundServer(workspace, clock, MANIFEST, bot_url=bot_url, ack_seconds=30) as server:
         assert Visitor(server.url, "U0SAM").command("C0SALES", "/touch Acme")["error"] == "dispatch_failed"
         with pytest.raises(TimeoutError, match="Nothing listens"):
             server.wait_for_bot(0.05)

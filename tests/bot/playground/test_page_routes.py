@@ -23,7 +23,7 @@ from bot.playground.workspace import Workspace
 
 def ask(server: PlaygroundServer, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
     parts = urlsplit(server.url)
-    connection = HTTPConnection(parts.hostname or "", parts.port or 0, timeout=5)
+    connection = HTTPConnection(parts.hostname or "", parts.port or 0, timeout=30)
     try:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
@@ -34,7 +34,7 @@ def ask(server: PlaygroundServer, path: str, **headers: str) -> tuple[int, bytes
 
 def post(server: PlaygroundServer, path: str, body: str, content_type: str) -> dict[str, Any]:
     parts = urlsplit(server.url)
-    connection = HTTPConnection(parts.hostname or "", parts.port or 0, timeout=5)
+    connection = HTTPConnection(parts.hostname or "", parts.port or 0, timeout=30)
     try:
         connection.request("POST", path, body, {"Content-Type": content_type})
         return json.loads(connection.getresponse().read())

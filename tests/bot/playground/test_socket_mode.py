@@ -353,12 +353,11 @@ def test_an_event_without_an_answer_comes_again(app: App, join: Join, sam: Visit
 
     join()
     sam.do("open_home", tab="home")
-    assert sam.wait_for(lambda: attempts if len(attempts) == 3 else None) == ["0", "1", "2"]
+    assert sam.wait_for(lambda: attempts[:3] if len(attempts) > 2 else None) == ["0", "1", "2"]
 
 
-@pytest.mark.parametrize("ack_seconds", [1.0])
 def test_two_connections_share_the_load_and_a_refresh_replaces_them(
-    app: App, join: Join, sam: Visitor, server: PlaygroundServer
+    app: App, join: Join, sam: Visitor, server: PlaygroundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @app.command("/touch")
     def touch(ack: Ack) -> None:
@@ -370,9 +369,11 @@ def test_two_connections_share_the_load_and_a_refresh_replaces_them(
     for _ in range(4):
         assert sam.command("C0SALES", "/touch Acme")["ok"]
     server.refresh_connections()
-    server.wait_for_bot(3)
+    server.wait_for_bot()
     assert sam.wait_for(lambda: sam.read("state")["connected"] == 2)
-    # slack-sdk reads from the new connection only when it has done with the old one.
+    # slack-sdk reads from the new connection only when it has done with the old one; what was typed before
+    # is typed again a second later.
+    monkeypatch.setattr(server.sockets, "_timeout", 1.0)
     assert sam.wait_for(lambda: sam.command("C0SALES", "/touch Acme")["ok"])
 
 

@@ -205,6 +205,11 @@ def test_a_channel_that_is_shut_refuses_what_slack_refuses(client: WebClient, ki
     assert kim.command("C0SALES", "/invite @Drumbeat")["ok"]
     assert kim.command("C0SALES", "/invite @Drumbeat")["error"] == "already_in_channel"
     assert kim.command("C0SALES", "/invite @nobody")["error"] == "user_not_found"
+    notes = [each for each in kim.messages("C0SALES") if "subtype" in each]
+    assert [(each["subtype"], each["text"]) for each in notes] == [
+        ("channel_leave", "removed <@U0BOT> from #sales."),
+        ("channel_join", "was added to #sales by <@U0KIM>."),
+    ]
 
     assert kim.do("channel", channel="C0SALES", is_read_only=True)["ok"]
     assert (
@@ -347,7 +352,7 @@ def test_triggers(client: WebClient, server: PlaygroundServer) -> None:
     used = trigger()
     view_id = client.views_open(trigger_id=used, view=MODAL)["view"]["id"]
     assert refusal(client.views_open, trigger_id=used, view=MODAL) == "exchanged_trigger_id"
-    assert refusal(client.views_open, trigger_id=trigger(age=3.1), view=MODAL) == "expired_trigger_id"
+    assert refusal(client.views_open, trigger_id=trigger(age=30.1), view=MODAL) == "expired_trigger_id"
     assert refusal(client.views_open, trigger_id="1.2.3", view=MODAL) == "invalid_trigger_id"
     for _ in range(2):
         client.views_push(trigger_id=trigger(inside=True), view=MODAL)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,12 +18,16 @@ from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
 from tests.bot.playground_page.small_bot import MANIFEST, register
+from tests.browser import open_page
+from tests.ports import hold_port
 
+PATIENCE_SECONDS = 30.0
 FRIDAY = datetime(2026, 11, 20, 14, 5, tzinfo=UTC)
 
 
 def a_workspace() -> Workspace:
     workspace = Workspace("Harbour Sales", Person("U0BOT", "drumbeat", "Drumbeat", is_bot=True))
+    workspace.views.trigger_seconds = PATIENCE_SECONDS
     workspace.add_person(Person("U0SAM", "sam", "Sam Carter", title="Sales rep"))
     workspace.add_person(Person("U0DANA", "dana", "Dana Cole", title="Sales rep", color="9a3b63"))
     workspace.add_person(Person("U0KIM", "kim", "Kim Ito", title="Manager", tz="Asia/Tokyo"))
@@ -41,7 +46,10 @@ def a_clock() -> MovableClock:
 @pytest.fixture
 def empty_server() -> Iterator[PlaygroundServer]:
     """A playground of its own that no bot has joined; for tests that stop it."""
-    with PlaygroundServer(a_workspace(), a_clock(), MANIFEST) as playground:
+    with (
+        hold_port() as port,
+        PlaygroundServer(a_workspace(), a_clock(), MANIFEST, port=port) as playground,
+    ):
         yield playground
 
 
@@ -49,7 +57,7 @@ def empty_server() -> Iterator[PlaygroundServer]:
 def joined_server() -> Iterator[PlaygroundServer]:
     """One playground for all tests, with the small bot in it: starting both takes longer than a test."""
     with PlaygroundServer(
-        a_workspace(), a_clock(), MANIFEST, ack_seconds=0.7, event_retries=(0.0, 0.05)
+        a_workspace(), a_clock(), MANIFEST, ack_seconds=PATIENCE_SECONDS, event_retries=(0.0, 0.05)
     ) as server:
         # slack-sdk logs an error for each connection that the server closes.
         logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
@@ -58,7 +66,7 @@ def joined_server() -> Iterator[PlaygroundServer]:
         register(app)
         handler = SocketModeHandler(app, server.app_token, web_client=client)
         handler.connect()
-        server.wait_for_bot(5)
+        server.wait_for_bot()
         yield server
         # Left alone, slack-sdk waits a second or more for bytes and for messages that will not come.
         handler.client.auto_reconnect_enabled = False
@@ -90,6 +98,22 @@ def server(joined_server: PlaygroundServer) -> PlaygroundServer:
     return joined_server
 
 
+Silence = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def silence(server: PlaygroundServer, monkeypatch: pytest.MonkeyPatch) -> Silence:
+    """Inside it Slack gives up at once on a bot that does not answer, and would on one that does."""
+
+    @contextmanager
+    def is_short() -> Iterator[None]:
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(server.sockets, "_timeout", 0.2)
+            yield
+
+    return is_short
+
+
 @pytest.fixture
 def client(server: PlaygroundServer) -> WebClient:
     return WebClient(token=server.bot_token, base_url=server.api_url, retry_handlers=[])
@@ -115,13 +139,12 @@ def first_window(browser: Browser) -> Page:
 
 
 def new_window(browser: Browser, width: int = 1200, colours: str = "light") -> Page:
-    context = browser.new_context(
+    return open_page(
+        browser,
         viewport={"width": width, "height": 800},
         color_scheme="dark" if colours == "dark" else "light",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(5000)
-    return context.new_page()
 
 
 @pytest.fixture

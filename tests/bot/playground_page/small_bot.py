@@ -1,6 +1,6 @@
 """A bot for looking at the page: one command, button and modal of each kind, and nothing behind them."""
 
-import time
+import threading
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -153,6 +153,11 @@ HOME: Json = {
 }
 
 
+MAY_ANSWER = threading.Event()
+"""Cleared by a test that looks at the page while the bot is slow."""
+MAY_ANSWER.set()
+
+
 def register(app: App) -> None:
     """Let the app answer to everything in the manifest."""
     _register_commands(app)
@@ -192,7 +197,7 @@ def _register_actions(app: App) -> None:
 
     @app.action("slow")
     def slow(ack: Ack, body: Json, client: WebClient) -> None:
-        time.sleep(0.4)
+        MAY_ANSWER.wait(30)
         ack()
         client.chat_postMessage(channel=body["channel"]["id"], text="Pressed slow")
 

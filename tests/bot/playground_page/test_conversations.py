@@ -141,4 +141,4 @@ def test_when_the_playground_stops_the_page_says_so_and_comes_back_with_it(
     empty_server.stop()
     expect(page.get_by_text("The playground has stopped; run drumbeat demo again.")).to_be_visible()
     empty_server.start()
-    expect(page.get_by_text("Waiting for the bot to join…")).to_be_visible(timeout=8000)
+    expect(page.get_by_text("Waiting for the bot to join…")).to_be_visible()

@@ -45,6 +45,17 @@ def test_required_fields_are_asked_for_before_anything_is_sent(sales: Page, form
     expect(account).to_have_accessible_description("Please complete this required field.")
 
 
+def test_a_required_field_complains_until_it_is_filled(sales: Page, form: Locator) -> None:
+    complaints = form.get_by_text("Please complete this required field.")
+    form.get_by_test_id("modal-submit").click()
+    expect(complaints).to_have_count(2)
+    form.get_by_role("textbox", name="What happened").fill("visited store")
+    expect(complaints).to_have_count(1)
+    choose(sales, "Account", "tool", "Acme Tools")
+    expect(complaints).to_have_count(0)
+    expect(form.get_by_role("combobox", name="Account")).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_the_bots_complaint_stands_below_its_field(sales: Page, form: Locator) -> None:
     form.get_by_role("textbox", name="What happened").fill("a bad day")
     choose(sales, "Account", "cob", "Cobalt")

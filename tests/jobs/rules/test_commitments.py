@@ -12,6 +12,8 @@ from jobs.rules.commitments import (
     collect_ticked,
     find_taken_before,
     list_fulfilled,
+    list_somewhere,
+    list_still_waiting,
     measure_progress,
     name_places_of,
     propose_how_often,
@@ -115,6 +117,18 @@ def test_the_ticks_of_a_touch_are_told_by_commitment() -> None:
 def test_places_are_called_as_the_idea_calls_them(text: str, number: int, words: str) -> None:
     """NS-14: 3 of 7 stores."""
     assert name_places_of(text, number) == words
+
+
+def test_what_is_still_to_come_is_named_once() -> None:
+    """NS-15: where two things are to be done at each store."""
+    quay, mill, pier = (Location(number, 5, name) for number, name in enumerate(["Quay", "Mill", "Pier"]))
+    both = [
+        Progress(a_commitment(1), 0, waiting=(quay, mill)),
+        Progress(a_commitment(2), 0, waiting=(mill, pier)),
+    ]
+    assert list_still_waiting(both) == (quay, mill, pier)
+    assert list_somewhere(both, "visited store") == (quay, mill, pier)
+    assert list_somewhere(both, "called") == ()
 
 
 def test_a_quote_fulfils_nothing() -> None:

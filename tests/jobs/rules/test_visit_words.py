@@ -49,6 +49,8 @@ def test_a_visit_that_somebody_paid(note: str) -> None:
         "prices dropped by 10%",
         "orders dropped in March",
         "walked Kim through the store plan",
+        "walked them through what took place",
+        "the order went to second place",
         "walked the dog",
         "went to lunch",
         "called",

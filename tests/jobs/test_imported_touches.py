@@ -1,0 +1,243 @@
+"""Ticks follow what a CSV file corrects of a touch, as they follow a correction in the form (NS-15)."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from jobs.commitments import add_place
+from jobs.rules.touches import TouchDraft
+from jobs.touches import correct_touch, follow_corrections, log_touch, set_touch_kind, set_touch_undone
+from storage.brainstorm_ideas import add_brainstorm_idea
+from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
+from storage.brainstorms import add_brainstorm
+from storage.commitment_ticks import add_tick, list_ticks
+from storage.commitments import add_commitments, list_commitments
+from storage.csv_files.identity import name_touch
+from storage.csv_files.options import ImportOptions
+from storage.csv_files.reading import read_csv_text
+from storage.csv_files.report import Report
+from storage.csv_files.touches import import_touches
+from storage.database import Database, Transaction
+from storage.locations import add_locations, hold_locations, list_locations
+from storage.records import Account, Kind, Rep, Touch, Workspace
+from storage.touches import change_touch, list_touches, read_touch
+from tests.builders import NOW, TODAY, a_rep, an_account, days_before
+
+HEADINGS = "id,account,date,kind,rep,place,note"
+
+Import = Callable[..., Report]
+
+
+@pytest.fixture
+def sam(books: Database, workspace: Workspace) -> Rep:
+    with books.transaction(workspace.id) as transaction:
+        return a_rep(transaction, email="sam@x.example")
+
+
+@pytest.fixture
+def acme(books: Database, workspace: Workspace, sam: Rep) -> Account:
+    """Sam has taken on to visit each of its three stores."""
+    with books.transaction(workspace.id) as transaction:
+        account = an_account(transaction, "Acme", rep_id=sam.id)
+        takes_on(transaction, sam, account)
+        return account
+
+
+def takes_on(transaction: Transaction, rep: Rep, account: Account) -> None:
+    add_locations(transaction, account.id, ["Mill Street", "Quay", "Pier"])
+    talked = add_brainstorm(transaction, NewBrainstorm(f"C{account.id}", rep.id, "How?", 8, 4, NOW, NOW))
+    idea_id = add_brainstorm_idea(transaction, talked.id, rep.id, "visit every store", NOW)
+    assert idea_id is not None
+    add_commitments(transaction, rep.id, [Choice(idea_id, account.id, Rhythm.LOCATIONS)], NOW)
+
+
+@pytest.fixture
+def visit(books: Database, workspace: Workspace, sam: Rep, acme: Account) -> Touch:
+    """Sam has logged in Slack that they were at Mill Street."""
+    with books.transaction(workspace.id) as transaction:
+        draft = TouchDraft("met Kim", TODAY, place="Mill Street")
+        touch = read_touch(transaction, log_touch(transaction, sam, acme, draft, NOW).touch_id)
+        assert touch is not None
+        return touch
+
+
+@pytest.fixture
+def bring_in(books: Database, workspace: Workspace) -> Import:
+    def bring(*rows: str, **options: object) -> Report:
+        file = read_csv_text("\n".join((HEADINGS, *rows)), "touches.csv")
+        how = ImportOptions(follow_touches=follow_corrections, **options)  # type: ignore[arg-type]
+        return import_touches(books, workspace, file, now=NOW, options=how)
+
+    return bring
+
+
+@pytest.fixture
+def ticked(books: Database, workspace: Workspace) -> Callable[[], list[tuple[str, date]]]:
+    """Return at which places of any account something was done, and when."""
+
+    def look() -> list[tuple[str, date]]:
+        with books.reading(workspace.id) as reader:
+            names = {each.id: each.name for each in list_locations(reader)}
+            taken = [each.id for each in list_commitments(reader)]
+            return sorted((names[each.location_id or 0], each.day) for each in list_ticks(reader, taken))
+
+    return look
+
+
+Look = Callable[[], list[tuple[str, date]]]
+
+
+def row_of(touch: Touch, account: str = "Acme", place: str = "Mill Street", day: date = TODAY) -> str:
+    return f'{name_touch(touch)},{account},{day},non-selling,Sam Lee,"{place}",met Kim'
+
+
+def test_a_place_that_a_file_corrects_takes_its_tick_along(
+    bring_in: Import, visit: Touch, ticked: Look
+) -> None:
+    """A store stayed ticked at which nobody had been, and the other one was still to come."""
+    assert ticked() == [("Mill Street", TODAY)]
+    assert bring_in(row_of(visit, place="Quay, Pier")).changed == 1
+    assert ticked() == [("Pier", TODAY), ("Quay", TODAY)]
+    assert bring_in(row_of(visit, place="Quay, Pier")).changed == 0
+    assert bring_in(row_of(visit, place="Mill Street")).changed == 1
+    assert ticked() == [("Mill Street", TODAY)], "the file as it was before takes it back"
+
+
+def test_a_place_that_no_store_is_called_ticks_nothing(bring_in: Import, visit: Touch, ticked: Look) -> None:
+    bring_in(row_of(visit, place="Head office"))
+    assert ticked() == []
+
+
+def test_a_slip_of_the_pen_that_a_file_corrects_ticks_the_store(
+    books: Database, workspace: Workspace, sam: Rep, acme: Account, *, bring_in: Import, ticked: Look
+) -> None:
+    """As the form does, of a touch that was logged in Slack."""
+    with books.transaction(workspace.id) as transaction:
+        log_touch(transaction, sam, acme, TouchDraft("met Kim", TODAY, place="Mil Stret"), NOW)
+        [touch] = list_touches(transaction)
+    assert ticked() == []
+    bring_in(row_of(touch))
+    assert ticked() == [("Mill Street", TODAY)]
+
+
+def test_what_is_another_accounts_ticks_there(
+    books: Database, workspace: Workspace, sam: Rep, visit: Touch, *, bring_in: Import, ticked: Look
+) -> None:
+    with books.transaction(workspace.id) as transaction:
+        borg = an_account(transaction, "Borg", rep_id=sam.id)
+        takes_on(transaction, sam, borg)
+    bring_in(row_of(visit, account="Borg", place="Pier"))
+    with books.reading(workspace.id) as reader:
+        of_account = {each.id: each.account_id for each in list_locations(reader)}
+        ticks = list_ticks(reader, [each.id for each in list_commitments(reader)])
+    assert [of_account[each.location_id or 0] for each in ticks] == [borg.id]
+
+
+def test_another_day_is_the_ticks_day(bring_in: Import, visit: Touch, ticked: Look) -> None:
+    bring_in(row_of(visit, day=days_before(3)))
+    assert ticked() == [("Mill Street", days_before(3))]
+
+
+def test_looking_only_changes_no_tick(bring_in: Import, visit: Touch, ticked: Look) -> None:
+    assert bring_in(row_of(visit, place="Quay"), dry_run=True).changed == 1
+    assert ticked() == [("Mill Street", TODAY)]
+
+
+@pytest.mark.usefixtures("acme")
+def test_what_came_from_a_file_ticks_nothing_by_itself(bring_in: Import, ticked: Look) -> None:
+    """A history of years is no answer to what somebody took on last week, nor when its places come later."""
+    history = [f"T{number},Acme,2024-02-03,non-selling,Sam Lee,Quay,lunch" for number in range(3)]
+    assert bring_in(*history).new == 3
+    assert bring_in(*(each.replace("Quay", "Pier") for each in history)).changed == 3
+    assert ticked() == []
+
+
+def test_a_tick_of_what_came_from_a_file_goes_along(
+    books: Database, workspace: Workspace, bring_in: Import, acme: Account, ticked: Look
+) -> None:
+    """Somebody had said in Slack that it was that."""
+    bring_in("T1,Acme,2026-02-03,non-selling,Sam Lee,Quay,lunch")
+    with books.transaction(workspace.id) as transaction:
+        [touch] = list_touches(transaction)
+        [taken] = list_commitments(transaction)
+        quay = next(each for each in list_locations(transaction, [acme.id]) if each.name == "Quay")
+        add_tick(transaction, taken.id, touch.day, NOW, location_id=quay.id, touch_id=touch.id)
+    bring_in("T1,Acme,2026-02-03,non-selling,Sam Lee,Pier,lunch")
+    assert ticked() == [("Pier", date(2026, 2, 3))]
+
+
+def test_accounts_without_anything_to_do_are_not_looked_at(
+    books: Database, workspace: Workspace, sam: Rep
+) -> None:
+    """An import of a whole CRM looks up nothing for each of its rows."""
+    with books.transaction(workspace.id) as transaction:
+        an_account(transaction, "Borg", rep_id=sam.id)
+    seen: list[int] = []
+    how = ImportOptions(follow_touches=lambda _, corrected, __: seen.append(len(corrected)))
+    for place in ("Quay", "Pier"):
+        file = read_csv_text(f"{HEADINGS}\nT1,Borg,2026-02-03,non-selling,Sam Lee,{place},lunch", "x.csv")
+        import_touches(books, workspace, file, now=NOW, options=how)
+    assert seen == [0, 0]
+
+
+DRAFT = TouchDraft("met Kim", TODAY, place="Pier")
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda transaction, rep, touch: correct_touch(
+            transaction, rep, touch.id, DRAFT, NOW, account_id=touch.account_id
+        ),
+        lambda transaction, rep, touch: set_touch_kind(transaction, rep, touch.id, Kind.SELLING),
+        lambda transaction, rep, touch: set_touch_undone(transaction, rep, touch.id, undone=True, now=NOW),
+        lambda transaction, rep, touch: add_place(transaction, rep, touch, 2),
+    ],
+    ids=["a correction", "a kind", "an undo", "a place"],
+)
+def test_an_import_and_whoever_changes_the_same_touch_do_not_wait_for_each_other(
+    books: Database,
+    workspace: Workspace,
+    sam: Rep,
+    visit: Touch,
+    deed: Callable[[Transaction, Rep, Touch], object],
+) -> None:
+    """Both take the account before the touch: the other way round one of them would have died."""
+    done: list[object] = []
+
+    def change() -> None:
+        with books.transaction(workspace.id) as person:
+            done.append(deed(person, sam, visit))
+
+    other = threading.Thread(target=change)
+    with books.transaction(workspace.id) as importer:
+        hold_locations(importer, visit.account_id)
+        other.start()
+        if importer.connection.dialect.name == "postgresql":
+            until(lambda: count_waiting(books) == 1)
+        change_touch(importer, visit.id, place="Quay")
+        follow_corrections(importer, [visit], NOW)
+    other.join()
+    assert len(done) == 1
+
+
+def count_waiting(books: Database) -> int:
+    """Return how many of this database's transactions wait for another one."""
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with books.everywhere() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def until(look: Callable[[], bool]) -> None:
+    pause = threading.Event()
+    for _ in range(3000):
+        if look():
+            return
+        pause.wait(0.01)
+    raise AssertionError("it never came")
