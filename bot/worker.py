@@ -31,9 +31,9 @@ class Worker:
 
     @property
     def at_rest(self) -> bool:
-        """Everything is done that it was woken for before now."""
+        """Everything is done that it was woken for before now, or it has been stopped."""
         with self._change:
-            return not (self._woken or self._busy)
+            return self._stopping or not (self._woken or self._busy)
 
     def start(self, do: Callable[[], bool]) -> None:
         """Begin; `do` returns whether there is more to do after the pause."""

@@ -19,6 +19,7 @@ from jobs.rules.commitments import (
     may_fulfil,
 )
 from jobs.rules.measures import measure_all
+from jobs.rules.place_mentions import list_mentioned
 from jobs.rules.place_tails import complete_place, follow_note
 from jobs.rules.places import guess_places, list_left, read_places
 from jobs.rules.roles import may_change_touch
@@ -37,6 +38,7 @@ from storage.locations import (
     add_locations,
     hold_locations,
     list_locations,
+    list_locations_of_touch,
     remove_locations,
 )
 from storage.names import fold
@@ -112,10 +114,12 @@ def choose_suggestions(
 def name_locations(promised: Promised | None, draft: TouchDraft) -> TouchDraft:
     """Return the draft with each location of the account that its words name, where there is a use for it."""
     draft = replace(draft, place=draft.place or draft.said_at)
-    if not draft.tails or promised is None:
+    if promised is None:
         return draft
     said = complete_place(draft.place, draft.tails, promised.locations, said_at=draft.said_at)
-    return replace(draft, place=said.place, maybe_at=said.doubtful)
+    named = {*read_places(said.place, promised.locations).known, *said.doubtful}
+    mentioned = [each for each in list_mentioned(draft.note, promised.locations) if each not in named]
+    return replace(draft, place=said.place, maybe_at=(*said.doubtful, *mentioned))
 
 
 def correct_place(transaction: Transaction, touch: Touch, draft: TouchDraft, account_id: int) -> str | None:
@@ -173,7 +177,7 @@ def tick_commitment(
     named = read_places(touch.place, before)
     unknown, _ = guess_places(named.unknown, before)
     if unknown:
-        add_locations(transaction, found.account_id, unknown)
+        add_locations(transaction, found.account_id, unknown, touch_id=touch.id)
         named = read_places(touch.place, list_locations(transaction, [found.account_id]))
     places = named.known
     add_ticks_of_touch(transaction, touch.id, day, now, [(found.id, each.id) for each in places])
@@ -209,6 +213,27 @@ def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
         for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
             remove_tick(transaction, each.id)
     return bool(ticks)
+
+
+def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Location]:
+    """Return what a touch that was taken back has added to its account, and nobody has been at since."""
+    if not touch.undone:
+        return ()
+    added = list_locations_of_touch(transaction, touch.id)
+    return [each for each in added if each.account_id == touch.account_id]
+
+
+def take_places_out(transaction: Transaction, rep: Rep, touch: Touch) -> Sequence[Location]:
+    """Take what a touch that was taken back has added off its account's list, and return what that was.
+
+    Nothing where it is somebody else's touch, or put back by now.
+    """
+    if not may_change_touch(rep, touch):
+        return ()
+    hold_locations(transaction, touch.account_id)
+    added = list_places_added(transaction, touch)
+    remove_locations(transaction, touch.account_id, [each.name for each in added])
+    return added
 
 
 def tick_at(

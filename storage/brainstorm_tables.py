@@ -126,6 +126,8 @@ location = Table(
     *of_account(),
     Column("name", Text, nullable=False),
     Column("folded_name", Text, nullable=False),
+    # The touch with which somebody added it, if they did.
+    Column("touch_id", Integer),
     in_workspace(),
     named_by_others(),
     UniqueConstraint("workspace", "account_id", "folded_name"),

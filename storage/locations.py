@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from storage.brainstorm_records import Location
 from storage.brainstorm_tables import commitment_tick, location
@@ -19,15 +19,20 @@ def hold_locations(transaction: Transaction, account_id: int) -> None:
     hold_row(transaction, account, account_id)
 
 
-def add_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:
-    """Add places to an account; the same name in other letters is the same.
+def add_locations(
+    transaction: Transaction, account_id: int, names: Iterable[str], *, touch_id: int | None = None
+) -> None:
+    """Add places to an account, perhaps with a touch; the same name in other letters is the same.
 
     What is there already keeps its spelling; of new names that are the same the last one counts.
     """
-    add_locations_of(transaction, {account_id: {fold(each): each for each in names}.values()})
+    new = {account_id: {fold(each): each for each in names}.values()}
+    add_locations_of(transaction, new, touch_id=touch_id)
 
 
-def add_locations_of(transaction: Transaction, names: Mapping[int, Iterable[str]]) -> None:
+def add_locations_of(
+    transaction: Transaction, names: Mapping[int, Iterable[str]], *, touch_id: int | None = None
+) -> None:
     """Add places to these accounts; the same name in other letters is the same."""
     rows = [
         {
@@ -35,6 +40,7 @@ def add_locations_of(transaction: Transaction, names: Mapping[int, Iterable[str]
             "account_id": account_id,
             "name": name,
             "folded_name": fold(name),
+            "touch_id": touch_id,
         }
         # In one order, or two who save the same places at once would wait for each other for good.
         for account_id, places in sorted(names.items())
@@ -61,12 +67,37 @@ def list_locations(transaction: Transaction, account_ids: Iterable[int] | None =
     return [Location(*row) for row in rows]
 
 
+def list_locations_of_touch(transaction: Transaction, touch_id: int) -> Sequence[Location]:
+    """Return the places that came with a touch and could go with it, by name; a ticked one stays."""
+    rows = transaction.connection.execute(
+        select(location.c.id, location.c.account_id, location.c.name)
+        .where(
+            location.c.workspace == transaction.workspace,
+            location.c.touch_id == touch_id,
+            location.c.id.not_in(_list_ticked(transaction)),
+        )
+        .order_by(func.lower(location.c.name))
+    )
+    return [Location(*row) for row in rows]
+
+
 def remove_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:
     """Remove those of an account's places that are called so, and return how many; a ticked one stays.
 
     The tick of a touch that was taken back holds none.
     """
-    ticked = (
+    return transaction.connection.execute(
+        delete(location).where(
+            location.c.workspace == transaction.workspace,
+            location.c.account_id == account_id,
+            location.c.folded_name.in_([fold(each) for each in names]),
+            location.c.id.not_in(_list_ticked(transaction)),
+        )
+    ).rowcount
+
+
+def _list_ticked(transaction: Transaction) -> Select[tuple[int]]:
+    return (
         select(commitment_tick.c.location_id)
         .outerjoin(
             touch,
@@ -78,11 +109,3 @@ def remove_locations(transaction: Transaction, account_id: int, names: Iterable[
             or_(commitment_tick.c.touch_id.is_(None), touch.c.undone.is_(False)),
         )
     )
-    return transaction.connection.execute(
-        delete(location).where(
-            location.c.workspace == transaction.workspace,
-            location.c.account_id == account_id,
-            location.c.folded_name.in_([fold(each) for each in names]),
-            location.c.id.not_in(ticked),
-        )
-    ).rowcount

@@ -99,7 +99,7 @@ class Ordeal:
         self.bots.append(bot)
         return bot
 
-    def wait_for_death(self, bot: ForkServerProcess, seconds: float = 60) -> None:
+    def wait_for_death(self, bot: ForkServerProcess, seconds: float = 200) -> None:
         """Wait until a bot has been killed."""
         bot.join(seconds)
         assert bot.exitcode == -signal.SIGKILL, self._log.read_text()
@@ -109,7 +109,7 @@ class Ordeal:
     def kill(self, bot: ForkServerProcess) -> None:
         """End a bot as a crash would."""
         bot.kill()
-        bot.join(10)
+        bot.join(60)
         self.deaths += 1
         self.bots.remove(bot)
 
@@ -118,7 +118,7 @@ class Ordeal:
         for bot in self.bots:
             bot.terminate()
         for bot in self.bots:
-            bot.join(20)
+            bot.join(60)
             bot.kill()
         self.slack.stop()
         self.books.close()

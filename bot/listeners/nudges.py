@@ -24,7 +24,7 @@ from bot.messages.nudges import (
     explain_not_yours,
 )
 from bot.messages.people import compose_away_form
-from bot.messages.touches import compose_gone, compose_touch_form
+from bot.messages.touches import compose_gone, compose_places_left, compose_touch_form
 from bot.nudge_rewriting import rewrite_nudge
 from bot.parsing.form_fields import read_form_values, read_needed_day_field
 from bot.parsing.presses import (
@@ -35,6 +35,7 @@ from bot.parsing.presses import (
 )
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
+from jobs.commitments import list_places_added
 from jobs.people import set_consent
 from jobs.promise_lines import find_line_of
 from jobs.rules.nudges import LineFacts
@@ -42,7 +43,7 @@ from jobs.rules.roles import may_see_team
 from jobs.rules.weeks import local_day
 from jobs.touches import set_touch_undone
 from storage.nudge_lines import read_line
-from storage.records import Consent, LineState, NudgeLine
+from storage.records import Consent, LineState, NudgeLine, Touch
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]
@@ -126,7 +127,11 @@ def register(app: App, around: Surroundings) -> None:
             if line is None:
                 words = compose_gone()
             elif line.state is LineState.LOGGED and line.touch_id is not None:
-                set_touch_undone(visit.transaction, visit.rep, line.touch_id, undone=True, now=visit.now)
+                undone = set_touch_undone(
+                    visit.transaction, visit.rep, line.touch_id, undone=True, now=visit.now
+                )
+                added = list_places_added(visit.transaction, undone) if isinstance(undone, Touch) else ()
+                words = compose_places_left(added, line.touch_id) if added else None
             elif line.state in (LineState.NOT_MINE, LineState.SNOOZED):
                 words = compose_not_yours_to_give(LineFacts.from_json(line.facts).account, undoing=True)
         finish(around, ack, body, line, words)

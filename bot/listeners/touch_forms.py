@@ -36,6 +36,7 @@ from bot.parsing.touches import AccountUnclear, NoteMissing, TouchRequest, parse
 from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
+from jobs.commitments import list_places_added
 from jobs.touches import NotYours, correct_touch
 from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
 from storage.names import fold
@@ -176,7 +177,8 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
         if isinstance(changed, NotYours):
             return compose_not_yours(changed.touch.rep_name)
         if changed.undone:
-            return compose_undone(account.name, changed.note, changed.id)
+            added = list_places_added(visit.transaction, changed)
+            return compose_undone(account.name, changed.note, changed.id, added)
         return compose_logged(visit.settle(changed, account))
     logged = visit.log(account, filled.draft)
     if "line" in remembered and not settle_line_logged(

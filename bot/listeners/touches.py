@@ -18,6 +18,7 @@ from bot.messages.touches import (
     NOT_ABOUT_SALE,
     PICK,
     REDO,
+    TAKE_OUT,
     UNDO,
     compose_account_unclear,
     compose_gone,
@@ -26,6 +27,7 @@ from bot.messages.touches import (
     compose_not_yours,
     compose_touch_form,
     compose_undone,
+    describe_taken_out,
 )
 from bot.parsing.accounts import NoAccount, SimilarAccounts
 from bot.parsing.presses import read_number_press, read_press
@@ -42,6 +44,7 @@ from bot.parsing.touches import (
 )
 from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
+from jobs.commitments import list_places_added, take_places_out
 from jobs.touches import NotYours, set_touch_kind, set_touch_undone
 from storage.records import Account, Kind, Touch
 from storage.touches import read_touch
@@ -73,6 +76,13 @@ def register(app: App, around: Surroundings) -> None:
 
     for action_id, undone in ((UNDO, True), (REDO, False)):
         app.action(action_id)(answered(_undoing(around, undone=undone)))
+
+    @app.action(TAKE_OUT)
+    @answered
+    def take_out(ack: Ack, body: Json) -> None:
+        with around.visit(body) as visit:
+            words = take_out_places(visit, read_touch(visit.transaction, read_number_press(body)))
+        respond(around, ack, body, words)
 
     for action_id, kind in ((ABOUT_SALE, Kind.SELLING), (NOT_ABOUT_SALE, Kind.ATTENTION)):
         app.action(action_id)(answered(_settling(around, kind)))
@@ -193,8 +203,20 @@ def describe_change(visit: Visit, changed: Touch | NotYours | None) -> Message:
         return compose_not_yours(changed.touch.rep_name)
     account = visit.page.accounts[changed.account_id]
     if changed.undone:
-        return compose_undone(account.name, changed.note, changed.id)
+        added = list_places_added(visit.transaction, changed)
+        return compose_undone(account.name, changed.note, changed.id, added)
     return compose_logged(visit.settle(changed, account))
+
+
+def take_out_places(visit: Visit, touch: Touch | None) -> Message:
+    """Take the locations out that came with a touch which was taken back, and return its answer anew."""
+    account = None if touch is None else visit.page.accounts.get(touch.account_id)
+    if touch is None or account is None:
+        return compose_gone()
+    out = take_places_out(visit.transaction, visit.rep, touch)
+    if not touch.undone:
+        return compose_logged(visit.describe(touch, account))
+    return compose_undone(account.name, touch.note, touch.id, notice=describe_taken_out(out))
 
 
 def respond(around: Surroundings, ack: Ack, body: Json, words: Message) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.messages.account_ideas import ADD_IDEA, QUESTION
 from bot.messages.blocks import (
     Block,
+    Element,
     Message,
     actions,
     bold,
@@ -26,8 +27,10 @@ from bot.messages.blocks import (
     shorten,
     text_input,
 )
+from bot.messages.commitments import name_places
 from bot.messages.fulfilments import compose_fulfilled
 from jobs.rules.touches import LoggedTouch, TouchDraft
+from storage.brainstorm_records import Location
 from storage.records import Kind, NewTouch
 
 UNDO = "touch.undo"
@@ -36,6 +39,7 @@ EDIT = "touch.edit"
 LOG_AGAIN = "touch.log_again"
 ABOUT_SALE = "touch.about_sale"
 NOT_ABOUT_SALE = "touch.not_about_sale"
+TAKE_OUT = "touch.take_out"
 PICK = "touch.pick"
 ADD_ACCOUNT = "touch.add_account"
 FIX = "touch.fix"
@@ -132,15 +136,48 @@ def _compose_logged_already(logged: LoggedTouch) -> Message:
     )
 
 
-def compose_undone(account_name: str, note: str, touch_id: int) -> Message:
-    """Say that a touch was taken back."""
-    return Message(
-        "Taken back.",
-        [
-            section(f"Taken back for {bold(account_name)}: ~{quote(note, 2000).replace('~', '∼')}~"),
-            actions([button("Put it back", REDO, touch_id)]),
-        ],
-    )
+def compose_undone(
+    account_name: str, note: str, touch_id: int, added: Sequence[Location] = (), notice: str | None = None
+) -> Message:
+    """Say that a touch was taken back, and, in a notice, what else was.
+
+    Locations that it has added stay, unless a tap takes them out.
+    """
+    blocks: list[Block] = [
+        section(f"Taken back for {bold(account_name)}: ~{quote(note, 2000).replace('~', '∼')}~")
+    ]
+    buttons = [button("Put it back", REDO, touch_id)]
+    if notice is not None:
+        blocks.append(context(notice))
+    if added:
+        blocks.append(context(_describe_added(added)))
+        buttons.append(_take_out_button(added, touch_id))
+    return Message("Taken back.", [*blocks, actions(buttons)])
+
+
+def compose_places_left(added: Sequence[Location], touch_id: int) -> Message:
+    """Say, where it is shown that a touch was taken back, which locations of it stay, likewise."""
+    buttons = actions([_take_out_button(added, touch_id)])
+    return Message("Taken back.", [section(_describe_added(added)), buttons])
+
+
+def describe_taken_out(out: Sequence[Location]) -> str:
+    """Return what a tap has taken out of an account's locations, or why it has not."""
+    if not out:
+        return "Their locations stay as they are: somebody was there since, or they are off the list already."
+    are = "is" if len(out) == 1 else "are"
+    return f"{name_places(out)} {are} off their locations, too."
+
+
+def _describe_added(added: Sequence[Location]) -> str:
+    one = len(added) == 1
+    stays, it = ("stays", "it") if one else ("stay", "them")
+    return f"{name_places(added)}, new with it, {stays} among their locations unless you take {it} out."
+
+
+def _take_out_button(added: Sequence[Location], touch_id: int) -> Element:
+    which = shorten(added[0].name, 40) if len(added) == 1 else "them"
+    return button(f"Take {which} out", TAKE_OUT, touch_id)
 
 
 def compose_not_yours(by: str | None) -> Message:

@@ -122,7 +122,7 @@ class Visitor:
         return self.wait_for(look, f"A message with {containing!r}")
 
     def _request(self, method: str, path: str, body: str | None) -> Json:
-        connection = HTTPConnection(self._host, self._port, timeout=30)
+        connection = HTTPConnection(self._host, self._port, timeout=90)
         try:
             headers = {"Content-Type": "application/json"} if body is not None else {}
             connection.request(method, self._place + path, body, headers)

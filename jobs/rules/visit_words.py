@@ -83,3 +83,11 @@ def leaves_visit_open(note: str, start: int, end: int) -> bool:
         return True
     whole = clause + " ".join(note[start:end].split())
     return _FROM_AFAR.search(whole) is not None or _REPORTS.search(whole) is not None
+
+
+def leaves_mention_open(note: str, start: int, end: int) -> bool:
+    """Return whether the clause around a name, before it or behind, leaves open that anybody was there."""
+    before = _CLAUSE.split(note[max(0, start - _CLAUSE_READ) : start])[-1]
+    behind = _CLAUSE.split(note[end : end + _CLAUSE_READ], maxsplit=1)[0]
+    clause = " ".join(f"{before}{note[start:end]}{behind}".split())
+    return any(pattern.search(clause) for pattern in (_DOUBTS, _FROM_AFAR, _REPORTS))

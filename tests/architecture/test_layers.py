@@ -17,7 +17,7 @@ def test_import_contracts_hold() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=200,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
@@ -46,7 +46,12 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
         "rich",
     ]
     done = subprocess.run(
-        [sys.executable, "-c", code, *heavy], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code, *heavy],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=True,
     )
     assert done.stdout.strip() == "[]"
 
@@ -54,6 +59,6 @@ def test_importing_the_command_line_loads_nothing_heavy() -> None:
 def test_running_the_bot_loads_no_pandas() -> None:
     code = "import sys, bot.app, bot.gate; print('pandas' in sys.modules, 'alembic' in sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=200, check=True
     )
     assert done.stdout.split() == ["False", "False"]

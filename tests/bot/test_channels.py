@@ -192,10 +192,10 @@ def test_nobody_waits_longer_than_slack_lets_a_form_wait() -> None:
 
     class SlowClient(AnsweringClient):
         def api_call(self, api_method: str, **_: Any) -> SlackResponse:
-            answered.wait(5)
+            answered.wait(60)
             return super().api_call(api_method)
 
     client = SlowClient(conversations_info={"channel": {"is_member": True}})
     assert enter_channel_soon(client, "C1", 0.05) == Entered(Access.NO_ANSWER)
     answered.set()
-    assert enter_channel_soon(client, "C1", 5) == Entered(Access.OPEN, private=False)
+    assert enter_channel_soon(client, "C1", 60) == Entered(Access.OPEN, private=False)

@@ -15,7 +15,7 @@ def ask(checks: list[Check], path: str, metrics: Metrics | None = None) -> tuple
     health = Health(checks, metrics or Metrics())
     port = Port("127.0.0.1", 0, health.routes)
     port.start()
-    connection = HTTPConnection("127.0.0.1", port.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port.port, timeout=60)
     try:
         connection.request("GET", path)
         response = connection.getresponse()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.worker import Worker
 
-SOON, NEVER = 5.0, 60.0
+SOON, NEVER = 30.0, 60.0
 
 
 class Bench:
@@ -85,6 +85,32 @@ def test_what_fails_once_is_done_the_next_time(
         bench.done.get(timeout=SOON)
     assert "ValueError" in caplog.text
     assert "a secret" not in caplog.text
+
+
+def test_it_rests_once_everything_is_done_that_it_was_woken_for() -> None:
+    """Whoever is woken is not at rest before it has begun, nor before it has ended."""
+    worker = Worker("bench", "the work", pause_seconds=0.0)
+    begun, may_end = threading.Semaphore(0), threading.Semaphore(0)
+
+    def work() -> bool:
+        begun.release()
+        may_end.acquire(timeout=SOON)
+        return False
+
+    worker.wake()
+    assert not worker.at_rest
+    worker.start(work)
+    assert begun.acquire(timeout=SOON)
+    assert not worker.at_rest
+    worker.wake()
+    may_end.release()
+    assert begun.acquire(timeout=SOON)
+    assert not worker.at_rest
+    may_end.release()
+    while not worker.at_rest:
+        threading.Event().wait(0.005)
+    worker.stop(SOON)
+    assert worker.at_rest
 
 
 def test_who_works_long_sees_that_it_is_to_end() -> None:

@@ -80,7 +80,7 @@ class Browser:
         """Open an address and return the words of the page."""
         where = f"{url}?{urlencode(query)}" if query else url
         try:
-            answer = self._opener.open(where, timeout=10)
+            answer = self._opener.open(where, timeout=60)
         except HTTPError as refused:
             answer = refused
         with answer:

@@ -37,7 +37,7 @@ def press_elsewhere(team: Team, sent: dict[str, Any]) -> tuple[int, str]:
 def post(url: str, data: bytes, headers: dict[str, str]) -> tuple[int, str]:
     """Post something and return status and answer."""
     parts = urlsplit(url)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     try:
         connection.request("POST", parts.path, data, headers)
         response = connection.getresponse()

@@ -23,7 +23,7 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 SALES = "C0SALES"
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 """For a bot that never does it: much longer than the seven seconds between two looks."""
 UNDER_WAY = (QueueState.BUSY.value, QueueState.SENDING.value)
 
@@ -278,8 +278,13 @@ class Person:
         return self.reads()
 
     def presses(self, label: str, line: str | None = None) -> str:
-        """Press a button where they are looking, beside the line that contains `line`."""
-        return self.does(self.deed(label, line))
+        """Press a button where they are looking, beside the line that contains `line`.
+
+        Where the bot has shown the message anew between their look and their press, they look once more.
+        """
+        pressed = wait_until(lambda: self._press(label, line), f"A press of “{label}” in time")
+        assert pressed["ok"], pressed
+        return self.reads()
 
     def chooses(self, placeholder: str, label: str, line: str | None = None) -> str:
         """Choose an option of a menu where they are looking, by typing it where the menu asks for letters."""
@@ -300,9 +305,8 @@ class Person:
         opened, shown = (self.team.number_newest(each) for each in ("event app_home_opened", "views.publish"))
         self.page.do("open_home", tab="home")
         self.team.waits_for("event app_home_opened", after=opened)
-        # Something that changed before may be shown first, and without what changed last.
-        wait_until(lambda: self.team.drumbeat.homes.up_to_date, "An end of showing Home")
         self.team.waits_for("views.publish", after=shown)
+        # That may still be what changed before; `reads` waits for all of it.
         return self.reads()
 
     def looks_at_home(self) -> None:
@@ -385,6 +389,7 @@ class Person:
 
     def _shown(self) -> Json | None:
         if self._place == "home":
+            wait_until(lambda: self.team.drumbeat.homes.up_to_date, "An end of showing Home")
             return self.page.home()
         # What Slack itself notes, that somebody came or went, nobody presses or answers.
         messages = [each for each in self.page.messages(self._place) if "subtype" not in each]
@@ -421,6 +426,10 @@ class Person:
             "type": element["type"],
             **chosen,
         }
+
+    def _press(self, label: str, line: str | None) -> Json | None:
+        answer = self.page.do("action", **self.deed(label, line))
+        return None if answer.get("error") == "not_found" else answer
 
     def does(self, deed: Json) -> str:
         """Send what the page sends."""

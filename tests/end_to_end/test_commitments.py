@@ -112,6 +112,53 @@ def test_new_stores_are_added_with_one_tap(team: Team, sam: Person, acme: Accoun
     assert "aren't among" not in said
 
 
+def test_new_stores_go_with_the_touch_that_added_them(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: after Undo a mistyped store stayed on the list, and nothing said so."""
+    has_stores(team, acme, "Mill Street")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/touch Acme visited stores at Mill Street and Canal Raod")
+    sam.presses("Yes: visit every store")
+    said = sam.presses("Undo")
+    left = "Canal Raod, new with it, stays among their locations unless you take it out."
+    assert f"{left}\n[Put it back]\n[Take Canal Raod out]" in said
+    assert "2 of 2 stores" in sam.presses("Put it back")
+    sam.presses("Undo")
+    said = sam.presses("Take Canal Raod out")
+    assert "Taken back for *Acme*" in said
+    assert "Canal Raod is off their locations, too.\n[Put it back]" in said
+    assert "[Take" not in said
+    said = sam.presses("Put it back")
+    assert "1 of 1 store: Mill Street done." in said
+    assert "Canal Raod isn't among their locations yet" in said
+
+
+def test_undo_in_a_weekly_message_says_so_too(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: beside the message, which has no place for it."""
+    sam.said_yes()
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    team.clock_moves_to("2026-11-23T08:30")
+    sam.opens_messages()
+    sam.presses("Log touch", line="*Acme*")
+    assert sam.fills(note="visited stores at Canal Road and Dock 4").submits() == {}
+    sam.page.press(sam.form(), "commitment.tick_touch.0")
+    wait_until(lambda: "2 of 2 stores" in as_text(sam.form()), "The new stores")
+    sam.page.close(sam.form(), everything=True)
+    said = sam.presses("Undo", line="*Acme*")
+    left = "Canal Road and Dock 4, new with it, stay among their locations unless you take them out."
+    assert f"{left}\n[Take them out]" in said
+    assert "Canal Road and Dock 4 are off their locations, too." in sam.presses("Take them out")
+    assert "no store is listed yet" in sam.types("/account Acme")
+
+
+def test_undo_of_a_touch_without_new_stores_is_as_short_as_ever(
+    team: Team, sam: Person, acme: Account
+) -> None:
+    has_stores(team, acme, "Mill Street")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    sam.types("/touch Acme visited store at Mill Street")
+    assert "locations" not in sam.presses("Undo")
+
+
 def test_undo_of_the_touch_unticks(team: Team, sam: Person, acme: Account) -> None:
     has_stores(team, acme, "Mill Street", "Quay")
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
@@ -640,3 +687,13 @@ def test_the_form_asks_where_of_very_many_stores(
     [found] = sam.page.do("options", **asked, value="Store 100")["options"]
     sam.page.do("action", **asked, type="external_select", selected_option=found)
     wait_until(lambda: "1 of 101 stores: Store 100 done." in as_text(sam.form()), "The tick")
+
+
+def test_a_store_in_small_letters_is_asked_about(team: Team, sam: Person, acme: Account) -> None:
+    """NS-15: "mill street" without "at" was taken for nothing."""
+    has_stores(team, acme, "Mill Street", "Quay")
+    took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
+    said = sam.types("/touch Acme dropped cake off, mill street")
+    assert "Were you at Mill Street?" in said
+    assert "1 of 2 stores: Mill Street done." in sam.presses("Yes: at Mill Street")
+    assert "Were you at" not in sam.types("/touch Acme called mill street")

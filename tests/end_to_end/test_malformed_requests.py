@@ -29,7 +29,7 @@ def stamp() -> str:
 def exchange(team: Team, data: bytes, *, then: bytes = b"") -> int:
     """Write bytes to the bot's port and return the status of the first answer; 0 where there is none."""
     parts = urlsplit(team.slack.bot_url or "")
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as wire:
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as wire:
         wire.sendall(data)
         if then:
             time.sleep(0.05)

@@ -107,7 +107,7 @@ def test_other_paths_are_not_there(url: str, path: str) -> None:
 
 
 def test_health(url: str) -> None:
-    connection = HTTPConnection(urlsplit(url).netloc, timeout=10)
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
     connection.request("GET", "/healthz")
     response = connection.getresponse()
     assert (response.status, json.loads(response.read())) == (200, {"ok": True})
@@ -118,7 +118,7 @@ def test_health(url: str) -> None:
 
 def test_bytes_that_are_no_http_get_400(url: str) -> None:
     parts = urlsplit(url)
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as wire:
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=60) as wire:
         wire.sendall(b"\x16\x03\x01 not http at all\r\n\r\n")
         assert b" 400 " in wire.recv(200)
 

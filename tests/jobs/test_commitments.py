@@ -514,3 +514,24 @@ def test_where_a_touch_may_have_been_is_looked_up_for_its_owner(
     set_touch_undone(transaction, sam, touch_id, undone=True, now=NOW)
     assert look(sam) == []
     assert list_to_come(transaction, sam, None) == ()
+
+
+def test_a_store_named_without_at_is_asked_about_and_not_ticked(
+    transaction: Transaction, sam: Rep, acme: Account, stores: int
+) -> None:
+    """NS-15: "mill street" in small letters was not taken for the store that the account has."""
+    logged = log_touch(transaction, sam, acme, typed("brought cake, mill street"), NOW)
+    assert [each.name for each in logged.fulfilled.maybe_at] == ["Mill Street"]
+    assert logged.fulfilled.ticked == ()
+    assert ticked_by(transaction, stores) == []
+    touch = read_touch(transaction, logged.touch_id)
+    assert touch is not None
+    assert touch.place is None
+    assert add_place(transaction, sam, touch, logged.fulfilled.maybe_at[0].id) is not None
+    said_twice = log_touch(transaction, sam, acme, typed("met at mill street: mill street is fine"), NOW)
+    assert said_twice.fulfilled.maybe_at == ()
+    assert [each.name for each in said_twice.fulfilled.ticked[0].places] == ["Mill Street"]
+    asked = log_touch(transaction, sam, acme, typed("visited store, quay"), NOW).fulfilled
+    assert (asked.maybe_at, len(asked.somewhere)) == ((), 1), (
+        "a name of one word is a word, and asked as before"
+    )

@@ -24,7 +24,7 @@ def test_work_whose_waiter_was_called_off_is_done_and_its_error_is_told(sqlite_b
 
     async def run() -> list[Exception]:
         with FeedSaver(sqlite_books, "watcher") as saver:
-            busy = asyncio.create_task(saver.save(lambda: goes_on.wait(10)))
+            busy = asyncio.create_task(saver.save(lambda: goes_on.wait(60)))
             queued = [asyncio.create_task(saver.save(work)) for work in (write, fail)]
             await asyncio.sleep(0.05)
             for each in queued:
@@ -47,7 +47,7 @@ def test_a_host_is_held_though_the_round_ends_at_that_moment(sqlite_books: Datab
 
     async def run() -> None:
         with FeedSaver(sqlite_books, "watcher") as saver:
-            busy = asyncio.create_task(saver.save(lambda: goes_on.wait(10)))
+            busy = asyncio.create_task(saver.save(lambda: goes_on.wait(60)))
             holding = asyncio.create_task(saver.hold("busy.example", until))
             await asyncio.sleep(0.05)
             holding.cancel()

@@ -230,7 +230,7 @@ def test_two_processes_make_one_story_of_one_event(books: Database, workspace: W
     def read_it(feed: Feed) -> None:
         take = NewsTaker()
         take.prepare(books, NOW)
-        start.wait(10)
+        start.wait(60)
         with books.transaction(workspace.id) as transaction:
             take(transaction, feed, [an_item(link="https://news.example/1")], NOW)
 
@@ -312,7 +312,7 @@ def test_what_two_people_press_at_once_is_done_once(books: Database, workspace: 
     start = Barrier(len(people))
 
     def press(rep: Rep) -> Outcome | None:
-        start.wait(10)
+        start.wait(60)
         with books.transaction(workspace.id) as transaction:
             settled = settle_not_them(transaction, rep, story.id, NOW)
             return settled and settled.outcome

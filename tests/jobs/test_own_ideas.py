@@ -192,12 +192,12 @@ def test_an_idea_is_taken_on_or_removed_never_both(books: Database, workspace: W
     together = threading.Barrier(2)
 
     def remove(idea_id: int) -> bool:
-        together.wait(10)
+        together.wait(60)
         with books.transaction(workspace.id) as transaction:
             return isinstance(remove_own_idea(transaction, sam, talked.id, idea_id), OwnIdea)
 
     def take(idea_id: int) -> None:
-        together.wait(10)
+        together.wait(60)
         with books.transaction(workspace.id) as transaction:
             choice = Choice(idea_id, account.id, Rhythm.ONCE)
             take_on(transaction, dana, talked.id, [choice], NOW, show_name=False)
@@ -205,9 +205,9 @@ def test_an_idea_is_taken_on_or_removed_never_both(books: Database, workspace: W
     with ThreadPoolExecutor(2) as pool:
         for idea_id in ideas:
             removing, taking = pool.submit(remove, idea_id), pool.submit(take, idea_id)
-            taking.result(20)
+            taking.result(60)
             with books.reading(workspace.id) as reader:
                 there = idea_id in {each.id for each in list_brainstorm_ideas(reader, talked.id)}
                 taken = idea_id in {each.idea_id for each in list_commitments(reader)}
-            assert removing.result(20) is not taken
+            assert removing.result(60) is not taken
             assert there is taken

@@ -33,7 +33,7 @@ Json = dict[str, Any]
 PEOPLE = 30
 IDEAS_EACH = 3
 SALES = "C0SALES"
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 150.0
 LEAST_PAUSE_SECONDS = 1.0
 
 
@@ -42,7 +42,7 @@ class Meeting:
 
     def __init__(self, ordeal: Ordeal) -> None:
         self.ordeal = ordeal
-        self.people = [Visitor(ordeal.slack.url, slack_id, 10) for slack_id in ordeal.people]
+        self.people = [Visitor(ordeal.slack.url, slack_id) for slack_id in ordeal.people]
         self.changes: list[tuple[float, str, str]] = []
         """When which message of the channel was shown anew, and what it then said."""
         self.acknowledged: Counter[str] = Counter()
@@ -66,7 +66,7 @@ class Meeting:
 
     def start_bot(self) -> ForkServerProcess:
         bot = self.ordeal.start_bot()
-        self.ordeal.slack.wait_for_bot(30)
+        self.ordeal.slack.wait_for_bot(PATIENCE_SECONDS)
         return bot
 
     def begin(self) -> None:
@@ -206,7 +206,7 @@ def meeting(database_url: str, tmp_path: Path) -> Iterator[Meeting]:
         yield Meeting(ordeal)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_thirty_people_lose_nothing_though_the_bot_is_killed_in_each_phase(meeting: Meeting) -> None:
     """No idea and no choice is lost or doubled, the time that is left stays right, nothing runs backwards."""
     bot = meeting.start_bot()
@@ -258,7 +258,6 @@ TWICE_AS_FAST = 2.0
 written: 2 s until the call, and 5 s for it."""
 
 
-@pytest.mark.timeout(120)
 def test_two_processes_keep_one_brainstorm_and_the_one_that_does_is_killed(
     migrated_postgresql: str, tmp_path: Path
 ) -> None:
@@ -272,7 +271,7 @@ def test_two_processes_keep_one_brainstorm_and_the_one_that_does_is_killed(
         meeting = Meeting(ordeal)
         for _ in range(2):
             ordeal.start_bot(speed=TWICE_AS_FAST)
-        ordeal.slack.wait_for_bot(30, connections=2)
+        ordeal.slack.wait_for_bot(PATIENCE_SECONDS, connections=2)
         meeting.begin()
         killed: list[str] = []
         meeting.all_at_once(meeting.say, lambda: killed.append(meeting.kill_keeper_after(FEW)))

@@ -12,7 +12,7 @@ from tests.doomed_bot import POINTS
 from tests.ordeal import DeadlyPost, Ordeal
 
 PEOPLE = 24
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 200.0
 NONE = {"lost": 0, "twice": 0, "out of order": 0, "not noted as sent": 0}
 
 

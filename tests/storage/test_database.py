@@ -143,7 +143,7 @@ def test_a_reading_transaction_does_not_keep_a_writer_waiting(books: Database, w
     with books.reading(workspace.id) as reader:
         read_workspace(reader)
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(_add_acme, books, workspace.id).result(timeout=5)
+            thread.submit(_add_acme, books, workspace.id).result(timeout=60)
 
 
 def _add_acme(books: Database, workspace_id: int) -> None:

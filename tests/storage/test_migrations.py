@@ -12,14 +12,14 @@ from storage import migrations
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import add_brainstorm_idea, list_private_brainstorms
 from storage.brainstorm_records import Choice, Rhythm
-from storage.brainstorm_tables import brainstorm, commitment, commitment_tick, metadata
+from storage.brainstorm_tables import brainstorm, commitment, commitment_tick, location, metadata
 from storage.brainstorms import list_brainstorms_under_way
 from storage.commitment_ticks import add_tick, remove_tick
 from storage.commitments import add_commitments, list_commitments
 from storage.database import Database, Transaction
 from storage.feed_tables import feed
 from storage.feeds import list_feeds, remove_feed
-from storage.locations import add_locations, list_locations
+from storage.locations import add_locations, list_locations, list_locations_of_touch
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
 from storage.nudge_lines import add_lines, list_lines
 from storage.records import NewTouch, QueuedMessage, Rep, Tier
@@ -125,7 +125,7 @@ def test_accounts_of_before_are_no_samples_and_no_number_is_given_out_twice(
     """Samples go again, and a button of an old message must not mean what has come in their place."""
     books = Database(empty_database_url)
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "NEWEST", "0011")
+        patch.setattr(migrations, "NEWEST", "0012")
         migrate(books)
     here = a_workspace(books)
     with books.transaction(here.id) as transaction:
@@ -157,7 +157,7 @@ def _add_everything(transaction: Transaction, rep: Rep, message: QueuedMessage) 
 
 
 def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """NS-15: with the migration a touch may tick several locations, and no tick is lost or numbered anew."""
+    """NS-15: with the migrations a touch may tick several locations, and no tick is lost or numbered anew."""
     books = Database(empty_database_url)
     with monkeypatch.context() as patch:
         patch.setattr(migrations, "NEWEST", "0009")
@@ -171,8 +171,13 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
         assert idea_id is not None
         add_commitments(transaction, sam.id, [Choice(idea_id, acme_id, Rhythm.LOCATIONS)], NOW)
         [taken] = list_commitments(transaction)
-        add_locations(transaction, acme_id, ["Mill Street", "Quay"])
-        mill, quay = list_locations(transaction)
+        # As it was written then: nobody noted with which touch one came.
+        places = [
+            {"workspace": here.id, "account_id": acme_id, "name": name, "folded_name": name.lower()}
+            for name in ("Mill Street", "Quay", "Pier")
+        ]
+        transaction.connection.execute(insert(location), places)
+        mill, pier, quay = list_locations(transaction)
         touch_id = add_touch(transaction, NewTouch(acme_id, sam.id, TODAY, NOW, "met"), NOW)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=mill.id, touch_id=touch_id)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id)
@@ -185,6 +190,11 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
     with books.transaction(here.id) as transaction:
         kept = transaction.connection.execute(select(commitment_tick).order_by(commitment_tick.c.id)).all()
         assert kept == before
+        assert list(list_locations(transaction)) == [mill, pier, quay]
+        assert not list_locations_of_touch(transaction, touch_id or 0)
+        add_locations(transaction, acme_id, ["Canal Road"], touch_id=touch_id)
+        [new] = list_locations_of_touch(transaction, touch_id or 0)
+        assert new.name == "Canal Road"
         assert len(kept) == 3
         at_quay = add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id, touch_id=touch_id)
         assert at_quay is not None
@@ -260,7 +270,7 @@ def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> N
         assert process.stdin
         process.stdin.write("go\n")
         process.stdin.flush()
-    answers = [process.communicate(timeout=60) for process in starting]
+    answers = [process.communicate(timeout=200) for process in starting]
     assert [process.returncode for process in starting] == [0, 0, 0], [error for _, error in answers]
     assert sorted(output.strip() for output, _ in answers) == ["False", "False", "True"]
     books = Database(empty_database_url)

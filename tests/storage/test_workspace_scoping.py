@@ -245,6 +245,7 @@ def _add_brainstorm(
     commitments.add_commitments(transaction, rep.id, [Choice(idea_id, account.id, Rhythm.LOCATIONS)], NOW)
     [taken] = commitments.list_commitments(transaction, rep_id=rep.id)
     locations.add_locations(transaction, account.id, [mark, "Mill Street"])
+    locations.add_locations(transaction, account.id, ["Pier"], touch_id=touch.id)
     place = next(each for each in locations.list_locations(transaction) if each.name == mark)
     tick_id = commitment_ticks.add_tick(transaction, taken.id, TODAY, NOW, location_id=place.id)
     assert tick_id is not None
@@ -420,6 +421,9 @@ CALLS: dict[str, Call] = {
     ),
     "storage.locations.list_locations": lambda t, our, their: locations.list_locations(
         t, [their.account.id, our.account.id]
+    ),
+    "storage.locations.list_locations_of_touch": lambda t, our, their: _same(
+        locations.list_locations_of_touch(t, their.touch.id), []
     ),
     "storage.locations.remove_locations": lambda t, our, their: _same(
         locations.remove_locations(t, their.account.id, ["Mill Street"]), 0

@@ -54,13 +54,13 @@ def run_together(writer: Writer, *works: Work) -> tuple[list[Future[None]], list
 
     with ThreadPoolExecutor(len(works)) as threads:
         first = threads.submit(lead)
-        started.wait(5)
+        started.wait(60)
         done = [first, *(threads.submit(do, work) for work in works[1:])]
     return done, ends
 
 
 def wait_until(reached: Callable[[], bool]) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while not reached():
         assert time.monotonic() < until
         time.sleep(0.001)

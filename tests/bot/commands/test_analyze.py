@@ -241,7 +241,7 @@ def test_as_a_process_it_writes_bytes_that_no_locale_changes(tmp_path: Path) -> 
         cwd=Path(__file__).parents[3],
         env={"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"},
         capture_output=True,
-        timeout=60,
+        timeout=200,
         check=True,
     )
     assert done.stdout.decode().splitlines()[1].startswith("Café 東京,")

@@ -89,8 +89,10 @@ from bot.messages.touches import (
     compose_logged,
     compose_not_understood,
     compose_not_yours,
+    compose_places_left,
     compose_touch_form,
     compose_undone,
+    describe_taken_out,
 )
 from bot.playground.block_rules import check_blocks
 from bot.playground.view_rules import check_view
@@ -217,6 +219,12 @@ def test_what_is_said_of_a_touch(logged: LoggedTouch, editing: bool) -> None:
     assert_slack_takes(words)
     assert_slack_takes(compose_logged_view(words))
     assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1))
+    places = [Location(each, 1, f"{each} {logged.account.name}"[:100]) for each in range(12)]
+    for added in (places, places[:1]):
+        assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1, added))
+        assert_slack_takes(compose_places_left(added, 1))
+        notice = describe_taken_out(added)
+        assert_slack_takes(compose_undone(logged.account.name, logged.draft.note, 1, notice=notice))
     form = compose_touch_form(
         account=(1, logged.account.name),
         draft=logged.draft,

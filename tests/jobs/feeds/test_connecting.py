@@ -31,7 +31,7 @@ class FakeNames:
 
 
 def fetch(url: str, names: FakeNames, *allowed: str) -> bytes:
-    fetcher = Fetcher(allowed=read_allowed_hosts(allowed), look_up=names, gap_seconds=0.0, total_seconds=2.0)
+    fetcher = Fetcher(allowed=read_allowed_hosts(allowed), look_up=names, gap_seconds=0.0, total_seconds=60.0)
 
     async def run() -> bytes:
         async with fetcher.open() as opened:
@@ -117,7 +117,7 @@ def test_name_servers_that_are_dead_do_not_hold_up_names_that_are_well(
 
     def resolve(host: str, *_: object, **__: object) -> list[tuple[object, ...]]:
         if host.startswith("dead"):
-            gives_up.wait(20)
+            gives_up.wait(60)
             raise OSError("nobody knows")
         return [(2, 1, 6, "", ("192.0.2.1", 80))]
 
@@ -129,7 +129,7 @@ def test_name_servers_that_are_dead_do_not_hold_up_names_that_are_well(
         ]
         await asyncio.sleep(0.05)
         try:
-            return await asyncio.wait_for(look_up_name("well.example", 80, 0), 5)
+            return await asyncio.wait_for(look_up_name("well.example", 80, 0), 50)
         finally:
             gives_up.set()
             await asyncio.gather(*dead, return_exceptions=True)

@@ -26,27 +26,32 @@ def pool() -> Iterator[ReadingPool]:
 
 def test_a_document_made_to_hurt_ends_and_the_next_one_is_read(pool: ReadingPool) -> None:
     pool.read(GOOD)
-    begun = time.monotonic()
     with pytest.raises(DocumentRefusedError, match="takes too long"):
         pool.read(HURTS)
-    assert time.monotonic() - begun < 60
     assert isinstance(pool.read(GOOD), FeedReading)
 
 
-def test_others_are_read_meanwhile(pool: ReadingPool) -> None:
+def test_others_are_read_meanwhile() -> None:
+    """It ends by itself once it has used up its processor time, which a busy machine gives to none faster."""
+
     def hurt() -> None:
-        # How it ends is no matter here: a process that is new has more time.
         with suppress(DocumentRefusedError):
             pool.read(HURTS)
 
-    thread = threading.Thread(target=hurt)
-    thread.start()
-    read = 0
-    while thread.is_alive() and read < 10:
-        assert isinstance(pool.read(GOOD), FeedReading)
-        read += 1
+    with ReadingPool(2, deadline_seconds=200) as pool:
+        pool.read(GOOD)
+        thread = threading.Thread(target=hurt)
+        thread.start()
+        read = 0
+        while thread.is_alive() and read < 10:
+            assert isinstance(pool.read(GOOD), FeedReading)
+            read += 1
+        # How it ends is no matter here.
+        while thread.is_alive():
+            for process in list(pool._watch._due):
+                process.kill()
+            thread.join(0.05)
     assert read == 10, "a good document waited for a bad one"
-    thread.join(60)
 
 
 def test_a_document_that_is_a_path_or_an_address_is_not_opened(pool: ReadingPool) -> None:
@@ -86,7 +91,7 @@ def test_one_thread_watches_over_all_deadlines_and_ends_with_the_pool() -> None:
         pool.read(GOOD)
     assert count_watches() == before + 1
     pool.close()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while count_watches() > before and time.monotonic() < until:
         time.sleep(0.01)
     assert count_watches() == before
@@ -99,7 +104,7 @@ def test_a_process_is_killed_at_its_deadline_and_not_before() -> None:
         with watch.limit(early, 30):
             pass
         with watch.limit(late, 0.1):
-            assert late.wait(20) != 0
+            assert late.wait(60) != 0
         assert early.poll() is None
         early.kill()
     watch.end()

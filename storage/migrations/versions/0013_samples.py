@@ -6,8 +6,8 @@ No number of an account, a touch or a line of a message is given out twice from 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 SAMPLES = sa.text("sample_of IS NOT NULL")
 
