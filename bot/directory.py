@@ -1,10 +1,12 @@
 """Accounts and people of each workspace, kept in memory as long as the database says nothing has changed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.parsing.accounts import AccountNames
-from storage.accounts import list_accounts
+from jobs.rules.sample_data import shorten_sample_name
+from storage.accounts import list_accounts, list_samples
 from storage.database import Database, Transaction
 from storage.names import fold
 from storage.records import Account, Rep, Workspace
@@ -22,6 +24,20 @@ class Page:
     names: AccountNames
     reps: dict[str, Rep]
     """By Slack id."""
+    samples: Mapping[int, Sequence[Account]] = field(default_factory=dict[int, Sequence[Account]])
+    """By whose they are: nobody else is shown them."""
+
+    def show_to(self, rep_id: int) -> "Page":
+        """Return what a person is shown: everybody's accounts, and their own samples behind them."""
+        samples = self.samples.get(rep_id)
+        if not samples:
+            return self
+        names = AccountNames.of((each.id, each.name, (shorten_sample_name(each.name),)) for each in samples)
+        return replace(
+            self,
+            accounts=self.accounts | {each.id: each for each in samples},
+            names=self.names.before(names),
+        )
 
     def search_accounts(self, typed: str, rep_id: int) -> list[Account]:
         """Return the accounts of which a name contains the typed words, a person's own first."""
@@ -81,12 +97,16 @@ class Directory:
         if page is not None and page.version == version:
             return page
         accounts = list_accounts(transaction)
+        samples: dict[int, list[Account]] = {}
+        for each in list_samples(transaction):
+            samples.setdefault(each.sample_of or 0, []).append(each)
         page = Page(
             version=version or 0,
             workspace=read_workspace(transaction),
             accounts={account.id: account for account in accounts},
             names=AccountNames.of((account.id, account.name, account.aliases) for account in accounts),
             reps={rep.slack_id: rep for rep in list_reps(transaction) if rep.slack_id},
+            samples=samples,
         )
         self._pages[transaction.workspace] = page
         return page

@@ -20,6 +20,7 @@ from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
 from storage.homes import is_home_noted
 from storage.parked_messages import count_parked
+from storage.samples import count_samples
 from storage.touches import list_recent_touches
 
 UNDELIVERED_LATELY = timedelta(days=30)
@@ -109,6 +110,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
         rep = page.reps.get(user_id)
         if rep is None:
             return
+        page = page.show_to(rep.id)
         today = local_day(now, rep.zone)
         leads = may_see_team(rep)
         recent = list_recent_touches(reader, rep_id=rep.id, most=TOUCHES_SHOWN)
@@ -120,6 +122,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
             team=read_team_report(reader, rep, today) if leads else None,
             undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
+            samples=count_samples(reader, rep.id),
             events=read_home_events(reader, rep, now),
             promises=read_progress_of(reader, rep.id),
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],

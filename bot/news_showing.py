@@ -14,12 +14,19 @@ from bot.messages.news_lists import (
     compose_account_news,
     compose_my_news,
 )
+from bot.messages.sample_data import compose_sample_not_watched
 from bot.nudge_rewriting import rewrite_nudge
 from bot.surroundings import Surroundings, Visit
 from jobs.news_messages import read_news_outlook
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.news import KEPT, UNDO_FOR, choose_for_home, set_in_zone
-from jobs.watching import WatchedAgain, WatchedAlready, list_watched_for, list_watched_for_all
+from jobs.watching import (
+    SampleNotWatched,
+    WatchedAgain,
+    WatchedAlready,
+    list_watched_for,
+    list_watched_for_all,
+)
 from storage.account_stories import list_account_stories
 from storage.accounts import read_account
 from storage.news_records import FeedScope
@@ -97,11 +104,15 @@ def compose_place(visit: Visit, place: str, account_id: int | None) -> Message |
             return None
 
 
-def compose_watching(visit: Visit, url: str, added: WatchedFeed | WatchedAgain | WatchedAlready) -> Message:
+def compose_watching(
+    visit: Visit, url: str, added: WatchedFeed | WatchedAgain | WatchedAlready | SampleNotWatched
+) -> Message:
     """Return what is said at once to whoever gives an address to be watched."""
     match added:
         case WatchedAlready(watched):
             return compose_feed_known(watched, visit.today)
+        case SampleNotWatched(account):
+            return compose_sample_not_watched(account)
         case WatchedAgain(watched):
             return compose_feed_restored(watched, visit.today)
         case WatchedFeed(feed, about):

@@ -25,6 +25,7 @@ from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
 from storage.queue import list_messages, read_message
 from storage.records import QueuedMessage
+from storage.samples import find_samples
 
 
 def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
@@ -69,6 +70,7 @@ def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, 
         news=read_told_stories(transaction, facts),
         broken=read_told_feeds(transaction, facts),
         message_id=message_id,
+        samples=bool(find_samples(transaction, [each.account_id for each in lines])),
     )
 
 

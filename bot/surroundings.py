@@ -135,7 +135,7 @@ class Surroundings:
                 claim_request(transaction, body, now)
             rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
             hold_rep(transaction, rep.id)
-            yield Visit(transaction, page, rep, now)
+            yield Visit(transaction, page.show_to(rep.id), rep, now)
             asked = self._ask_once(transaction, rep, now)
         # Only now: had the transaction failed, the question would not stand in the queue.
         if asked is not None:
@@ -156,7 +156,8 @@ class Surroundings:
                 pass
         with self.books.reading(workspace) as reader:
             page = self.directory.open(reader)
-            yield Visit(reader, page, page.reps[user_id], self.now())
+            rep = page.reps[user_id]
+            yield Visit(reader, page.show_to(rep.id), rep, self.now())
 
     @contextmanager
     def claim(self, body: dict[str, Any], *, speaking: bool = True) -> Generator[Transaction]:

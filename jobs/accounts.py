@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from jobs.rules.roles import may_give_away, may_snooze
+from jobs.rules.sample_data import is_sample
 from storage.accounts import (
     AccountNameTakenError,
     add_account,
@@ -52,10 +53,13 @@ def save_account(
     """Add an account owned by `rep`, or change the one named.
 
     Returns it, or what is wrong with a field; None where the account to change is gone. Nothing is
-    written where a name is taken.
+    written where a name is taken, or for a sample: renamed it would pass for a client.
     """
-    if account_id is not None and read_account(transaction, account_id) is None:
+    known = None if account_id is None else read_account(transaction, account_id)
+    if account_id is not None and known is None:
         return None
+    if known is not None and is_sample(known):
+        return {"name": "A sample stays as it is. Add an account of your own to change one."}
     taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
     if taken:
         return {"aliases": f"Another account goes by {', '.join(taken)}."}
@@ -113,7 +117,7 @@ def give_away(transaction: Transaction, rep: Rep, account_id: int) -> Account | 
 def take_back(transaction: Transaction, rep: Rep, account_id: int) -> Account | None:
     """Make a person the owner of an account nobody owns; returns it as it is then."""
     account = read_account(transaction, account_id)
-    if account is None or account.rep_id not in (None, rep.id):
+    if account is None or account.rep_id not in (None, rep.id) or account.sample_of not in (None, rep.id):
         return None
     change_account(transaction, account_id, rep_id=rep.id)
     return read_account(transaction, account_id)

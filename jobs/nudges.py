@@ -23,6 +23,7 @@ from jobs.rules.nudges import (
     rank_verdicts,
 )
 from jobs.rules.roles import may_see_team
+from jobs.rules.sample_data import leave_out_samples
 from jobs.rules.team import TeamReport
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
@@ -99,7 +100,7 @@ def name_nudge(rep: Rep, day: date) -> str:
 def _queue_nudge(books: Database, workspace: int, rep: Rep, moment: WeeklyMoment, now: datetime) -> bool:
     today = local_day(now, rep.zone)
     with books.reading(workspace) as reader:
-        plan = plan_nudges(judge_accounts(reader, rep, today), today)
+        plan = plan_nudges(leave_out_samples(judge_accounts(reader, rep, today)), today)
         team = _plan_team(reader, rep, today) if may_see_team(rep) else None
         news = plan_weekly_news(reader, rep, now, [each.account.id for each in plan.lines])
     message = _plan_message(rep, moment, {**_describe_message(rep, plan, team, today), **news})
@@ -177,10 +178,11 @@ def read_nudge_again(transaction: Transaction, message: QueuedMessage, now: date
 def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetime) -> bool | datetime:
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
-    An account touched, snoozed or given away since the nudge was planned drops out of it, and so does news
-    that was answered meanwhile. A rep who has left or has said no gets nothing. Whoever has gone away since
-    gets it once they are back, if that is in time; then that moment is returned. What `message` tells a
-    manager of the team is what `read_nudge_again` has found; who leads it no more is told nothing of it.
+    An account touched, snoozed, given away or removed since the nudge was planned drops out of it, and so
+    does news that was answered meanwhile; so do samples, once there is a client. A rep who has left or has
+    said no gets nothing. Whoever has gone away since gets it once they are back, if that is in time; then
+    that moment is returned. What `message` tells a manager of the team is what `read_nudge_again` has found;
+    who leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
@@ -189,7 +191,7 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     if not may_be_nudged(rep, today):
         days_off, weekend = list_days_off_of(rep, today), find_weekend_of(rep)
         return find_moment_back(rep, today, message.useful_until, days_off, weekend) or False
-    verdicts = judge_accounts(transaction, rep, today)
+    verdicts = leave_out_samples(judge_accounts(transaction, rep, today))
     planned = [line.account_id for line in list_lines(transaction, message.id)]
     still = {
         each.account.id: each for each in verdicts if each.needs_attention and not is_snoozed(each, today)

@@ -22,6 +22,7 @@ from storage.reps import (
     note_profile,
     read_rep,
 )
+from storage.samples import remove_samples
 from storage.workspaces import set_clock
 
 WELCOME = "welcome"
@@ -100,6 +101,7 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             mark_homes_due(transaction, [each.id for each in list_reps(transaction) if may_see_team(each)])
         if rep.active and not profile.active:
             drop_waiting(transaction, profile.slack_id, "They have left Slack.")
+            remove_samples(transaction, rep.id)
         return read_rep(transaction, rep.id) or rep
     return rep
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from jobs.rhythms import read_rhythms
 from jobs.rules.attention import LastNudge, Verdict, judge_attention
+from jobs.rules.sample_data import is_sample
 from jobs.rules.weeks import local_day
-from storage.accounts import list_accounts_of
+from storage.accounts import list_accounts_of, list_samples_of
 from storage.attention import read_attention
 from storage.database import Transaction
 from storage.nudge_lines import list_newest_lines
@@ -19,16 +20,20 @@ APPOINTMENT = "appointment"
 
 
 def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
-    """Return the verdict on each of a rep's accounts."""
-    return judge_some(transaction, list_accounts_of(transaction, rep.id), today, rep)
+    """Return the verdict on each of a rep's accounts, of their samples too: it is for nobody but them."""
+    own = [*list_accounts_of(transaction, rep.id), *list_samples_of(transaction, rep.id)]
+    return judge_some(transaction, own, today, rep)
 
 
 def judge_some(
     transaction: Transaction, accounts: Sequence[Account], today: date, rep: Rep | None = None
 ) -> list[Verdict]:
-    """Return the verdict on each of these accounts, as `rep` is told of it."""
+    """Return the verdict on each of these accounts, as `rep` is told of it.
+
+    Of samples only the wanted interval speaks: nobody's days off can be told from a made-up past.
+    """
     clock = read_workspace(transaction).clock
-    rhythms = read_rhythms(transaction, accounts, today)
+    rhythms = read_rhythms(transaction, [each for each in accounts if not is_sample(each)], today)
     nudged = read_last_nudges(transaction, rep, accounts)
     return [
         judge_attention(facts, today, clock, rhythms.get(facts.account.id), nudged.get(facts.account.id))

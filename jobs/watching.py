@@ -11,6 +11,7 @@ from jobs.rules.feeds import (
     may_change_feed,
     name_subject,
 )
+from jobs.rules.sample_data import is_sample
 from storage.accounts import read_account
 from storage.database import Database, Transaction
 from storage.feed_requests import note_feed_request
@@ -56,6 +57,13 @@ class NotYourFeed:
     adder: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SampleNotWatched:
+    """Nobody writes about a sample: it is made up."""
+
+    account: Account
+
+
 def watch_feed(
     transaction: Transaction,
     rep: Rep,
@@ -65,12 +73,15 @@ def watch_feed(
     account_id: int | None = None,
     industry: str | None = None,
     answered: bool = True,
-) -> WatchedFeed | WatchedAgain | WatchedAlready:
+) -> WatchedFeed | WatchedAgain | WatchedAlready | SampleNotWatched:
     """Watch an address for an account, an industry, or, with neither, for the whole team.
 
     Who is `answered` gets a message once it was looked at: they gave its address, and ask what is there. Of
     one that had been removed, and read before, that is known.
     """
+    account = None if account_id is None else read_account(transaction, account_id)
+    if account is not None and is_sample(account):
+        return SampleNotWatched(account)
     scope = FeedScope.TEAM
     if account_id is not None:
         scope = FeedScope.ACCOUNT

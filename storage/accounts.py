@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.names import fold
 from storage.records import Account, Tier
+from storage.sample_rows import IS_REAL
 from storage.tables import account, alias
 from storage.workspaces import mark_directory_changed
 
@@ -26,6 +27,7 @@ _COLUMNS = (
     account.c.domain,
     account.c.industry,
     account.c.exclude,
+    account.c.sample_of,
 )
 
 
@@ -52,12 +54,14 @@ def _read(row: AnyRow, aliases: tuple[str, ...] = ()) -> Account:
         domain=row.domain,
         industry=row.industry,
         exclude=tuple(row.exclude),
+        sample_of=row.sample_of,
     )
 
 
 def _read_all(transaction: Transaction, *conditions: ColumnElement[bool]) -> Sequence[Account]:
+    # A sample is nobody's client: who wants to see one asks for it by itself.
     rows = transaction.connection.execute(
-        _select(transaction).where(*conditions).order_by(account.c.folded_name, account.c.id)
+        _select(transaction).where(IS_REAL, *conditions).order_by(account.c.folded_name, account.c.id)
     ).all()
     named = select(alias.c.folded_alias, alias.c.account_id, alias.c.alias).where(
         alias.c.workspace == transaction.workspace
@@ -74,17 +78,35 @@ def _read_all(transaction: Transaction, *conditions: ColumnElement[bool]) -> Seq
 
 
 def list_accounts(transaction: Transaction) -> Sequence[Account]:
-    """Return every account of the workspace with its aliases, by name."""
+    """Return every account of the workspace with its aliases, by name; samples are none."""
     return _read_all(transaction)
 
 
+def list_samples(transaction: Transaction) -> Sequence[Account]:
+    """Return everybody's sample accounts, by name; they go by no other names."""
+    rows = transaction.connection.execute(
+        _select(transaction).where(~IS_REAL).order_by(account.c.folded_name)
+    )
+    return [_read(row) for row in rows]
+
+
+def list_samples_of(transaction: Transaction, rep_id: int) -> Sequence[Account]:
+    """Return a person's sample accounts, by name, except those of which they said "not mine"."""
+    rows = transaction.connection.execute(
+        _select(transaction)
+        .where(account.c.sample_of == rep_id, account.c.rep_id == rep_id)
+        .order_by(account.c.folded_name)
+    )
+    return [_read(row) for row in rows]
+
+
 def list_accounts_of(transaction: Transaction, rep_id: int | None) -> Sequence[Account]:
-    """Return the accounts a person owns, by name; None asks for those nobody owns."""
+    """Return the accounts a person owns, by name; None asks for those nobody owns. Samples are none."""
     return _read_all(transaction, account.c.rep_id == rep_id)
 
 
 def list_accounts_by_id(transaction: Transaction, account_ids: Iterable[int]) -> Sequence[Account]:
-    """Return these accounts, by name."""
+    """Return these accounts, by name; samples are none."""
     return _read_all(transaction, account.c.id.in_(list(account_ids)))
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Instant
+from storage.rhythm_tables import metadata
 from storage.table_parts import (
     belongs_to,
     in_workspace,
@@ -27,7 +28,6 @@ from storage.table_parts import (
     number_rows,
     of_row,
 )
-from storage.tables import metadata
 
 feed = Table(
     "feed",

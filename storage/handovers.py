@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from storage.database import Transaction
 from storage.records import Handed, HandedCount
 from storage.rhythms import split
+from storage.sample_rows import IS_REAL
 from storage.tables import account, handover, rep
 from storage.workspaces import mark_directory_changed
 
@@ -19,7 +20,7 @@ def hand_over_accounts(
     """Give accounts, by id, to the people wished for, and return a token to undo it with what was given.
 
     Only what still belongs to `from_rep_id` is given: where two do this at once, the second gives the rest.
-    A snooze was the former owner's wish and ends.
+    A snooze was the former owner's wish and ends. Samples are nobody else's and stay.
     """
     token = secrets.token_urlsafe(16)
     handed = [
@@ -31,6 +32,7 @@ def hand_over_accounts(
                 account.c.workspace == transaction.workspace,
                 account.c.id.in_(part),
                 account.c.rep_id == from_rep_id,
+                IS_REAL,
             )
             .order_by(account.c.id)
             .with_for_update(key_share=True)
@@ -158,7 +160,7 @@ def count_accounts_of_the_gone(transaction: Transaction) -> dict[int, int]:
     rows = transaction.connection.execute(
         select(account.c.rep_id, func.count().label("number"))
         .join(rep, (rep.c.workspace == account.c.workspace) & (rep.c.id == account.c.rep_id))
-        .where(account.c.workspace == transaction.workspace, ~rep.c.active)
+        .where(account.c.workspace == transaction.workspace, ~rep.c.active, IS_REAL)
         .group_by(account.c.rep_id)
     )
     return {row.rep_id: row.number for row in rows}

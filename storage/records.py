@@ -123,6 +123,8 @@ class Account:
     industry: str | None = None
     exclude: tuple[str, ...] = ()
     """Words that show that news is about somebody else of this name."""
+    sample_of: int | None = None
+    """Whose sample it is: made up for them alone. None for every client."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     forget_rhythms_of_reps(transaction, (kept, merged))
     held = (
         account.c.rep_id,
+        account.c.sample_of,
         touch.c.rep_id,
         feed.c.added_by,
         idea.c.rep_id,

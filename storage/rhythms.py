@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, Integer, and_, case, func, insert, select,
 
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import KeptRhythm, Tier
-from storage.tables import account, forgotten_rhythm, rhythm, touch, workspace
+from storage.rhythm_tables import forgotten_rhythm, rhythm
+from storage.sample_rows import IS_REAL, touches_a_client
+from storage.tables import account, touch, workspace
 
 AT_ONCE = 5_000
 """So many accounts are asked for in one question."""
@@ -75,7 +77,7 @@ class Mark(NamedTuple):
 
 
 def read_marks(transaction: Transaction, today: date) -> Iterator[list[Mark]]:
-    """Yield, in blocks and by ascending id, every account that was touched up to `today`."""
+    """Yield, in blocks and by ascending id, every client that was touched up to `today`; no sample."""
     counted = _count(transaction, today).group_by(touch.c.account_id).subquery()
     forgotten = (
         select(forgotten_rhythm.c.account_id, func.count().label("times"))
@@ -92,7 +94,7 @@ def read_marks(transaction: Transaction, today: date) -> Iterator[list[Mark]]:
         .outerjoin(
             rhythm, and_(rhythm.c.workspace == account.c.workspace, rhythm.c.account_id == account.c.id)
         )
-        .where(account.c.workspace == transaction.workspace)
+        .where(account.c.workspace == transaction.workspace, IS_REAL)
         .order_by(account.c.id)
         .execution_options(yield_per=BLOCK)
     )
@@ -144,7 +146,8 @@ def forget_rhythm_of_touch(transaction: Transaction, touch_id: int) -> None:
 
 def forget_rhythms_of_reps(transaction: Transaction, rep_ids: Iterable[int]) -> None:
     """Say so of every account that one of these people has touched."""
-    _forget(transaction, touch.c.rep_id.in_(list(rep_ids)))
+    # A sample has no rhythm, and may just be being removed.
+    _forget(transaction, touch.c.rep_id.in_(list(rep_ids)) & touches_a_client(transaction))
 
 
 def _forget(transaction: Transaction, whose: ColumnElement[bool]) -> None:

@@ -119,13 +119,25 @@ account = Table(
     Column("domain", Text),
     Column("industry", Text),
     Column("exclude", JSON, nullable=False, server_default=text("'[]'")),
+    # Whose sample it is, made up for them alone; empty for every client.
+    Column("sample_of", Integer),
     in_workspace(),
     names_rep(),
+    names_rep("sample_of"),
     UniqueConstraint("workspace", "folded_name"),
     UniqueConstraint("workspace", "external_id"),
     named_by_others(),
     # By name too, or SQLite would rather read everybody's accounts in their order.
     Index(None, "workspace", "rep_id", "folded_name"),
+    Index(
+        "ix_account_sample",
+        "workspace",
+        "sample_of",
+        sqlite_where=text("sample_of IS NOT NULL"),
+        postgresql_where=text("sample_of IS NOT NULL"),
+    ),
+    # Samples are removed, and the buttons of old messages name them, their touches and lines by number.
+    sqlite_autoincrement=True,
 )
 
 alias = Table(
@@ -183,36 +195,7 @@ touch = Table(
         sqlite_where=text("request IS NOT NULL"),
         postgresql_where=text("request IS NOT NULL"),
     ),
-)
-
-# What the touches of an account say, as of the day on which they were last looked at.
-rhythm = Table(
-    "rhythm",
-    metadata,
-    name_workspace(),
-    *of_account(),
-    Column("as_of", Date, nullable=False),
-    Column("look_again_on", Date, nullable=False),
-    # By these two one sees whether it still holds, and by how often it had been forgotten by then.
-    Column("touches", Integer, nullable=False),
-    Column("target", Integer, nullable=False),
-    Column("touch_days", Integer, nullable=False),
-    Column("last_rep_id", Integer),
-    Column("facts", JSON, nullable=False),
-    Column("forgotten", Integer, nullable=False, server_default="0"),
-    in_workspace(),
-    PrimaryKeyConstraint("workspace", "account_id"),
-)
-
-# A row for every change that counting would not show, only ever added: who edits waits for nobody.
-forgotten_rhythm = Table(
-    "forgotten_rhythm",
-    metadata,
-    number_rows(),
-    name_workspace(),
-    *of_account(),
-    in_workspace(),
-    Index("ix_forgotten_rhythm_of_account", "workspace", "account_id"),
+    sqlite_autoincrement=True,
 )
 
 queued_message = Table(
@@ -289,6 +272,7 @@ nudge_line = Table(
     belongs_to("queued_message", by="message_id"),
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
+    sqlite_autoincrement=True,
 )
 
 # What managers have handed over; the rows of one form share its token, by which it is undone.

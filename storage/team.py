@@ -8,11 +8,15 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from storage.database import Transaction
 from storage.records import AccountDays, Kind, Tier, TouchSum
+from storage.sample_rows import IS_REAL, touches_a_client
 from storage.tables import account, rep, touch
 
 
 def sum_touches(transaction: Transaction, since: date, until: date) -> Sequence[TouchSum]:
-    """Return the touches of these days (both included), summed over accounts with the same newest days."""
+    """Return the touches of these days (both included), summed over accounts with the same newest days.
+
+    Those of samples are left out, here and in all that tells of the team.
+    """
     of_each = _select_newest_days(transaction, since, until).subquery()
     rows = transaction.connection.execute(
         select(
@@ -49,6 +53,7 @@ def _select_newest_days(
             touch.c.workspace == transaction.workspace,
             ~touch.c.undone,
             touch.c.day.between(since, until),
+            touches_a_client(transaction),
             *conditions,
         )
         .group_by(touch.c.account_id)
@@ -58,7 +63,7 @@ def _select_newest_days(
 def list_account_days(
     transaction: Transaction, until: date, *, rep_ids: Iterable[int] | None = None
 ) -> Sequence[AccountDays]:
-    """Return every account, or those of some people, with the days of its newest touches until that day."""
+    """Return every client, or those of some people, with the days of its newest touches until that day."""
     owned = [] if rep_ids is None else [account.c.rep_id.in_(list(rep_ids))]
     tiers = {tier.value: tier for tier in Tier}
     rows = transaction.connection.execute(
@@ -73,7 +78,7 @@ def list_account_days(
             _select_newest_day(until).label("newest_day"),
             _select_newest_day(until, touch.c.kind == Kind.ATTENTION.value).label("attention_day"),
         )
-        .where(account.c.workspace == transaction.workspace, *owned)
+        .where(account.c.workspace == transaction.workspace, IS_REAL, *owned)
         .order_by(account.c.id)
     )
     return [AccountDays(row[0], row[1], tiers[row[2]], *row[3:]) for row in rows.all()]
@@ -105,6 +110,7 @@ def read_newest_days_of_reps(transaction: Transaction, until: date) -> dict[int,
             touch.c.rep_id == rep.c.id,
             ~touch.c.undone,
             touch.c.day <= until,
+            touches_a_client(transaction),
         )
         .order_by(touch.c.day.desc())
         .limit(1)

@@ -1,4 +1,4 @@
-"""Touches as columns of numbers, in blocks, for whoever computes with many of them at once."""
+"""Touches of clients as columns of numbers, in blocks, for whoever computes with many of them at once."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from storage.database import AnyRow, AnySelect, Transaction, number_day
 from storage.records import Kind
 from storage.rhythms import BLOCK, split
+from storage.sample_rows import touches_a_client
 from storage.tables import touch
 
 NOBODY = -1
@@ -60,7 +61,13 @@ def list_accounts_touched_by(transaction: Transaction, today: date, rep_ids: Seq
 
 
 def _counted(transaction: Transaction, today: date) -> tuple[ColumnElement[bool], ...]:
-    return touch.c.workspace == transaction.workspace, ~touch.c.undone, touch.c.day <= today
+    # What somebody tries out on a sample says nothing of when they were at work.
+    return (
+        touch.c.workspace == transaction.workspace,
+        ~touch.c.undone,
+        touch.c.day <= today,
+        touches_a_client(transaction),
+    )
 
 
 def _each(rep_ids: Sequence[int] | None) -> Iterator[tuple[ColumnElement[bool], ...]]:

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Kind, NewTouch, Touch
 from storage.rhythms import forget_rhythm_of_touch
+from storage.sample_rows import touches_a_client
 from storage.statements import QuickStatement
 from storage.tables import rep, touch
 
@@ -241,11 +242,11 @@ def list_touch_days(transaction: Transaction, account_ids: Sequence[int]) -> Seq
 
 
 def list_touches(transaction: Transaction) -> Iterable[Touch]:
-    """Yield every touch that was not undone, oldest first."""
+    """Yield every touch of a client that was not undone, oldest first; those of samples are nobody's."""
     # The option goes with the statement: on the connection it would make a cursor of every later write too.
     rows = transaction.connection.execute(
         select_touches(transaction)
-        .where(~touch.c.undone)
+        .where(~touch.c.undone, touches_a_client(transaction))
         .order_by(touch.c.day, touch.c.at, touch.c.id)
         .execution_options(yield_per=2000)
     )

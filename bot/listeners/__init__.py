@@ -25,6 +25,7 @@ from bot.listeners import (
     people,
     promise_lines,
     quiet,
+    sample_data,
     steering,
     touch_forms,
     touches,
@@ -57,5 +58,6 @@ def register(app: App, around: Surroundings, homes: HomeRefresher) -> None:
     account_ideas.register(app, around)
     handovers.register(app, around)
     home.register(app, around, homes)
+    sample_data.register(app, around)
     departures.register(app, around)
     people.register_help(app, around)

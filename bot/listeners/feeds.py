@@ -51,6 +51,7 @@ from jobs.holidays import find_country_of
 from jobs.rules.feeds import WatchedFeed
 from jobs.watching import (
     NotYourFeed,
+    SampleNotWatched,
     WatchedAgain,
     WatchedAlready,
     change_feed,
@@ -154,7 +155,7 @@ def register_adding(app: App, around: Surroundings) -> None:
                 return
             added = watch_kept_feed(visit, wanted)
             words = compose_watching(visit, wanted.url, added)
-        if isinstance(added, WatchedAlready):
+        if isinstance(added, WatchedAlready | SampleNotWatched):
             ack(response_action="errors", errors={"url": tell_refusal(added)})
             return
         around.look_at_feeds_soon()
@@ -193,7 +194,9 @@ def watch_again(around: Surroundings, visit: Visit, kept: KeptFeed) -> Message:
     return compose_watching(visit, kept.url, watch_kept_feed(visit, kept))
 
 
-def watch_kept_feed(visit: Visit, kept: KeptFeed) -> WatchedFeed | WatchedAgain | WatchedAlready:
+def watch_kept_feed(
+    visit: Visit, kept: KeptFeed
+) -> WatchedFeed | WatchedAgain | WatchedAlready | SampleNotWatched:
     return watch_feed(
         visit.transaction,
         visit.rep,
@@ -213,11 +216,13 @@ def explain_refusal(found: NotYourFeed | None) -> Message:
             return compose_feed_gone()
 
 
-def tell_refusal(found: NotYourFeed | WatchedAlready | None) -> str:
+def tell_refusal(found: NotYourFeed | WatchedAlready | SampleNotWatched | None) -> str:
     """Say the same beside a field, which is plain text."""
     match found:
         case WatchedAlready():
             return "I watch this address already."
+        case SampleNotWatched():
+            return "That client is made up, so there is no news about them."
         case NotYourFeed():
             return "That feed is for whoever added it, or a manager, to change."
         case None:

@@ -62,7 +62,7 @@ from jobs.stories import (
     settle_not_useful,
     settle_used,
 )
-from jobs.watching import WatchedAlready, watch_feed
+from jobs.watching import SampleNotWatched, WatchedAlready, watch_feed
 from storage.account_stories import read_account_story
 from storage.database import Transaction
 from storage.records import Rep
@@ -248,7 +248,8 @@ def add_wanted(
 ) -> tuple[Message, bool]:
     """Watch an address; returns what is said at once, and whether it is to be looked at."""
     added = watch_feed(visit.transaction, visit.rep, url, visit.now, account_id=account_id, industry=industry)
-    return compose_watching(visit, url, added), not isinstance(added, WatchedAlready)
+    quiet = isinstance(added, WatchedAlready | SampleNotWatched)
+    return compose_watching(visit, url, added), not quiet
 
 
 def use_story(visit: Visit, story: AccountStory, written: str, *, kept: bool) -> Message | None:

@@ -33,6 +33,7 @@ from bot.messages.touches import describe_details
 from jobs.rules.account_cards import AccountCard
 from jobs.rules.attention import SILENT, Standing
 from jobs.rules.nudges import describe_line, is_snoozed
+from jobs.rules.sample_data import is_sample
 from jobs.rules.verdict_words import EARLY_CONFIDENCE, continue_name, name_usual_gap, say_we
 from jobs.rules.verdict_words import name_interval as name_estimate
 from storage.records import Touch
@@ -247,6 +248,9 @@ def _compose_buttons(card: AccountCard) -> Block:
             if is_snoozed(card.verdict, card.today)
             else select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]])
         )
-    elements.append(button("Edit account", EDIT, account.id, label=f"Edit {shorten(account.name, 60)}"))
-    elements.append(button("News", SHOW_NEWS, account.id, label=f"News about {shorten(account.name, 50)}"))
+    if not is_sample(account):
+        elements.append(button("Edit account", EDIT, account.id, label=f"Edit {shorten(account.name, 60)}"))
+        elements.append(
+            button("News", SHOW_NEWS, account.id, label=f"News about {shorten(account.name, 50)}")
+        )
     return actions(elements, block_id=f"card.{account.id}")

@@ -25,10 +25,12 @@ from bot.messages.blocks import (
 )
 from bot.messages.commitments import compose_home_promises
 from bot.messages.feeds import compose_broken_feeds
+from bot.messages.first_steps import compose_first_steps
 from bot.messages.handovers import compose_handed_lately, compose_received
 from bot.messages.news import compose_home_news
 from bot.messages.nudges import DETAILS, SNOOZE_CHOICES, describe_line_facts
 from bot.messages.people import WEEKDAYS
+from bot.messages.sample_data import compose_samples_line, compose_samples_offer
 from bot.messages.team import compose_team, compose_undelivered
 from bot.messages.touches import OPEN_FORM
 from jobs.rules.attention import SILENT, Standing, Verdict
@@ -36,6 +38,7 @@ from jobs.rules.commitments import Progress
 from jobs.rules.home_events import HomeEvents
 from jobs.rules.news import NewsOutlook
 from jobs.rules.nudges import MOST_ACCOUNTS, Outlook, describe_line
+from jobs.rules.sample_data import is_sample, may_try
 from jobs.rules.team import TeamReport
 from storage.records import Account, Consent, Rep, Tier, Touch
 
@@ -78,6 +81,8 @@ class HomeFacts:
     news: NewsOutlook = field(default_factory=NewsOutlook)
     events: HomeEvents = field(default_factory=HomeEvents)
     promises: Sequence[Progress] = ()
+    samples: int = 0
+    """The person's sample accounts."""
 
 
 def compose_home(facts: HomeFacts) -> dict[str, Any]:
@@ -93,6 +98,7 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
     ]
     if facts.rep.consent is Consent.UNASKED:
         blocks += _ask_for_consent()
+    blocks += compose_samples_line(facts.samples)
     blocks += compose_handed_lately(facts.events.handed)
     blocks += compose_received(facts.events.received)
     if facts.outlook.total:
@@ -105,6 +111,8 @@ def compose_home(facts: HomeFacts) -> dict[str, Any]:
         blocks += _compose_unowned(facts)
         if facts.team is None or facts.team.is_empty:
             blocks += compose_first_steps(taking=bool(facts.unowned))
+        if may_try(accounts=facts.outlook.total, samples=facts.samples):
+            blocks += compose_samples_offer()
     if facts.team is not None:
         blocks += compose_team(facts.team, facts.today, facts.rep)
         blocks += compose_undelivered(facts.undelivered, facts.events.undelivered_to)
@@ -123,24 +131,6 @@ def _ask_for_consent() -> list[Block]:
             "May I send you one short message a week about the accounts that have gone quiet?",
             accessory=button("Yes, please", TURN_ON, style="primary"),
         )
-    ]
-
-
-def compose_first_steps(*, taking: bool, at_home: bool = True) -> list[Block]:
-    """Return what somebody without accounts can do; `taking`: there are some that wait for an owner."""
-    button_place = "above" if at_home else "below"
-    first = f"Add an account with the button {button_place}, or ask your admin to import the list."
-    if taking:
-        where = "above" if at_home else "on my Home tab (click my name, then _Home_)"
-        first = f"Press _Take it_ {where} beside each account that is yours."
-    return [
-        header("Three steps to a steady beat"),
-        section(
-            f"*1.* {first}\n"
-            "*2.* Log a touch: type `/touch Acme visited store` anywhere.\n"
-            f"*3.* Look {'here' if at_home else 'at my Home tab'} on Monday: "
-            "I'll show who hasn't heard from you for too long."
-        ),
     ]
 
 
@@ -185,6 +175,7 @@ def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
     account = verdict.account
     sentence = describe_line_facts(describe_line(verdict), facts.today, facts.rep.id, headed=True)
     wish = "" if "you wanted" in sentence else f" {_describe_wish(verdict)}"
+    edit = button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}")
     return [
         section(f"{sentence}{wish}"),
         actions(
@@ -192,7 +183,7 @@ def _compose_account(verdict: Verdict, facts: HomeFacts) -> list[Block]:
                 button("Log touch", LOG, account.id, label=f"Log a touch for {account.name}"),
                 select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES[:3]]),
                 button("Details", DETAILS, account.id, label=f"Details of {account.name}"),
-                button("Edit account", EDIT_ACCOUNT, account.id, label=f"Edit {account.name}"),
+                *([] if is_sample(account) else [edit]),
             ],
             block_id=f"account.{account.id}",
         ),

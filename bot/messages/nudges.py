@@ -27,6 +27,7 @@ from bot.messages.blocks import (
 from bot.messages.feeds import compose_told_feeds
 from bot.messages.news import compose_line_news, compose_message_news
 from bot.messages.promise_lines import compose_promise_line
+from bot.messages.sample_data import compose_samples_note
 from jobs.rules.attention import ALL_SELLING_TOUCHES, SILENT, Standing
 from jobs.rules.feeds import WatchedFeed
 from jobs.rules.nudges import LineFacts
@@ -67,6 +68,8 @@ class NudgeFacts:
     """By account: what the person said they would do for it."""
     message_id: int | None = None
     """By it the buttons of the news find the message again."""
+    samples: bool = False
+    """Whether its accounts are made up."""
 
 
 def compose_nudge(nudge: NudgeFacts) -> Message:
@@ -108,7 +111,8 @@ def compose_own_accounts(nudge: NudgeFacts) -> list[Block]:
     blocks += compose_message_news(rest, nudge.today, nudge.rep_id, nudge.message_id)
     blocks += compose_told_feeds(nudge.broken, nudge.today)
     closing = f"{name_number(nudge.more).capitalize()} more on your Home tab. " if nudge.more else ""
-    return [*blocks, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
+    made_up = [compose_samples_note()] if nudge.samples else []
+    return [*blocks, *made_up, context(f"{closing}Away this week?"), actions([button("I'm away", AWAY)])]
 
 
 def first_name(name: str) -> str:
@@ -163,12 +167,7 @@ def compose_line_buttons(line: NudgeLine, account: str) -> list[Element]:
     return [
         button("Log touch", LOG, line.id, label=f"Log a touch for {account}"),
         select("Snooze", SNOOZE, [option(text, value) for text, value in SNOOZE_CHOICES]),
-        button(
-            "Not mine",
-            NOT_MINE,
-            line.id,
-            label=f"{account} is not mine",
-        ),
+        button("Not mine", NOT_MINE, line.id, label=f"{account} is not mine"),
         button("Details", DETAILS, line.account_id, label=f"Details of {account}"),
     ]
 

@@ -19,11 +19,11 @@ from bot.messages.blocks import (
     section,
     select,
 )
+from bot.messages.first_steps import compose_first_steps
 from bot.messages.home import (
     ADD_ACCOUNT,
     SEE_ALL,
     SNOOZED_SHOWN,
-    compose_first_steps,
     describe_due,
     group_needing,
     say_nobody,

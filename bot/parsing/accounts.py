@@ -79,11 +79,17 @@ class AccountNames:
     """The names and aliases of all accounts, ready to be found at the beginning of a text. Immutable."""
 
     _index: NameIndex
+    _behind: "AccountNames | None" = None
+    """Names that are only looked at where these say nothing."""
 
     @classmethod
     def of(cls, accounts: Iterable[tuple[int, str, Sequence[str]]]) -> "AccountNames":
         """Return the names of (account id, name, aliases)."""
         return cls(NameIndex.of(accounts))
+
+    def before(self, others: "AccountNames") -> "AccountNames":
+        """Return these names with others behind them, which are found only where none of these is."""
+        return AccountNames(self._index, others)
 
     def match_beginning(self, text: str) -> Match:
         """Return the account whose name or alias the text begins with: the longest that fits.
@@ -91,9 +97,13 @@ class AccountNames:
         Among equally long ones an alias goes before a name, and a name before a name without its legal
         ending. Quotes say exactly where the name ends.
         """
+        found = self._match_beginning(text)
+        return found if self._behind is None else _choose(found, self._behind.match_beginning(text))
+
+    def _match_beginning(self, text: str) -> Match:
         if quoted := _QUOTED.match(text):
             rest = _rest_after(text, quoted.end())
-            return replace(self.match_whole(quoted[1] or quoted[2]), rest=rest)
+            return replace(self._match_whole(quoted[1] or quoted[2]), rest=rest)
         words = words_of(text, most=self._index.longest + 5)
         found = self._index.find_longest(text, words) or self._index.find_symbols(text)
         if found is None:
@@ -110,8 +120,12 @@ class AccountNames:
 
     def match_whole(self, text: str) -> Match:
         """Return the account that the whole text names; nothing may follow the name."""
+        found = self._match_whole(text)
+        return found if self._behind is None else _choose(found, self._behind.match_whole(text))
+
+    def _match_whole(self, text: str) -> Match:
         typed = text.strip()
-        if found := self.find_whole(typed):
+        if found := self._find_whole(typed):
             return found
         words = [word for word, _, _ in words_of(typed)]
         similar = rank_similar_names(words, self._index.keys(), [len(words)])
@@ -119,6 +133,10 @@ class AccountNames:
 
     def find_whole(self, text: str) -> OneAccount | SeveralAccounts | None:
         """Return the account that the whole text names, without looking for names that are like it."""
+        found = self._find_whole(text)
+        return self._behind.find_whole(text) if found is None and self._behind is not None else found
+
+    def _find_whole(self, text: str) -> OneAccount | SeveralAccounts | None:
         found = self._index.find_whole(text)
         return None if found is None else self._named(found, text, "")
 
@@ -169,6 +187,15 @@ class AccountNames:
                 if ids := self._index.accounts_called(first[:length]):
                     return FoundName(first[:length], 0, ids, start, start + length)
         return None
+
+
+def _choose(found: Match, behind: Match) -> Match:
+    """Return what was found first, unless only what stands behind is surer."""
+    if isinstance(found, OneAccount | SeveralAccounts):
+        return found
+    if isinstance(behind, OneAccount | SeveralAccounts):
+        return behind
+    return behind if isinstance(found, NoAccount) and isinstance(behind, SimilarAccounts) else found
 
 
 def _swallow_legal_forms(text: str, end: int, following: list[Word]) -> int:

@@ -161,10 +161,15 @@ def may_be_named(verdict: Verdict, today: date) -> bool:
 
 
 def rank_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """Return verdicts in the order in which they want attention."""
+    """Return verdicts in the order in which they want attention; clients go before samples."""
     return sorted(
         verdicts,
-        key=lambda verdict: (-verdict.severity, verdict.account.tier.value, verdict.account.name.casefold()),
+        key=lambda verdict: (
+            verdict.account.sample_of is not None,
+            -verdict.severity,
+            verdict.account.tier.value,
+            verdict.account.name.casefold(),
+        ),
     )
 
 
@@ -183,7 +188,14 @@ def list_due_this_week(verdicts: Iterable[Verdict], today: date) -> list[Verdict
             or (verdict.standing is Standing.FRESH and verdict.due_on <= last)
         )
     ]
-    return sorted(coming, key=lambda verdict: (verdict.due_on, verdict.account.name.casefold()))
+    return sorted(
+        coming,
+        key=lambda verdict: (
+            verdict.account.sample_of is not None,
+            verdict.due_on,
+            verdict.account.name.casefold(),
+        ),
+    )
 
 
 def list_snoozed(verdicts: Iterable[Verdict], today: date) -> list[Account]:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
-NEWEST = "0012"
+NEWEST = "0013"
 """The newest revision; a test compares it with the files in `versions/`."""
 
 REVISIONS = tuple(f"{number:04}" for number in range(1, int(NEWEST) + 1))

@@ -10,8 +10,11 @@ from bot.directory import Directory
 from bot.failures import AlreadyHandledError, NotInstalledError
 from bot.messenger import SlackMessenger
 from bot.messengers import Messengers, Speaker
+from bot.parsing.accounts import NoAccount, OneAccount
 from bot.surroundings import Surroundings, after_first_word, family_word, first_word, read_sender
 from jobs.people import Profile
+from jobs.rules.sample_data import SAMPLE_CLIENTS
+from jobs.sample_data import clear_samples, try_samples
 from storage.database import Database
 from storage.queue_depths import count_by_state
 from storage.records import Consent
@@ -203,6 +206,29 @@ def test_a_page_is_read_anew_when_anything_has_changed(sqlite_books: Database) -
     assert page.names.match_whole("af").account_id == acme.id  # type: ignore[union-attr]
     assert directory.remembers(workspace.id, "U1")
     assert not directory.remembers(workspace.id + 1, "U1")
+
+
+def test_only_their_owner_is_shown_samples(around: Surroundings, sqlite_books: Database) -> None:
+    """D3: no menu, no search and no `/touch` of a colleague ever comes upon one."""
+    dana = {**COMMAND, "user_id": "U2"}
+    with around.visit(dana) as visit:
+        workspace = visit.transaction.workspace
+    with around.visit(COMMAND) as visit:
+        assert try_samples(visit.transaction, visit.rep, NOW) == len(SAMPLE_CLIENTS)
+        sam = visit.rep
+    for enter in (around.visit, around.look):
+        with enter(COMMAND) as visit:
+            assert len(visit.page.accounts) == len(SAMPLE_CLIENTS)
+            assert isinstance(visit.page.names.match_beginning("wren lane bakery called"), OneAccount)
+            assert visit.page.search_accounts("wren", sam.id)
+        with enter(dana) as visit:
+            assert visit.page.accounts == {}
+            assert isinstance(visit.page.names.match_beginning("wren lane bakery called"), NoAccount)
+            assert not visit.page.search_accounts("", visit.rep.id)
+    with sqlite_books.transaction(workspace) as transaction:
+        clear_samples(transaction, sam)
+    with around.look(COMMAND) as visit:
+        assert visit.page.accounts == {}
 
 
 def test_a_request_that_comes_again_does_not_enter_though_its_listener_may_twice(

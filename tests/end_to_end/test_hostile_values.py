@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.messages import consent, home, nudges
+from bot.messages import consent, home, nudges, sample_data
 from bot.messages.commitments import SEE_ALL as SEE_ALL_PROMISES
 from bot.messages.failures import compose_strange_press
 from bot.messages.feeds import SHOW_MINE
@@ -43,6 +43,8 @@ CARRY_NOTHING = {
     LIBRARY,
     nudges.AWAY,
     OPEN_FORM,
+    sample_data.REMOVE,
+    sample_data.TRY,
     SEARCH,
     SEE_ALL_PROMISES,
     SHOW_MINE,

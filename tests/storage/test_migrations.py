@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, inspect, select, text
 
 from storage import migrations
+from storage.accounts import list_accounts
 from storage.brainstorm_ideas import add_brainstorm_idea, list_private_brainstorms
 from storage.brainstorm_records import Choice, Rhythm
 from storage.brainstorm_tables import brainstorm, commitment, commitment_tick, location, metadata
@@ -20,9 +21,12 @@ from storage.feed_tables import feed
 from storage.feeds import list_feeds, remove_feed
 from storage.locations import add_locations, list_locations, list_locations_of_touch
 from storage.migrations import NEWEST, DatabaseTooNewError, is_current, migrate
-from storage.records import NewTouch, Rep
+from storage.nudge_lines import add_lines, list_lines
+from storage.records import NewTouch, QueuedMessage, Rep, Tier
+from storage.samples import add_sample, remove_samples
+from storage.tables import account
 from storage.touches import add_touch
-from tests.builders import NOW, TODAY, a_rep, a_workspace, an_account
+from tests.builders import NOW, TODAY, a_message, a_rep, a_workspace, an_account
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
 ROOT = Path(__file__).parents[2]
@@ -97,6 +101,61 @@ def test_a_new_database_is_migrated_once(empty_database_url: str) -> None:
     books.close()
 
 
+def _add_account_of_before(transaction: Transaction, rep_id: int | None = None, name: str = "Acme") -> int:
+    """Add an account as the schema of before knows it."""
+    return transaction.connection.execute(
+        insert(account)
+        .values(workspace=transaction.workspace, name=name, folded_name=name, added_on=TODAY, rep_id=rep_id)
+        .returning(account.c.id)
+    ).scalar_one()
+
+
+def _remember_numbers(transaction: Transaction) -> dict[str, list[Any]]:
+    return {
+        name: [
+            tuple(row) for row in transaction.connection.execute(text(f"SELECT * FROM {name} ORDER BY id"))
+        ]
+        for name in ("touch", "nudge_line")
+    }
+
+
+def test_accounts_of_before_are_no_samples_and_no_number_is_given_out_twice(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Samples go again, and a button of an old message must not mean what has come in their place."""
+    books = Database(empty_database_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "NEWEST", "0012")
+        migrate(books)
+    here = a_workspace(books)
+    with books.transaction(here.id) as transaction:
+        sam = a_rep(transaction)
+        acme_id = _add_account_of_before(transaction, sam.id)
+        touch_id = add_touch(transaction, NewTouch(acme_id, sam.id, TODAY, NOW, "met"), NOW)
+        add_lines(transaction, a_message(transaction).id, [(acme_id, {"days": 3})])
+        before = _remember_numbers(transaction)
+    assert migrate(books)
+    with books.transaction(here.id) as transaction:
+        assert _remember_numbers(transaction) == before
+        [acme] = list_accounts(transaction)
+        assert (acme.id, acme.sample_of) == (acme_id, None)
+        message = a_message(transaction, "another")
+        gone = _add_everything(transaction, sam, message)
+        assert remove_samples(transaction, sam.id) == 1
+        new = _add_everything(transaction, sam, message)
+        assert all(later > earlier for earlier, later in zip(gone, new, strict=True))
+        assert touch_id is not None
+    books.close()
+
+
+def _add_everything(transaction: Transaction, rep: Rep, message: QueuedMessage) -> tuple[int, int, int]:
+    account_id = add_sample(transaction, rep.id, "Wren (sample)", tier=Tier.B, added_on=TODAY)
+    touch_id = add_touch(transaction, NewTouch(account_id, rep.id, TODAY, NOW, "met"), NOW)
+    add_lines(transaction, message.id, [(account_id, {"days": 3})])
+    assert touch_id is not None
+    return account_id, touch_id, list_lines(transaction, message.id)[-1].id
+
+
 def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """NS-15: with the migrations a touch may tick several locations, and no tick is lost or numbered anew."""
     books = Database(empty_database_url)
@@ -106,20 +165,20 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
     here = a_workspace(books)
     with books.transaction(here.id) as transaction:
         sam = a_rep(transaction)
-        acme = an_account(transaction, rep_id=sam.id)
+        acme_id = _add_account_of_before(transaction, sam.id)
         opened_id = _add_brainstorm_of_before(transaction, sam)
         idea_id = add_brainstorm_idea(transaction, opened_id, sam.id, "visit every store", NOW)
         assert idea_id is not None
-        add_commitments(transaction, sam.id, [Choice(idea_id, acme.id, Rhythm.LOCATIONS)], NOW)
+        add_commitments(transaction, sam.id, [Choice(idea_id, acme_id, Rhythm.LOCATIONS)], NOW)
         [taken] = list_commitments(transaction)
         # As it was written then: nobody noted with which touch one came.
         places = [
-            {"workspace": here.id, "account_id": acme.id, "name": name, "folded_name": name.lower()}
+            {"workspace": here.id, "account_id": acme_id, "name": name, "folded_name": name.lower()}
             for name in ("Mill Street", "Quay", "Pier")
         ]
         transaction.connection.execute(insert(location), places)
         mill, pier, quay = list_locations(transaction)
-        touch_id = add_touch(transaction, NewTouch(acme.id, sam.id, TODAY, NOW, "met"), NOW)
+        touch_id = add_touch(transaction, NewTouch(acme_id, sam.id, TODAY, NOW, "met"), NOW)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=mill.id, touch_id=touch_id)
         add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id)
         add_tick(transaction, taken.id, TODAY, NOW)
@@ -133,7 +192,7 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
         assert kept == before
         assert list(list_locations(transaction)) == [mill, pier, quay]
         assert not list_locations_of_touch(transaction, touch_id or 0)
-        add_locations(transaction, acme.id, ["Canal Road"], touch_id=touch_id)
+        add_locations(transaction, acme_id, ["Canal Road"], touch_id=touch_id)
         [new] = list_locations_of_touch(transaction, touch_id or 0)
         assert new.name == "Canal Road"
         assert len(kept) == 3

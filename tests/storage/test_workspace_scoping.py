@@ -47,6 +47,8 @@ from storage import (
     queue,
     reps,
     rhythms,
+    sample_rows,
+    samples,
     stories,
     team,
     touch_columns,
@@ -73,6 +75,7 @@ from storage.records import (
 )
 from storage.story_records import AccountStory, NewsState, NewStory, ToldLink
 from storage.tables import account as account_table
+from storage.tables import touch as touch_table
 from tests.builders import (
     NOW,
     TODAY,
@@ -175,6 +178,7 @@ def fill(books: Database, team_id: str, mark: str) -> Contents:
             transaction, rhythms_day=TODAY - timedelta(days=len(mark)), rhythms_token=mark
         )
         homes.note_home(transaction, rep.id, NOW)
+        samples.add_sample(transaction, rep.id, f"{mark} (sample)", tier=_tier(mark), added_on=TODAY)
         reps.note_conversation(transaction, "U1", f"D-{mark}")
         handovers.hand_over_accounts(
             transaction, {account.id: rep.id}, from_rep_id=rep.id, by_rep_id=rep.id, now=NOW
@@ -511,6 +515,23 @@ CALLS: dict[str, Call] = {
         t, "Theirs", NOW
     ),
     "storage.accounts.list_accounts": lambda t, our, their: accounts.list_accounts(t),
+    "storage.accounts.list_samples": lambda t, our, their: _same(
+        [each.name for each in accounts.list_samples(t)], ["Ours (sample)"]
+    ),
+    "storage.accounts.list_samples_of": lambda t, our, their: _same(
+        accounts.list_samples_of(t, their.rep.id), []
+    ),
+    "storage.sample_rows.touches_a_client": lambda t, our, their: _same(
+        t.connection.execute(select(touch_table.c.id).where(~sample_rows.touches_a_client(t))).all(), []
+    ),
+    "storage.samples.add_sample": lambda t, our, their: samples.add_sample(
+        t, our.rep.id, "Theirs (sample)", tier=_tier("Ours"), added_on=TODAY
+    ),
+    "storage.samples.find_samples": lambda t, our, their: _same(
+        len(samples.find_samples(t, range(1, 100))), 1
+    ),
+    "storage.samples.count_samples": lambda t, our, their: _same(samples.count_samples(t, their.rep.id), 0),
+    "storage.samples.remove_samples": lambda t, our, their: _same(samples.remove_samples(t, their.rep.id), 0),
     "storage.accounts.list_accounts_of": lambda t, our, their: (
         accounts.list_accounts_of(t, their.rep.id),
         accounts.list_accounts_of(t, None),

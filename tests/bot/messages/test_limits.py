@@ -321,6 +321,7 @@ def test_home_and_its_forms(account: Account, note: str, number: int, consent: C
         ),
         recent=[(touch, account.name)] * min(5, number),
         unowned=[account] * (number // 5),
+        samples=number,
     )
     assert_slack_takes(compose_home(facts))
     assert_slack_takes(compose_all_quiet(verdicts, rep, TODAY))

@@ -316,3 +316,32 @@ def test_no_names_and_no_text_break_it(named: list[tuple[str, list[str]]], text:
     for name, _ in named:
         assert not isinstance(index.match_whole(name), NoAccount) or not name.strip()
         index.match_beginning(f"{name} visited")
+
+
+SAMPLES = AccountNames.of([(90, "Elm (sample)", ("Elm",)), (91, "Wren Lane (sample)", ("Wren Lane",))])
+
+
+def test_names_that_stand_behind_are_found_where_none_before_them_is() -> None:
+    """D3: a client goes before a sample, whichever name is longer."""
+    both = AccountNames.of(ACCOUNTS).before(SAMPLES)
+    assert both.match_beginning("elm visited store") == OneAccount(23, "Elm", "visited store")
+    assert both.match_beginning("elm (sample) called") == OneAccount(23, "Elm", "(sample) called")
+    assert both.match_beginning("wren lane visited store") == OneAccount(
+        91, "Wren Lane (sample)", "visited store"
+    )
+    assert both.match_beginning("Wren Lane (sample): called") == OneAccount(
+        91, "Wren Lane (sample)", "called"
+    )
+    for find in (both.match_whole, both.find_whole):
+        assert find("Elm") == OneAccount(23, "Elm", "")
+        assert find("wren lane") == OneAccount(91, "Wren Lane (sample)", "")
+    assert both.find_whole("nothing of the kind") is None
+
+
+def test_what_is_only_like_a_name_behind_is_offered_where_nothing_before_is() -> None:
+    both = AccountNames.of(ACCOUNTS).before(SAMPLES)
+    assert both.match_beginning("wern lane called") == SAMPLES.match_beginning("wern lane called")
+    assert isinstance(both.match_beginning("wern lane called"), SimilarAccounts)
+    assert both.match_beginning("acmee called") == AccountNames.of(ACCOUNTS).match_beginning("acmee called")
+    text = "qqq zzz vvv"
+    assert both.match_beginning(text) == AccountNames.of(ACCOUNTS).match_beginning(text)
