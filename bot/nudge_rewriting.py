@@ -6,6 +6,7 @@ from bot.failures import log_failure
 from bot.messages.blocks import Message
 from bot.queued_words import compose_queued
 from bot.surroundings import Surroundings, read_sender
+from jobs.brainstorm_posts import BRAINSTORM
 from storage.queue import read_message
 from storage.records import QueuedMessage
 
@@ -40,9 +41,12 @@ def rewrite_nudge(around: Surroundings, body: dict[str, Any], message_id: int) -
 def compose_anew(
     around: Surroundings, workspace: int, message_id: int
 ) -> tuple[QueuedMessage, Message] | None:
-    """Return a message with its words as of now; None where it has been deleted by now."""
+    """Return a message with its words as of now; None where it has been deleted by now, or is no nudge.
+
+    A brainstorm's message is kept by the brainstorm, whatever number a form may bring.
+    """
     with around.books.reading(workspace) as reader:
         message = read_message(reader, message_id)
-        if message is None:
+        if message is None or message.kind == BRAINSTORM:
             return None
         return message, compose_queued(reader, message)
