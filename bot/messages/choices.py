@@ -210,7 +210,7 @@ def _tell_unshown(number: int) -> str | None:
     if number <= 0:
         return None
     stay = "stays" if number == 1 else "stay"
-    return f"{count(number, 'more account')} of yours {stay} with it; _Drop it_ is on Home."
+    return f"{count(number, 'more account')} of yours {stay} with it; “Drop it” is on Home."
 
 
 def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: int) -> Element:
