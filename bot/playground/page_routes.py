@@ -134,7 +134,8 @@ class PageRoutes:
         person = self._reader(request) if request.query.get("as") else workspace.humans()[0]
         workspace.direct_messages(person.id)
         now = self._clock.now()
-        seen = [c for c in workspace.channels.values() if workspace.sees(person.id, c) and not c.is_archived]
+        visible = [each for each in workspace.channels.values() if workspace.sees(person.id, each)]
+        seen = [each for each in visible if not each.is_archived]
         return web.json_response(
             {
                 "me": person.id,
@@ -145,6 +146,7 @@ class PageRoutes:
                 "app": {"id": workspace.app_id, "name": manifest.name, "bot_user_id": workspace.bot.id},
                 "people": [_person_for_page(someone) for someone in workspace.people.values()],
                 "channels": [self._channel_for_page(channel, person) for channel in seen],
+                "archived": {each.id: each.name for each in visible if each.is_archived},
                 "commands": [_without_url(command) for command in manifest.commands.values()],
                 "shortcuts": list(manifest.shortcuts.values()),
                 "moments": suggest_moments(now, ZoneInfo(person.tz)),
