@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from jobs.brainstorm_posts import TRADE_OF_FORM, UNKNOWN_MEMBERS, note_members, queue_post, recall_trades
-from jobs.idea_library import has_library, list_hidden_brainstorms, read_harvest
+from jobs.idea_library import has_library, read_harvest
 from jobs.interruptions import read_interruption
 from jobs.rules.brainstorms import (
     LONGEST_TRADE,
@@ -15,7 +15,6 @@ from jobs.rules.brainstorms import (
     find_next_phase,
 )
 from jobs.rules.harvests import Earlier
-from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -23,6 +22,7 @@ from storage.brainstorm_ideas import (
 )
 from storage.brainstorm_records import (
     Brainstorm,
+    LibraryReader,
     NewBrainstorm,
     Phase,
 )
@@ -83,10 +83,9 @@ def open_brainstorm(
 
 def recall_trade(transaction: Transaction, reader: LibraryReader) -> str:
     """Return the trade of the newest brainstorm of which the reader may know one, else the article's."""
-    hidden = list_hidden_brainstorms(transaction, reader)
     newest = [
-        *list_brainstorms_under_way(transaction, but=hidden),
-        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, but=hidden),
+        *list_brainstorms_under_way(transaction, reader=reader),
+        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, reader=reader),
     ]
     newest.sort(key=lambda each: each.id, reverse=True)
     return next(iter(recall_trades(transaction, newest)), TRADE)
