@@ -85,7 +85,7 @@ def test_the_number_of_statements_does_not_grow_with_the_team(transaction: Trans
     done = next(each for each in newest if each.rhythm is Rhythm.ONCE)
     tick_commitment(transaction, team[0], done.id, TODAY, NOW)
     assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 7
-    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 12
+    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 13
 
 
 def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: Transaction) -> None:
