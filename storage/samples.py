@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from storage.database import Transaction, insert_into
 from storage.records import Tier
-from storage.sample_rows import fold_sample_name
-from storage.tables import account
+from storage.sample_rows import LAST_REMOVED, fold_sample_name
+from storage.tables import account, workspace
 from storage.workspaces import mark_directory_changed
 
 
@@ -59,9 +59,29 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
 
     Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys.
     """
+    _note_last_numbers(transaction, rep_id)
     removed = transaction.connection.execute(
         delete(account).where(account.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
     ).rowcount
     if removed:
         mark_directory_changed(transaction)
     return removed
+
+
+def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
+    # The buttons of old messages must not mean what comes later.
+    samples = select(account.c.id).where(
+        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
+    )
+    for table, noted in LAST_REMOVED.items():
+        last = transaction.connection.execute(
+            select(func.max(table.c.id)).where(
+                table.c.workspace == transaction.workspace, table.c.account_id.in_(samples)
+            )
+        ).scalar_one()
+        if last is not None:
+            transaction.connection.execute(
+                update(workspace)
+                .where(workspace.c.id == transaction.workspace, func.coalesce(noted, 0) < last)
+                .values({noted: last})
+            )

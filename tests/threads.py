@@ -46,3 +46,13 @@ def count_waiting(books: Database) -> int:
     )
     with books.engine.connect() as connection:
         return connection.execute(waiting).scalar_one()
+
+
+def wait_for_waiter(books: Database) -> None:
+    """Return once a transaction of another thread waits for one that is open: not before they overlap."""
+
+    def look() -> bool:
+        writer = books._writer
+        return count_waiting(books) > 0 if writer is None else writer._coming > 0
+
+    wait_until(look, "Another transaction")

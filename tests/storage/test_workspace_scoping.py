@@ -519,11 +519,11 @@ CALLS: dict[str, Call] = {
         t, "Theirs", NOW
     ),
     "storage.accounts.list_accounts": lambda t, our, their: accounts.list_accounts(t),
-    "storage.accounts.list_samples": lambda t, our, their: _same(
-        [each.name for each in accounts.list_samples(t)], ["Ours (sample)"]
+    "storage.accounts.list_accounts_and_samples": lambda t, our, their: _same(
+        [each.name for each in accounts.list_accounts_and_samples(t) if each.sample_of], ["Ours (sample)"]
     ),
-    "storage.accounts.list_samples_of": lambda t, our, their: _same(
-        accounts.list_samples_of(t, their.rep.id), []
+    "storage.accounts.list_accounts_and_samples_of": lambda t, our, their: _same(
+        accounts.list_accounts_and_samples_of(t, their.rep.id), []
     ),
     "storage.sample_rows.touches_a_client": lambda t, our, their: _same(
         t.connection.execute(select(touch_table.c.id).where(~sample_rows.touches_a_client(t))).all(), []
