@@ -94,6 +94,19 @@ def test_a_touch_goes_to_the_other_kind_only_where_somebody_says_so(team: Team, 
     assert team.touches() == [], "none for a client"
 
 
+def test_an_edited_touch_stays_among_its_own_kind(team: Team, sam: Person) -> None:
+    tries(sam)
+    team.has_account("Acme", owner=sam)
+    sam.types("/touch Acme signed the frame contract")
+    sam.presses("Edit")
+    assert "Wren Lane Bakery (sample)" not in sam.offered("account", "wren")
+    sam.types("/touch wren lane bakery called Priya")
+    sam.presses("Edit")
+    assert sam.offered("account", "acme") == []
+    assert sam.offered("account", "wren") == ["Wren Lane Bakery (sample)"]
+    assert [each.note for each in team.touches()] == ["signed the frame contract"]
+
+
 def wait_without(person: Person, words: str) -> str:
     """What Home shows once these words are gone from it."""
     home = person.waits_to_read("Your last touches")
