@@ -79,6 +79,34 @@ def test_a_client_of_ones_own_goes_first_and_stays(team: Team, sam: Person) -> N
     assert [each.note for each in team.touches()] == ["coffee with Kim"]
 
 
+def test_a_touch_goes_to_the_other_kind_only_where_somebody_says_so(team: Team, sam: Person) -> None:
+    """The one was gone with the samples; the other restarted the clock of a colleague's client."""
+    tries(sam)
+    team.has_account("Bluebell Hotels Group", owner=sam)
+    team.has_account("Fennel", owner=team.person("Dana"))
+    answer = sam.types("/touch Bluebell Hotels lunch with Kim")
+    assert "[Bluebell Hotels Group]\n[Bluebell Hotels (sample)]" in answer
+    answer = sam.types("/touch Fennel & Fig visited the Canal Street store")
+    assert "[Fennel]\n[Fennel & Fig (sample)]" in answer
+    assert team.touches() == []
+    sam.presses("Fennel & Fig (sample)")
+    assert "✓ Logged for *Fennel & Fig (sample)*" in sam.reads().replace("&amp;", "&")
+    assert team.touches() == [], "none for a client"
+
+
+def test_an_edited_touch_stays_among_its_own_kind(team: Team, sam: Person) -> None:
+    tries(sam)
+    team.has_account("Acme", owner=sam)
+    sam.types("/touch Acme signed the frame contract")
+    sam.presses("Edit")
+    assert "Wren Lane Bakery (sample)" not in sam.offered("account", "wren")
+    sam.types("/touch wren lane bakery called Priya")
+    sam.presses("Edit")
+    assert sam.offered("account", "acme") == []
+    assert sam.offered("account", "wren") == ["Wren Lane Bakery (sample)"]
+    assert [each.note for each in team.touches()] == ["signed the frame contract"]
+
+
 def wait_without(person: Person, words: str) -> str:
     """What Home shows once these words are gone from it."""
 

@@ -429,6 +429,12 @@ CALLS: dict[str, Call] = {
     "storage.locations.list_locations_of_touch": lambda t, our, their: _same(
         locations.list_locations_of_touch(t, their.touch.id), []
     ),
+    "storage.locations.keep_locations": lambda t, our, their: locations.keep_locations(
+        t, their.account.id, ["Mill Street"]
+    ),
+    "storage.locations.list_places_named": lambda t, our, their: _same(
+        locations.list_places_named(t, their.account.id), []
+    ),
     "storage.locations.remove_locations": lambda t, our, their: _same(
         locations.remove_locations(t, their.account.id, ["Mill Street"]), 0
     ),
