@@ -63,6 +63,7 @@ class PageRoutes:
             "read": self._read,
             "clock": self._set_clock,
             "leave": self._leave,
+            "newcomer": self._let_newcomer_in,
             "channel": self._change_channel,
             "delete": self._delete,
             "trouble": self._trouble,
@@ -258,6 +259,10 @@ class PageRoutes:
             raise Misdirected("invalid_arguments", "Somebody has to stay and look: choose another person.")
         self._interactions.change_person(person.id, deleted=not body.get("back"))
         return {}
+
+    async def _let_newcomer_in(self, body: Json) -> Json:
+        """Let somebody new join the workspace and its open channels, and tell the bot."""
+        return {"person": self._interactions.let_newcomer_in(_text(body, "name")).id}
 
     async def _change_channel(self, body: Json) -> Json:
         """Archive a channel, share it or restrict who posts there, or take that back."""
