@@ -47,6 +47,8 @@ def take_page(
     there = {each.id: each.text for each in list_brainstorm_ideas(transaction, brainstorm_id)}
     accounts = add_unshown(page.accounts, choosing.since, page.last)
     choices, gone = split_gone(make_choices(accounts, page.often, own), there)
+    # One of this page may have been merged with one of those before: then it is asked about again.
+    asked = {choosing.roots.get(each, each) for each in page.accounts}
     feeds = take_on(
         transaction,
         rep,
@@ -54,7 +56,7 @@ def take_page(
         choices,
         now,
         show_name=choosing.show_name if page.left else page.show_name,
-        apart=[*page.done, *page.left],
+        apart=[*page.left, *(each for each in page.done if choosing.roots.get(each, each) not in asked)],
     )
     if feeds is None:
         return None

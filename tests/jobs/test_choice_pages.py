@@ -10,7 +10,7 @@ from sqlalchemy import update
 from jobs.brainstorm_choices import list_taken, read_choosing, say_ideas, take_on
 from jobs.brainstorms import open_brainstorm
 from jobs.choice_pages import TakenPage, take_page
-from jobs.own_ideas import change_own_idea, remove_own_idea
+from jobs.own_ideas import change_own_idea, merge_own_idea, remove_own_idea
 from jobs.rules.choices import MOST_SHOWN, ChoicePage, mark_last_shown, mark_words
 from jobs.watching import stop_watching
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
@@ -80,6 +80,18 @@ def test_what_was_left_to_ask_and_is_gone_is_told(table: Table) -> None:
         remove_own_idea(table.transaction, table.sam, table.brainstorm_id, each)
     said = table.takes(ChoicePage({cake: [acme]}, {cake: "once"}, left=[call, sit]))
     assert (said.following, said.gone, said.ideas) == (None, 2, 1)
+
+
+def test_an_idea_that_is_asked_about_again_is_kept_as_it_was_chosen_last(table: Table) -> None:
+    """Between two pages one of the next was merged with one of the first, which stands on both."""
+    cake, call, _ = table.ideas
+    acme, birch = table.adds_accounts("Acme", "Birch")
+    said = table.takes(ChoicePage({cake: [acme, birch]}, {cake: "once"}, left=[call]))
+    assert said.following is not None
+    merge_own_idea(table.transaction, table.sam, call, cake)
+    table.takes(ChoicePage({cake: [birch]}, {cake: "once"}, done=[cake]))
+    taken = list_taken(table.transaction, table.sam, table.brainstorm_id, [acme, birch])
+    assert [each.account_id for each in taken] == [birch]
 
 
 def test_what_was_not_shown_stays_whatever_is_dropped_meanwhile(table: Table) -> None:

@@ -1,5 +1,6 @@
 """What stands in the forms of a brainstorm is read, or refused as none of ours (complaint 14)."""
 
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bot.parsing.brainstorms import (
     read_opening,
     read_question_number,
 )
-from bot.parsing.presses import StrangePressError
+from bot.parsing.presses import StrangePressError, read_remembered
 from jobs.rules.choices import ChoicePage
 
 Json = dict[str, Any]
@@ -85,3 +86,10 @@ def test_choices_that_no_form_of_ours_has_are_refused(options: object) -> None:
 def test_a_third_question_is_refused(number: str) -> None:
     with pytest.raises(StrangePressError):
         read_question_number(number)
+
+
+@pytest.mark.parametrize("last", [7, "x", [7], {"x": 7}, {"3": "x"}, {"3": None}, {"3": 2**31}])
+def test_a_page_that_remembers_what_none_of_ours_does_is_refused(last: object) -> None:
+    view = {"private_metadata": json.dumps({"brainstorm": 1, "last": last})}
+    with pytest.raises(StrangePressError):
+        read_remembered(view, "brainstorm")
