@@ -29,8 +29,9 @@ from storage.commitment_ticks import (
     add_tick,
     add_ticks_of_touch,
     list_ticks,
-    list_ticks_of_touch,
+    list_ticks_of_touches,
     remove_tick,
+    remove_ticks,
 )
 from storage.commitments import drop_commitment, has_commitments, list_commitments, read_commitment
 from storage.database import Transaction
@@ -202,25 +203,25 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     return replace(touch, place=place)
 
 
-def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
-    """Take the ticks of a touch that was corrected from the places it does not name any more.
+def take_ticks_along(transaction: Transaction, corrected: Sequence[Touch]) -> set[int]:
+    """Take the ticks of touches that were corrected from the places they do not name any more.
 
-    Returns whether it had any. Their day is the touch's, whichever that is; and what it ticks now is for
-    `fulfil_by_touch`.
+    Returns which touches had any, by id. The day of a tick is its touch's, whichever that is; and what they
+    tick now is for `fulfil_by_touch`, or for `follow_corrections` of many.
     """
-    ticks = list_ticks_of_touch(transaction, touch.id)
-    if ticks:
-        for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
-            remove_tick(transaction, each.id)
-    return bool(ticks)
+    ticks = list_ticks_of_touches(transaction, [each.id for each in corrected])
+    ticking = {each.touch_id for each in ticks if each.touch_id is not None}
+    moved = [each for each in corrected if each.id in ticking]
+    locations = list_locations(transaction, {each.account_id for each in moved}) if moved else ()
+    remove_ticks(transaction, [each.id for each in list_left(ticks, moved, locations)])
+    return ticking
 
 
 def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Location]:
     """Return what a touch that was taken back has added to its account, and nobody has been at since."""
     if not touch.undone:
         return ()
-    added = list_locations_of_touch(transaction, touch.id)
-    return [each for each in added if each.account_id == touch.account_id]
+    return list_locations_of_touch(transaction, touch.account_id, touch.id)
 
 
 def take_places_out(transaction: Transaction, rep: Rep, touch: Touch) -> Sequence[Location]:
