@@ -29,8 +29,9 @@ from storage.commitment_ticks import (
     add_tick,
     add_ticks_of_touch,
     list_ticks,
-    list_ticks_of_touch,
+    list_ticks_of_touches,
     remove_tick,
+    remove_ticks,
 )
 from storage.commitments import drop_commitment, has_commitments, list_commitments, read_commitment
 from storage.database import Transaction
@@ -39,8 +40,6 @@ from storage.locations import (
     hold_locations,
     keep_locations,
     list_locations,
-    list_locations_of_touch,
-    list_places_named,
     remove_locations,
 )
 from storage.names import fold
@@ -204,48 +203,25 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
     return replace(touch, place=place)
 
 
-def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
-    """Take the ticks of a touch that was corrected from the places it does not name any more.
+def take_ticks_along(transaction: Transaction, corrected: Sequence[Touch]) -> set[int]:
+    """Take the ticks of touches that were corrected from the places they do not name any more.
 
-    Where it is somebody else's by now, it has not done what the other one took on. Returns whether it had any.
-    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
+    Where one is somebody else's by now, it has not done what the other one took on. Returns which touches had
+    any, by id. The day of a tick is its touch's, whichever that is; and what they tick now is for
+    `fulfil_by_touch`, or for `follow_corrections` of many.
     """
-    ticks = list_ticks_of_touch(transaction, touch.id)
-    if ticks:
-        left = list_left(ticks, touch.place, list_locations(transaction, [touch.account_id]))
-        for each in ticks:
-            taken = read_commitment(transaction, each.commitment_id)
-            if each in left or taken is None or taken.rep_id != touch.rep_id:
-                remove_tick(transaction, each.id)
-    return bool(ticks)
-
-
-def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Location]:
-    """Return what a touch that was taken back has added to its account, and nobody has been at since.
-
-    Nobody has ticked it, no other touch says it was there, and no list that somebody saved since has it.
-    """
-    added = list_locations_of_touch(transaction, touch.id) if touch.undone else ()
-    mine = [each for each in added if each.account_id == touch.account_id]
-    if not mine:
-        return ()
-    there = list_locations(transaction, [touch.account_id])
-    named = list_places_named(transaction, touch.account_id)
-    visited = {each.id for place in named for each in read_places(place, there).known}
-    return [each for each in mine if each.id not in visited]
-
-
-def take_places_out(transaction: Transaction, rep: Rep, touch: Touch) -> Sequence[Location]:
-    """Take what a touch that was taken back has added off its account's list, and return what that was.
-
-    Nothing where it is somebody else's touch, or put back by now.
-    """
-    if not may_change_touch(rep, touch):
-        return ()
-    hold_locations(transaction, touch.account_id)
-    added = list_places_added(transaction, touch)
-    remove_locations(transaction, touch.account_id, [each.name for each in added])
-    return added
+    ticks = list_ticks_of_touches(transaction, [each.id for each in corrected])
+    ticking = {each.touch_id for each in ticks if each.touch_id is not None}
+    if not ticks:
+        return ticking
+    moved = [each for each in corrected if each.id in ticking]
+    taken = list_commitments(transaction, ids={each.commitment_id for each in ticks}, dropped=True)
+    taken_by = {each.id: each.rep_id for each in taken}
+    made_by = {each.id: each.rep_id for each in moved}
+    others = [each for each in ticks if taken_by[each.commitment_id] != made_by[each.touch_id or 0]]
+    left = list_left(ticks, moved, list_locations(transaction, {each.account_id for each in moved}))
+    remove_ticks(transaction, {each.id for each in (*left, *others)})
+    return ticking
 
 
 def tick_at(

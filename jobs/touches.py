@@ -1,6 +1,5 @@
 """Log, take back and correct touches, and say until when the account is good."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,7 +15,6 @@ from storage.database import Transaction
 from storage.locations import hold_locations
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
-from storage.reps import read_rep
 from storage.samples import find_samples
 from storage.story_records import NewsState
 from storage.touches import (
@@ -27,6 +25,7 @@ from storage.touches import (
     read_standing,
     read_touch,
 )
+from storage.workspaces import hold_directory
 
 SAME_WORDS_WINDOW = timedelta(minutes=2)
 """The same words typed again so soon are a second try, not a second touch."""
@@ -64,6 +63,9 @@ def log_touch(
     `request` names what Slack sent, so that the same request handed over again is not logged again.
     A touch that restarts the clock ends a snooze.
     """
+    if account.snoozed_until is not None and _restarts_clock(draft, clock):
+        # The snooze will end, which changes the directory: that comes before the account.
+        hold_directory(transaction)
     asked = bool(draft.tails) or (draft.kind is Kind.ATTENTION and not ask_kind)
     promised = read_promised(transaction, rep, account.id) if asked else None
     draft = name_locations(promised, draft)
@@ -127,7 +129,7 @@ def describe_logged(
     """Return a touch as it stands now, with what follows for its account."""
     any_day, attention_day = read_clock_days(transaction, account.id)
     clock_day = any_day if clock is Clock.ANY else attention_day
-    draft = draft_of(touch)
+    draft = _make_draft(touch)
     order_day = touch.day if touch.order_placed and not touch.undone else None
     return LoggedTouch(
         touch.id,
@@ -139,7 +141,7 @@ def describe_logged(
     )
 
 
-def draft_of(touch: Touch) -> TouchDraft:
+def _make_draft(touch: Touch) -> TouchDraft:
     """Return what a touch says as somebody would tell it."""
     return TouchDraft(
         note=touch.note,
@@ -216,8 +218,7 @@ def correct_touch(
     samples = find_samples(transaction, [touch.account_id, account_id])
     if (touch.account_id in samples) != (account_id in samples):
         return OtherKind(touch.account_id in samples)
-    for each in sorted({touch.account_id, account_id}):
-        hold_locations(transaction, each)
+    hold_locations(transaction, touch.account_id, account_id)
     change_touch(
         transaction,
         touch_id,
@@ -237,7 +238,7 @@ def correct_touch(
         change_line(transaction, line.id, state=LineState.OPEN, decided_at=None, touch_id=None)
     corrected = read_touch(transaction, touch_id)
     if corrected is not None:
-        take_ticks_along(transaction, corrected)
+        take_ticks_along(transaction, [corrected])
     return corrected
 
 
@@ -245,23 +246,6 @@ def is_touch_of_sample(transaction: Transaction, touch_id: int) -> bool:
     """Return whether a touch is that of a sample; False where there is no such touch."""
     touch = read_touch(transaction, touch_id)
     return touch is not None and bool(find_samples(transaction, [touch.account_id]))
-
-
-def follow_corrections(transaction: Transaction, corrected: Sequence[Touch], now: datetime) -> None:
-    """Take the ticks of touches along that a file has corrected, as a correction in the form does.
-
-    A file says where it was in a column of its own: the words of a note are not read for it, or the same file
-    would change it back. What came from a file has ticked nothing by itself, so that it ticks nothing anew.
-    """
-    for each in corrected:
-        touch = read_touch(transaction, each.id)
-        if touch is None:
-            continue
-        had_ticked = take_ticks_along(transaction, touch)
-        rep = None if touch.rep_id is None else read_rep(transaction, touch.rep_id)
-        if rep is not None and (had_ticked or touch.external_id is None):
-            promised = read_promised(transaction, rep, touch.account_id)
-            fulfil_by_touch(transaction, promised, (touch.id, draft_of(touch)), now)
 
 
 def set_touch_kind(transaction: Transaction, rep: Rep, touch_id: int, kind: Kind) -> Touch | NotYours | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select
 
 from storage.brainstorm_records import Tick
 from storage.brainstorm_tables import brainstorm_idea, commitment, commitment_tick
@@ -19,6 +20,15 @@ _TICK = (
     commitment_tick.c.location_id,
     commitment_tick.c.touch_id,
 )
+
+
+class TouchTick(NamedTuple):
+    """What a touch has done: one commitment at one location."""
+
+    touch_id: int
+    day: date
+    commitment_id: int
+    location_id: int
 
 
 def add_tick(
@@ -57,17 +67,12 @@ def add_ticks_of_touch(
 
     What was noted before stays as it is.
     """
-    rows = [
-        {
-            "workspace": transaction.workspace,
-            "commitment_id": commitment_id,
-            "day": day,
-            "at": now,
-            "location_id": location_id,
-            "touch_id": touch_id,
-        }
-        for commitment_id, location_id in places
-    ]
+    add_ticks_of_touches(transaction, (TouchTick(touch_id, day, *each) for each in places), now)
+
+
+def add_ticks_of_touches(transaction: Transaction, done: Iterable[TouchTick], now: datetime) -> None:
+    """Note what touches have done; what was noted before stays as it is."""
+    rows = [{"workspace": transaction.workspace, "at": now, **each._asdict()} for each in done]
     if rows:
         transaction.connection.execute(
             insert_into(transaction.connection, commitment_tick).on_conflict_do_nothing(), rows
@@ -81,6 +86,20 @@ def remove_tick(transaction: Transaction, tick_id: int) -> None:
             commitment_tick.c.workspace == transaction.workspace, commitment_tick.c.id == tick_id
         )
     )
+
+
+def remove_ticks(transaction: Transaction, tick_ids: Iterable[int]) -> None:
+    """Take many ticks back."""
+    rows = [{"tick_id": each} for each in tick_ids]
+    if rows:
+        # One statement for each row: very many in one have more variables than SQLite takes.
+        transaction.connection.execute(
+            delete(commitment_tick).where(
+                commitment_tick.c.workspace == transaction.workspace,
+                commitment_tick.c.id == bindparam("tick_id"),
+            ),
+            rows,
+        )
 
 
 def list_ticks(transaction: Transaction, commitment_ids: Iterable[int]) -> Sequence[Tick]:
@@ -127,15 +146,18 @@ def _list_ticks(transaction: Transaction, chosen: ColumnElement[bool]) -> Sequen
     return [Tick(*row) for row in rows]
 
 
-def list_ticks_of_touch(transaction: Transaction, touch_id: int) -> Sequence[Tick]:
-    """Return what a touch has ticked, in that order, whether it counts at present or not."""
+def list_ticks_of_touches(transaction: Transaction, touch_ids: Iterable[int]) -> Sequence[Tick]:
+    """Return what these touches have ticked, in that order, whether they count at present or not."""
     rows = transaction.connection.execute(
         select(*_TICK)
         .outerjoin(
             touch,
             (touch.c.workspace == commitment_tick.c.workspace) & (touch.c.id == commitment_tick.c.touch_id),
         )
-        .where(commitment_tick.c.workspace == transaction.workspace, commitment_tick.c.touch_id == touch_id)
+        .where(
+            commitment_tick.c.workspace == transaction.workspace,
+            commitment_tick.c.touch_id.in_(list(touch_ids)),
+        )
         .order_by(commitment_tick.c.id)
     )
     return [Tick(*row) for row in rows]

@@ -98,18 +98,21 @@ def add_commitments(transaction: Transaction, rep_id: int, choices: Iterable[Cho
 def list_commitments(
     transaction: Transaction,
     *,
+    ids: Iterable[int] | None = None,
     rep_id: int | None = None,
     account_ids: Iterable[int] | None = None,
     brainstorm_id: int | Collection[int] | None = None,
     owned: bool = False,
     dropped: bool = False,
 ) -> Sequence[Commitment]:
-    """Return what was taken on, oldest first: somebody's, for some accounts, in a brainstorm or several.
+    """Return what was taken on, oldest first: some of it, somebody's, for some accounts, in some brainstorms.
 
     `owned` leaves out what is for an account that is somebody else's by now. What was dropped is left out,
     unless `dropped` asks for it too.
     """
     query = _select(transaction)
+    if ids is not None:
+        query = query.where(commitment.c.id.in_(list(ids)))
     if rep_id is not None:
         query = query.where(commitment.c.rep_id == rep_id)
     if account_ids is not None:

@@ -11,12 +11,12 @@ from storage.names import fold
 from storage.tables import account, touch
 
 
-def hold_locations(transaction: Transaction, account_id: int) -> None:
-    """Let whoever else ticks, adds or removes places of an account wait until the transaction ends.
+def hold_locations(transaction: Transaction, *account_ids: int) -> None:
+    """Let whoever else ticks, adds or removes places of these accounts wait until the transaction ends.
 
-    A place is removed only while nobody has ticked it.
+    A place is removed only while nobody has ticked it. Who changes the directory as well holds that first.
     """
-    hold_row(transaction, account, account_id)
+    hold_row(transaction, account, *account_ids)
 
 
 def add_locations(
@@ -67,12 +67,16 @@ def list_locations(transaction: Transaction, account_ids: Iterable[int] | None =
     return [Location(*row) for row in rows]
 
 
-def list_locations_of_touch(transaction: Transaction, touch_id: int) -> Sequence[Location]:
-    """Return the places that came with a touch and could go with it, by name; a ticked one stays."""
+def list_locations_of_touch(transaction: Transaction, account_id: int, touch_id: int) -> Sequence[Location]:
+    """Return the places of an account that came with a touch and could go with it, by name.
+
+    A ticked one stays.
+    """
     rows = transaction.connection.execute(
         select(location.c.id, location.c.account_id, location.c.name)
         .where(
             location.c.workspace == transaction.workspace,
+            location.c.account_id == account_id,
             location.c.touch_id == touch_id,
             location.c.id.not_in(_list_ticked(transaction)),
         )

@@ -14,7 +14,7 @@ from storage.news_tables import feed_request, idea, story_account
 from storage.records import Consent, Rep, Role
 from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, handover, rep, touch
-from storage.workspaces import mark_directory_changed
+from storage.workspaces import hold_directory, mark_directory_changed
 
 _COLUMNS = (
     rep.c.id,
@@ -187,6 +187,7 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
+    hold_directory(transaction)
     forget_rhythms_of_reps(transaction, (kept, merged))
     held = (
         account.c.rep_id,

@@ -12,12 +12,13 @@ from storage.records import LineState, Tier
 from storage.sample_rows import LAST_REMOVED, fold_sample_name
 from storage.story_records import NewsState
 from storage.tables import account, nudge_line, touch, workspace
-from storage.workspaces import mark_directory_changed
+from storage.workspaces import hold_directory, mark_directory_changed
 
 
 def add_sample(transaction: Transaction, rep_id: int, name: str, *, tier: Tier, added_on: date) -> int:
     """Add a sample account that is this person's alone, and return its id."""
-    account_id = transaction.connection.execute(
+    mark_directory_changed(transaction)
+    return transaction.connection.execute(
         insert_into(transaction.connection, account)
         .values(
             workspace=transaction.workspace,
@@ -31,8 +32,6 @@ def add_sample(transaction: Transaction, rep_id: int, name: str, *, tier: Tier, 
         )
         .returning(account.c.id)
     ).scalar_one()
-    mark_directory_changed(transaction)
-    return account_id
 
 
 def find_samples(transaction: Transaction, account_ids: Iterable[int]) -> set[int]:
@@ -63,6 +62,7 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
     Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys. What
     only names one of those touches is a client's: it stays without it, as before it was logged.
     """
+    hold_directory(transaction)
     _note_last_numbers(transaction, rep_id)
     _forget_touches(transaction, rep_id)
     removed = transaction.connection.execute(

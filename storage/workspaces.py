@@ -96,6 +96,9 @@ def read_directory_version(transaction: Transaction) -> int | None:
 def hold_directory(transaction: Transaction) -> int | None:
     """Return the version and keep others from changing accounts and people until the transaction ends.
 
+    It comes before any account that is held or changed, and before any name that is taken: the other way
+    round, an import and somebody who edits would wait for each other, and one of them would die.
+
     On SQLite a transaction that may write keeps everybody else from writing anyway. On PostgreSQL whoever
     logs a touch does not wait: a new row that refers to the workspace shares its key.
     """
@@ -107,7 +110,10 @@ def hold_directory(transaction: Transaction) -> int | None:
 
 
 def mark_directory_changed(transaction: Transaction) -> None:
-    """Tell every process that what it keeps of accounts and people is out of date."""
+    """Tell every process that what it keeps of accounts and people is out of date.
+
+    It holds the directory as well, so that of what is done to an account it comes first.
+    """
     change_workspace(transaction, directory_version=workspace.c.directory_version + 1)
 
 

@@ -15,9 +15,9 @@ from bot.commands.progress import show_progress
 from bot.commands.rejects import keep_rejects, name_rejects, tell_done, tell_kept
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
+from jobs.corrections import follow_corrections
 from jobs.rules.attention import INTERVALS
 from jobs.rules.kinds import judge_kind
-from jobs.touches import follow_corrections
 from storage.csv_files.accounts import import_accounts
 from storage.csv_files.dates import DateOrder
 from storage.csv_files.exports import Export, export_accounts, export_touches, write_file

@@ -35,8 +35,8 @@ from bot.parsing.presses import (
 )
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import reopen_line, settle_line_not_mine, settle_line_snoozed
-from jobs.commitments import list_places_added
 from jobs.people import set_consent
+from jobs.places_added import list_places_added
 from jobs.promise_lines import find_line_of
 from jobs.rules.nudges import LineFacts
 from jobs.rules.roles import may_see_team

@@ -37,7 +37,7 @@ from bot.parsing.touches import AccountUnclear, NoteMissing, TouchRequest, parse
 from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
-from jobs.commitments import list_places_added
+from jobs.places_added import list_places_added
 from jobs.rules.sample_data import is_sample
 from jobs.touches import NotYours, OtherKind, correct_touch, is_touch_of_sample
 from storage.accounts import AccountNameTakenError, add_account, find_account_by_name

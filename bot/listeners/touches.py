@@ -44,7 +44,7 @@ from bot.parsing.touches import (
 )
 from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
-from jobs.commitments import list_places_added, take_places_out
+from jobs.places_added import list_places_added, take_places_out
 from jobs.touches import NotYours, set_touch_kind, set_touch_undone
 from storage.records import Account, Kind, Touch
 from storage.touches import read_touch

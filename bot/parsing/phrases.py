@@ -8,6 +8,7 @@ from itertools import islice
 from bot.parsing.dates import WEEKDAYS
 from bot.parsing.words import word_set
 from jobs.rules.place_names import ENDS_OF_PHRASE
+from jobs.rules.place_nouns import PLACE_NOUNS
 from jobs.rules.place_tails import PlaceTail
 from jobs.rules.visit_words import denies_place, denies_visit, leaves_visit_open
 
@@ -58,13 +59,13 @@ _NOT_TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d)?(?:am|pm|a\.m|p\.m|h|ish|o'clock)?|[$€£].*|.*%", re.IGNORECASE)
-_PLACE_NOUNS = word_set(
+_ENDS_PLACE = (PLACE_NOUNS - {"place"}) | word_set(
     """
-    booth branch building cafe campus center centre conference depot fair factory garage headquarters
-    hotel hq lab location mall office offices plant restaurant room school shop show showroom site stand
-    store street warehouse yard
+    booth building cafe campus center centre conference fair factory garage headquarters hotel hq lab mall
+    offices room school show stand street yard
     """
 )
+"""In small letters behind a name they are part of it; "at Mill Street place an order" names no such place."""
 _TITLES = frozenset(["dr.", "mr.", "mrs.", "ms.", "st.", "prof."])
 _JOINS = frozenset(["and", "&", "+", "de", "of", "on", "la", "van", "von", "der", "the"])
 _NAME_BEHIND = re.compile(r"\s([^\W\d_][\w']+)")
@@ -143,7 +144,7 @@ def _add_places(note: str, end: int) -> int:
     while joined := _GOES_ON.match(note, end):
         tokens = _tokens(note, joined.end(), of_place=True)
         run = _capitalised_run(tokens)
-        run += bool(run) and run < len(tokens) and tokens[run].lowered in _PLACE_NOUNS
+        run += bool(run) and run < len(tokens) and tokens[run].lowered in _ENDS_PLACE
         # "at Mill Street, Kim was happy" and "at Mill Street, Kim happy" were at one place.
         if not run or (run < len(tokens) and tokens[run].lowered not in ("and", "&", "+")):
             break
@@ -233,7 +234,7 @@ def _may_be_place(tokens: list[_Token]) -> bool:
 def _place(tokens: list[_Token]) -> list[_Token]:
     run = _capitalised_run(tokens)
     if run:
-        return tokens[: run + (run < len(tokens) and tokens[run].lowered in _PLACE_NOUNS)]
+        return tokens[: run + (run < len(tokens) and tokens[run].lowered in _ENDS_PLACE)]
     cut = next((place for place, token in enumerate(tokens) if token.lowered in ("and", "&")), len(tokens))
     return tokens[:cut] if cut <= 5 else []
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jobs.rules.place_nouns import PLACE_WORDS
 from jobs.rules.vocabulary.word_sets import word_set
 from storage.brainstorm_records import Location
 from storage.names import fold, words_of
@@ -23,14 +24,11 @@ _ENDS_KNOWN_NAME = ENDS_OF_PHRASE | word_set(
 _JOINS = frozenset(["and", ",", "plus", "then"])
 _JOINING_CHARACTERS = re.compile(r"[,;&+\n]")
 BREAKS = re.compile(r"[.!?:()\"–—]|\s-")
-BEFORE_NAME = word_set(
-    """
-    a all an at both each every her his in its my our that the their this those your
-    branch branches depot depots location locations office offices place places plant plants shop shops
-    site sites store stores
-    """
+BEFORE_NAME = PLACE_WORDS | word_set(
+    "a all an at both each every her his in its my our that the their this those your"
 )
-_AFTER_NAME = word_set("branch branches location locations shop shops site sites store stores")
+_AFTER_NAME = PLACE_WORDS - {"place", "places"}
+"""Behind a name they add nothing to it; "Park Place" is another street than Park."""
 
 
 @dataclass(frozen=True, slots=True)

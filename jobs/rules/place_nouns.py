@@ -12,6 +12,8 @@ PLACE_NOUNS = word_set(
 """Each in the singular; whoever looks for one of them takes them from here."""
 _PLURALS = {noun: f"{noun}es" if noun.endswith("ch") else f"{noun}s" for noun in PLACE_NOUNS}
 _SINGULARS = {plural: noun for noun, plural in _PLURALS.items()}
+PLACE_WORDS = PLACE_NOUNS | _SINGULARS.keys()
+"""The same, of one place or of several."""
 
 
 def spell_place_nouns(nouns: Iterable[str] = PLACE_NOUNS) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from jobs.rules.place_names import BEFORE_NAME, PlaceNames, PlaceUnit, find_join, read_place_units
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
+from storage.records import Touch
 
 _ARTICLE = re.compile(r"(?:(?:a|an|at|both|our|the|their)\s+)+(?=\S)")
 _EDGES = " \t.!?:-–—"
@@ -25,14 +26,14 @@ class NamedPlaces:
     """Places it has not."""
 
 
-def read_places(place: str | None, locations: Iterable[Location]) -> NamedPlaces:
+def read_places(place: str | None, locations: Iterable[Location] | PlaceNames) -> NamedPlaces:
     """Return what a list such as "Mill Street, Park Lane & the Quay store" names.
 
     The longest name that stands there counts, so that "Hook and Ladder Lane" is one place; a name is compared
-    word by word, accents and case aside.
+    word by word, accents and case aside. Who reads many lists gives the names, as `name_places` has them.
     """
     text = place or ""
-    names = PlaceNames(locations)
+    names = locations if isinstance(locations, PlaceNames) else PlaceNames(locations)
     whole = names.find_whole(text)
     if whole is not None:
         return NamedPlaces((whole,))
@@ -73,10 +74,26 @@ def guess_places(
     return tuple(unknown), tuple(meant.values())
 
 
-def list_left(ticks: Iterable[Tick], place: str | None, locations: Sequence[Location]) -> list[Tick]:
-    """Return those ticks of a touch at places that it does not name any more; what has no place stays."""
-    named = {each.id for each in read_places(place, locations).known}
-    return [each for each in ticks if each.location_id is not None and each.location_id not in named]
+def list_left(ticks: Iterable[Tick], touches: Iterable[Touch], locations: Iterable[Location]) -> list[Tick]:
+    """Return those ticks of touches at places that they do not name any more; what has no place stays."""
+    names = name_places(locations)
+    named = {
+        each.id: {place.id for place in read_places(each.place, names.get(each.account_id, ())).known}
+        for each in touches
+    }
+    return [
+        each
+        for each in ticks
+        if each.location_id is not None and each.location_id not in named.get(each.touch_id or 0, ())
+    ]
+
+
+def name_places(locations: Iterable[Location]) -> dict[int, PlaceNames]:
+    """Return the names of locations, by the account whose they are: each is taken apart only once."""
+    of_account: dict[int, list[Location]] = {}
+    for each in locations:
+        of_account.setdefault(each.account_id, []).append(each)
+    return {account_id: PlaceNames(there) for account_id, there in of_account.items()}
 
 
 def list_too_long(names: Iterable[str], shown: Iterable[str]) -> list[str]:

@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from jobs.commitments import add_place
+from jobs.corrections import follow_corrections
 from jobs.rules.touches import TouchDraft
-from jobs.touches import correct_touch, follow_corrections, log_touch, set_touch_kind, set_touch_undone
+from jobs.touches import correct_touch, log_touch, set_touch_kind, set_touch_undone
 from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
@@ -201,6 +203,56 @@ def test_accounts_without_anything_to_do_are_not_looked_at(
         file = read_csv_text(f"{HEADINGS}\nT1,Borg,2026-02-03,non-selling,Sam Lee,{place},lunch", "x.csv")
         import_touches(books, workspace, file, now=NOW, options=how)
     assert seen == [0, 0]
+
+
+def test_an_account_that_comes_while_the_file_is_read_is_followed(
+    books: Database, workspace: Workspace, sam: Rep, visit: Touch, *, bring_in: Import, ticked: Look
+) -> None:
+    """What was weighed anew in the transaction lost its ticks: what was held was of the first look."""
+    seen: list[Account] = []
+
+    def add_meanwhile(_note: str, _order_placed: bool) -> Kind:
+        if not seen:
+            with books.transaction(workspace.id) as transaction:
+                seen.append(an_account(transaction, "Borg", rep_id=sam.id))
+                takes_on(transaction, sam, seen[0])
+        return Kind.ATTENTION
+
+    assert bring_in(row_of(visit, account="Borg", place="Pier"), judge_kind=add_meanwhile).changed == 1
+    with books.reading(workspace.id) as reader:
+        of_account = {each.id: each.account_id for each in list_locations(reader)}
+        ticks = list_ticks(reader, [each.id for each in list_commitments(reader)])
+    assert [of_account[each.location_id or 0] for each in ticks] == [seen[0].id]
+    assert ticked() == [("Pier", TODAY)]
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_many_corrections_are_followed_with_as_many_statements_as_one(
+    books: Database, workspace: Workspace, sam: Rep, *, bring_in: Import, ticked: Look, size: int
+) -> None:
+    """Each was ten statements more, and whoever wanted to write on SQLite waited for seconds."""
+    rows: list[str] = []
+    for number in range(size):
+        with books.transaction(workspace.id) as transaction:
+            account = an_account(transaction, f"Client {number}", rep_id=sam.id)
+            takes_on(transaction, sam, account)
+            draft = TouchDraft("met Kim", TODAY, place="Mill Street")
+            touch = read_touch(transaction, log_touch(transaction, sam, account, draft, NOW).touch_id)
+            assert touch is not None
+        rows.append(row_of(touch, account=account.name, place="Quay, Pier"))
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "commitment" in statement or "location" in statement or "FOR NO KEY" in statement:
+            statements.append(statement)
+
+    event.listen(books.engine, "before_cursor_execute", note)
+    assert bring_in(*rows).changed == size
+    event.remove(books.engine, "before_cursor_execute", note)
+    # What was taken on, who else waits, what the touches had ticked, the places, the old ticks away, what was
+    # taken on by their owners, the places, and the new ticks.
+    assert len(statements) == 8 + 2 * (not books.is_sqlite)
+    assert ticked() == [("Pier", TODAY)] * size + [("Quay", TODAY)] * size
 
 
 DRAFT = TouchDraft("met Kim", TODAY, place="Pier")

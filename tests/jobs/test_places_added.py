@@ -1,19 +1,24 @@
 """A store that came onto an account's list with a touch can go with it (NS-15)."""
 
-import pytest
+from dataclasses import replace
+from typing import Any
 
-from jobs.commitments import list_places_added, save_locations, take_places_out, tick_at, tick_commitment
+import pytest
+from sqlalchemy import event
+
+from jobs.commitments import save_locations, tick_at, tick_commitment
+from jobs.places_added import list_places_added, take_places_out
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, log_touch, set_touch_undone
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
 from storage.brainstorms import add_brainstorm
 from storage.commitments import add_commitments, list_commitments
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.locations import add_locations, list_locations
 from storage.records import Account, Rep, Touch
 from storage.touches import read_touch
-from tests.builders import NOW, TODAY, a_rep, an_account
+from tests.builders import NOW, TODAY, a_rep, a_touch, a_workspace, an_account
 
 
 @pytest.fixture
@@ -57,6 +62,24 @@ def undo(transaction: Transaction, sam: Rep, touch: Touch, *, undone: bool = Tru
     changed = set_touch_undone(transaction, sam, touch.id, undone=undone, now=NOW)
     assert isinstance(changed, Touch)
     return changed
+
+
+def test_the_stores_of_one_account_only_are_looked_through(sqlite_books: Database) -> None:
+    """Each Undo looked through those of the whole workspace."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    with sqlite_books.transaction(a_workspace(sqlite_books).id) as transaction:
+        touch = replace(a_touch(transaction, an_account(transaction), days_ago=0), undone=True)
+        event.listen(transaction.connection, "before_cursor_execute", note)
+        list_places_added(transaction, touch)
+        event.remove(transaction.connection, "before_cursor_execute", note)
+        [(statement, parameters)] = asked
+        plan = transaction.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        [step] = [row[3] for row in plan if row[3].split()[1] == "location"]
+    assert "(workspace=? AND account_id=?" in step
 
 
 def names_of(transaction: Transaction, acme: Account) -> list[str]:

@@ -11,7 +11,7 @@ from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, Commitment, NewBrainstorm, Rhythm
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, commitment, commitment_tick, location
 from storage.brainstorms import add_brainstorm
-from storage.commitment_ticks import add_tick, carry_ticks, list_ticks, list_ticks_of_touch
+from storage.commitment_ticks import add_tick, carry_ticks, list_ticks, list_ticks_of_touches
 from storage.commitments import add_commitments, list_commitments
 from storage.database import Database, Transaction
 from storage.locations import add_locations, list_locations
@@ -86,7 +86,7 @@ def test_a_touch_ticks_several_locations_and_each_of_them_once(
         )
         assert first is not None
         assert second is None
-    ticks = list_ticks_of_touch(transaction, touch_id)
+    ticks = list_ticks_of_touches(transaction, [touch_id])
     assert [each.location_id for each in ticks] == [*places, None]
     assert list_ticks(transaction, [taken.id]) == ticks
 
@@ -130,7 +130,7 @@ def test_what_was_done_is_carried_to_the_same_account_only(
     ("run", "searched"),
     [
         (lambda transaction, key: list_ticks(transaction, [key]), "workspace=? AND commitment_id=?"),
-        (list_ticks_of_touch, "workspace=? AND touch_id=?"),
+        (lambda transaction, key: list_ticks_of_touches(transaction, [key]), "workspace=? AND touch_id=?"),
         (lambda transaction, key: carry_ticks(transaction, key, key), "workspace=? AND commitment_id=?"),
     ],
 )

@@ -206,9 +206,9 @@ def test_the_ticks_of_before_are_kept(empty_database_url: str, monkeypatch: pyte
         kept = transaction.connection.execute(select(commitment_tick).order_by(commitment_tick.c.id)).all()
         assert kept == before
         assert list(list_locations(transaction)) == [mill, pier, quay]
-        assert not list_locations_of_touch(transaction, touch_id)
+        assert not list_locations_of_touch(transaction, acme_id, touch_id or 0)
         add_locations(transaction, acme_id, ["Canal Road"], touch_id=touch_id)
-        [new] = list_locations_of_touch(transaction, touch_id)
+        [new] = list_locations_of_touch(transaction, acme_id, touch_id or 0)
         assert new.name == "Canal Road"
         assert len(kept) == 3
         at_quay = add_tick(transaction, taken.id, TODAY, NOW, location_id=quay.id, touch_id=touch_id)

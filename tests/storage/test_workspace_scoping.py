@@ -407,8 +407,16 @@ CALLS: dict[str, Call] = {
     "storage.commitment_ticks.list_ticks_in": lambda t, our, their: _same(
         commitment_ticks.list_ticks_in(t, [their.brainstorm.id]), []
     ),
-    "storage.commitment_ticks.list_ticks_of_touch": lambda t, our, their: _same(
-        commitment_ticks.list_ticks_of_touch(t, their.touch.id), []
+    "storage.commitment_ticks.list_ticks_of_touches": lambda t, our, their: _same(
+        commitment_ticks.list_ticks_of_touches(t, [their.touch.id]), []
+    ),
+    "storage.commitment_ticks.add_ticks_of_touches": lambda t, our, their: (
+        commitment_ticks.add_ticks_of_touches(
+            t, [commitment_ticks.TouchTick(our.touch.id, TODAY, our.commitment.id, our.location_id)], NOW
+        )
+    ),
+    "storage.commitment_ticks.remove_ticks": lambda t, our, their: commitment_ticks.remove_ticks(
+        t, [their.tick_id]
     ),
     "storage.commitment_ticks.carry_ticks": lambda t, our, their: commitment_ticks.carry_ticks(
         t, their.commitment.id, our.commitment.id
@@ -427,7 +435,7 @@ CALLS: dict[str, Call] = {
         t, [their.account.id, our.account.id]
     ),
     "storage.locations.list_locations_of_touch": lambda t, our, their: _same(
-        locations.list_locations_of_touch(t, their.touch.id), []
+        locations.list_locations_of_touch(t, their.account.id, their.touch.id), []
     ),
     "storage.locations.keep_locations": lambda t, our, their: locations.keep_locations(
         t, their.account.id, ["Mill Street"]

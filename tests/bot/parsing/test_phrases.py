@@ -53,6 +53,8 @@ def test_companions(note: str, whom: str | None) -> None:
         ("visited at Mill Street", "Mill Street"),
         ("at mill street with kim", "mill street"),
         ("at Mill Street store and talked", "Mill Street store"),
+        ("at Mill Street outlet and talked", "Mill Street outlet"),
+        ("at Mill Street place the cake", "Mill Street"),
         ("at Store 12", "Store 12"),
         ("at 12 Mill Street", "12 Mill Street"),
         ("at their HQ", "their HQ"),

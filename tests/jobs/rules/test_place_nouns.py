@@ -4,7 +4,9 @@ import pytest
 
 from jobs.rules.commitments import name_places_of, propose_how_often
 from jobs.rules.place_nouns import PLACE_NOUNS, count_places
+from jobs.rules.places import NamedPlaces, read_places
 from jobs.rules.visit_words import speaks_of_visit
+from storage.brainstorm_records import Location
 
 OF_IDEAS = {
     **{f"{noun}s": noun for noun in ("store", "shop", "location", "site", "plant", "office", "depot")},
@@ -40,6 +42,20 @@ def test_every_showroom_is_one_of_the_places() -> None:
 def test_each_of_them_stands_in_every_rule(noun: str) -> None:
     assert propose_how_often(f"see each {noun}") == "locations"
     assert speaks_of_visit(f"went to the {noun}") is (noun != "place"), "what took place was nowhere"
+
+
+@pytest.mark.parametrize("noun", sorted(PLACE_NOUNS))
+def test_beside_a_name_it_is_no_part_of_it(noun: str) -> None:
+    """ "The store Mill Street" was Mill Street, and "the showroom Mill Street" a place nobody knew."""
+    mill = Location(1, 1, "Mill Street")
+    several = count_places(noun, 2)
+    for words in (f"the {noun} Mill Street", f"both {several} Mill Street"):
+        assert read_places(words, [mill]) == NamedPlaces((mill,))
+    assert read_places(f"the {noun}", [mill]) == NamedPlaces()
+    # "Park Place" is another street than Park.
+    behind = NamedPlaces(unknown=(f"Mill Street {noun}",)) if noun == "place" else NamedPlaces((mill,))
+    assert read_places(f"Mill Street {noun}", [mill]) == behind
+    assert bool(read_places(f"Mill Street {several}", [mill]).known) is (noun != "place")
 
 
 @pytest.mark.parametrize("words", ["each storefront", "every placement", "all sited", "each branching"])

@@ -8,7 +8,8 @@ from jobs.rules.place_tails import PlaceTail, complete_place, follow_note
 from jobs.rules.places import NamedPlaces, list_left, list_too_long, read_places
 from storage.brainstorm_records import LONGEST_LOCATION, Location, Tick
 from storage.names import fold
-from tests.builders import TODAY
+from storage.records import Touch
+from tests.builders import NOW, TODAY
 
 NAMES = [
     "Mill Street",
@@ -148,10 +149,16 @@ def test_the_words_of_a_touch_name_known_places(
         assert whole == place
 
 
+def touched(number: int, place: str | None) -> Touch:
+    return Touch(1, 1, TODAY, NOW, "met Kim", place=place, id=number, created_at=NOW)
+
+
 def test_what_a_touch_does_not_name_any_more_is_left() -> None:
-    here, there, by_a_tap = (Tick(number, 1, TODAY, place) for number, place in ((1, 1), (2, 3), (3, None)))
-    assert list_left([here, there, by_a_tap], "Park Lane", PLACES) == [here]
-    assert list_left([here, there, by_a_tap], None, PLACES) == [here, there]
+    """Each touch by its own words."""
+    told = ((1, 1), (3, 1), (None, 1), (1, 2), (None, 2))
+    ticks = [Tick(number, 1, TODAY, *each) for number, each in enumerate(told, 1)]
+    assert list_left(ticks, [touched(1, "Park Lane"), touched(2, "Mill Street")], PLACES) == [ticks[0]]
+    assert list_left(ticks, [touched(1, None), touched(2, "Hook")], PLACES) == [*ticks[:2], ticks[3]]
 
 
 def test_what_the_form_showed_may_be_longer_than_what_is_typed() -> None:
