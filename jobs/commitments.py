@@ -207,13 +207,16 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
 def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
     """Take the ticks of a touch that was corrected from the places it does not name any more.
 
-    Returns whether it had any. Their day is the touch's, whichever that is; and what it ticks now is for
-    `fulfil_by_touch`.
+    Where it is somebody else's by now, it does not do what the other one took on. Returns whether it had any.
+    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
     """
     ticks = list_ticks_of_touch(transaction, touch.id)
     if ticks:
-        for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
-            remove_tick(transaction, each.id)
+        left = list_left(ticks, touch.place, list_locations(transaction, [touch.account_id]))
+        for each in ticks:
+            taken = read_commitment(transaction, each.commitment_id)
+            if each in left or taken is None or taken.rep_id != touch.rep_id:
+                remove_tick(transaction, each.id)
     return bool(ticks)
 
 
