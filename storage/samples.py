@@ -9,9 +9,9 @@ from storage.brainstorm_tables import commitment_tick, location
 from storage.database import Transaction, insert_into
 from storage.news_tables import story_account
 from storage.records import LineState, Tier
-from storage.sample_rows import fold_sample_name
+from storage.sample_rows import LAST_REMOVED, fold_sample_name
 from storage.story_records import NewsState
-from storage.tables import account, nudge_line, touch
+from storage.tables import account, nudge_line, touch, workspace
 from storage.workspaces import mark_directory_changed
 
 
@@ -63,6 +63,7 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
     Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys. What
     only names one of those touches is a client's: it stays without it, as before it was logged.
     """
+    _note_last_numbers(transaction, rep_id)
     _forget_touches(transaction, rep_id)
     removed = transaction.connection.execute(
         delete(account).where(account.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
@@ -70,6 +71,25 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
     if removed:
         mark_directory_changed(transaction)
     return removed
+
+
+def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
+    # The buttons of old messages must not mean what comes later.
+    samples = select(account.c.id).where(
+        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
+    )
+    for table, noted in LAST_REMOVED.items():
+        last = transaction.connection.execute(
+            select(func.max(table.c.id)).where(
+                table.c.workspace == transaction.workspace, table.c.account_id.in_(samples)
+            )
+        ).scalar_one()
+        if last is not None:
+            transaction.connection.execute(
+                update(workspace)
+                .where(workspace.c.id == transaction.workspace, func.coalesce(noted, 0) < last)
+                .values({noted: last})
+            )
 
 
 def _forget_touches(transaction: Transaction, rep_id: int) -> None:

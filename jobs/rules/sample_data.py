@@ -143,6 +143,7 @@ def find_day(days_ago: int, today: date) -> date:
 
 
 def is_sample(account: Account) -> bool:
+    """Return whether an account was made up for somebody, whatever it is called."""
     return account.sample_of is not None
 
 
