@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from jobs.account_cards import read_card
 from jobs.nudges import queue_weekly_nudges, refresh_nudge
+from jobs.rules.sample_data import is_sample
 from jobs.rules.touches import TouchDraft
 from jobs.sample_data import clear_samples, try_samples
 from jobs.touches import OtherKind, correct_touch
-from storage.accounts import list_samples_of
+from storage.accounts import list_accounts_and_samples_of
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
 from storage.brainstorm_tables import commitment_tick, location
@@ -36,7 +37,7 @@ def sam(transaction: Transaction) -> Rep:
 @pytest.fixture
 def sample(transaction: Transaction, sam: Rep) -> Account:
     try_samples(transaction, sam, NOW)
-    return list_samples_of(transaction, sam.id)[0]
+    return list_accounts_and_samples_of(transaction, sam.id)[0]
 
 
 @pytest.fixture
@@ -65,7 +66,8 @@ def test_a_correction_never_makes_a_clients_touch_that_of_a_sample(
         assert refused == OtherKind(of_sample=of_sample)
         assert read_touch(transaction, touch.id) == touch
     other = an_account(transaction, "Birch", rep_id=sam.id)
-    second = list_samples_of(transaction, sam.id)[1]
+    mine = list_accounts_and_samples_of(transaction, sam.id)
+    second = next(each for each in mine if is_sample(each) and each != sample)
     for touch, account in ((logged, other), (tried, second)):
         moved = correct_touch(transaction, sam, touch.id, draft, NOW, account_id=account.id)
         assert isinstance(moved, Touch)
