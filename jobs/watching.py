@@ -19,17 +19,15 @@ from storage.feeds import (
     FeedKnownError,
     add_feed,
     change_feed_address,
-    delete_feed,
     find_removed_feed,
-    hold_removed_feed,
     list_feeds,
-    list_feeds_removed_before,
     read_feed,
     remove_feed,
     restore_feed,
 )
 from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import Account, Rep
+from storage.removed_feeds import delete_feed, hold_removed_feed, list_feeds_removed_before
 from storage.reps import read_rep
 from storage.stories import forget_feed_stories
 from storage.workspaces import list_workspaces
