@@ -136,7 +136,8 @@ def change_feed(
     feed = found.feed
     about = NewFeed(url, feed.scope, feed.account_id, feed.industry).about
     if (removed := find_removed_feed(transaction, about, url)) is not None:
-        # Two about the same have no address in common.
+        # Two about the same have no address in common. Somebody waits, but for one feed only, and once in a
+        # long while: with as many marks as there may be, that is a tenth of a second.
         _delete_for_good(transaction, removed.id)
     try:
         change_feed_address(transaction, feed_id, url, now)
