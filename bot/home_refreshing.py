@@ -48,8 +48,10 @@ class HomeRefresher:
 
     @property
     def up_to_date(self) -> bool:
-        """Every Home is shown that was opened, or marked as stale, before now."""
-        return self._worker.at_rest
+        """All have been tried that were opened, or marked as stale, before now: Slack may have failed."""
+        with self._change:
+            waiting = bool(self._stale)
+        return not waiting and self._worker.at_rest
 
     def start(self, show: Show) -> None:
         self._show = show

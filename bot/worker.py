@@ -31,7 +31,7 @@ class Worker:
 
     @property
     def at_rest(self) -> bool:
-        """Everything is done that it was woken for before now, or it has been stopped."""
+        """All has been tried that it was woken for before now, with no more to do; or it was stopped."""
         with self._change:
             return self._stopping or not (self._woken or self._busy)
 
@@ -69,5 +69,5 @@ class Worker:
             except Exception as error:
                 log_failure(self._what, error)
             with self._change:
-                self._busy = False
+                self._busy = goes_on
                 self._change.wait_for(lambda: self._stopping, timeout=self._pause_seconds)

@@ -113,6 +113,24 @@ def test_it_rests_once_everything_is_done_that_it_was_woken_for() -> None:
     assert worker.at_rest
 
 
+def test_it_does_not_rest_in_the_pause_before_it_goes_on() -> None:
+    worker = Worker("bench", "the work", pause_seconds=NEVER)
+    done = threading.Semaphore(0)
+
+    def work() -> bool:
+        done.release()
+        return True
+
+    worker.wake()
+    worker.start(work)
+    assert done.acquire(timeout=SOON)
+    # Also when the work has returned and only the pause is left.
+    for _ in range(20):
+        threading.Event().wait(0.002)
+        assert not worker.at_rest
+    worker.stop(SOON)
+
+
 def test_who_works_long_sees_that_it_is_to_end() -> None:
     worker = Worker("bench", "the work", pause_seconds=NEVER)
     begun, ended = threading.Event(), threading.Event()
