@@ -1,6 +1,5 @@
 """Watches the feeds while the bot runs: asks those that are due, takes the news in, and has it told."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,21 +16,16 @@ AFTER_POLLING = tuple(job for job in TIMETABLE if job.after_polling)
 
 @dataclass(slots=True)
 class NewsWatcher:
-    """Everything that is needed to ask feeds; one round at a time, and a second one waits for its end."""
+    """Everything that is needed to ask feeds; one round at a time, in the ticker's thread for them."""
 
     books: Database
     client: FeedClient
     owner: str
     metrics: Metrics = field(default_factory=Metrics)
     taker: NewsTaker = field(default_factory=NewsTaker)
-    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def watch(self, now: datetime, enough: Callable[[], bool] = lambda: False) -> tuple[PollCount, int]:
         """Ask the feeds that are due and queue what is to be told; returns both counts."""
-        with self._turn:
-            return self._watch(now, enough)
-
-    def _watch(self, now: datetime, enough: Callable[[], bool]) -> tuple[PollCount, int]:
         self.taker.prepare(self.books, now)
         try:
             count = poll_due_feeds(

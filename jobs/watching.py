@@ -19,17 +19,15 @@ from storage.feeds import (
     FeedKnownError,
     add_feed,
     change_feed_address,
-    delete_feed,
     find_removed_feed,
-    hold_removed_feed,
     list_feeds,
-    list_feeds_removed_before,
     read_feed,
     remove_feed,
     restore_feed,
 )
 from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import Account, Rep
+from storage.removed_feeds import delete_feed, hold_removed_feed, list_feeds_removed_before
 from storage.reps import read_rep
 from storage.stories import forget_feed_stories
 from storage.workspaces import list_workspaces
@@ -138,7 +136,8 @@ def change_feed(
     feed = found.feed
     about = NewFeed(url, feed.scope, feed.account_id, feed.industry).about
     if (removed := find_removed_feed(transaction, about, url)) is not None:
-        # Two about the same have no address in common.
+        # Two about the same have no address in common. Somebody waits, but for one feed only, and once in a
+        # long while: with as many marks as there may be, that is a tenth of a second.
         _delete_for_good(transaction, removed.id)
     try:
         change_feed_address(transaction, feed_id, url, now)

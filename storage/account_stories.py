@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 
 from storage.database import AnyRow, Transaction, hold_row, insert_into
 from storage.feed_tables import feed
@@ -116,27 +116,41 @@ def unhide_story(transaction: Transaction, story_account_id: int, rep_id: int) -
     )
 
 
-def _select_withdrawn(transaction: Transaction) -> Select[int]:
-    """Return the stories that only removed feeds have told and nobody has used: put back, they show again."""
+def _is_withdrawn(transaction: Transaction) -> ColumnElement[bool]:
+    """Only removed feeds have told the story, and nobody has used it: put back, it shows again."""
     removed = select(feed.c.id).where(
         feed.c.workspace == transaction.workspace, feed.c.removed_at.is_not(None)
     )
-    other, used = headline.alias(), story_account.alias()
-    told_by_others = exists().where(
-        other.c.workspace == headline.c.workspace,
-        other.c.story_id == headline.c.story_id,
-        other.c.feed_id.not_in(removed),
+    used = story_account.alias()
+    used_by_somebody = (
+        select(used.c.id)
+        .where(
+            used.c.workspace == story_account.c.workspace,
+            used.c.story_id == story_account.c.story_id,
+            used.c.state != NewsState.OPEN.value,
+        )
+        .correlate(story_account)
+        .exists()
     )
-    used_by_somebody = exists().where(
-        used.c.workspace == headline.c.workspace,
-        used.c.story_id == headline.c.story_id,
-        used.c.state != NewsState.OPEN.value,
-    )
-    return select(headline.c.story_id).where(
-        headline.c.workspace == transaction.workspace,
-        headline.c.feed_id.in_(removed),
-        ~told_by_others,
+    # Of each story by itself: what removed feeds have told in all is much more than is shown.
+    return and_(
+        removed.exists(),
+        _is_told_by(headline.c.feed_id.in_(removed)),
+        ~_is_told_by(headline.c.feed_id.not_in(removed)),
         ~used_by_somebody,
+    )
+
+
+def _is_told_by(feeds: ColumnElement[bool]) -> ColumnElement[bool]:
+    return (
+        select(headline.c.id)
+        .where(
+            headline.c.workspace == story_account.c.workspace,
+            headline.c.story_id == story_account.c.story_id,
+            feeds,
+        )
+        .correlate(story_account)
+        .exists()
     )
 
 
@@ -187,7 +201,7 @@ def _select_account_stories(transaction: Transaction, viewer: int) -> Select[*tu
         )
         .where(
             story_account.c.workspace == transaction.workspace,
-            story_account.c.story_id.not_in(_select_withdrawn(transaction)),
+            ~_is_withdrawn(transaction),
         )
     )
 
@@ -256,7 +270,7 @@ def find_newest_stories(transaction: Transaction, account_ids: Iterable[int]) ->
         .where(
             story_account.c.workspace == transaction.workspace,
             story_account.c.account_id.in_(list(account_ids)),
-            story_account.c.story_id.not_in(_select_withdrawn(transaction)),
+            ~_is_withdrawn(transaction),
         )
         .group_by(story_account.c.account_id)
     )

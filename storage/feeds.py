@@ -4,10 +4,11 @@ One that was removed is none any more, but can be put back.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Instant, Transaction, insert_into
@@ -34,7 +35,7 @@ def _is_here(transaction: Transaction) -> ColumnElement[bool]:
 
 
 def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
-    """Add a feed that is due at once and return it; one that was removed is there again as it was.
+    """Add a feed that is due at once and return it; one that was removed is put back (`restore_feed`).
 
     Raises FeedKnownError where the same address is there for the same account, industry or team, also as
     the one to which another feed has moved.
@@ -42,8 +43,12 @@ def add_feed(transaction: Transaction, new: NewFeed, now: datetime) -> Feed:
     known = _find_known(transaction, new.about, new.url)
     if known is not None:
         raise FeedKnownError(known)
-    [added] = add_feeds(transaction, [new], now) or [None]
-    if added is None:  # somebody else added it at this very moment
+    removed = find_removed_feed(transaction, new.about, new.url)
+    if removed is not None:
+        added = restore_feed(transaction, removed, new.about, removed.added_by, now)
+    else:
+        [added] = _insert_feeds(transaction, [new], now) or [None]
+    if added is None:  # somebody else added it, or put it back, at this very moment
         return add_feed(transaction, new, now)
     return added
 
@@ -63,8 +68,20 @@ def _find_known(transaction: Transaction, about: str, url: str, but: int | None 
 def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -> list[Feed]:
     """Add many feeds that are due at once, and return those that were not there yet.
 
-    Those that were removed are there again as they were.
+    Those that were removed are put back, by the address they were given or the one they have moved to.
     """
+    # Each once: PostgreSQL refuses to meet a row of its own statement.
+    wanted = {(each.about, each.url): each for each in new}
+    removed = _list_addresses(transaction, feed.c.removed_at.is_not(None))
+    added: list[Feed] = []
+    for address in [each for each in wanted if each in removed]:
+        # Where it has moved, another one may be watched by now.
+        with suppress(FeedKnownError):
+            added.append(add_feed(transaction, wanted.pop(address), now))
+    return added + _insert_feeds(transaction, list(wanted.values()), now)
+
+
+def _insert_feeds(transaction: Transaction, new: Sequence[NewFeed], now: datetime) -> list[Feed]:
     values: list[dict[str, Any]] = [
         {
             "workspace": transaction.workspace,
@@ -82,18 +99,13 @@ def add_feeds(transaction: Transaction, new: Iterable[NewFeed], now: datetime) -
             "interval_seconds": FIRST_INTERVAL_SECONDS,
             "wishes": {},
         }
-        # Each once: PostgreSQL refuses to meet a row of its own statement.
-        for each in {(each.about, each.url): each for each in new}.values()
+        for each in new
     ]
     added: list[Feed] = []
     for start in range(0, len(values), _MOST_TOGETHER):
         rows = transaction.connection.execute(
             insert_into(transaction.connection, feed)
-            .on_conflict_do_update(
-                index_elements=["workspace", "about", "given_url"],
-                set_={"removed_at": None},
-                where=feed.c.removed_at.is_not(None),
-            )
+            .on_conflict_do_nothing(index_elements=["workspace", "about", "given_url"])
             .returning(*FEED_COLUMNS),
             values[start : start + _MOST_TOGETHER],
         )
@@ -111,8 +123,14 @@ def list_feeds(transaction: Transaction, account_id: int | None = None) -> Seque
 
 def list_feed_addresses(transaction: Transaction) -> set[tuple[str, str]]:
     """Return what each feed of the workspace is about with its address, and with the one it has moved to."""
+    return _list_addresses(transaction, feed.c.removed_at.is_(None))
+
+
+def _list_addresses(transaction: Transaction, which: ColumnElement[bool]) -> set[tuple[str, str]]:
     rows = transaction.connection.execute(
-        select(feed.c.about, feed.c.given_url, feed.c.url).where(_is_here(transaction))
+        select(feed.c.about, feed.c.given_url, feed.c.url).where(
+            feed.c.workspace == transaction.workspace, which
+        )
     )
     return {(about, url) for about, *urls in rows for url in urls}
 
@@ -217,10 +235,11 @@ def find_removed_feed(transaction: Transaction, about: str, url: str) -> Feed | 
 def restore_feed(
     transaction: Transaction, removed: Feed, about: str, added_by: int | None, now: datetime
 ) -> Feed | None:
-    """Put a removed feed back as it was and return it; None where it is gone or was put back meanwhile.
+    """Put a removed feed back and return it; None where it is gone or was put back meanwhile.
 
-    It is due when it would have been, but at once where it was never read or gone for good: somebody wants
-    it looked at again. Raises FeedKnownError where another one is watched where it has moved.
+    What was seen stays seen. How it had failed is forgotten: nobody has asked it since. It is due when it
+    would have been, but at once where it was never read or gone for good: somebody wants it looked at again.
+    Raises FeedKnownError where another one is watched where it has moved.
     """
     if (known := _find_known(transaction, about, removed.url)) is not None:
         raise FeedKnownError(known)
@@ -235,6 +254,10 @@ def restore_feed(
             removed_at=None,
             added_by=added_by,
             gone=False,
+            failing_since=None,
+            failures=0,
+            error=None,
+            told_at=None,
             next_at=case(
                 (or_(feed.c.gone, feed.c.baseline_at.is_(None)), literal(now, Instant)), else_=feed.c.next_at
             ),
@@ -242,45 +265,6 @@ def restore_feed(
         .returning(*FEED_COLUMNS)
     ).one_or_none()
     return None if row is None else read_feed_row(row)
-
-
-def list_feeds_removed_before(transaction: Transaction, before: datetime) -> Sequence[int]:
-    """Return the ids of the feeds that were removed before a moment."""
-    return (
-        transaction.connection.execute(
-            select(feed.c.id)
-            .where(feed.c.workspace == transaction.workspace, feed.c.removed_at < before)
-            .order_by(feed.c.id)
-        )
-        .scalars()
-        .all()
-    )
-
-
-def hold_removed_feed(transaction: Transaction, feed_id: int, before: datetime) -> bool:
-    """Keep a feed that was removed before a moment from being put back until the transaction ends.
-
-    Returns False where it was put back, or is gone.
-    """
-    row = transaction.connection.execute(
-        select(feed.c.id)
-        .where(
-            feed.c.workspace == transaction.workspace,
-            feed.c.id == feed_id,
-            feed.c.removed_at < before,
-        )
-        .with_for_update()
-    )
-    return row.one_or_none() is not None
-
-
-def delete_feed(transaction: Transaction, feed_id: int) -> bool:
-    """Delete a feed for good, with all that was seen in it; returns whether it was there."""
-    return bool(
-        transaction.connection.execute(
-            delete(feed).where(feed.c.workspace == transaction.workspace, feed.c.id == feed_id)
-        ).rowcount
-    )
 
 
 def pause_feeds(transaction: Transaction, feed_ids: Collection[int], *, paused: bool) -> int:

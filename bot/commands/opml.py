@@ -17,7 +17,7 @@ from bot.parsing.feed_lists import LeftOut, ListedFeed, plan_listed_feeds
 from bot.settings import read_settings
 from jobs.rules.web_addresses import AddressRefusedError
 from storage.accounts import list_accounts
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.feeds import add_feeds, list_feed_addresses
 from storage.news_records import FeedScope, NewFeed
 from storage.opml import MOST_BYTES, OpmlRefusedError, Outline, read_opml
@@ -71,15 +71,21 @@ def import_feeds(
                     tell_each(outlines, advance), names, industries, rest_for_team=team, allowed=allowed
                 )
             new = list_new(reader, [each for each in plan if isinstance(each, ListedFeed)])
-        if not dry_run:
-            with show_progress(len(new), unit="feeds") as advance:
-                for some in batched(new):
-                    # Each in its own transaction: whoever logs a touch meanwhile does not wait for them all.
-                    with books.transaction(home.id) as transaction:
-                        add_feeds(transaction, map(describe_new, some), now)
-                    advance(len(some))
-    tell(plan, new, dry_run=dry_run)
+        added = len(new) if dry_run else watch_listed(books, home.id, new, now)
+    tell(plan, new, added, dry_run=dry_run)
     context.exit(SOME_LEFT_OUT if any(isinstance(each, LeftOut) for each in plan) else 0)
+
+
+def watch_listed(books: Database, workspace: int, new: Sequence[ListedFeed], now: datetime) -> int:
+    """Watch feeds of a list and return how many: two of its addresses may be one feed that has moved."""
+    added = 0
+    with show_progress(len(new), unit="feeds") as advance:
+        for some in batched(new):
+            # Each in its own transaction: whoever logs a touch meanwhile does not wait for them all.
+            with books.transaction(workspace) as transaction:
+                added += len(add_feeds(transaction, map(describe_new, some), now))
+            advance(len(some))
+    return added
 
 
 def tell_each(outlines: Sequence[Outline], advance: Callable[[int], None]) -> Iterator[Outline]:
@@ -115,7 +121,9 @@ def list_new(transaction: Transaction, listed: Sequence[ListedFeed]) -> list[Lis
     return list(new.values())
 
 
-def tell(plan: Sequence[ListedFeed | LeftOut], new: Sequence[ListedFeed], *, dry_run: bool) -> None:
+def tell(
+    plan: Sequence[ListedFeed | LeftOut], new: Sequence[ListedFeed], added: int, *, dry_run: bool
+) -> None:
     """Say what was done, or would be, and what is wrong on which line."""
     listed = [each for each in plan if isinstance(each, ListedFeed)]
     left_out = [each for each in plan if isinstance(each, LeftOut)]
@@ -127,9 +135,9 @@ def tell(plan: Sequence[ListedFeed | LeftOut], new: Sequence[ListedFeed], *, dry
         named = name_outline(each.outline.title, each.outline.url)
         click.echo(f"  line {each.outline.line}: {named} is left out: {each.reason}", err=True)
     twice = len(listed) - len({(describe_new(each).about, each.url) for each in listed})
-    already = len(listed) - len(new) - twice
+    already = len(listed) - added - twice
     counts = [
-        f"{_count_feeds(len(new))} to be watched" if dry_run else f"{_count_feeds(len(new))} newly watched",
+        f"{_count_feeds(added)} to be watched" if dry_run else f"{_count_feeds(added)} newly watched",
         f"{already:,} watched before",
         *([f"{twice:,} in the file twice"] if twice else []),
         f"{len(left_out):,} left out",

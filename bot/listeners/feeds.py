@@ -197,6 +197,7 @@ def watch_again(around: Surroundings, visit: Visit, kept: KeptFeed) -> Message:
 def watch_kept_feed(
     visit: Visit, kept: KeptFeed
 ) -> WatchedFeed | WatchedAgain | WatchedAlready | SampleNotWatched:
+    """Watch what a form or a button carries, for whoever pressed it; returns what `watch_feed` does."""
     return watch_feed(
         visit.transaction,
         visit.rep,
@@ -222,7 +223,7 @@ def tell_refusal(found: NotYourFeed | WatchedAlready | SampleNotWatched | None) 
         case WatchedAlready():
             return "I watch this address already."
         case SampleNotWatched():
-            return "That client is made up, so there is no news about them."
+            return "That client is made up, so there is no news. Add the feed to a client of your own."
         case NotYourFeed():
             return "That feed is for whoever added it, or a manager, to change."
         case None:

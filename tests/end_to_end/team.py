@@ -1,6 +1,7 @@
 """A team in the playground, with the real bot among them: what people do and read, as a story tells it."""
 
 import json
+import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from bot.app import Drumbeat
 from bot.commands.demo import follow_clock
 from bot.playground.server import PlaygroundServer
 from bot.playground.visitor import Visitor
+from bot.ticker import FEEDS, Waker
 from jobs.people import set_consent
 from storage.database import Database, Transaction
 from storage.feeds import list_feeds
@@ -162,13 +164,17 @@ class Team:
 
     def bot_reads_feeds(self) -> None:
         """Return when no feed is due any more, and the bot has said what it has to say."""
-        # Somebody who adds a feed has the bot look at it by itself at the same time.
         wait_until(lambda: not self._feeds_wait(), "A look at the feeds")
-        self.drumbeat.watch_feeds()
         self.bot_looks()
 
     def _feeds_wait(self) -> bool:
-        self.drumbeat.watch_feeds()
+        self.drumbeat.around.look_at_feeds_soon()
+        # One thread asks the feeds: what comes into it behind that look comes after its end.
+        looked = threading.Event()
+        behind = Waker(self.drumbeat.ticker, FEEDS)
+        behind.work = looked.set
+        behind.wake()
+        wait_until(looked.is_set, "An end of asking the feeds")
         with self.books.reading(self.workspace) as reader:
             return any(each.next_at is not None and each.next_at <= self.now for each in list_feeds(reader))
 

@@ -182,7 +182,9 @@ def test_a_sample_stays_as_it_is(team: Team, sam: Person) -> None:
     sam.types("/news Wren Lane Bakery")
     sam.presses("Add a feed")
     refused = sam.fills(url="https://wren.example/feed").submits()
-    assert refused == {"url": "That client is made up, so there is no news about them."}
+    assert refused == {
+        "url": "That client is made up, so there is no news. Add the feed to a client of your own."
+    }
 
 
 def test_no_button_fails_once_the_samples_are_gone(team: Team, sam: Person, caplog: Any) -> None:

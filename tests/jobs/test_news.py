@@ -17,10 +17,11 @@ from jobs.touches import set_touch_undone
 from storage.account_stories import list_account_stories, read_account_story
 from storage.accounts import change_account, read_account
 from storage.database import Database, Transaction
-from storage.feeds import add_feed, delete_feed, read_feed, remove_feed
+from storage.feeds import add_feed, read_feed, remove_feed
 from storage.ideas import list_ideas
 from storage.news_records import Feed, FeedItem, FeedScope, NewFeed
 from storage.records import Account, Rep, Tier, Workspace
+from storage.removed_feeds import delete_feed
 from storage.reps import change_rep, merge_reps
 from storage.stories import forget_feed_stories
 from storage.story_records import AccountStory, NewsState

@@ -45,6 +45,7 @@ from storage import (
     old_messages,
     parked_messages,
     queue,
+    removed_feeds,
     reps,
     rhythms,
     sample_rows,
@@ -760,14 +761,16 @@ CALLS: dict[str, Call] = {
     "storage.feeds.restore_feed": lambda t, our, their: _same(
         feeds.restore_feed(t, their.feed, "industry:none", our.rep.id, NOW), None
     ),
-    "storage.feeds.list_feeds_removed_before": lambda t, our, their: (
+    "storage.removed_feeds.list_feeds_removed_before": lambda t, our, their: (
         feeds.remove_feed(t, our.feed.id, NOW),
-        _same(feeds.list_feeds_removed_before(t, NOW + timedelta(days=1)), [our.feed.id]),
+        _same(removed_feeds.list_feeds_removed_before(t, NOW + timedelta(days=1)), [our.feed.id]),
     ),
-    "storage.feeds.hold_removed_feed": lambda t, our, their: _same(
-        feeds.hold_removed_feed(t, their.feed.id, NOW + timedelta(days=1)), False
+    "storage.removed_feeds.hold_removed_feed": lambda t, our, their: _same(
+        removed_feeds.hold_removed_feed(t, their.feed.id, NOW + timedelta(days=1)), False
     ),
-    "storage.feeds.delete_feed": lambda t, our, their: _same(feeds.delete_feed(t, their.feed.id), False),
+    "storage.removed_feeds.delete_feed": lambda t, our, their: _same(
+        removed_feeds.delete_feed(t, their.feed.id), False
+    ),
     "storage.feeds.pause_feeds": lambda t, our, their: _same(
         feeds.pause_feeds(t, [their.feed.id], paused=True), 0
     ),

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 
 from bot.commands.imports import import_
 from bot.messages.feed_complaints import complain_about_feeds
 from storage.database import Database
-from storage.feeds import list_feeds
-from storage.news_records import Feed, FeedScope
+from storage.feed_tables import feed
+from storage.feeds import add_feed, list_feeds, remove_feed
+from storage.news_records import Feed, FeedScope, NewFeed
 from storage.records import Workspace
 from tests.builders import NOW, an_account
 
@@ -140,3 +142,21 @@ def test_private_addresses_are_left_out_and_a_long_list_goes_in_whole(
         in shown.stderr
     )
     assert [url for url, _, _ in watched(books, workspace)] == urls[2:]
+
+
+def test_two_addresses_of_a_feed_that_was_removed_are_one_feed(
+    books: Database, workspace: Workspace, accounts: None, listing: Path, database_url: str
+) -> None:
+    """The one it was given, and the one it has moved to."""
+    with books.transaction(workspace.id) as transaction:
+        removed = add_feed(transaction, NewFeed("https://old.example/rss"), NOW)
+        transaction.connection.execute(
+            update(feed).where(feed.c.id == removed.id).values(url="https://some.example/rss")
+        )
+        remove_feed(transaction, removed.id, NOW)
+    old = '<outline text="Old" xmlUrl="https://old.example/rss"/></body>'
+    listing.write_text(LIST.replace("</body>", old), encoding="utf-8")
+    assert (
+        "3 feeds newly watched, 1 watched before, 1 left out." in take(listing, database_url, "--team").stdout
+    )
+    assert len(watched(books, workspace)) == 3
