@@ -1,15 +1,19 @@
-"""Threads that a test starts, and none that it leaves behind."""
+"""Threads that a test starts and waits for, and none that it leaves behind."""
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import text
 
 from storage.database import Database
 
-PATIENCE_SECONDS = 60.0
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 100.0
+"""Reached only where something never happens; a bot may take seven seconds between two looks."""
 
 
 @contextmanager
@@ -25,20 +29,26 @@ def leave_no_thread() -> Iterator[None]:
     assert not left, f"These threads were left behind: {left}"
 
 
-def wait_for_waiter(books: Database) -> None:
-    """Return once a transaction of another thread waits for one that is open: not before they overlap."""
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not _is_somebody_waiting(books):
-        assert time.monotonic() < until, "No other transaction came to wait."
-        time.sleep(0.005)
+def wait_until(look: Callable[[], T], what: str = "It", pause_seconds: float = 0.01) -> T:
+    """Return the first true thing that `look` finds; the deadline is for what never comes."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE_SECONDS:g} seconds."
+        time.sleep(pause_seconds)
+    return found
 
 
-def _is_somebody_waiting(books: Database) -> bool:
-    if books._writer is not None:
-        return books._writer._coming > 0
-    query = text(
+def count_waiting(books: Database) -> int:
+    """Return how many transactions of this PostgreSQL database wait for what another one holds."""
+    waiting = text(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
     with books.engine.connect() as connection:
-        return bool(connection.execute(query).scalar_one())
+        return connection.execute(waiting).scalar_one()
+
+
+def wait_for_waiter(books: Database) -> None:
+    """Return once a transaction of another thread waits for one that is open: not before they overlap."""
+    writer = books._writer
+    wait_until(lambda: count_waiting(books) if writer is None else writer._coming, "Another transaction")

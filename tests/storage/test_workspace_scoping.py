@@ -55,7 +55,15 @@ from storage import (
     touches,
     workspaces,
 )
-from storage.brainstorm_records import Brainstorm, Choice, Commitment, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_records import (
+    Brainstorm,
+    Choice,
+    Commitment,
+    LibraryReader,
+    NewBrainstorm,
+    Phase,
+    Rhythm,
+)
 from storage.brainstorm_tables import metadata
 from storage.csv_files import exports
 from storage.database import Database, Transaction
@@ -297,15 +305,11 @@ CALLS: dict[str, Call] = {
         brainstorms.find_open_brainstorm(t, "C1"), our.brainstorm
     ),
     "storage.brainstorms.list_brainstorms_under_way": lambda t, our, their: _same(
-        brainstorms.list_brainstorms_under_way(t), [our.brainstorm]
-    ),
-    "storage.brainstorm_ideas.list_private_brainstorms": lambda t, our, their: _same(
         [
-            (each.id, each.took_part)
-            for rep in (our.rep, their.rep)
-            for each in brainstorm_ideas.list_private_brainstorms(t, rep.id)
+            brainstorms.list_brainstorms_under_way(t, reader=reader)
+            for reader in (None, LibraryReader(our.rep.id), LibraryReader(their.rep.id))
         ],
-        [(our.brainstorm.id, True), (our.brainstorm.id, False)],
+        [[our.brainstorm], [our.brainstorm], []],
     ),
     "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
     "storage.brainstorms.list_brainstorms_with_ideas": lambda t, our, their: (

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from bot.parsing.brainstorms import (
-    ChosenDetails,
     TypedOpening,
+    read_choice_page,
     read_chosen_ideas,
-    read_details,
     read_opening,
     read_question_number,
 )
 from bot.parsing.presses import StrangePressError
+from jobs.rules.choices import ChoicePage
 
 Json = dict[str, Any]
 
@@ -66,7 +66,9 @@ def test_what_was_chosen_is_read_up_to_the_highest_number_of_a_row() -> None:
         "accounts.2147483648": chosen("1"),
         "show": chosen("show"),
     }
-    assert read_details(details) == ChosenDetails({1234567890: [2147483647]}, {1234567890: "14"}, True)
+    remembered = {"brainstorm": 1, "left": [2]}
+    page = ChoicePage({1234567890: [2147483647]}, {1234567890: "14"}, show_name=True, left=[2])
+    assert read_choice_page(details, remembered) == page
 
 
 @pytest.mark.parametrize("options", [7, [7], [{}], [{"value": 7}], {"value": "1"}])
@@ -76,7 +78,7 @@ def test_choices_that_no_form_of_ours_has_are_refused(options: object) -> None:
         read_chosen_ideas({"ideas.0": field})
     for name in ("accounts.1", "show"):
         with pytest.raises(StrangePressError):
-            read_details({name: field})
+            read_choice_page({name: field}, {})
 
 
 @pytest.mark.parametrize("number", ["2", "-1", "x", ""])
