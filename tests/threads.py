@@ -50,9 +50,5 @@ def count_waiting(books: Database) -> int:
 
 def wait_for_waiter(books: Database) -> None:
     """Return once a transaction of another thread waits for one that is open: not before they overlap."""
-
-    def look() -> bool:
-        writer = books._writer
-        return count_waiting(books) > 0 if writer is None else writer._coming > 0
-
-    wait_until(look, "Another transaction")
+    writer = books._writer
+    wait_until(lambda: count_waiting(books) if writer is None else writer._coming, "Another transaction")
