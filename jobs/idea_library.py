@@ -9,7 +9,7 @@ from datetime import datetime
 
 from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import group_ideas
-from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
+from jobs.rules.harvests import Harvest, conclude_harvest, find_brainstorm_day, find_harvest_times
 from jobs.rules.idea_library import (
     IdeaLibrary,
     LibraryReader,
@@ -18,6 +18,7 @@ from jobs.rules.idea_library import (
     list_taken_then,
     may_read_ideas,
 )
+from jobs.rules.weeks import local_day
 from storage.account_stories import find_newest_stories
 from storage.brainstorm_ideas import list_brainstorm_ideas, list_private_brainstorms
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
@@ -61,14 +62,16 @@ def read_library(
     hidden = list_hidden_brainstorms(transaction, reader)
     found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, but=hidden)
     return IdeaLibrary(
-        tuple(_read_past(transaction, found[:PAGE])),
+        tuple(_read_past(transaction, found[:PAGE], reader.zone)),
         found[PAGE - 1].id if len(found) > PAGE else None,
-        _read_harvest(transaction, hidden, now) if last is None else None,
+        _read_harvest(transaction, hidden, now, reader.zone) if last is None else None,
         tuple(list_brainstorms_under_way(transaction, but=hidden)) if last is None else (),
     )
 
 
-def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> list[PastBrainstorm]:
+def _read_past(
+    transaction: Transaction, brainstorms: Sequence[Brainstorm], zone: str
+) -> list[PastBrainstorm]:
     if not brainstorms:
         return []
     ids = [each.id for each in brainstorms]
@@ -82,6 +85,7 @@ def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> l
     return [
         PastBrainstorm(
             each,
+            find_brainstorm_day(each, zone),
             group_ideas(said[each.id], list_taken_then(taken[each.id], each.closed_at)),
             find_kept_ideas(said[each.id], taken[each.id], kept),
         )
@@ -93,11 +97,16 @@ def read_harvest(
     transaction: Transaction, reader: LibraryReader, now: datetime, before: Brainstorm | None = None
 ) -> Harvest | None:
     """Return what came of the newest brainstorm of which anything good can be told to the reader (NS-17)."""
-    return _read_harvest(transaction, list_hidden_brainstorms(transaction, reader), now, before)
+    hidden = list_hidden_brainstorms(transaction, reader)
+    return _read_harvest(transaction, hidden, now, reader.zone, before)
 
 
 def _read_harvest(
-    transaction: Transaction, hidden: Sequence[int], now: datetime, before: Brainstorm | None = None
+    transaction: Transaction,
+    hidden: Sequence[int],
+    now: datetime,
+    zone: str,
+    before: Brainstorm | None = None,
 ) -> Harvest | None:
     for last in list_brainstorms(transaction, most=HARVESTED, but=hidden):
         if before is not None and last.id >= before.id:
@@ -105,13 +114,14 @@ def _read_harvest(
         taken, kept = _read_taken(transaction, [last.id])
         if not taken:
             continue
-        times = find_harvest_times(last, now)
+        day = find_brainstorm_day(last, zone)
+        times = find_harvest_times(day, local_day(now, zone))
         since: dict[int, int] = {}
         earlier: dict[int, int] = {}
         if times is not None:
             accounts = {each.account_id for each in taken}
             since, earlier = (count_attention(transaction, accounts, *each) for each in times)
-        harvest = conclude_harvest(last, taken, kept, earlier, since)
+        harvest = conclude_harvest(day, taken, kept, earlier, since)
         if harvest is not None:
             return harvest
     return None

@@ -70,6 +70,8 @@ class Brainstorm:
     """When the phase is over; None once it is closed."""
     closed_at: datetime | None = None
     choosing_since: datetime | None = None
+    opener_zone: str = "UTC"
+    """The time zone of who opened it."""
 
 
 LONGEST_LOCATION = 100

@@ -11,17 +11,17 @@ SAM, MORGAN = 1, 3
 @pytest.mark.parametrize(
     ("reader", "took_part", "expected"),
     [
-        (LibraryReader(MORGAN), False, True),
-        (LibraryReader(SAM), True, True),
-        (LibraryReader(SAM), False, False),
-        (LibraryReader(SAM, "G1"), False, True),
-        (LibraryReader(SAM, "C2"), False, False),
-        (LibraryReader(SAM, "C2"), True, True),
-        (LibraryReader(channel="G1"), False, True),
-        (LibraryReader(channel="C2"), False, False),
-        (LibraryReader(), False, False),
+        (LibraryReader("UTC", MORGAN), False, True),
+        (LibraryReader("UTC", SAM), True, True),
+        (LibraryReader("UTC", SAM), False, False),
+        (LibraryReader("UTC", SAM, "G1"), False, True),
+        (LibraryReader("UTC", SAM, "C2"), False, False),
+        (LibraryReader("UTC", SAM, "C2"), True, True),
+        (LibraryReader("UTC", channel="G1"), False, True),
+        (LibraryReader("UTC", channel="C2"), False, False),
+        (LibraryReader("UTC"), False, False),
         # A whole channel reads a message: who took part elsewhere is one of many there.
-        (LibraryReader(channel="C2"), True, False),
+        (LibraryReader("UTC", channel="C2"), True, False),
     ],
 )
 def test_the_ideas_of_a_private_channel_are_for_it_and_for_who_took_part(
