@@ -70,8 +70,11 @@ def conclude_harvest(
 
 
 def find_brainstorm_day(brainstorm: Brainstorm, zone: str) -> date:
-    """Return the day of a brainstorm on the clocks of whoever reads of it: moments are kept in UTC."""
-    return local_day(brainstorm.closed_at or brainstorm.opened_at, zone)
+    """Return the day of a brainstorm on the clocks of whoever reads of it: moments are kept in UTC.
+
+    It is the day it was opened, for that is the meeting people remember: the bot may close it days later.
+    """
+    return local_day(brainstorm.opened_at, zone)
 
 
 def find_harvest_times(held: date, today: date) -> tuple[Days, Days] | None:

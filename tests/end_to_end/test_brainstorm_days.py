@@ -1,9 +1,12 @@
 """On which day a brainstorm was, for people far from Greenwich (NS-17)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.brainstorm_ideas import add_brainstorm_idea
+from storage.brainstorm_records import NewBrainstorm, Phase
+from storage.brainstorms import add_brainstorm, change_phase
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import SALES, Person, Team, as_text
 from tests.end_to_end.test_brainstorms import begin, board, says
@@ -64,3 +67,15 @@ def test_what_came_of_a_brainstorm_is_told_with_its_own_day(
     assert "*Since the brainstorm of 18 Nov*" in as_text(morgan.form())
     assert morgan.submits() == {}
     assert "*Since the brainstorm of 18 Nov*" in board(sam, "Brainstorm: ideas")
+
+
+def test_a_brainstorm_that_was_closed_days_later_has_the_day_of_the_meeting(
+    team: Team, sam: Person, morgan: Person
+) -> None:
+    """The bot had been shut out of the channel meanwhile, and the meeting of Monday was dated "Today"."""
+    at = HALF_PAST_FOUR - timedelta(days=2)
+    with team.books.transaction(team.workspace) as transaction:
+        opened = add_brainstorm(transaction, NewBrainstorm(SALES, morgan.rep.id, "How?", 8, 4, at, at))
+        add_brainstorm_idea(transaction, opened.id, morgan.rep.id, "Bring cake", at)
+        change_phase(transaction, opened, Phase.CLOSED, None, HALF_PAST_FOUR)
+    assert "*Mon 16 Nov: How?*" in sam.types("/brainstorm ideas")
