@@ -406,7 +406,7 @@ def test_what_a_touch_has_ticked_is_said_in_words() -> None:
     said = str(compose_fulfilled(fulfilled, 5, TODAY))
     assert "12 of 12 branches: &lt;!channel&gt; 0, " in said
     assert "&lt;!channel&gt; 6 and 5 more done. New among them: &lt;!channel&gt; 0." in said
-    assert "∗Quay∗ isn't among their locations yet; *Yes: meet the manager at each branch* adds it." in said
+    assert "∗Quay∗ isn't among their locations yet. *Add ∗Quay∗* counts it for “meet the manager at" in said
     assert "<!channel>" not in said
     check_blocks(compose_fulfilled(fulfilled, 5, TODAY), "message")
     once = replace(taken, text="bring cake", rhythm=Rhythm.ONCE)
