@@ -121,10 +121,11 @@ def keep_members(transaction: Transaction, brainstorm_id: int, member_ids: Itera
 def read_earlier(transaction: Transaction, brainstorm: Brainstorm, now: datetime) -> Earlier:
     """Return what there is of the brainstorms before one; once it has begun, that does not change.
 
-    What came of them stands above the ideas only. The whole channel reads it.
+    What came of them stands above the ideas only. The whole channel reads it, in however many zones: its
+    day is that of whoever opened this one. They lead the meeting, and have just read the same in their form.
     """
     opening = brainstorm.phase is Phase.IDEAS
-    reader = LibraryReader(channel=brainstorm.channel)
+    reader = LibraryReader(brainstorm.opener_zone, channel=brainstorm.channel)
     return Earlier(
         read_harvest(transaction, reader, now, before=brainstorm) if opening else None,
         has_library(transaction, reader),

@@ -9,13 +9,14 @@ from datetime import datetime
 
 from jobs.commitments import measure_commitments
 from jobs.rules.brainstorms import group_ideas
-from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
+from jobs.rules.harvests import Harvest, conclude_harvest, find_brainstorm_day, find_harvest_times
 from jobs.rules.idea_library import (
     IdeaLibrary,
     PastBrainstorm,
     find_kept_ideas,
     list_taken_then,
 )
+from jobs.rules.weeks import local_day
 from storage.account_stories import find_newest_stories
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, LibraryReader, Rhythm
@@ -51,14 +52,16 @@ def read_library(
     last = None if after is None else read_brainstorm(transaction, after)
     found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, reader=reader)
     return IdeaLibrary(
-        tuple(_read_past(transaction, found[:PAGE])),
+        tuple(_read_past(transaction, found[:PAGE], reader.zone)),
         found[PAGE - 1].id if len(found) > PAGE else None,
         read_harvest(transaction, reader, now) if last is None else None,
         tuple(list_brainstorms_under_way(transaction, reader=reader)) if last is None else (),
     )
 
 
-def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> list[PastBrainstorm]:
+def _read_past(
+    transaction: Transaction, brainstorms: Sequence[Brainstorm], zone: str
+) -> list[PastBrainstorm]:
     if not brainstorms:
         return []
     ids = [each.id for each in brainstorms]
@@ -72,6 +75,7 @@ def _read_past(transaction: Transaction, brainstorms: Sequence[Brainstorm]) -> l
     return [
         PastBrainstorm(
             each,
+            find_brainstorm_day(each, zone),
             group_ideas(said[each.id], list_taken_then(taken[each.id], each.closed_at)),
             find_kept_ideas(said[each.id], taken[each.id], kept),
         )
@@ -89,13 +93,14 @@ def read_harvest(
         taken, kept = _read_taken(transaction, [last.id])
         if not taken:
             continue
-        times = find_harvest_times(last, now)
+        day = find_brainstorm_day(last, reader.zone)
+        times = find_harvest_times(day, local_day(now, reader.zone))
         since: dict[int, int] = {}
         earlier: dict[int, int] = {}
         if times is not None:
             accounts = {each.account_id for each in taken}
             since, earlier = (count_attention(transaction, accounts, *each) for each in times)
-        harvest = conclude_harvest(last, taken, kept, earlier, since)
+        harvest = conclude_harvest(day, taken, kept, earlier, since)
         if harvest is not None:
             return harvest
     return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from jobs.news_desk import describe_company
 from jobs.rules.companies import Match
 from jobs.rules.exclusions import teach_exclude
-from jobs.rules.news import is_lesson
+from jobs.rules.news import is_lesson, set_in_zone
 from jobs.touches import NotYours, set_touch_undone
 from storage.account_stories import (
     change_account_story,
@@ -52,7 +52,13 @@ def settle_used(
 def hold_story(transaction: Transaction, rep: Rep, story_account_id: int) -> AccountStory | None:
     """Return a story as it stands, and as nobody else can settle it before the transaction ends."""
     hold_account_story(transaction, story_account_id)
-    return read_account_story(transaction, story_account_id, rep.id)
+    return read_story_for(transaction, rep, story_account_id)
+
+
+def read_story_for(transaction: Transaction, rep: Rep, story_account_id: int) -> AccountStory | None:
+    """Return a story as it is shown to somebody; None where it is gone."""
+    story = read_account_story(transaction, story_account_id, rep.id)
+    return None if story is None else next(iter(set_in_zone([story], rep.zone)))
 
 
 def decide_story(
@@ -171,4 +177,4 @@ def unlearn(transaction: Transaction, account_id: int, phrase: str) -> None:
 
 
 def _settle(transaction: Transaction, rep: Rep, each: AccountStory, outcome: Outcome) -> Settled:
-    return Settled(read_account_story(transaction, each.id, rep.id) or each, outcome)
+    return Settled(read_story_for(transaction, rep, each.id) or each, outcome)

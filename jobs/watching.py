@@ -8,8 +8,8 @@ from jobs.rules.feeds import (
     REMOVED_KEPT,
     WatchedFeed,
     choose_adder_again,
-    may_change_feed,
     name_subject,
+    show_feed_to,
 )
 from jobs.rules.sample_data import is_sample
 from storage.accounts import read_account
@@ -111,7 +111,7 @@ def _put_back(transaction: Transaction, rep: Rep, wanted: NewFeed, now: datetime
 def describe_watched(transaction: Transaction, rep: Rep, feed: Feed) -> WatchedFeed:
     """Return a feed as a person is shown it."""
     account = _read_account_of(transaction, feed)
-    return WatchedFeed(feed, name_subject(feed, _by_id(account)), may_change_feed(rep, feed, account))
+    return show_feed_to(rep, feed, name_subject(feed, _by_id(account)), account)
 
 
 def find_feed_of(transaction: Transaction, rep: Rep, feed_id: int) -> WatchedFeed | NotYourFeed | None:
@@ -188,16 +188,13 @@ def _delete_for_good(transaction: Transaction, feed_id: int) -> None:
 
 def list_watched_for(transaction: Transaction, rep: Rep, account: Account) -> list[WatchedFeed]:
     """Return the feeds of one account."""
-    return [
-        WatchedFeed(each, account.name, may_change_feed(rep, each, account))
-        for each in list_feeds(transaction, account.id)
-    ]
+    return [show_feed_to(rep, each, account.name, account) for each in list_feeds(transaction, account.id)]
 
 
 def list_watched_for_all(transaction: Transaction, rep: Rep) -> list[WatchedFeed]:
     """Return the feeds of industries and of the whole team."""
     return [
-        WatchedFeed(each, each.industry or "", may_change_feed(rep, each, None))
+        show_feed_to(rep, each, each.industry or "", None)
         for each in list_feeds(transaction)
         if each.scope is not FeedScope.ACCOUNT
     ]

@@ -45,6 +45,8 @@ class NewBrainstorm:
 class LibraryReader:
     """Who is shown what was said in brainstorms, or what came of it."""
 
+    zone: str
+    """Whose clocks say which day a brainstorm was."""
     rep_id: int | None = None
     """None for the message of a brainstorm, which a whole channel reads."""
     channel: str | None = None
@@ -69,6 +71,8 @@ class Brainstorm:
     """When the phase is over; None once it is closed."""
     closed_at: datetime | None = None
     choosing_since: datetime | None = None
+    opener_zone: str = "UTC"
+    """The time zone of who opened it."""
 
 
 LONGEST_LOCATION = 100

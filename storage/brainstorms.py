@@ -29,6 +29,7 @@ _COLUMNS = (
     brainstorm.c.ends_at,
     brainstorm.c.closed_at,
     brainstorm.c.choosing_since,
+    rep.c.zone.label("opener_zone"),
 )
 
 

@@ -82,7 +82,7 @@ def register(app: App, around: Surroundings) -> None:
         number = read_question_number(read_option_press(body))
         view = read_pressed_view(body)
         with around.look(body) as visit:
-            reader = LibraryReader(visit.rep.id)
+            reader = LibraryReader(visit.rep.zone, visit.rep.id)
             harvest = read_harvest(visit.transaction, reader, visit.now)
             before = has_library(visit.transaction, reader)
             trade = recall_trade(visit.transaction, reader)
@@ -154,7 +154,7 @@ def answer_brainstorm(around: Surroundings, ack: Ack, body: Json, text: str) -> 
         words = compose_brainstorm_help()
     elif typed and asks_for_library(typed):
         with around.look(body) as visit:
-            reader = LibraryReader(visit.rep.id, read_asking_channel(body))
+            reader = LibraryReader(visit.rep.zone, visit.rep.id, read_asking_channel(body))
             words = compose_library(read_library(visit.transaction, reader, visit.now), visit.today)
     else:
         answer = offer_form(around, body, typed)
@@ -178,7 +178,7 @@ def offer_form(around: Surroundings, body: Json, typed: str) -> Json | Message:
         )
     with around.look(body) as visit:
         # The form is theirs alone, wherever they type.
-        reader = LibraryReader(rep.id)
+        reader = LibraryReader(rep.zone, rep.id)
         harvest = read_harvest(visit.transaction, reader, visit.now)
         before = has_library(visit.transaction, reader)
         trade = recall_trade(visit.transaction, reader)

@@ -38,7 +38,8 @@ def show_library(around: Surroundings, ack: Ack, body: Json, after: int | None) 
     # A window has no channel: it remembers the one in which it was opened.
     channel = read_remembered(open_one).get("channel") if is_open else read_asking_channel(body)
     with around.look(body) as visit:
-        library = read_library(visit.transaction, LibraryReader(visit.rep.id, channel), visit.now, after)
+        reader = LibraryReader(visit.rep.zone, visit.rep.id, channel)
+        library = read_library(visit.transaction, reader, visit.now, after)
         view = compose_library_view(library, visit.today, channel, is_first=after is None)
     if is_open:
         around.messenger_for(body).update_view(open_one["id"], view)

@@ -57,13 +57,13 @@ from jobs.stories import (
     Settled,
     hold_story,
     note_idea,
+    read_story_for,
     reopen_story,
     settle_not_them,
     settle_not_useful,
     settle_used,
 )
 from jobs.watching import SampleNotWatched, WatchedAlready, watch_feed
-from storage.account_stories import read_account_story
 from storage.database import Transaction
 from storage.records import Rep
 from storage.story_records import AccountStory
@@ -142,7 +142,7 @@ def register_use(app: App, around: Surroundings) -> None:
         story_id, place = read_place_press(body)
         form = None
         with around.visit(body) as visit:
-            story = read_account_story(visit.transaction, story_id, visit.rep.id)
+            story = read_story_for(visit.transaction, visit.rep, story_id)
             if story is not None and story.is_open:
                 remember = {"place": place, "response_url": body.get("response_url")}
                 form = compose_use_form(story, visit.today, remember)

@@ -105,7 +105,8 @@ def compose_opening_form(
             "trade",
             "What your clients do that you want to know of",
             initial=wish.trade,
-            hint=f"{recalled}The first question says it: marketing, logistics, patient care …",
+            hint=f"{recalled}Takes the place of that word in the first question when you press Begin: "
+            "logistics, patient care …",
             most=LONGEST_TRADE,
         ),
         _minutes_input("ideas", "Minutes for ideas", wish.ideas_minutes),

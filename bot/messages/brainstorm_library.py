@@ -80,7 +80,7 @@ def _compose_page(library: IdeaLibrary, today: date, *, is_first: bool = True) -
 
 def _compose_past(past: PastBrainstorm, today: date) -> list[Block]:
     brainstorm = past.brainstorm
-    day = name_day((brainstorm.closed_at or brainstorm.opened_at).date(), today)
+    day = name_day(past.day, today)
     lines = [f"*{day[:1].upper()}{day[1:]}: {quote(brainstorm.question, 300)}*"]
     lines += [_describe_past_idea(each, past) for each in past.rank_groups()[:IDEAS_SHOWN]]
     buttons = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.messages.account_ideas import QUESTION as ABOUT_IDEAS
 from bot.messages.blocks import (
+    BUTTON_TEXT,
     MOST_OPTIONS,
     Block,
     Message,
@@ -15,7 +16,6 @@ from bot.messages.blocks import (
     context,
     modal,
     quote,
-    section,
     shorten,
 )
 from bot.messages.commitments import PLACES_NAMED, compose_place_menu, describe_ticked, name_places
@@ -45,16 +45,25 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
         for number, each in enumerate(fulfilled.ticked)
     ]
     adding = [each for each in fulfilled.perhaps if each.commitment.rhythm is Rhythm.LOCATIONS]
-    if fulfilled.unknown and adding:
-        asked = ask_about_places(fulfilled.unknown, adding[0].commitment.text)
+    adds = bool(fulfilled.unknown and adding)
+    if adds:
+        asked = ask_about_places(fulfilled.unknown, [each.commitment.text for each in adding])
         blocks.append({**context(asked), "block_id": NEW_PLACES})
+        # One button for all of them: once it is a location of theirs, the touch counts for each (NS-15).
+        add = button(
+            name_adding(fulfilled.unknown),
+            f"{TICK_TOUCH}.0",
+            {"commitment": adding[0].commitment.id, "touch": touch_id},
+        )
+        blocks.append(actions([add]))
+    others = [each for each in fulfilled.perhaps if each not in adding]
     buttons = [
         button(
             f"Yes: {shorten(each.commitment.text, 60)}",
             f"{TICK_TOUCH}.{number}",
             {"commitment": each.commitment.id, "touch": touch_id},
         )
-        for number, each in enumerate(fulfilled.perhaps[:OFFERED])
+        for number, each in enumerate(others[:OFFERED], start=1 if adds else 0)
     ]
     if buttons:
         blocks += [context(QUESTION), actions(buttons)]
@@ -82,13 +91,21 @@ def compose_fulfilled(fulfilled: Fulfilled, touch_id: int, today: date) -> list[
     return blocks
 
 
-def ask_about_places(names: Sequence[str], taken: str) -> str:
-    """Say which places of a touch the account has not yet, and which button adds them."""
+def ask_about_places(names: Sequence[str], taken: Sequence[str]) -> str:
+    """Say which places of a touch the account has not yet, and what adding them counts for."""
     shown = enumerate_names([quote(each, 100) for each in names], PLACES_NAMED)
-    yes = bold(f"Yes: {shorten(taken, 60)}")
-    if len(names) == 1:
-        return f"{shown} isn't among their locations yet; {yes} adds it."
-    return f"{shown} aren't among their locations yet; {yes} adds them."
+    missing, them = ("isn't", "it") if len(names) == 1 else ("aren't", "them")
+    counts = enumerate_names([f"“{quote(each, 60)}”" for each in taken], OFFERED)
+    add = bold(name_adding(names))
+    return f"{shown} {missing} among their locations yet. {add} counts {them} for {counts}."
+
+
+def name_adding(names: Sequence[str]) -> str:
+    """Return what the button says that adds places to an account; their number where the names are long."""
+    label = f"Add {enumerate_names(list(names), PLACES_NAMED)}"
+    if len(names) <= PLACES_NAMED and len(label) <= BUTTON_TEXT:
+        return label
+    return f"Add {shorten(names[0], 60)}" if len(names) == 1 else f"Add {len(names)} locations"
 
 
 def compose_offers_view(words: Message) -> dict[str, Any] | None:
@@ -96,17 +113,20 @@ def compose_offers_view(words: Message) -> dict[str, Any] | None:
 
     For a form opened from a weekly message or from Home, where the answer itself is not said.
     """
-    offers = [
-        block
-        for block in words.blocks
-        if block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(TICK_TOUCH)
-    ]
-    if not offers:
+    if not any(_is_offer(block) for block in words.blocks):
         return None
     ticked = [block for block in words.blocks if str(block.get("block_id")).startswith(f"{TICKED}.")]
-    places = [block for block in words.blocks if block.get("block_id") in ASKED_ABOUT]
-    asked = [section(QUESTION), *places, *offers]
+    # Each question stays above its own buttons.
+    asked = [
+        block
+        for block in words.blocks
+        if _is_offer(block) or block == context(QUESTION) or block.get("block_id") in ASKED_ABOUT
+    ]
     return modal("touch.offers", "Logged", [words.blocks[0], *ticked, *asked], close="No")
+
+
+def _is_offer(block: Block) -> bool:
+    return block["type"] == "actions" and str(block["elements"][0]["action_id"]).startswith(TICK_TOUCH)
 
 
 def compose_logged_view(words: Message) -> dict[str, Any]:

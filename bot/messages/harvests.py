@@ -23,7 +23,7 @@ def library_button() -> Element:
 
 def describe_harvest(harvest: Harvest) -> str:
     """Return what was kept up of a brainstorm, and which accounts hear from us more often since."""
-    lines = [f"*Since the brainstorm of {harvest.at.day} {harvest.at:%b}*"]
+    lines = [f"*Since the brainstorm of {harvest.day.day} {harvest.day:%b}*"]
     if harvest.kept_ideas:
         ideas = [f"“{quote(each, 80)}”" for each in harvest.kept_ideas]
         lines.append(f"• Done or begun: {enumerate_names(ideas, HARVEST_SHOWN)}")

@@ -88,15 +88,16 @@ def name_subject(feed: Feed, accounts: Mapping[int, Account]) -> str:
     return feed.industry or ""
 
 
+def show_feed_to(viewer: Rep, feed: Feed, about: str, account: Account | None) -> WatchedFeed:
+    """Return a feed as a person is shown it, with moments as their clocks show them: none is tomorrow."""
+    since = feed.failing_since and feed.failing_since.astimezone(find_zone(viewer.zone))
+    return WatchedFeed(replace(feed, failing_since=since), about, may_change_feed(viewer, feed, account))
+
+
 def watch_feeds(feeds: Iterable[Feed], accounts: Mapping[int, Account], viewer: Rep) -> list[WatchedFeed]:
-    """Return feeds as a person is shown them, with moments as their clocks show them."""
-    clock = find_zone(viewer.zone)
+    """Return feeds as a person is shown them."""
     return [
-        WatchedFeed(
-            replace(each, failing_since=each.failing_since and each.failing_since.astimezone(clock)),
-            name_subject(each, accounts),
-            may_change_feed(viewer, each, accounts.get(each.account_id or 0)),
-        )
+        show_feed_to(viewer, each, name_subject(each, accounts), accounts.get(each.account_id or 0))
         for each in feeds
     ]
 

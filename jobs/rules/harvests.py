@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from jobs.rules.weeks import local_day
 from storage.brainstorm_records import Brainstorm, Commitment
@@ -16,7 +16,8 @@ FAIR_TIME = timedelta(days=14)
 class Harvest:
     """What came of the brainstorm before this one (NS-17)."""
 
-    at: datetime
+    day: date
+    """When that one was, where the reader is."""
     kept_ideas: tuple[str, ...]
     """The ideas that were done, or begun, at least once; the most often kept first."""
     grown: tuple[tuple[str, int, int], ...]
@@ -36,19 +37,18 @@ NOTHING_EARLIER = Earlier()
 
 
 def conclude_harvest(
-    brainstorm: Brainstorm,
+    day: date,
     commitments: Sequence[Commitment],
     kept: Iterable[int],
     before: Mapping[int, int],
     since: Mapping[int, int],
 ) -> Harvest | None:
-    """Return what came of a brainstorm; None where nothing has yet: only what is good is told, and no score.
+    """Return what came of the brainstorm of that day; None where nothing has yet.
 
+    Only what is good is told, and no score.
     `kept` are the ids of the commitments that were done at least once, `before` and `since` count the
     non-selling touches of their accounts in two equally long times.
     """
-    if brainstorm.closed_at is None:
-        return None
     done = frozenset(kept)
     times: dict[str, int] = {}
     for each in commitments:
@@ -63,21 +63,28 @@ def conclude_harvest(
     if not times and not grown:
         return None
     return Harvest(
-        brainstorm.closed_at,
+        day,
         tuple(sorted(times, key=lambda text: (-times[text], text))),
         tuple(sorted(grown, key=lambda each: (each[1] - each[2], each[0]))),
     )
 
 
-def find_harvest_times(brainstorm: Brainstorm, now: datetime) -> tuple[Days, Days] | None:
-    """Return the days since a brainstorm, and as many up to and with its own; each the first and the last.
+def find_brainstorm_day(brainstorm: Brainstorm, zone: str) -> date:
+    """Return the day of a brainstorm on the clocks of whoever reads of it: moments are kept in UTC.
+
+    It is the day it was opened, for that is the meeting people remember: the bot may close it days later.
+    """
+    return local_day(brainstorm.opened_at, zone)
+
+
+def find_harvest_times(held: date, today: date) -> tuple[Days, Days] | None:
+    """Return the days since that of a brainstorm, and as many up to and with it; each the first and the last.
 
     The day of the meeting counts for the time before it: what was done in the morning did not come of it.
     None until enough days have passed to tell anything.
     """
-    closed = local_day(brainstorm.closed_at or now, "UTC")
-    days = local_day(now, "UTC") - closed
+    days = today - held
     if days < FAIR_TIME:
         return None
     a_day = timedelta(days=1)
-    return (closed + a_day, closed + days), (closed - days + a_day, closed)
+    return (held + a_day, today), (held - days + a_day, held)

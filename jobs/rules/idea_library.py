@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from jobs.rules.brainstorms import IdeaGroup, find_root
 from jobs.rules.harvests import Harvest
@@ -14,6 +14,8 @@ class PastBrainstorm:
     """A brainstorm as the idea library keeps it."""
 
     brainstorm: Brainstorm
+    day: date
+    """When it was, where the reader is."""
     groups: tuple[IdeaGroup, ...]
     kept: frozenset[int] = frozenset()
     """The ids of the ideas that somebody has done, or begun."""

@@ -398,7 +398,7 @@ def test_what_nobody_brings_back_is_closed_without_a_word_after_a_day(meeting: M
     assert [keeper.keep() for _ in range(3)][-1] is False
     assert (meeting.client.posted, len(meeting.client.shown)) == ([], shown)
     with meeting.books.reading(meeting.workspace) as reader:
-        [past] = read_library(reader, LibraryReader(), meeting.clock.moment).past
+        [past] = read_library(reader, LibraryReader("UTC"), meeting.clock.moment).past
     assert [group.text for group in past.groups] == ["Bring cake"]
 
 

@@ -6,7 +6,7 @@ from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.team import SALES, Person, Team, as_text, wait_until
 from tests.end_to_end.test_brainstorms import board
 
-HINT = "The first question says it: marketing, logistics, patient care …"
+HINT = "Takes the place of that word in the first question when you press Begin: logistics, patient care …"
 
 
 @pytest.fixture

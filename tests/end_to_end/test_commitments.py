@@ -101,10 +101,9 @@ def test_new_stores_are_added_with_one_tap(team: Team, sam: Person, acme: Accoun
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     said = sam.types("/touch Acme visited stores at Mill Street, Canal Road and Dock 4")
     assert "✓ “visit every store”, 1 of 1 store: Mill Street done." in said
-    assert (
-        "Canal Road and Dock 4 aren't among their locations yet; *Yes: visit every store* adds them." in said
-    )
-    said = sam.presses("Yes: visit every store")
+    asked = "Canal Road and Dock 4 aren't among their locations yet. *Add Canal Road and Dock 4* counts them"
+    assert f"{asked} for “visit every store”." in said
+    said = sam.presses("Add Canal Road and Dock 4")
     assert (
         "3 of 3 stores: Mill Street, Canal Road and Dock 4 done. New among them: Canal Road and Dock 4."
         in said
@@ -117,7 +116,7 @@ def test_new_stores_go_with_the_touch_that_added_them(team: Team, sam: Person, a
     has_stores(team, acme, "Mill Street")
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     sam.types("/touch Acme visited stores at Mill Street and Canal Raod")
-    sam.presses("Yes: visit every store")
+    sam.presses("Add Canal Raod")
     said = sam.presses("Undo")
     left = "Canal Raod, new with it, stays among their locations unless you take it out."
     assert f"{left}\n[Put it back]\n[Take Canal Raod out]" in said
@@ -182,7 +181,7 @@ def test_a_place_that_is_not_known_yet_becomes_a_location(team: Team, sam: Perso
     took_on(sam, acme, "visit every store", Rhythm.LOCATIONS)
     sam.types("/touch Acme visited store at Canal Road")
     assert "✓ “visit every store”, 1 of 1 store: Canal Road done. New among them: Canal Road." in sam.presses(
-        "Yes: visit every store"
+        "Add Canal Road"
     )
 
 

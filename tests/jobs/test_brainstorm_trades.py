@@ -41,7 +41,7 @@ def opens(
 
 def recalls(books: Database, workspace: Workspace, looking: int | None = None) -> str:
     with books.reading(workspace.id) as reader:
-        return recall_trade(reader, LibraryReader(looking))
+        return recall_trade(reader, LibraryReader("UTC", looking))
 
 
 def test_the_newest_brainstorm_of_the_workspace_counts(books: Database, workspace: Workspace) -> None:

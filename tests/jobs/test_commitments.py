@@ -234,7 +234,7 @@ def test_a_watcher_counts_once_it_has_brought_something(
     change_phase(transaction, talked, Phase.CLOSED, None, NOW)
 
     def kept() -> tuple[str, ...]:
-        harvest = read_harvest(transaction, LibraryReader(), NOW)
+        harvest = read_harvest(transaction, LibraryReader("UTC"), NOW)
         return () if harvest is None else harvest.kept_ideas
 
     assert kept() == ()

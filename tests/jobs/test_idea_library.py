@@ -21,7 +21,7 @@ from storage.stories import add_story, relate_story
 from storage.story_records import NewStory
 from tests.builders import NOW, TODAY, a_rep, an_account
 
-EVERYBODY = LibraryReader()
+EVERYBODY = LibraryReader("UTC")
 RHYTHMS = (Rhythm.WATCHER, Rhythm.LOCATIONS, Rhythm.ONCE)
 
 

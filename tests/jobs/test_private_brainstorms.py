@@ -65,7 +65,7 @@ def test_who_took_part_reads_it_and_others_only_where_it_was_not_private(
     """Where nobody noted whether the channel was private, it is the team's as before."""
     held = hold(transaction, team, private=private)
     for name, rep in team.items():
-        reader = LibraryReader(rep.id)
+        reader = LibraryReader("UTC", rep.id)
         is_shown = name != "Kim" or not private
         found = read_library(transaction, reader, NOW)
         assert [each.brainstorm.id for each in found.past] == ([held.id] if is_shown else []), name
@@ -76,9 +76,9 @@ def test_who_took_part_reads_it_and_others_only_where_it_was_not_private(
 
 def test_from_the_channel_itself_everybody_reads_it(transaction: Transaction, team: dict[str, Rep]) -> None:
     held = hold(transaction, team, private=True)
-    [past] = read_library(transaction, LibraryReader(team["Kim"].id, PRIVATE), NOW).past
+    [past] = read_library(transaction, LibraryReader("UTC", team["Kim"].id, PRIVATE), NOW).past
     assert past.brainstorm.id == held.id
-    assert not read_library(transaction, LibraryReader(team["Kim"].id, PUBLIC), NOW).past
+    assert not read_library(transaction, LibraryReader("UTC", team["Kim"].id, PUBLIC), NOW).past
 
 
 def test_the_next_brainstorm_opens_with_it_in_that_channel_only(
@@ -99,9 +99,9 @@ def test_the_harvest_goes_on_to_the_newest_that_may_be_read(
     hold(transaction, team, PUBLIC, private=False, days_ago=30)
     for days in range(20, 5, -2):
         hold(transaction, team, private=True, days_ago=days)
-    harvest = read_harvest(transaction, LibraryReader(team["Kim"].id), NOW)
+    harvest = read_harvest(transaction, LibraryReader("UTC", team["Kim"].id), NOW)
     assert harvest is not None
-    assert harvest.at == NOW - timedelta(days=30)
+    assert harvest.day == (NOW - timedelta(days=30)).date()
 
 
 def test_pages_are_full_of_what_may_be_read(transaction: Transaction, team: dict[str, Rep]) -> None:
@@ -111,7 +111,7 @@ def test_pages_are_full_of_what_may_be_read(transaction: Transaction, team: dict
     ]
     for number in range(PAGE):
         hold(transaction, team, private=True, days_ago=79 - 2 * number)
-    reader = LibraryReader(team["Kim"].id)
+    reader = LibraryReader("UTC", team["Kim"].id)
     first = read_library(transaction, reader, NOW)
     second = read_library(transaction, reader, NOW, first.earlier)
     pages = [[each.brainstorm.id for each in page.past] for page in (first, second)]
@@ -125,7 +125,9 @@ def test_one_under_way_in_a_private_channel_is_not_told_of_elsewhere(
     open_one(transaction, team["Morgan"], PRIVATE, private=True)
     open_one(transaction, team["Morgan"], PUBLIC, private=False)
     seen = {
-        name: [each.channel for each in read_library(transaction, LibraryReader(rep.id), NOW).under_way]
+        name: [
+            each.channel for each in read_library(transaction, LibraryReader("UTC", rep.id), NOW).under_way
+        ]
         for name, rep in team.items()
     }
     assert seen == {"Sam": [PUBLIC], "Dana": [PUBLIC], "Morgan": [PRIVATE, PUBLIC], "Kim": [PUBLIC]}
@@ -144,7 +146,7 @@ def test_no_statement_grows_with_the_private_brainstorms(
             counted.append(len(values))
 
         event.listen(transaction.connection, "before_cursor_execute", note)
-        reader = LibraryReader(team["Kim"].id)
+        reader = LibraryReader("UTC", team["Kim"].id)
         assert has_library(transaction, reader)
         assert len(read_library(transaction, reader, NOW).past) == 1
         recall_trade(transaction, reader)

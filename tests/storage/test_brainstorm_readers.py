@@ -61,7 +61,7 @@ def test_a_private_channels_is_for_it_and_for_who_took_part(
     """Where nobody noted whether the channel was private, it is the team's."""
     held = hold(transaction, team, private=private, over=over)
     for name, channel, may_read in READERS:
-        reader = LibraryReader(None if name is None else team[name].id, channel)
+        reader = LibraryReader("UTC", None if name is None else team[name].id, channel)
         expected = [held] if may_read or not private else []
         if over:
             found = [

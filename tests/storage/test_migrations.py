@@ -258,7 +258,7 @@ def test_what_stood_before_is_watched_and_open_to_the_team(
     assert migrate(books)
     with books.transaction(here.id) as transaction:
         assert [each.given_url for each in list_feeds(transaction)] == ["u"]
-        shown = list_brainstorms_under_way(transaction, reader=LibraryReader())
+        shown = list_brainstorms_under_way(transaction, reader=LibraryReader("UTC"))
         assert [each.channel for each in shown] == ["C1"]
         [feed_id] = [each.id for each in list_feeds(transaction)]
         assert remove_feed(transaction, feed_id, NOW)

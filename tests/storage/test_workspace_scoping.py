@@ -308,7 +308,7 @@ CALLS: dict[str, Call] = {
     "storage.brainstorms.list_brainstorms_under_way": lambda t, our, their: _same(
         [
             brainstorms.list_brainstorms_under_way(t, reader=reader)
-            for reader in (None, LibraryReader(our.rep.id), LibraryReader(their.rep.id))
+            for reader in (None, LibraryReader("UTC", our.rep.id), LibraryReader("UTC", their.rep.id))
         ],
         [[our.brainstorm], [our.brainstorm], []],
     ),

@@ -68,7 +68,7 @@ def a_board(number: int, phase: Phase = Phase.IDEAS, **facts: Any) -> Board:
 @pytest.mark.parametrize("post", Phase)
 @pytest.mark.parametrize("number", [0, 1, 40, 300])
 def test_every_message_of_every_phase_keeps_to_the_limits(phase: Phase, post: Phase, number: int) -> None:
-    harvest = Harvest(NOW, (LONG,) * 9, ((LONG, 1, 2),) * 9)
+    harvest = Harvest(TODAY, (LONG,) * 9, ((LONG, 1, 2),) * 9)
     board = a_board(number, phase, quiet=True, harvest=harvest)
     words = compose_board(BoardFacts(board, post))
     check_blocks(words.blocks, "message")
@@ -208,12 +208,12 @@ def test_an_only_account_is_chosen_already() -> None:
 def test_the_other_forms_keep_to_the_limits() -> None:
     idea = BrainstormIdea(1, 1, 1, LONG, LONG, NOW)
     check_view(compose_similar_view([(replace(idea, id=each), idea) for each in range(MOST_IDEAS_AT_ONCE)]))
-    check_view(compose_opening_form(first_wish("C1"), Harvest(NOW, (LONG,), ())))
+    check_view(compose_opening_form(first_wish("C1"), Harvest(TODAY, (LONG,), ())))
     past = tuple(
-        PastBrainstorm(replace(ASKED, id=number), a_board(300).groups, frozenset({299}))
+        PastBrainstorm(replace(ASKED, id=number), TODAY, a_board(300).groups, frozenset({299}))
         for number in range(5)
     )
-    library = IdeaLibrary(past, 9, Harvest(NOW, (LONG,) * 9, ((LONG, 0, 2),) * 9), (ASKED,) * 9)
+    library = IdeaLibrary(past, 9, Harvest(TODAY, (LONG,) * 9, ((LONG, 0, 2),) * 9), (ASKED,) * 9)
     check_blocks(compose_library(library, TODAY).blocks, "message")
     check_view(compose_library_view(library, TODAY, is_first=False))
     places = [Location(each, 1, f"Store {each}") for each in range(400)]
@@ -224,7 +224,7 @@ def test_the_other_forms_keep_to_the_limits() -> None:
 def test_the_library_leads_to_all_ideas_and_to_what_is_under_way() -> None:
     """It said "No ideas yet" during the first brainstorm, and "and 2 more" without a way to see them."""
     past = replace(ASKED, phase=Phase.CLOSED, closed_at=NOW)
-    twelve, ten = (IdeaLibrary((PastBrainstorm(past, a_board(each).groups),)) for each in (12, 10))
+    twelve, ten = (IdeaLibrary((PastBrainstorm(past, TODAY, a_board(each).groups),)) for each in (12, 10))
     assert "All 12 ideas" in str(compose_library(twelve, TODAY).blocks)
     assert "All 10 ideas" not in str(compose_library(ten, TODAY).blocks)
     said = str(compose_library(IdeaLibrary(under_way=(ASKED,)), TODAY).blocks)
@@ -333,13 +333,13 @@ def test_the_choosing_promises_what_the_card_keeps() -> None:
 
 def test_the_harvest_names_what_was_kept_and_what_grew() -> None:
     """NS-17."""
-    said = describe_harvest(Harvest(NOW, ("visit", "read"), (("Acme", 1, 4),)))
+    said = describe_harvest(Harvest(TODAY, ("visit", "read"), (("Acme", 1, 4),)))
     assert said == (
         "*Since the brainstorm of 18 Nov*\n"
         "• Done or begun: “visit” and “read”\n"
         "• Hear from us more often: Acme (4 touches, 1 before)"
     )
-    many = Harvest(NOW, (), tuple((f"Client {number}", 0, 1) for number in range(5)))
+    many = Harvest(TODAY, (), tuple((f"Client {number}", 0, 1) for number in range(5)))
     assert describe_harvest(many).endswith("Client 2 (1 touch, none before) and 2 more")
 
 
@@ -350,7 +350,7 @@ def test_the_library_shows_first_what_was_done_and_names_nobody() -> None:
         IdeaGroup(2, "Visit", ("Sam",), NOW, (), 1),
         IdeaGroup(3, "Read", ("Sam",), NOW),
     )
-    past = PastBrainstorm(replace(ASKED, question="How?", closed_at=NOW), groups, frozenset({2}))
+    past = PastBrainstorm(replace(ASKED, question="How?", closed_at=NOW), TODAY, groups, frozenset({2}))
     said = compose_library(IdeaLibrary((past,), earlier=1), TODAY).blocks
     assert said[0]["text"]["text"] == (
         "*Today: How?*\n• Visit  _(taken by 1 person, done or begun)_\n"
@@ -416,7 +416,7 @@ def test_what_a_touch_has_ticked_is_said_in_words() -> None:
     said = str(compose_fulfilled(fulfilled, 5, TODAY))
     assert "12 of 12 branches: &lt;!channel&gt; 0, " in said
     assert "&lt;!channel&gt; 6 and 5 more done. New among them: &lt;!channel&gt; 0." in said
-    assert "∗Quay∗ isn't among their locations yet; *Yes: meet the manager at each branch* adds it." in said
+    assert "∗Quay∗ isn't among their locations yet. *Add ∗Quay∗* counts it for “meet the manager at" in said
     assert "<!channel>" not in said
     check_blocks(compose_fulfilled(fulfilled, 5, TODAY), "message")
     once = replace(taken, text="bring cake", rhythm=Rhythm.ONCE)

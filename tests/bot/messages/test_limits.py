@@ -623,6 +623,8 @@ def test_what_is_the_same_for_everybody() -> None:
     assert_slack_takes(compose_feed_gone())
     assert_slack_takes(compose_lookup_form({"response_url": "https://hooks.slack.com/commands/1"}))
     assert_slack_takes(compose_help())
+    for command in ("/brainstorm ideas", "/drumbeat locations Acme"):
+        assert f"`{command}`" in str(compose_help().blocks)
     assert_slack_takes(compose_answer())
     assert_slack_takes(compose_touch_help())
     assert_slack_takes(compose_failure_view())

@@ -179,15 +179,14 @@ def test_the_board_counts_who_has_chosen() -> None:
 
 def test_the_next_brainstorm_hears_what_was_kept_and_what_grew() -> None:
     """NS-17."""
-    closed = replace(CHOOSING, phase=Phase.CLOSED, closed_at=NOW)
     taken = [
         a_commitment(1, 1, text="Visit"),
         a_commitment(2, 1, text="Visit"),
         a_commitment(3, 2, text="Read"),
     ]
-    harvest = conclude_harvest(closed, taken, [1, 2], {11: 2, 12: 1, 13: 4}, {11: 5, 12: 1, 13: 3})
+    harvest = conclude_harvest(NOW.date(), taken, [1, 2], {11: 2, 12: 1, 13: 4}, {11: 5, 12: 1, 13: 3})
     assert harvest is not None
     assert harvest.kept_ideas == ("Visit",)
     assert harvest.grown == (("Client 1", 2, 5),)
-    assert conclude_harvest(closed, [], [], {}, {}) is None
-    assert conclude_harvest(closed, taken, [], {}, {}) is None, "nothing good to tell, and no mark given"
+    assert conclude_harvest(NOW.date(), [], [], {}, {}) is None
+    assert conclude_harvest(NOW.date(), taken, [], {}, {}) is None, "nothing good to tell, and no mark given"
