@@ -197,8 +197,7 @@ def list_unplaced(transaction: Transaction, choices: Sequence[Choice | Commitmen
 def join_taken_before(transaction: Transaction, rep: Rep, brainstorm_id: int, now: datetime) -> None:
     """Let what somebody was at already, in the same words, go on as what they took on there, ticked."""
     taken = list_commitments(transaction, rep_id=rep.id)
-    for account_id in sorted({each.account_id for each in taken}):
-        hold_locations(transaction, account_id)
+    hold_locations(transaction, *{each.account_id for each in taken})
     progress = measure_commitments(transaction, taken)
     for each in taken:
         if each.brainstorm_id != brainstorm_id:

@@ -26,6 +26,7 @@ from storage.touches import (
     read_standing,
     read_touch,
 )
+from storage.workspaces import hold_directory
 
 SAME_WORDS_WINDOW = timedelta(minutes=2)
 """The same words typed again so soon are a second try, not a second touch."""
@@ -55,6 +56,9 @@ def log_touch(
     `request` names what Slack sent, so that the same request handed over again is not logged again.
     A touch that restarts the clock ends a snooze.
     """
+    if account.snoozed_until is not None and _restarts_clock(draft, clock):
+        # The snooze will end, which changes the directory: that comes before the account.
+        hold_directory(transaction)
     asked = bool(draft.tails) or (draft.kind is Kind.ATTENTION and not ask_kind)
     promised = read_promised(transaction, rep, account.id) if asked else None
     draft = name_locations(promised, draft)
@@ -200,8 +204,7 @@ def correct_touch(
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
-    for each in sorted({touch.account_id, account_id}):
-        hold_locations(transaction, each)
+    hold_locations(transaction, touch.account_id, account_id)
     change_touch(
         transaction,
         touch_id,

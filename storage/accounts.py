@@ -12,7 +12,7 @@ from storage.names import fold
 from storage.records import Account, Tier
 from storage.sample_rows import IS_REAL
 from storage.tables import account, alias
-from storage.workspaces import mark_directory_changed
+from storage.workspaces import hold_directory, mark_directory_changed
 
 _COLUMNS = (
     account.c.id,
@@ -146,6 +146,7 @@ def add_account(
     exclude: Iterable[str] = (),
 ) -> Account:
     """Add an account and return it. Raises AccountNameTakenError where the name is in use."""
+    mark_directory_changed(transaction)
     _refuse_alias_of_another(transaction, name)
     try:
         with transaction.connection.begin_nested():
@@ -170,7 +171,6 @@ def add_account(
     except IntegrityError as error:
         raise AccountNameTakenError(f"There is an account called {name} already.") from error
     add_aliases(transaction, account_id, aliases)
-    mark_directory_changed(transaction)
     added = read_account(transaction, account_id)
     if added is None:
         raise LookupError("A row that this transaction wrote is gone.")
@@ -179,6 +179,7 @@ def add_account(
 
 def change_account(transaction: Transaction, account_id: int, **changes: Any) -> None:
     """Change the named columns of an account. Raises AccountNameTakenError where a new name is in use."""
+    mark_directory_changed(transaction)
     if "name" in changes:
         _refuse_alias_of_another(transaction, changes["name"], account_id)
         changes["folded_name"] = fold(changes["name"])
@@ -195,7 +196,6 @@ def change_account(transaction: Transaction, account_id: int, **changes: Any) ->
             )
     except IntegrityError as error:
         raise AccountNameTakenError("There is an account with this name already.") from error
-    mark_directory_changed(transaction)
 
 
 def _refuse_alias_of_another(transaction: Transaction, name: str, account_id: int | None = None) -> None:
@@ -211,6 +211,7 @@ def _refuse_alias_of_another(transaction: Transaction, name: str, account_id: in
 
 def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:
     """Add other names of an account; returns those that another account goes by already."""
+    mark_directory_changed(transaction)
     refused: list[str] = []
     for text in aliases:
         named = transaction.connection.execute(
@@ -233,7 +234,6 @@ def add_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str
         ).scalar_one()
         if taken_by != account_id:
             refused.append(text)
-    mark_directory_changed(transaction)
     return refused
 
 
@@ -258,6 +258,7 @@ def find_taken_aliases(
 
 def replace_aliases(transaction: Transaction, account_id: int, aliases: Iterable[str]) -> list[str]:
     """Make these the account's other names; returns those that another account goes by already."""
+    hold_directory(transaction)
     transaction.connection.execute(
         delete(alias).where(alias.c.workspace == transaction.workspace, alias.c.account_id == account_id)
     )
@@ -266,9 +267,9 @@ def replace_aliases(transaction: Transaction, account_id: int, aliases: Iterable
 
 def snooze_account(transaction: Transaction, account_id: int, until: date | None) -> None:
     """Keep an account out of nudges until a day; None wakes it up."""
+    mark_directory_changed(transaction)
     transaction.connection.execute(
         update(account)
         .where(account.c.workspace == transaction.workspace, account.c.id == account_id)
         .values(snoozed_until=until)
     )
-    mark_directory_changed(transaction)

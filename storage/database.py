@@ -243,15 +243,17 @@ def insert_into(connection: Connection, table: Table) -> sqlite.Insert | postgre
     return postgresql.insert(table)
 
 
-def hold_row(transaction: Transaction, table: Table, row_id: int) -> None:
+def hold_row(transaction: Transaction, table: Table, *row_ids: int) -> None:
     """Let whoever else holds or changes a row wait until the transaction ends; who refers to it does not.
 
+    Of several, the lower number comes first, whoever asks: two who hold the same ones wait in no circle.
     On SQLite a transaction that may write keeps everybody else from writing anyway.
     """
-    if transaction.connection.dialect.name != "sqlite":
+    if row_ids and transaction.connection.dialect.name != "sqlite":
         transaction.connection.execute(
             select(table.c.id)
-            .where(table.c.workspace == transaction.workspace, table.c.id == row_id)
+            .where(table.c.workspace == transaction.workspace, table.c.id.in_(row_ids))
+            .order_by(table.c.id)
             .with_for_update(key_share=True)
         )
 

@@ -11,7 +11,7 @@ from storage.records import Handed, HandedCount
 from storage.rhythms import split
 from storage.sample_rows import IS_REAL
 from storage.tables import account, handover, rep
-from storage.workspaces import mark_directory_changed
+from storage.workspaces import hold_directory, mark_directory_changed
 
 
 def hand_over_accounts(
@@ -22,6 +22,7 @@ def hand_over_accounts(
     Only what still belongs to `from_rep_id` is given: where two do this at once, the second gives the rest.
     A snooze was the former owner's wish and ends. Samples are nobody else's and stay.
     """
+    hold_directory(transaction)
     token = secrets.token_urlsafe(16)
     handed = [
         Handed(row.id, from_rep_id, wishes[row.id], row.snoozed_until)
@@ -73,6 +74,7 @@ def undo_handover(transaction: Transaction, token: str) -> tuple[Sequence[Handed
     Returns what was given back, and what stayed because it has another owner by now; twice nothing where it
     was undone before.
     """
+    hold_directory(transaction)
     back: list[Handed] = []
     stayed: list[Handed] = []
     rows = transaction.connection.execute(

@@ -11,12 +11,12 @@ from storage.names import fold
 from storage.tables import account, touch
 
 
-def hold_locations(transaction: Transaction, account_id: int) -> None:
-    """Let whoever else ticks, adds or removes places of an account wait until the transaction ends.
+def hold_locations(transaction: Transaction, *account_ids: int) -> None:
+    """Let whoever else ticks, adds or removes places of these accounts wait until the transaction ends.
 
     A place is removed only while nobody has ticked it.
     """
-    hold_row(transaction, account, account_id)
+    hold_row(transaction, account, *account_ids)
 
 
 def add_locations(

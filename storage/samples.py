@@ -9,12 +9,13 @@ from storage.database import Transaction, insert_into
 from storage.records import Tier
 from storage.sample_rows import fold_sample_name
 from storage.tables import account
-from storage.workspaces import mark_directory_changed
+from storage.workspaces import hold_directory, mark_directory_changed
 
 
 def add_sample(transaction: Transaction, rep_id: int, name: str, *, tier: Tier, added_on: date) -> int:
     """Add a sample account that is this person's alone, and return its id."""
-    account_id = transaction.connection.execute(
+    mark_directory_changed(transaction)
+    return transaction.connection.execute(
         insert_into(transaction.connection, account)
         .values(
             workspace=transaction.workspace,
@@ -28,8 +29,6 @@ def add_sample(transaction: Transaction, rep_id: int, name: str, *, tier: Tier, 
         )
         .returning(account.c.id)
     ).scalar_one()
-    mark_directory_changed(transaction)
-    return account_id
 
 
 def find_samples(transaction: Transaction, account_ids: Iterable[int]) -> set[int]:
@@ -59,6 +58,7 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
 
     Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys.
     """
+    hold_directory(transaction)
     removed = transaction.connection.execute(
         delete(account).where(account.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
     ).rowcount

@@ -96,6 +96,19 @@ def read_directory_version(transaction: Transaction) -> int | None:
 def hold_directory(transaction: Transaction) -> int | None:
     """Return the version and keep others from changing accounts and people until the transaction ends.
 
+    It comes before any account that is held or changed, and before any name that is taken: the other way
+    round, an import and somebody who edits would wait for each other, and one of them would die.
+
+    Who holds several things takes them in one order, everywhere:
+
+    1. the turn of the person whose request it is (`hold_rep`), or the taking in of news (`hold_stories`);
+    2. the one brainstorm or story that was pressed;
+    3. the directory, if accounts, their names or people are to change, or the Homes of several people;
+    4. accounts and people, in either order; who does not hold the directory takes only accounts, by their
+       numbers, or the row of one person;
+    5. what hangs on an account: its places, touches, ticks, lines and ideas.
+
+    What is logged or ticked changes no account, and does not ask for the directory.
     On SQLite a transaction that may write keeps everybody else from writing anyway. On PostgreSQL whoever
     logs a touch does not wait: a new row that refers to the workspace shares its key.
     """
@@ -107,7 +120,10 @@ def hold_directory(transaction: Transaction) -> int | None:
 
 
 def mark_directory_changed(transaction: Transaction) -> None:
-    """Tell every process that what it keeps of accounts and people is out of date."""
+    """Tell every process that what it keeps of accounts and people is out of date.
+
+    It holds the directory as well, so that of what is done to an account it comes first.
+    """
     change_workspace(transaction, directory_version=workspace.c.directory_version + 1)
 
 

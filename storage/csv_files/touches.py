@@ -133,12 +133,12 @@ class _Importer:
             work = self._weigh(transaction, rows, read_directory_version(transaction))
         if not self._options.dry_run:
             with self._books.transaction(self._workspace.id) as transaction:
-                # Before the directory, as whoever ends a snooze by a touch, or two would wait for each other.
-                promised = _hold_promised(transaction, work)
                 version = hold_directory(transaction)
                 if version != self._version:
                     # Somebody has changed an account or a person, or added the same one. Now nobody can.
                     work = self._weigh(transaction, rows, version)
+                # After the directory, so that it is of what is written now.
+                promised = _hold_promised(transaction, work)
                 self._write(transaction, work)
                 corrected = [
                     touch
@@ -293,8 +293,7 @@ def _hold_promised(transaction: Transaction, work: _Work) -> set[int]:
     accounts = {each for touch, _, row in work.changed for each in (touch.account_id, row.account.id)}
     taken = list_commitments(transaction, account_ids=accounts, dropped=True) if accounts else ()
     promised = {each.account_id for each in taken}
-    for account_id in sorted(promised):
-        hold_locations(transaction, account_id)
+    hold_locations(transaction, *promised)
     return promised
 
 
