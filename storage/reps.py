@@ -117,7 +117,7 @@ def add_rep(
     zone: str = "UTC",
 ) -> Rep:
     """Add a person and return them. A Slack id that is known already gives the person who has it."""
-    mark_directory_changed(transaction)
+    hold_directory(transaction)
     inserted = transaction.connection.execute(
         insert_into(transaction.connection, rep)
         .values(
@@ -133,6 +133,7 @@ def add_rep(
     ).scalar_one_or_none()
     if inserted is None:
         return known(find_rep_by_slack_id(transaction, slack_id or ""))
+    mark_directory_changed(transaction)
     return known(read_rep(transaction, inserted))
 
 
