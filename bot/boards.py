@@ -265,6 +265,7 @@ class BoardKeeper:
 
     def _note_shown(self, around: Surroundings, workspace: int, seen: BrainstormNow, post: PostNow) -> None:
         self._shown[workspace, post.key] = post.words
-        if post.is_outdated(seen.board.brainstorm.phase):
+        brainstorm = seen.board.brainstorm
+        if post.is_outdated(brainstorm.phase):
             with around.books.transaction(workspace) as transaction:
-                note_end(transaction, post.key)
+                note_end(transaction, brainstorm.id, post.post)

@@ -1,7 +1,7 @@
 """The messages of a brainstorm as they stand now: what each says, and where it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,11 @@ from jobs.brainstorm_posts import (
     RESULT,
     is_outdated,
     is_owed,
-    knows_members,
     list_posts,
     may_still_come,
     name_post,
 )
-from jobs.brainstorms import RecallEarlier, read_board
+from jobs.brainstorms import RecallEarlier, read_posted_board
 from jobs.interruptions import find_interruption, name_interruptions
 from jobs.rules.brainstorms import Board
 from jobs.rules.interruptions import GIVEN_UP_AFTER, Interruption, is_forsaken
@@ -110,23 +109,19 @@ def read_brainstorm_now(
 ) -> BrainstormNow | None:
     """Return a brainstorm as it stands now; None where it is gone."""
     with around.books.reading(workspace) as reader:
-        board = read_board(reader, brainstorm_id, now, recall_earlier)
-        if board is None:
-            return None
-        posts = list_posts(board.brainstorm)
-        told = name_interruptions(brainstorm_id)
-        queued = list_messages(reader, [*(name_post(brainstorm_id, post) for post in posts), *told])
+        found = read_posted_board(reader, brainstorm_id, now, recall_earlier)
+    if found is None:
+        return None
+    board, queued = found
     has_result = name_post(brainstorm_id, RESULT) in queued
-    knows = knows_members(queued.get(name_post(brainstorm_id, Phase.IDEAS)))
-    board = replace(board, knows_members=knows)
     return BrainstormNow(
         board,
         tuple(
             PostNow(key, post, compose_board(BoardFacts(board, post, has_result)), queued.get(key))
-            for post in posts
+            for post in list_posts(board.brainstorm)
             for key in [name_post(brainstorm_id, post)]
         ),
-        find_interruption([queued[key] for key in told if key in queued]),
+        find_interruption([queued[key] for key in name_interruptions(brainstorm_id) if key in queued]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reminds people privately of choosing (NS-13): once each, and again where Slack did not do it."""
+"""Reminds people privately of choosing (NS-13): once each, and later where it surely was not given."""
 
 import logging
 import socket
@@ -6,11 +6,9 @@ import time
 import urllib.error
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.brainstorm_posts import BrainstormNow
 from bot.messages.blocks import Message
@@ -21,11 +19,11 @@ from jobs.brainstorm_choices import claim_reminder
 from jobs.rules.delivery import AskedToWait, Closed, NoConversation, ShutOut, Unclear
 from storage.brainstorms import forget_reminder
 
-logger = logging.getLogger("drumbeat.channels")
+logger = logging.getLogger("drumbeat.reminders")
 
 WHISPERS_A_ROUND = 2
 """Reminders: Slack takes a hundred a minute, and the list waits while they are given."""
-AFTER_DOUBT_SECONDS = 5.0
+AGAIN_SECONDS = 5.0
 AFTER_REFUSAL_SECONDS = 60.0
 _NEVER_LEFT = (ConnectionRefusedError, socket.gaierror)
 """No connection came about, so nothing was said."""
@@ -44,8 +42,8 @@ class Whispering:
 def whisper(client: WebClient, channel: str, slack_id: str, words: Message) -> Whispering:
     """Say something in a channel that only one person sees; never raises, a failure is noted.
 
-    What cannot be looked up is not said a second time where it may have been: only where Slack says that it
-    was not, or was never reached.
+    What only one person sees cannot be looked up, so it is said again only where it surely was not said:
+    Slack asks to wait, is out of service or was never reached, or does not let the bot in.
     """
     try:
         client.chat_postEphemeral(channel=channel, user=slack_id, text=words.text, blocks=words.blocks)
@@ -67,23 +65,23 @@ def _judge_whispering(error: Exception) -> Whispering:
             return Whispering(AFTER_REFUSAL_SECONDS, to_all=True)
         case Closed() | NoConversation():
             # It is shut, which is seen by a look at the channel; perhaps it is opened in time.
-            return Whispering(AFTER_DOUBT_SECONDS, to_all=True)
+            return Whispering(AGAIN_SECONDS, to_all=True)
         case Unclear() if _was_not_done(error):
-            return Whispering(AFTER_DOUBT_SECONDS)
+            return Whispering(AGAIN_SECONDS)
         case _:
             return Whispering()
 
 
 def _was_not_done(error: Exception) -> bool:
-    """Return whether a call without a clear answer did nothing: Slack itself has failed, or heard nothing."""
+    """Return whether a call without a clear answer surely did nothing.
+
+    Of `internal_error` and `fatal_error` Slack says that part of it may have been done, and what stands in
+    between says nothing of it with a 5xx.
+    """
     if isinstance(error, SlackApiError):
-        return bool(read_code(error)) or _read_status(error) >= 500
+        return read_code(error) == "service_unavailable"
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     return isinstance(cause, _NEVER_LEFT)
-
-
-def _read_status(error: SlackApiError) -> int:
-    return int(cast("int", cast("SlackResponse", error.response).status_code))
 
 
 @dataclass(slots=True)
@@ -99,7 +97,7 @@ class Reminder:
     def remind(self, around: Surroundings, client: WebClient, workspace: int, seen: BrainstormNow) -> None:
         """Remind, once and privately, whoever has not chosen when half of the time is over (NS-13).
 
-        Whom Slack failed to tell is told later, by whichever process, while there is time to choose.
+        Who surely was not told is told later, by whichever process, while there is time to choose.
         """
         if not seen.board.waiting or self.now() < self._hushed.get(workspace, 0.0):
             return

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.parsing.accounts import AccountNames
-from jobs.rules.sample_data import shorten_sample_name
-from storage.accounts import list_accounts, list_samples
+from jobs.rules.sample_data import is_sample, shorten_sample_name
+from storage.accounts import list_accounts_and_samples
 from storage.database import Database, Transaction
 from storage.names import fold
 from storage.records import Account, Rep, Workspace
@@ -40,7 +40,7 @@ class Page:
         )
 
     def search_accounts(self, typed: str, rep_id: int) -> list[Account]:
-        """Return the accounts of which a name contains the typed words, a person's own first."""
+        """Return the accounts with the typed words in a name: clients first, a person's own before others."""
         wanted = fold(typed)
         return sorted(
             (
@@ -48,7 +48,7 @@ class Page:
                 for account in self.accounts.values()
                 if any(wanted in fold(name) for name in (account.name, *account.aliases))
             ),
-            key=lambda account: (account.rep_id != rep_id, account.name.casefold()),
+            key=lambda account: (is_sample(account), account.rep_id != rep_id, account.name.casefold()),
         )
 
     def list_industries(self) -> list[str]:
@@ -96,10 +96,11 @@ class Directory:
         page = self._pages.get(transaction.workspace)
         if page is not None and page.version == version:
             return page
-        accounts = list_accounts(transaction)
+        accounts: list[Account] = []
         samples: dict[int, list[Account]] = {}
-        for each in list_samples(transaction):
-            samples.setdefault(each.sample_of or 0, []).append(each)
+        for each in list_accounts_and_samples(transaction):
+            whose = accounts if each.sample_of is None else samples.setdefault(each.sample_of, [])
+            whose.append(each)
         page = Page(
             version=version or 0,
             workspace=read_workspace(transaction),

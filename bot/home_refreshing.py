@@ -20,7 +20,6 @@ from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
 from storage.homes import is_home_noted
 from storage.parked_messages import count_parked
-from storage.samples import count_samples
 from storage.touches import list_recent_touches
 
 UNDELIVERED_LATELY = timedelta(days=30)
@@ -124,7 +123,7 @@ def show_home(around: Surroundings, team_id: str, user_id: str, *, open_now: boo
             team=read_team_report(reader, rep, today) if leads else None,
             undelivered=count_parked(reader, now - UNDELIVERED_LATELY) if leads else 0,
             unowned=[account for account in page.accounts.values() if account.rep_id is None],
-            samples=count_samples(reader, rep.id),
+            samples=len(page.samples.get(rep.id, ())),
             events=read_home_events(reader, rep, now),
             promises=read_progress_of(reader, rep.id),
             recent=[(touch, page.accounts[touch.account_id].name) for touch in recent],

@@ -17,8 +17,9 @@ from bot.channel_access import find_post_obstacle
 from bot.messages.blocks import Message
 from bot.metrics import Metrics
 from bot.profiles import read_profile
-from bot.queued_words import compose_early, compose_queued
+from bot.queued_words import compose_brainstorm_post, compose_queued
 from bot.slack_failures import describe_failure, judge_failure, read_answer
+from jobs.brainstorm_posts import BRAINSTORM
 from jobs.people import Profile
 from jobs.rules.delivery import (
     AskedToWait,
@@ -105,7 +106,7 @@ class SlackMessenger:
 
     def compose(self, reader: Transaction, message: QueuedMessage, now: datetime) -> object:
         """Return the words of a message that is composed before the transaction; None where it has none."""
-        return compose_early(reader, message, now)
+        return compose_brainstorm_post(reader, message, now) if message.kind == BRAINSTORM else None
 
     def post(
         self, transaction: Transaction, message: QueuedMessage, channel: str, words: object = None

@@ -52,7 +52,7 @@ def compose_my_news_of(visit: Visit) -> Message:
 def compose_account_news_of(visit: Visit, account_id: int) -> Message:
     """Return the news about one account, and its feeds, as it stands now."""
     account = read_account(visit.transaction, account_id)
-    if account is None:
+    if account is None or account.sample_of not in (None, visit.rep.id):
         return compose_account_gone()
     stories = list_account_stories(
         visit.transaction,

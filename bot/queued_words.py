@@ -1,7 +1,6 @@
 """Gathers what a queued message is about, as of now, and has it put into words."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.messages.catalog import COMPOSERS
 from bot.messages.feeds import FeedAnswerFacts
 from bot.messages.news import NewsTodayFacts
 from bot.messages.nudges import NudgeFacts
-from jobs.brainstorm_posts import knows_members, name_post
+from jobs.brainstorm_posts import BRAINSTORM
 from jobs.brainstorms import read_board
 from jobs.news_messages import FEED_ADDED, NEWS_TODAY, read_told_feeds, read_told_stories
 from jobs.nudges import KIND as WEEKLY_NUDGE
@@ -23,13 +22,16 @@ from storage.brainstorm_records import Phase
 from storage.database import Transaction
 from storage.feeds import read_feed
 from storage.nudge_lines import list_lines
-from storage.queue import list_messages, read_message
+from storage.queue import read_message
 from storage.records import QueuedMessage
 from storage.samples import find_samples
 
 
 def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
-    """Put a queued message into words, with everything in it as it stands now."""
+    """Put a queued message into words, with everything in it as it stands now.
+
+    A brainstorm's tells the time that was left when it was due. Raises LookupError where it is gone.
+    """
     # Not the facts it was claimed with: they have been looked at again since.
     facts = (read_message(transaction, message.id) or message).facts
     match message.kind:
@@ -39,17 +41,23 @@ def compose_queued(transaction: Transaction, message: QueuedMessage) -> Message:
             return COMPOSERS[kind](gather_news_today(transaction, message.id, facts))
         case kind if kind == FEED_ADDED:
             return COMPOSERS[kind](gather_feed_answer(transaction, facts))
+        case kind if kind == BRAINSTORM:
+            words = compose_brainstorm_post(transaction, message, message.due_at)
+            if words is None:
+                raise LookupError("The brainstorm of a message is gone.")
+            return words
         case kind:
             return COMPOSERS[kind](facts)
 
 
-def compose_early(reader: Transaction, message: QueuedMessage, now: datetime) -> Message | None:
-    """Put a message into words before the transaction in which it is announced; None where it is gone.
+def compose_brainstorm_post(reader: Transaction, message: QueuedMessage, now: datetime) -> Message | None:
+    """Put a message of a brainstorm into words; None where the brainstorm is gone.
 
-    What a brainstorm's message shows takes a dozen statements, and is shown anew as soon as it changes.
+    It can be done before the transaction that announces it: it takes a dozen statements, and what has changed
+    since is shown soon.
     """
     board = gather_board(reader, message.facts, now)
-    return None if board is None else COMPOSERS[message.kind](board)
+    return None if board is None else COMPOSERS[BRAINSTORM](board)
 
 
 def gather_nudge(transaction: Transaction, message_id: int, facts: Mapping[str, Any]) -> NudgeFacts:
@@ -87,11 +95,7 @@ def gather_news_today(transaction: Transaction, message_id: int, facts: Mapping[
 def gather_board(transaction: Transaction, facts: Mapping[str, Any], now: datetime) -> BoardFacts | None:
     """Return what a brainstorm's message shows at the moment at which it goes out; None where it is gone."""
     board = read_board(transaction, facts["brainstorm"], now)
-    if board is None:
-        return None
-    began = name_post(board.brainstorm.id, Phase.IDEAS)
-    knows = knows_members(list_messages(transaction, [began]).get(began))
-    return BoardFacts(replace(board, knows_members=knows), Phase(facts["post"]))
+    return None if board is None else BoardFacts(board, Phase(facts["post"]))
 
 
 def gather_feed_answer(transaction: Transaction, facts: Mapping[str, Any]) -> FeedAnswerFacts:

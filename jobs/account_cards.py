@@ -25,9 +25,12 @@ NEWS_READ = 20
 def read_card(
     transaction: Transaction, viewer: Rep, account_id: int, today: date, now: datetime
 ) -> AccountCard | None:
-    """Return an account's card as of a moment, which is on `today` there; None without such an account."""
+    """Return an account's card as of a moment, which is on `today` there; None without such an account.
+
+    A sample has a card for its owner alone.
+    """
     account = read_account(transaction, account_id)
-    if account is None:
+    if account is None or account.sample_of not in (None, viewer.id):
         return None
     owner = None if account.rep_id is None else read_rep(transaction, account.rep_id)
     (verdict,) = judge_some(transaction, [account], today, owner)

@@ -59,7 +59,7 @@ def save_account(
     if account_id is not None and known is None:
         return None
     if known is not None and is_sample(known):
-        return {"name": "A sample stays as it is. Add an account of your own to change one."}
+        return {"name": "A sample stays as it is; add an account of your own instead."}
     taken = find_taken_aliases(transaction, wish.aliases, except_for=account_id)
     if taken:
         return {"aliases": f"Another account goes by {', '.join(taken)}."}

@@ -1,7 +1,7 @@
 """What people do in a brainstorm: say ideas, and choose what they take on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from jobs.commitments import measure_commitments
@@ -16,9 +16,9 @@ from jobs.rules.brainstorms import (
 )
 from jobs.rules.choices import settle_choices
 from jobs.rules.commitments import find_taken_before, read_how_often
-from jobs.rules.feeds import search_google_news
+from jobs.rules.feeds import WatchedFeed, search_google_news
 from jobs.rules.reminders import choose_reminded
-from jobs.watching import WatchedAlready, watch_feed
+from jobs.watching import WatchedAgain, watch_feed
 from storage.accounts import list_accounts_by_id, list_accounts_of, read_account
 from storage.brainstorm_ideas import (
     add_brainstorm_idea,
@@ -65,10 +65,8 @@ class Choosing:
     show_name: bool = False
     closed: bool = False
     """Its result stands in the channel already."""
-
-    def list_before(self) -> dict[int, list[int]]:
-        """Return the accounts chosen for each idea, by their ids, in the order in which the form has them."""
-        return {idea_id: [each.id for each in chosen] for idea_id, (chosen, _) in self.before.items()}
+    since: Mapping[int, Mapping[int, int]] = field(default_factory=dict[int, Mapping[int, int]])
+    """By idea and account: the id of what was taken on first, in the order of `before`."""
 
 
 def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Choosing:
@@ -78,18 +76,20 @@ def read_choosing(transaction: Transaction, rep: Rep, brainstorm_id: int) -> Cho
     ideas = list_brainstorm_ideas(transaction, brainstorm_id)
     heads = {each.id: each for each in ideas}
     before: dict[int, tuple[list[Account], str]] = {}
+    since: dict[int, dict[int, int]] = {}
     for each in list_commitments(transaction, rep_id=rep.id, brainstorm_id=brainstorm_id):
         if each.account_id in by_id and each.idea_id in heads:
             head = find_root(heads[each.idea_id], heads).id
             chosen = before.setdefault(head, ([], read_how_often(each)))[0]
             if by_id[each.account_id] not in chosen:
                 chosen.append(by_id[each.account_id])
+                since.setdefault(head, {})[each.account_id] = each.id
     sellers = list_sellers(transaction, brainstorm_id)
     shown = any(each.show_name for each in sellers if each.rep_id == rep.id)
     roots = {each.id: find_root(each, heads).id for each in ideas}
     brainstorm = read_brainstorm(transaction, brainstorm_id)
     closed = brainstorm is not None and brainstorm.phase is Phase.CLOSED
-    return Choosing(group_ideas(ideas), roots, own, before, shown, closed)
+    return Choosing(group_ideas(ideas), roots, own, before, shown, closed, since)
 
 
 def say_ideas(
@@ -142,7 +142,10 @@ def take_on(
     show_name: bool,
     apart: Iterable[int] = (),
 ) -> int | None:
-    """Keep what somebody chooses in place of what they had chosen there; returns how many feeds are new.
+    """Keep what somebody chooses in place of what they had chosen there.
+
+    Returns for how many accounts the news is watched from now on that was not: by a new feed, or by one that
+    had been removed and is back.
 
     What is not among it any more is dropped, and what was done of it stays counted (NS-17); the ideas `apart`
     stay as they are.
@@ -174,7 +177,7 @@ def take_on(
         if account is not None:
             url = search_google_news(account.name, find_country_of(rep))
             watched = watch_feed(transaction, rep, url, now, account_id=account_id, answered=False)
-            feeds += not isinstance(watched, WatchedAlready)
+            feeds += isinstance(watched, WatchedFeed | WatchedAgain)
     return feeds
 
 

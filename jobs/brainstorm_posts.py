@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from jobs.rules.brainstorms import find_trade
 from storage.brainstorm_posts import post_anew
 from storage.brainstorm_records import Brainstorm, Phase
+from storage.brainstorms import hold_brainstorm
 from storage.database import Transaction
 from storage.queue import change_facts, enqueue, list_messages
 from storage.records import NewMessage, QueuedMessage, QueueState
@@ -57,8 +58,11 @@ def is_outdated(post: Phase, queued: QueuedMessage | None, phase: Phase) -> bool
     return queued is not None and queued.ts is not None and post is not phase and ENDED not in queued.facts
 
 
-def note_end(transaction: Transaction, key: str) -> None:
+def note_end(transaction: Transaction, brainstorm_id: int, post: Phase) -> None:
     """Note that a message shows that its phase is over, or never will."""
+    # The brainstorm before its message: another note of the same message would be written over.
+    hold_brainstorm(transaction, brainstorm_id)
+    key = name_post(brainstorm_id, post)
     queued = list_messages(transaction, [key]).get(key)
     if queued is not None:
         change_facts(transaction, queued.id, {**queued.facts, ENDED: True})
@@ -70,7 +74,7 @@ def knows_members(began: QueuedMessage | None) -> bool:
 
 
 def note_members(transaction: Transaction, brainstorm_id: int) -> None:
-    """Note that it is known who is in the channel."""
+    """Note that it is known who is in the channel; whoever does it holds the brainstorm."""
     key = name_post(brainstorm_id, Phase.IDEAS)
     queued = list_messages(transaction, [key]).get(key)
     if not knows_members(queued) and queued is not None:
@@ -130,6 +134,7 @@ def replace_deleted(transaction: Transaction, brainstorm: Brainstorm, ts: str, n
     """
     if brainstorm.phase is Phase.CLOSED:
         return False
+    hold_brainstorm(transaction, brainstorm.id)
     key = name_post(brainstorm.id, brainstorm.phase)
     before = list_messages(transaction, [key]).get(key)
     if before is None or POSTED_AGAIN in before.facts:

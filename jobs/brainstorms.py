@@ -1,11 +1,20 @@
 """Brainstorms: opened, moved on by the clock or by whoever leads the meeting, and what comes of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from jobs.brainstorm_posts import TRADE_OF_FORM, UNKNOWN_MEMBERS, note_members, queue_post, recall_trades
-from jobs.idea_library import has_library, list_hidden_brainstorms, read_harvest
-from jobs.interruptions import read_interruption
+from jobs.brainstorm_posts import (
+    TRADE_OF_FORM,
+    UNKNOWN_MEMBERS,
+    knows_members,
+    list_posts,
+    name_post,
+    note_members,
+    queue_post,
+    recall_trades,
+)
+from jobs.idea_library import has_library, read_harvest
+from jobs.interruptions import name_interruptions, read_interruption
 from jobs.rules.brainstorms import (
     LONGEST_TRADE,
     TRADE,
@@ -15,7 +24,6 @@ from jobs.rules.brainstorms import (
     find_next_phase,
 )
 from jobs.rules.harvests import Earlier
-from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import find_moment, may_clock_move_on, may_post
 from storage.accounts import list_accounts
 from storage.brainstorm_ideas import (
@@ -23,6 +31,7 @@ from storage.brainstorm_ideas import (
 )
 from storage.brainstorm_records import (
     Brainstorm,
+    LibraryReader,
     NewBrainstorm,
     Phase,
 )
@@ -40,6 +49,7 @@ from storage.brainstorms import (
 )
 from storage.commitments import list_commitments
 from storage.database import Database, Transaction
+from storage.queue import list_messages
 from storage.records import QueuedMessage
 from storage.reps import list_reps
 
@@ -83,10 +93,9 @@ def open_brainstorm(
 
 def recall_trade(transaction: Transaction, reader: LibraryReader) -> str:
     """Return the trade of the newest brainstorm of which the reader may know one, else the article's."""
-    hidden = list_hidden_brainstorms(transaction, reader)
     newest = [
-        *list_brainstorms_under_way(transaction, but=hidden),
-        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, but=hidden),
+        *list_brainstorms_under_way(transaction, reader=reader),
+        *list_brainstorms(transaction, most=TRADES_LOOKED_AT, reader=reader),
     ]
     newest.sort(key=lambda each: each.id, reverse=True)
     return next(iter(recall_trades(transaction, newest)), TRADE)
@@ -129,17 +138,35 @@ def read_board(
     recall_earlier: RecallEarlier = read_earlier,
 ) -> Board | None:
     """Return what the message of a brainstorm shows now; None where it is gone."""
+    found = read_posted_board(transaction, brainstorm_id, now, recall_earlier)
+    return None if found is None else found[0]
+
+
+def read_posted_board(
+    transaction: Transaction,
+    brainstorm_id: int,
+    now: datetime,
+    recall_earlier: RecallEarlier = read_earlier,
+) -> tuple[Board, Mapping[str, QueuedMessage]] | None:
+    """Return what the message of a brainstorm shows now, and its queued messages by their keys.
+
+    What tells of interruptions is among them. None where it is gone.
+    """
     brainstorm = read_brainstorm(transaction, brainstorm_id)
     if brainstorm is None:
         return None
-    return conclude_board(
+    keys = [name_post(brainstorm_id, post) for post in list_posts(brainstorm)]
+    queued = list_messages(transaction, [*keys, *name_interruptions(brainstorm_id)])
+    board = conclude_board(
         brainstorm,
         list_brainstorm_ideas(transaction, brainstorm_id),
         list_sellers(transaction, brainstorm_id),
         list_commitments(transaction, brainstorm_id=brainstorm_id),
         now=now,
         earlier=recall_earlier(transaction, brainstorm, now),
+        knows_members=knows_members(queued.get(name_post(brainstorm_id, Phase.IDEAS))),
     )
+    return board, queued
 
 
 def advance_brainstorms(

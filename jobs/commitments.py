@@ -37,8 +37,10 @@ from storage.database import Transaction
 from storage.locations import (
     add_locations,
     hold_locations,
+    keep_locations,
     list_locations,
     list_locations_of_touch,
+    list_places_named,
     remove_locations,
 )
 from storage.names import fold
@@ -205,22 +207,32 @@ def add_place(transaction: Transaction, rep: Rep, touch: Touch, location_id: int
 def take_ticks_along(transaction: Transaction, touch: Touch) -> bool:
     """Take the ticks of a touch that was corrected from the places it does not name any more.
 
-    Returns whether it had any. Their day is the touch's, whichever that is; and what it ticks now is for
-    `fulfil_by_touch`.
+    Where it is somebody else's by now, it has not done what the other one took on. Returns whether it had any.
+    Their day is the touch's, whichever that is; and what it ticks now is for `fulfil_by_touch`.
     """
     ticks = list_ticks_of_touch(transaction, touch.id)
     if ticks:
-        for each in list_left(ticks, touch.place, list_locations(transaction, [touch.account_id])):
-            remove_tick(transaction, each.id)
+        left = list_left(ticks, touch.place, list_locations(transaction, [touch.account_id]))
+        for each in ticks:
+            taken = read_commitment(transaction, each.commitment_id)
+            if each in left or taken is None or taken.rep_id != touch.rep_id:
+                remove_tick(transaction, each.id)
     return bool(ticks)
 
 
 def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Location]:
-    """Return what a touch that was taken back has added to its account, and nobody has been at since."""
-    if not touch.undone:
+    """Return what a touch that was taken back has added to its account, and nobody has been at since.
+
+    Nobody has ticked it, no other touch says it was there, and no list that somebody saved since has it.
+    """
+    added = list_locations_of_touch(transaction, touch.id) if touch.undone else ()
+    mine = [each for each in added if each.account_id == touch.account_id]
+    if not mine:
         return ()
-    added = list_locations_of_touch(transaction, touch.id)
-    return [each for each in added if each.account_id == touch.account_id]
+    there = list_locations(transaction, [touch.account_id])
+    named = list_places_named(transaction, touch.account_id)
+    visited = {each.id for place in named for each in read_places(place, there).known}
+    return [each for each in mine if each.id not in visited]
 
 
 def take_places_out(transaction: Transaction, rep: Rep, touch: Touch) -> Sequence[Location]:
@@ -279,6 +291,7 @@ def save_locations(
     kept = {fold(each) for each in names}
     going = {fold(each) for each in shown} - kept
     hold_locations(transaction, account_id)
+    keep_locations(transaction, account_id, names)
     remove_locations(transaction, account_id, going)
     add_locations(transaction, account_id, names)
     there = [each.name for each in list_locations(transaction, [account_id])]

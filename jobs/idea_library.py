@@ -12,15 +12,13 @@ from jobs.rules.brainstorms import group_ideas
 from jobs.rules.harvests import Harvest, conclude_harvest, find_harvest_times
 from jobs.rules.idea_library import (
     IdeaLibrary,
-    LibraryReader,
     PastBrainstorm,
     find_kept_ideas,
     list_taken_then,
-    may_read_ideas,
 )
 from storage.account_stories import find_newest_stories
-from storage.brainstorm_ideas import list_brainstorm_ideas, list_private_brainstorms
-from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, Rhythm
+from storage.brainstorm_ideas import list_brainstorm_ideas
+from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, LibraryReader, Rhythm
 from storage.brainstorms import (
     list_brainstorms,
     list_brainstorms_under_way,
@@ -39,14 +37,7 @@ HARVESTED = 5
 
 def has_library(transaction: Transaction, reader: LibraryReader) -> bool:
     """Return whether anything was said in a brainstorm that is over, of those that somebody may read."""
-    hidden = list_hidden_brainstorms(transaction, reader)
-    return bool(list_brainstorms_with_ideas(transaction, most=1, but=hidden))
-
-
-def list_hidden_brainstorms(transaction: Transaction, reader: LibraryReader) -> list[int]:
-    """Return the ids of the brainstorms in private channels of which somebody is shown nothing."""
-    private = list_private_brainstorms(transaction, reader.rep_id)
-    return [each.id for each in private if not may_read_ideas(each, reader)]
+    return bool(list_brainstorms_with_ideas(transaction, most=1, reader=reader))
 
 
 def read_library(
@@ -58,13 +49,12 @@ def read_library(
     what the reader may see.
     """
     last = None if after is None else read_brainstorm(transaction, after)
-    hidden = list_hidden_brainstorms(transaction, reader)
-    found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, but=hidden)
+    found = list_brainstorms_with_ideas(transaction, most=PAGE + 1, before=last, reader=reader)
     return IdeaLibrary(
         tuple(_read_past(transaction, found[:PAGE])),
         found[PAGE - 1].id if len(found) > PAGE else None,
-        _read_harvest(transaction, hidden, now) if last is None else None,
-        tuple(list_brainstorms_under_way(transaction, but=hidden)) if last is None else (),
+        read_harvest(transaction, reader, now) if last is None else None,
+        tuple(list_brainstorms_under_way(transaction, reader=reader)) if last is None else (),
     )
 
 
@@ -93,13 +83,7 @@ def read_harvest(
     transaction: Transaction, reader: LibraryReader, now: datetime, before: Brainstorm | None = None
 ) -> Harvest | None:
     """Return what came of the newest brainstorm of which anything good can be told to the reader (NS-17)."""
-    return _read_harvest(transaction, list_hidden_brainstorms(transaction, reader), now, before)
-
-
-def _read_harvest(
-    transaction: Transaction, hidden: Sequence[int], now: datetime, before: Brainstorm | None = None
-) -> Harvest | None:
-    for last in list_brainstorms(transaction, most=HARVESTED, but=hidden):
+    for last in list_brainstorms(transaction, most=HARVESTED, reader=reader):
         if before is not None and last.id >= before.id:
             continue
         taken, kept = _read_taken(transaction, [last.id])

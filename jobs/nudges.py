@@ -1,6 +1,6 @@
 """The weekly nudge: queue it once a week for each rep, and look at the facts again before it goes out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from jobs.failures import log_failure
 from jobs.holidays import find_weekend_of, list_days_off_of
 from jobs.news_messages import plan_weekly_news, refresh_weekly_news
+from jobs.rules.attention import Verdict
 from jobs.rules.nudges import (
     NudgePlan,
     Outlook,
@@ -23,7 +24,7 @@ from jobs.rules.nudges import (
     rank_verdicts,
 )
 from jobs.rules.roles import may_see_team
-from jobs.rules.sample_data import leave_out_samples
+from jobs.rules.sample_data import is_sample, leave_out_samples
 from jobs.rules.team import TeamReport
 from jobs.rules.weeks import local_day
 from jobs.team import read_team_report
@@ -158,6 +159,7 @@ def _describe_message(rep: Rep, plan: NudgePlan, team: TeamReport | None, today:
         "rep": rep.id,
         "day": today.isoformat(),
         "more": plan.more,
+        "samples": any(is_sample(each.account) for each in plan.lines),
         "team": None if team is None else team.to_json(),
     }
 
@@ -179,10 +181,10 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     """Look at the facts again before a nudge goes out; returns whether there is still something to say.
 
     An account touched, snoozed, given away or removed since the nudge was planned drops out of it, and so
-    does news that was answered meanwhile; so do samples, once there is a client. A rep who has left or has
-    said no gets nothing. Whoever has gone away since gets it once they are back, if that is in time; then
-    that moment is returned. What `message` tells a manager of the team is what `read_nudge_again` has found;
-    who leads it no more is told nothing of it.
+    does news that was answered meanwhile. One that named samples is planned anew once there is a client: no
+    other comes that week. A rep who has left or has said no gets nothing. Whoever has gone away since gets it
+    once they are back, if that is in time; then that moment is returned. What `message` tells a manager of
+    the team is what `read_nudge_again` has found; who leads it no more is told nothing of it.
     """
     rep = find_rep_by_slack_id(transaction, message.recipient)
     today = None if rep is None else local_day(now, rep.zone)
@@ -192,6 +194,8 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
         days_off, weekend = list_days_off_of(rep, today), find_weekend_of(rep)
         return find_moment_back(rep, today, message.useful_until, days_off, weekend) or False
     verdicts = leave_out_samples(judge_accounts(transaction, rep, today))
+    if message.facts.get("samples") and not any(is_sample(each.account) for each in verdicts):
+        message = _plan_anew(transaction, message, rep, verdicts, now)
     planned = [line.account_id for line in list_lines(transaction, message.id)]
     still = {
         each.account.id: each for each in verdicts if each.needs_attention and not is_snoozed(each, today)
@@ -204,6 +208,19 @@ def refresh_nudge(transaction: Transaction, message: QueuedMessage, now: datetim
     }
     change_facts(transaction, message.id, {**message.facts, **changes})
     return bool(keep) or any(changes.values())
+
+
+def _plan_anew(
+    transaction: Transaction, message: QueuedMessage, rep: Rep, verdicts: Sequence[Verdict], now: datetime
+) -> QueuedMessage:
+    """Give a message the lines and the news it would have if it were planned now."""
+    plan = plan_nudges(verdicts, local_day(now, rep.zone))
+    remove_lines_except(transaction, message.id, [])
+    add_lines(
+        transaction, message.id, [(each.account.id, describe_line(each).to_json()) for each in plan.lines]
+    )
+    news = plan_weekly_news(transaction, rep, now, [each.account.id for each in plan.lines])
+    return replace(message, facts={**message.facts, "more": plan.more, "samples": False, **news})
 
 
 def _refresh_team(message: QueuedMessage, rep: Rep) -> dict[str, Any] | None:

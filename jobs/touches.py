@@ -17,6 +17,7 @@ from storage.locations import hold_locations
 from storage.nudge_lines import change_line, find_line_of_touch
 from storage.records import Account, Clock, Kind, LineState, NewTouch, Rep, Touch
 from storage.reps import read_rep
+from storage.samples import find_samples
 from storage.story_records import NewsState
 from storage.touches import (
     add_touch,
@@ -37,6 +38,14 @@ class NotYours:
     """Somebody tried to change a touch another person logged."""
 
     touch: Touch
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """Somebody tried to give a client the touch of a sample, or the other way round."""
+
+    of_sample: bool
+    """Whether the touch is the sample's."""
 
 
 def log_touch(
@@ -197,13 +206,20 @@ def set_touch_undone(
 
 def correct_touch(
     transaction: Transaction, rep: Rep, touch_id: int, draft: TouchDraft, now: datetime, *, account_id: int
-) -> Touch | NotYours | None:
-    """Replace what a touch says, and take its ticks along; None where there is no such touch."""
+) -> Touch | NotYours | OtherKind | None:
+    """Replace what a touch says, and take its ticks along; None where there is no such touch.
+
+    A client's never becomes that of a sample: it would be gone with it. Nor does a made-up one count for a
+    client.
+    """
     touch = read_touch(transaction, touch_id)
     if touch is None:
         return None
     if not may_change_touch(rep, touch):
         return NotYours(touch)
+    samples = find_samples(transaction, [touch.account_id, account_id])
+    if (touch.account_id in samples) != (account_id in samples):
+        return OtherKind(touch.account_id in samples)
     hold_locations(transaction, touch.account_id, account_id)
     change_touch(
         transaction,
@@ -226,6 +242,12 @@ def correct_touch(
     if corrected is not None:
         take_ticks_along(transaction, corrected)
     return corrected
+
+
+def is_touch_of_sample(transaction: Transaction, touch_id: int) -> bool:
+    """Return whether a touch is that of a sample; False where there is no such touch."""
+    touch = read_touch(transaction, touch_id)
+    return touch is not None and bool(find_samples(transaction, [touch.account_id]))
 
 
 def follow_corrections(transaction: Transaction, corrected: Sequence[Touch], now: datetime) -> None:

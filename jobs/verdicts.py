@@ -8,7 +8,7 @@ from jobs.rhythms import read_rhythms
 from jobs.rules.attention import LastNudge, Verdict, judge_attention
 from jobs.rules.sample_data import is_sample
 from jobs.rules.weeks import local_day
-from storage.accounts import list_accounts_of, list_samples_of
+from storage.accounts import list_accounts_and_samples_of
 from storage.attention import read_attention
 from storage.database import Transaction
 from storage.nudge_lines import list_newest_lines
@@ -21,8 +21,7 @@ APPOINTMENT = "appointment"
 
 def judge_accounts(transaction: Transaction, rep: Rep, today: date) -> list[Verdict]:
     """Return the verdict on each of a rep's accounts, of their samples too: it is for nobody but them."""
-    own = [*list_accounts_of(transaction, rep.id), *list_samples_of(transaction, rep.id)]
-    return judge_some(transaction, own, today, rep)
+    return judge_some(transaction, list_accounts_and_samples_of(transaction, rep.id), today, rep)
 
 
 def judge_some(

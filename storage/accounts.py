@@ -58,10 +58,13 @@ def _read(row: AnyRow, aliases: tuple[str, ...] = ()) -> Account:
     )
 
 
-def _read_all(transaction: Transaction, *conditions: ColumnElement[bool]) -> Sequence[Account]:
-    # A sample is nobody's client: who wants to see one asks for it by itself.
+def _read_all(
+    transaction: Transaction, *conditions: ColumnElement[bool], also_samples: bool = False
+) -> Sequence[Account]:
+    # A sample is nobody's client: who wants to see one says so.
+    wanted = conditions if also_samples else (IS_REAL, *conditions)
     rows = transaction.connection.execute(
-        _select(transaction).where(IS_REAL, *conditions).order_by(account.c.folded_name, account.c.id)
+        _select(transaction).where(*wanted).order_by(account.c.folded_name, account.c.id)
     ).all()
     named = select(alias.c.folded_alias, alias.c.account_id, alias.c.alias).where(
         alias.c.workspace == transaction.workspace
@@ -82,22 +85,14 @@ def list_accounts(transaction: Transaction) -> Sequence[Account]:
     return _read_all(transaction)
 
 
-def list_samples(transaction: Transaction) -> Sequence[Account]:
-    """Return everybody's sample accounts, by name; they go by no other names."""
-    rows = transaction.connection.execute(
-        _select(transaction).where(~IS_REAL).order_by(account.c.folded_name)
-    )
-    return [_read(row) for row in rows]
+def list_accounts_and_samples(transaction: Transaction) -> Sequence[Account]:
+    """Return every account of the workspace and everybody's samples: each of these is to be shown to one."""
+    return _read_all(transaction, also_samples=True)
 
 
-def list_samples_of(transaction: Transaction, rep_id: int) -> Sequence[Account]:
-    """Return a person's sample accounts, by name, except those of which they said "not mine"."""
-    rows = transaction.connection.execute(
-        _select(transaction)
-        .where(account.c.sample_of == rep_id, account.c.rep_id == rep_id)
-        .order_by(account.c.folded_name)
-    )
-    return [_read(row) for row in rows]
+def list_accounts_and_samples_of(transaction: Transaction, rep_id: int) -> Sequence[Account]:
+    """Return the accounts a person owns and their samples, except those of which they said "not mine"."""
+    return _read_all(transaction, account.c.rep_id == rep_id, also_samples=True)
 
 
 def list_accounts_of(transaction: Transaction, rep_id: int | None) -> Sequence[Account]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, func, or_, select, update
+from sqlalchemy import Row, Select, delete, exists, func, select, update
 
-from storage.brainstorm_records import BrainstormIdea, PrivateBrainstorm
-from storage.brainstorm_tables import brainstorm, brainstorm_idea, commitment
+from storage.brainstorm_records import BrainstormIdea
+from storage.brainstorm_tables import brainstorm_idea, commitment
 from storage.database import Transaction, insert_into
 from storage.names import fold
 from storage.tables import rep
@@ -62,31 +62,6 @@ def list_brainstorm_ideas(transaction: Transaction, *brainstorm_ids: int) -> Seq
         .order_by(brainstorm_idea.c.id)
     )
     return [_read(row) for row in rows]
-
-
-def list_private_brainstorms(transaction: Transaction, rep_id: int | None) -> Sequence[PrivateBrainstorm]:
-    """Return the brainstorms that began in a private channel, and in which of them somebody took part."""
-    said = exists().where(
-        brainstorm_idea.c.workspace == brainstorm.c.workspace,
-        brainstorm_idea.c.brainstorm_id == brainstorm.c.id,
-        brainstorm_idea.c.rep_id == rep_id,
-    )
-    taken = exists().where(
-        brainstorm_idea.c.workspace == brainstorm.c.workspace,
-        brainstorm_idea.c.brainstorm_id == brainstorm.c.id,
-        commitment.c.workspace == brainstorm_idea.c.workspace,
-        commitment.c.brainstorm_idea_id == brainstorm_idea.c.id,
-        commitment.c.rep_id == rep_id,
-    )
-    rows = transaction.connection.execute(
-        select(brainstorm.c.id, brainstorm.c.channel, brainstorm.c.opened_by, or_(said, taken))
-        .where(brainstorm.c.workspace == transaction.workspace, brainstorm.c.private)
-        .order_by(brainstorm.c.id)
-    )
-    return [
-        PrivateBrainstorm(number, channel, opened_by, bool(took_part))
-        for number, channel, opened_by, took_part in rows
-    ]
 
 
 def count_ideas_of(transaction: Transaction, brainstorm_id: int, rep_id: int) -> int:

@@ -42,14 +42,13 @@ class NewBrainstorm:
 
 
 @dataclass(frozen=True, slots=True)
-class PrivateBrainstorm:
-    """A brainstorm that began in a private channel, as it concerns one person."""
+class LibraryReader:
+    """Who is shown what was said in brainstorms, or what came of it."""
 
-    id: int
-    channel: str
-    opened_by: int
-    took_part: bool
-    """They said an idea there, or took one on."""
+    rep_id: int | None = None
+    """None for the message of a brainstorm, which a whole channel reads."""
+    channel: str | None = None
+    """Where it is shown, or where it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

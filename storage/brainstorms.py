@@ -1,13 +1,14 @@
 """Brainstorms: opening one, moving it on, and who may choose in it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.brainstorm_records import Brainstorm, NewBrainstorm, Phase, Seller
+from storage.brainstorm_readers import is_shown_to
+from storage.brainstorm_records import Brainstorm, LibraryReader, NewBrainstorm, Phase, Seller
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller
 from storage.database import Transaction, hold_row, insert_into
 from storage.tables import rep
@@ -95,27 +96,27 @@ def find_open_brainstorm(transaction: Transaction, channel: str) -> Brainstorm |
 
 
 def list_brainstorms_under_way(
-    transaction: Transaction, *, but: Collection[int] = ()
+    transaction: Transaction, *, reader: LibraryReader | None = None
 ) -> Sequence[Brainstorm]:
-    """Return the brainstorms that go on now but these, in the order in which they began."""
+    """Return the brainstorms that go on now and are shown to a reader, in the order in which they began."""
     under_way = _select().where(
         brainstorm.c.workspace == transaction.workspace,
         brainstorm.c.closed_at.is_(None),
-        brainstorm.c.id.not_in(but),
+        is_shown_to(reader),
     )
     return [_read(row) for row in transaction.connection.execute(under_way.order_by(brainstorm.c.id))]
 
 
 def list_brainstorms(
-    transaction: Transaction, most: int, *, but: Collection[int] = ()
+    transaction: Transaction, most: int, *, reader: LibraryReader | None = None
 ) -> Sequence[Brainstorm]:
-    """Return the newest brainstorms that are over, but these."""
+    """Return the newest brainstorms that are over and are shown to a reader."""
     rows = transaction.connection.execute(
         _select()
         .where(
             brainstorm.c.workspace == transaction.workspace,
             brainstorm.c.closed_at.is_not(None),
-            brainstorm.c.id.not_in(but),
+            is_shown_to(reader),
         )
         .order_by(brainstorm.c.closed_at.desc(), brainstorm.c.id.desc())
         .limit(most)
@@ -128,9 +129,9 @@ def list_brainstorms_with_ideas(
     most: int,
     before: Brainstorm | None = None,
     *,
-    but: Collection[int] = (),
+    reader: LibraryReader | None = None,
 ) -> Sequence[Brainstorm]:
-    """Return the newest brainstorms that are over, but these, of those in which anything was said.
+    """Return the newest brainstorms that are over and are shown to a reader, if anything was said in them.
 
     `before` is the last one of the page before.
     """
@@ -141,7 +142,7 @@ def list_brainstorms_with_ideas(
     looked_for = [
         brainstorm.c.workspace == transaction.workspace,
         brainstorm.c.closed_at.is_not(None),
-        brainstorm.c.id.not_in(but),
+        is_shown_to(reader),
         said,
     ]
     if before is not None and before.closed_at is not None:

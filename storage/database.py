@@ -258,6 +258,23 @@ def hold_row(transaction: Transaction, table: Table, *row_ids: int) -> None:
         )
 
 
+def number_after(
+    dialect: Dialect, table: Table, last_removed: ColumnElement[int], of: ColumnElement[bool]
+) -> dict[str, ColumnElement[Any]]:
+    """Return what an INSERT says besides its columns, so that no row gets a number that a removed one had.
+
+    `last_removed` is where the highest of those is noted, in the row for which `of` is true. PostgreSQL never
+    gives a number out twice. SQLite gives out the one after the highest that is there; to learn otherwise,
+    with AUTOINCREMENT, a table would have to be written anew.
+    """
+    if dialect.name != "sqlite":
+        return {}
+    highest = select(func.coalesce(func.max(table.c.id), 0)).correlate(None).scalar_subquery()
+    # Where nothing was removed, or there are higher ones by now, this is NULL, and SQLite numbers as ever.
+    number = select(last_removed + 1).where(of, last_removed >= highest).correlate(None)
+    return {"id": number.scalar_subquery()}
+
+
 def number_day(connection: Connection, day: ColumnElement[Any]) -> ColumnElement[int]:
     """Return a column of dates as days since 1970-01-01: a number needs no reading, a date does."""
     if connection.dialect.name == "sqlite":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 
 from storage.brainstorm_records import Location
 from storage.brainstorm_tables import commitment_tick, location
@@ -79,6 +79,38 @@ def list_locations_of_touch(transaction: Transaction, touch_id: int) -> Sequence
         .order_by(func.lower(location.c.name))
     )
     return [Location(*row) for row in rows]
+
+
+def keep_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> None:
+    """Note that those of an account's places that are called so stay whatever becomes of a touch."""
+    transaction.connection.execute(
+        update(location)
+        .where(
+            location.c.workspace == transaction.workspace,
+            location.c.account_id == account_id,
+            location.c.folded_name.in_([fold(each) for each in names]),
+            location.c.touch_id.is_not(None),
+        )
+        .values(touch_id=None)
+    )
+
+
+def list_places_named(transaction: Transaction, account_id: int) -> Sequence[str]:
+    """Return where the touches of an account were, as they say, each once; those taken back do not count."""
+    return (
+        transaction.connection.execute(
+            select(touch.c.place)
+            .where(
+                touch.c.workspace == transaction.workspace,
+                touch.c.account_id == account_id,
+                touch.c.place.is_not(None),
+                ~touch.c.undone,
+            )
+            .distinct()
+        )
+        .scalars()
+        .all()
+    )
 
 
 def remove_locations(transaction: Transaction, account_id: int, names: Iterable[str]) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from storage.database import AnyRow, AnySelect, Transaction
 from storage.records import LineState, NudgeLine, QueueState
+from storage.sample_rows import number_after_samples
 from storage.tables import nudge_line, queued_message
 
 _COLUMNS = (
@@ -47,7 +48,9 @@ def add_lines(transaction: Transaction, message_id: int, lines: Sequence[tuple[i
     """Add a message's lines, given as (account id, facts) in the order in which they are shown."""
     if lines:
         transaction.connection.execute(
-            insert(nudge_line),
+            insert(nudge_line).values(
+                number_after_samples(transaction.connection.dialect, nudge_line, transaction.workspace)
+            ),
             [
                 {
                     "workspace": transaction.workspace,

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
+from storage.brainstorm_tables import commitment_tick, location
 from storage.database import Transaction, insert_into
-from storage.records import Tier
-from storage.sample_rows import fold_sample_name
-from storage.tables import account
+from storage.news_tables import story_account
+from storage.records import LineState, Tier
+from storage.sample_rows import LAST_REMOVED, fold_sample_name
+from storage.story_records import NewsState
+from storage.tables import account, nudge_line, touch, workspace
 from storage.workspaces import hold_directory, mark_directory_changed
 
 
@@ -56,12 +59,65 @@ def count_samples(transaction: Transaction, rep_id: int) -> int:
 def remove_samples(transaction: Transaction, rep_id: int) -> int:
     """Remove somebody's sample accounts with everything that hangs on them; returns how many there were.
 
-    Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys.
+    Touches, stores, ideas, what was taken on, and the lines of messages go along by their foreign keys. What
+    only names one of those touches is a client's: it stays without it, as before it was logged.
     """
     hold_directory(transaction)
+    _note_last_numbers(transaction, rep_id)
+    _forget_touches(transaction, rep_id)
     removed = transaction.connection.execute(
         delete(account).where(account.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
     ).rowcount
     if removed:
         mark_directory_changed(transaction)
     return removed
+
+
+def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
+    # The buttons of old messages must not mean what comes later.
+    samples = select(account.c.id).where(
+        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
+    )
+    for table, noted in LAST_REMOVED.items():
+        last = transaction.connection.execute(
+            select(func.max(table.c.id)).where(
+                table.c.workspace == transaction.workspace, table.c.account_id.in_(samples)
+            )
+        ).scalar_one()
+        if last is not None:
+            transaction.connection.execute(
+                update(workspace)
+                .where(workspace.c.id == transaction.workspace, func.coalesce(noted, 0) < last)
+                .values({noted: last})
+            )
+
+
+def _forget_touches(transaction: Transaction, rep_id: int) -> None:
+    """Take the numbers of the touches of somebody's samples off the rows that are not the samples' own."""
+    going = (
+        select(touch.c.id)
+        .join(account, (account.c.workspace == touch.c.workspace) & (account.c.id == touch.c.account_id))
+        .where(touch.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
+    )
+    run, here = transaction.connection.execute, transaction.workspace
+    run(
+        delete(commitment_tick).where(
+            commitment_tick.c.workspace == here, commitment_tick.c.touch_id.in_(going)
+        )
+    )
+    run(
+        update(location)
+        .where(location.c.workspace == here, location.c.touch_id.in_(going))
+        .values(touch_id=None)
+    )
+    still_open = {"decided_at": None, "touch_id": None}
+    run(
+        update(nudge_line)
+        .where(nudge_line.c.workspace == here, nudge_line.c.touch_id.in_(going))
+        .values(state=LineState.OPEN.value, **still_open)
+    )
+    run(
+        update(story_account)
+        .where(story_account.c.workspace == here, story_account.c.touch_id.in_(going))
+        .values(state=NewsState.OPEN.value, **still_open)
+    )

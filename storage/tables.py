@@ -51,6 +51,9 @@ workspace = Table(
     Column("rhythms_until", Instant),
     # When Slack's list of the people is to be read again; empty where it never was.
     Column("people_due_at", Instant),
+    # The highest numbers that rows of removed samples had: old buttons name them.
+    Column("last_touch_removed", Integer),
+    Column("last_line_removed", Integer),
     # The number of a deleted workspace is never given out again: a process may remember pages by it.
     sqlite_autoincrement=True,
 )
@@ -136,7 +139,7 @@ account = Table(
         sqlite_where=text("sample_of IS NOT NULL"),
         postgresql_where=text("sample_of IS NOT NULL"),
     ),
-    # Samples are removed, and the buttons of old messages name them, their touches and lines by number.
+    # Samples are removed, and the buttons of old messages name them by number.
     sqlite_autoincrement=True,
 )
 
@@ -195,7 +198,6 @@ touch = Table(
         sqlite_where=text("request IS NOT NULL"),
         postgresql_where=text("request IS NOT NULL"),
     ),
-    sqlite_autoincrement=True,
 )
 
 queued_message = Table(
@@ -272,7 +274,6 @@ nudge_line = Table(
     belongs_to("queued_message", by="message_id"),
     UniqueConstraint("workspace", "message_id", "account_id"),
     Index(None, "workspace", "account_id"),
-    sqlite_autoincrement=True,
 )
 
 # What managers have handed over; the rows of one form share its token, by which it is undone.

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.records import Kind, NewTouch, Touch
 from storage.rhythms import forget_rhythm_of_touch
-from storage.sample_rows import touches_a_client
+from storage.sample_rows import number_after_samples, touches_a_client
 from storage.statements import QuickStatement
 from storage.tables import rep, touch
 
@@ -47,6 +47,7 @@ _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _add = QuickStatement(
     lambda dialect: (
         _INSERTS[dialect.name](touch)
+        .values(number_after_samples(dialect, touch, bindparam("in_workspace")))
         .on_conflict_do_nothing(
             index_elements=["workspace", "request"], index_where=touch.c.request.is_not(None)
         )
@@ -175,7 +176,8 @@ def add_touch(
     transaction: Transaction, new: NewTouch, now: datetime, *, request: str | None = None
 ) -> int | None:
     """Log a touch and return its id, or None where this request was logged already."""
-    row = _add.fetch(transaction.connection, _values(transaction, new, now, request))
+    values = _values(transaction, new, now, request)
+    row = _add.fetch(transaction.connection, {**values, "in_workspace": transaction.workspace})
     return None if row is None else row[0]
 
 
@@ -258,11 +260,16 @@ def add_touches(transaction: Transaction, new: Sequence[NewTouch], now: datetime
     """Log many touches at once and return how many were new: one whose external id is known is left alone."""
     if not new:
         return 0
-    statement = insert_into(transaction.connection, touch).on_conflict_do_nothing(
-        index_elements=["workspace", "external_id"], index_where=touch.c.external_id.is_not(None)
+    dialect = transaction.connection.dialect
+    statement = (
+        insert_into(transaction.connection, touch)
+        .values(number_after_samples(dialect, touch, transaction.workspace))
+        .on_conflict_do_nothing(
+            index_elements=["workspace", "external_id"], index_where=touch.c.external_id.is_not(None)
+        )
     )
     values = [_values(transaction, each, now, None) for each in new]
-    if transaction.connection.dialect.name == "postgresql":
+    if dialect.name == "postgresql":
         # RETURNING makes SQLAlchemy send many rows in one statement; on SQLite it would be the slower way.
         return len(transaction.connection.execute(statement.returning(touch.c.id), values).all())
     return transaction.connection.execute(

@@ -12,6 +12,7 @@ import click
 from bot.app import read_clock
 from bot.commands.databases import CannotStartError, find_workspace, open_database
 from bot.commands.progress import show_progress
+from bot.commands.rejects import keep_rejects, name_rejects, tell_done, tell_kept
 from bot.messages.blocks import name_interval
 from bot.settings import read_settings
 from jobs.rules.attention import INTERVALS
@@ -22,7 +23,7 @@ from storage.csv_files.dates import DateOrder
 from storage.csv_files.exports import Export, export_accounts, export_touches, write_file
 from storage.csv_files.options import ImportOptions, is_zone
 from storage.csv_files.reading import CsvFile, UnusableFileError, read_csv_file
-from storage.csv_files.report import Report, write_rejects
+from storage.csv_files.report import Report
 from storage.csv_files.touches import import_touches
 from storage.database import Database, Transaction
 from storage.homes import mark_homes_due
@@ -182,15 +183,19 @@ def _import(
                     mark_homes_due(transaction)
     except UnusableFileError as error:
         raise CannotStartError(str(error)) from None
-    rejects_path = rejects or file.with_name(f"{file.stem.removesuffix('.rejects')}.rejects.csv")
-    rejects_name = None
+    rejects_path = rejects or name_rejects(file)
+    rejects_name = also = None
     if report.rejects and not dry_run:
         try:
-            write_rejects(content, report.rejects, rejects_path)
+            also = tell_kept(keep_rejects(content, report.rejects, rejects_path, file))
             rejects_name = str(rejects or rejects_path.name)
         except OSError as error:
             click.echo(f"The rows left out cannot be written to {rejects_path}: {error.strerror}.", err=True)
+    elif not dry_run:
+        also = tell_done(rejects_path, file)
     click.echo(report.summarise(rejects_name, dry_run=dry_run))
+    if also:
+        click.echo(also)
     if home.team_id is None:
         _warn_of_waiting()
     if dry_run or (report.rejects and rejects_name is None):

@@ -114,7 +114,8 @@ def allow_own_feeds(url: str) -> AllowedHosts:
     It answers itself for the search engines.
     """
     own = read_allowed_hosts([url.partition("://")[2]])
-    example = f"{url}{FEEDS_AT}/{STORY_FEEDS[-1].name}"
+    working = next(feed for feed in reversed(STORY_FEEDS) if not feed.broken)
+    example = f"{url}{FEEDS_AT}/{working.name}"
     search = f"{url}{SEARCH_AT}?q="
     return replace(
         own,

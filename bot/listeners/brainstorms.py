@@ -55,9 +55,8 @@ from jobs.rules.brainstorms import (
     settle_question,
     word_question,
 )
-from jobs.rules.idea_library import LibraryReader
 from jobs.rules.roles import may_see_team
-from storage.brainstorm_records import Brainstorm, NewBrainstorm
+from storage.brainstorm_records import Brainstorm, LibraryReader, NewBrainstorm
 from storage.brainstorms import BrainstormOpenError, find_open_brainstorm
 
 Ack = Callable[..., Any]

@@ -24,17 +24,16 @@ from bot.messages.choices import (
     compose_taken_view,
     refuse_so_many,
 )
-from bot.parsing.brainstorms import read_chosen_ideas, read_details
+from bot.parsing.brainstorms import read_choice_page, read_chosen_ideas
 from bot.parsing.form_fields import read_form_values
 from bot.parsing.presses import read_press, read_remembered, read_search
 from bot.surroundings import Surroundings, Visit
-from jobs.brainstorm_choices import Choosing, list_taken, list_unplaced, read_choosing, take_on
+from jobs.brainstorm_choices import Choosing, read_choosing, take_on
 from jobs.brainstorms import read_board
-from jobs.rules.choices import add_unshown, list_reworded, make_choices, mark_words, split_gone
+from jobs.choice_pages import TakenPage, take_page
+from jobs.rules.choices import ChoicePage, mark_last_shown, mark_words
 from storage.accounts import list_accounts_of
-from storage.brainstorm_ideas import list_brainstorm_ideas
-from storage.brainstorm_records import Rhythm
-from storage.brainstorms import hold_brainstorm, read_brainstorm
+from storage.brainstorms import read_brainstorm
 from storage.names import fold
 
 Ack = Callable[..., Any]
@@ -109,58 +108,18 @@ def register(app: App, around: Surroundings) -> None:
     def take_details(ack: Ack, body: Json) -> None:
         remembered = read_remembered(body["view"], "brainstorm")
         brainstorm_id = remembered["brainstorm"]
-        done, left = remembered.get("done", []), remembered.get("left", [])
-        details = read_details(read_form_values(body["view"]))
+        page = read_choice_page(read_form_values(body["view"]), remembered)
         with around.visit(body) as visit:
-            if read_brainstorm(visit.transaction, brainstorm_id) is None:
-                ack(response_action="update", view=compose_gone_view())
-                return
-            hold_brainstorm(visit.transaction, brainstorm_id)
-            choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
-            own = [each.id for each in choosing.own]
-            there = {each.id: each.text for each in list_brainstorm_ideas(visit.transaction, brainstorm_id)}
-            accounts = add_unshown(details.accounts, choosing.list_before())
-            choices, gone = split_gone(make_choices(accounts, details.often, own), there)
-            feeds = take_on(
-                visit.transaction,
-                visit.rep,
-                brainstorm_id,
-                choices,
-                visit.now,
-                show_name=choosing.show_name if left else details.show_name,
-                apart=[*done, *left],
-            )
-            taken = choices if not done else list_taken(visit.transaction, visit.rep, brainstorm_id, own)
+            taken = take_page(visit.transaction, visit.rep, brainstorm_id, page, visit.now)
             workspace = visit.transaction.workspace
-            unplaced = list_unplaced(visit.transaction, taken)
-            choosing = read_choosing(visit.transaction, visit.rep, brainstorm_id)
-        if feeds is None:
+        if taken is None:
             ack(response_action="update", view=compose_gone_view())
             return
-        if any(each in choosing.roots for each in left):
-            done = [*done, *details.accounts]
-            ack(response_action="update", view=compose_second_step(choosing, left, brainstorm_id, done))
-            _show_taken(around, body, workspace, brainstorm_id, feeds)
-            return
-        reworded = list_reworded(remembered.get("words", {}), there, (each.idea_id for each in choices))
-        said = compose_taken_view(
-            len({each.idea_id for each in taken}),
-            len({each.account_id for each in taken}),
-            feeds,
-            only_watched=all(each.rhythm is Rhythm.WATCHER for each in taken),
-            unplaced=unplaced,
-            gone=gone,
-            reworded=reworded,
-        )
-        ack(response_action="update", view=said)
-        _show_taken(around, body, workspace, brainstorm_id, feeds)
-
-
-def _show_taken(around: Surroundings, body: Json, workspace: int, brainstorm_id: int, feeds: int) -> None:
-    around.refresh_board(workspace, brainstorm_id)
-    around.refresh_home_of(body)
-    if feeds:
-        around.look_at_feeds_soon()
+        ack(response_action="update", view=compose_after_page(brainstorm_id, page, taken))
+        around.refresh_board(workspace, brainstorm_id)
+        around.refresh_home_of(body)
+        if taken.feeds:
+            around.look_at_feeds_soon()
 
 
 def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
@@ -175,20 +134,41 @@ def compose_first_step(visit: Visit, brainstorm_id: int) -> Json:
     return compose_ideas_form(choosing.groups, frozenset(choosing.before), {"brainstorm": brainstorm_id})
 
 
+def compose_after_page(brainstorm_id: int, page: ChoicePage, taken: TakenPage) -> Json:
+    """Return the next page where ideas are left to ask about, else what was taken on on all of them."""
+    if taken.following is not None:
+        done = [*page.done, *page.accounts]
+        return compose_second_step(taken.following, page.left, brainstorm_id, done, taken)
+    return compose_taken_view(
+        taken.ideas,
+        taken.accounts,
+        taken.feeds,
+        only_watched=taken.only_watched,
+        unplaced=taken.unplaced,
+        gone=taken.gone,
+        reworded=taken.reworded,
+    )
+
+
 def compose_second_step(
-    choosing: Choosing, chosen: list[int], brainstorm_id: int, done: Sequence[int] = ()
+    choosing: Choosing,
+    chosen: Sequence[int],
+    brainstorm_id: int,
+    done: Sequence[int] = (),
+    before: TakenPage | None = None,
 ) -> Json:
     """Return the form with the fields of each chosen idea, or why there is none.
 
-    What is `done` was asked on the pages before.
+    What is `done` was asked on the pages before, and `before` is what came of the last of them.
     """
     heads = {choosing.roots.get(each) for each in chosen}
     groups = [each for each in choosing.groups if each.id in heads]
-    gone = sum(each not in choosing.roots for each in set(chosen))
+    gone = sum(each not in choosing.roots for each in set(chosen)) + (before.gone if before else 0)
     if not groups:
         return compose_taken_view(0, 0, 0, gone=gone)
     if not choosing.own:
         return compose_no_accounts_view()
+    feeds = before.feeds if before else 0
     return compose_details_form(
         groups,
         choosing.own,
@@ -197,8 +177,12 @@ def compose_second_step(
         gone=gone,
         closed=choosing.closed,
         done=done,
+        reworded=before.reworded if before else (),
+        feeds=feeds,
         remember={
             "brainstorm": brainstorm_id,
             "words": mark_words({each.id: each.text for each in groups}),
+            "last": mark_last_shown({each.id: choosing.since.get(each.id, {}) for each in groups}),
+            **({"feeds": feeds} if feeds else {}),
         },
     )

@@ -11,7 +11,7 @@ from bot.messages.harvests import EARLIER, LIBRARY
 from bot.parsing.presses import read_asking_channel, read_press, read_remembered
 from bot.surroundings import Surroundings
 from jobs.idea_library import read_library
-from jobs.rules.idea_library import LibraryReader
+from storage.brainstorm_records import LibraryReader
 
 Ack = Callable[..., Any]
 Json = dict[str, Any]

@@ -10,6 +10,7 @@ from bot.drafts import LONGEST_NEW_NAME, NEW_ACCOUNT, FilledForm, draft_touch, r
 from bot.failures import answered
 from bot.messages.blocks import MOST_OPTIONS, Message, option
 from bot.messages.fulfilments import compose_logged_view, compose_offers_view
+from bot.messages.sample_data import explain_other_kind
 from bot.messages.touches import (
     ACCOUNT_SEARCH,
     CORRECTION,
@@ -37,7 +38,8 @@ from bot.parsing.words import NotUnderstood, read_markup
 from bot.surroundings import Surroundings, Visit
 from jobs.accounts import settle_line_logged
 from jobs.commitments import list_places_added
-from jobs.touches import NotYours, correct_touch
+from jobs.rules.sample_data import is_sample
+from jobs.touches import NotYours, OtherKind, correct_touch, is_touch_of_sample
 from storage.accounts import AccountNameTakenError, add_account, find_account_by_name
 from storage.names import fold
 from storage.records import Account, Touch
@@ -101,7 +103,8 @@ def register(app: App, around: Surroundings) -> None:
     @answered
     def search_accounts(ack: Ack, body: Json) -> None:
         with around.visit(body) as visit:
-            ack(options=list_account_options(visit, read_search(body)))
+            edited = read_remembered(body.get("view") or {}).get("touch")
+            ack(options=list_account_options(visit, read_search(body), edited=edited))
 
     @app.view(FORM)
     @answered
@@ -152,19 +155,29 @@ def compose_edit_form(visit: Visit, touch: Touch, place: Json) -> Json:
     )
 
 
-def list_account_options(visit: Visit, typed: str) -> list[Json]:
-    """Return the accounts that contain the typed words, the person's own first, and the offer to add one."""
+def list_account_options(visit: Visit, typed: str, *, edited: int | None = None) -> list[Json]:
+    """Return the accounts that contain the typed words, the person's own first, and the offer to add one.
+
+    For a touch that is edited those of its own kind: clients, or samples.
+    """
     wanted = fold(typed)
     mine_first = visit.page.search_accounts(typed, visit.rep.id)
+    of_sample = edited is not None and is_touch_of_sample(visit.transaction, edited)
+    if edited is not None:
+        mine_first = [each for each in mine_first if is_sample(each) == of_sample]
     options = [option(account.name, str(account.id)) for account in mine_first[: MOST_OPTIONS - 1]]
     named = {fold(name) for account in mine_first for name in (account.name, *account.aliases)}
-    if typed and wanted not in named:
+    if typed and wanted not in named and not of_sample:
         options.append(option(f"Add “{typed}”", f"{NEW_ACCOUNT}{typed[:LONGEST_NEW_NAME]}"))
     return options
 
 
 def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | Json:
     """Log or correct what was entered; returns the words, or what is wrong with a field."""
+    adds_client = filled.account_id is None
+    if adds_client and "touch" in remembered and is_touch_of_sample(visit.transaction, remembered["touch"]):
+        # Said before the client is added, who would stay.
+        return {"account": explain_other_kind(of_sample=True)}
     account = find_or_add_account(visit, filled)
     if account is None:
         return {"account": "I can't find this account any more. Please choose another."}
@@ -176,6 +189,8 @@ def save_form(visit: Visit, filled: FilledForm, remembered: Json) -> Message | J
             return compose_gone()
         if isinstance(changed, NotYours):
             return compose_not_yours(changed.touch.rep_name)
+        if isinstance(changed, OtherKind):
+            return {"account": explain_other_kind(of_sample=changed.of_sample)}
         if changed.undone:
             added = list_places_added(visit.transaction, changed)
             return compose_undone(account.name, changed.note, changed.id, added)

@@ -113,11 +113,14 @@ def _describe_reason_of(card: AccountCard) -> str:
         said = describe_reason(describe_line(verdict), card.today)
     else:
         said = bold(card.account.name) + continue_name(verdict.rhythm)
-    return said if _is_mine(card) else say_we(said)
+    return said if _hears_from_viewer(card) else say_we(said)
 
 
-def _is_mine(card: AccountCard) -> bool:
-    return card.owner is not None and card.owner.id == card.viewer.id
+def _hears_from_viewer(card: AccountCard) -> bool:
+    """It is theirs, and it was not a colleague who was in touch last: it may have been handed over."""
+    if card.owner is None or card.owner.id != card.viewer.id:
+        return False
+    return not card.recent or card.recent[0].rep_id in {None, card.viewer.id}
 
 
 def _describe_intervals(card: AccountCard, reason: str) -> str:
@@ -125,7 +128,7 @@ def _describe_intervals(card: AccountCard, reason: str) -> str:
     verdict, rhythm = card.verdict, card.verdict.rhythm
     wanted = name_interval(verdict.ideal)
     latest = f"at the latest after {count(verdict.maximum, 'day')}"
-    you, hear = ("You", "from you") if _is_mine(card) else ("We", "from us")
+    you, hear = ("You", "from you") if _hears_from_viewer(card) else ("We", "from us")
     said = latest.capitalize() if f"wanted {wanted}" in reason else f"{you} wanted {wanted}, {latest}"
     if not card.recent or rhythm is None:
         return f"{said}."

@@ -140,13 +140,16 @@ def compose_details_form(
     gone: int = 0,
     closed: bool = False,
     done: Sequence[int] = (),
+    reworded: Sequence[str] = (),
+    feeds: int = 0,
 ) -> dict[str, Any]:
     """Ask for which of somebody's accounts, and how often; `before` is what they had chosen by idea.
 
     How often is proposed by the idea's own words. The ideas for which there is no room are `left` for another
-    page, which is remembered beside those that are `done`.
+    page, which is remembered beside those that are `done`. `gone`, `reworded` and `feeds` are as in
+    `compose_taken_view`, of the pages before: whoever goes no further has read it too.
     """
-    blocks: list[Block] = _tell_gone(gone)
+    blocks: list[Block] = [*_tell_gone(gone), *_tell_reworded(reworded), *_tell_watched(feeds)]
     shown = 0
     for fields in _list_fields(groups, own, before):
         if shown and _is_large([*blocks, *fields]):
@@ -210,7 +213,7 @@ def _tell_unshown(number: int) -> str | None:
     if number <= 0:
         return None
     stay = "stays" if number == 1 else "stay"
-    return f"{count(number, 'more account')} of yours {stay} with it; _Drop it_ is on Home."
+    return f"{count(number, 'more account')} of yours {stay} with it; “Drop it” is on Home."
 
 
 def _accounts_menu(own: Sequence[Account], chosen: Sequence[Account], fields: int) -> Element:
@@ -244,19 +247,8 @@ def compose_taken_view(
     text = f"Noted: {count(ideas, 'idea')} for {count(accounts, 'account')}. "
     if not only_watched:
         text += "What you do yourself is on your Home tab, with _Done_ and _Drop it_."
-    blocks = [*_tell_gone(gone), section(text)]
-    if reworded:
-        words = ", ".join(f"“{quote(each, 200)}”" for each in reworded[:REWORDED_SHOWN])
-        blocks.append(
-            section(
-                f"Changed while you chose, it now says: {words}. If you meant something else, "
-                "_Choose mine_ takes it back."
-            )
-        )
-    blocks += _ask_for_places(unplaced)
-    if feeds:
-        watched = f"I watch the news for {count(feeds, 'account')} from now on"
-        blocks.append(context(f"{watched}; `/news` with its name behind shows where I look."))
+    blocks = [*_tell_gone(gone), section(text), *_tell_reworded(reworded)]
+    blocks += [*_ask_for_places(unplaced), *_tell_watched(feeds)]
     return modal("choice.taken", "Choose yours", blocks, close="Close")
 
 
@@ -283,6 +275,21 @@ def _tell_gone(number: int) -> list[Block]:
         return []
     were, said = ("1 of the ideas was", "it") if number == 1 else (f"{number} of the ideas were", "them")
     return [section(f"{were} taken off the list meanwhile by whoever had said {said}.")]
+
+
+def _tell_reworded(texts: Sequence[str]) -> list[Block]:
+    if not texts:
+        return []
+    words = ", ".join(f"“{quote(each, 200)}”" for each in texts[:REWORDED_SHOWN])
+    meant = "If you meant something else, _Choose mine_ takes it back."
+    return [section(f"Changed while you chose, it now says: {words}. {meant}")]
+
+
+def _tell_watched(accounts: int) -> list[Block]:
+    if not accounts:
+        return []
+    watched = f"I watch the news for {count(accounts, 'account')} from now on"
+    return [context(f"{watched}; `/news` with its name behind shows where I look.")]
 
 
 def compose_empty_list_view() -> dict[str, Any]:

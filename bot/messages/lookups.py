@@ -18,6 +18,7 @@ from bot.messages.blocks import (
     modal,
     name_day,
     plain_text,
+    quote,
     quote_back,
     section,
     shorten,
@@ -99,10 +100,28 @@ def compose_account_gone() -> Message:
 
 
 def compose_said_view(words: Message, title: str = "Account") -> dict[str, Any]:
-    """Return a window that says what could not be said in the conversation any more, without its buttons."""
+    """Return a window that says what could not be said in the conversation any more, without its buttons.
+
+    What explains one of them is left out with it; of a card the window says where its buttons are.
+    """
     shown = [block for block in words.blocks if block["type"] not in ("actions", "data_visualization")]
     plain = [{name: part for name, part in block.items() if name != "accessory"} for block in shown]
+    names = [f"_{label}_" for block in words.blocks for label in _list_labels(block)]
+    plain = [block for block in plain if not (block["type"] == "context" and _names_any(block, names))]
+    if names and plain[0]["type"] == "header":
+        account = quote(plain[0]["text"]["text"], 100)
+        plain.append(context(f"To do something for them, type `/account {account}` in any conversation."))
     return modal("lookup.said", title, plain, close="Close")
+
+
+def _list_labels(block: Block) -> list[str]:
+    if block["type"] != "actions":
+        return []
+    return [element["text"]["text"] for element in block["elements"] if element["type"] == "button"]
+
+
+def _names_any(block: Block, names: Sequence[str]) -> bool:
+    return any(name in element.get("text", "") for element in block["elements"] for name in names)
 
 
 def tell_snoozed(account: Account, until: date | None, today: date) -> list[Block]:

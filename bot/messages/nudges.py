@@ -177,12 +177,12 @@ def describe_line_facts(
 ) -> str:
     """Return the sentence about one account: the client first, then the fact and its source.
 
-    `of_team` is for a manager, who need not be the one the client hears from; `headed` for a place whose
-    heading says already how the account stands.
+    `of_team` is for a manager, who need not be the one the client hears from, as somebody need not be to
+    whom it was handed over; `headed` for a place whose heading says already how the account stands.
     """
     last = name_last(facts, today, reader)
     told = _tell_rhythm(facts, headed=headed)
-    told = say_we(told) if told and of_team else told
+    told = say_we(told) if told and (of_team or facts.last_by_id not in {None, reader}) else told
     if told is None:
         standing = _describe_standing(facts, today, f" ({last})" if last else "", headed=headed)
         return f"• {bold(facts.account)}: {standing}"

@@ -39,6 +39,13 @@ def compose_samples_note() -> Block:
     )
 
 
+def explain_other_kind(*, of_sample: bool) -> str:
+    """Return why a touch stays where it is, for the field of a form."""
+    if of_sample:
+        return "This touch is sample data, so it stays with a sample. For a client, please log a new touch."
+    return "This touch is for a client, so it stays with clients. For a sample, please log a new touch."
+
+
 def compose_sample_not_watched(account: Account) -> Message:
     """Say why no feed is watched for a sample."""
     text = f"{bold(account.name)} is made up, so there is no news about them to watch for."

@@ -88,7 +88,7 @@ class AccountNames:
         return cls(NameIndex.of(accounts))
 
     def before(self, others: "AccountNames") -> "AccountNames":
-        """Return these names with others behind them, which are found only where none of these is."""
+        """Return these names with others behind them, found alone only where none of these can be meant."""
         return AccountNames(self._index, others)
 
     def match_beginning(self, text: str) -> Match:
@@ -190,12 +190,37 @@ class AccountNames:
 
 
 def _choose(found: Match, behind: Match) -> Match:
-    """Return what was found first, unless only what stands behind is surer."""
-    if isinstance(found, OneAccount | SeveralAccounts):
+    """Return what was found first, unless nothing is like it; where what stands behind may be meant, both.
+
+    What stands behind is offered where its name is the longer one, or what was found only looks like it. The
+    rest is then that of what was found: no word of it is lost.
+    """
+    if isinstance(found, NoAccount):
+        return found if isinstance(behind, NoAccount) else behind
+    if not isinstance(behind, OneAccount | SeveralAccounts):
         return found
-    if isinstance(behind, OneAccount | SeveralAccounts):
-        return behind
-    return behind if isinstance(found, NoAccount) and isinstance(behind, SimilarAccounts) else found
+    if isinstance(found, SimilarAccounts):
+        return replace(found, candidates=_offer_both(found.candidates, behind))
+    if len(behind.rest) >= len(found.rest):
+        return found
+    typed = found.name if isinstance(found, OneAccount) else found.typed
+    return SeveralAccounts(_offer_both(list_candidates(found), behind), typed, found.rest)
+
+
+def _offer_both(first: Sequence[Candidate], behind: Match) -> tuple[Candidate, ...]:
+    """Return the candidates with those behind them: room is left for one of these."""
+    return (*first[: MOST_OFFERED - 1], *list_candidates(behind))[:MOST_OFFERED]
+
+
+def list_candidates(match: Match) -> tuple[Candidate, ...]:
+    """Return the accounts that a match may mean."""
+    match match:
+        case OneAccount(account_id, name, _):
+            return (Candidate(account_id, name),)
+        case SeveralAccounts(candidates, _, _) | SimilarAccounts(candidates, _, _):
+            return candidates
+        case NoAccount():
+            return ()
 
 
 def _swallow_legal_forms(text: str, end: int, following: list[Word]) -> int:

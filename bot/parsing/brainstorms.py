@@ -1,6 +1,6 @@
 """What stands in the forms of a brainstorm."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,12 @@ from bot.parsing.form_fields import (
 from bot.parsing.presses import reading_ours
 from bot.parsing.words import tidy
 from jobs.rules.brainstorms import MOST_MINUTES, QUESTIONS
+from jobs.rules.choices import ChoicePage
 
 Json = dict[str, Any]
 
+_OF_PAGE = {"done", "left", "words", "last", "feeds"}
+"""What a page of the form for choosing remembers."""
 _NEAR = 0.75
 """Of 1: one letter of "ideas" may be wrong, or two changed places."""
 
@@ -75,15 +78,6 @@ def read_opening(values: Json) -> TypedOpening:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenDetails:
-    """For which accounts and how often somebody wants to do each idea."""
-
-    accounts: Mapping[int, Sequence[int]]
-    often: Mapping[int, str]
-    show_name: bool
-
-
 def read_chosen_ideas(values: Json) -> list[int]:
     """Return the ids of the ideas that were chosen in the menus; what is no number is left out.
 
@@ -93,10 +87,10 @@ def read_chosen_ideas(values: Json) -> list[int]:
     return [number for name in menus for number in _list_numbers(values, name)]
 
 
-def read_details(values: Json) -> ChosenDetails:
-    """Return what stands in the form; what is no number, from a forged one, is left out.
+def read_choice_page(values: Json, remembered: Json) -> ChoicePage:
+    """Return what stands on a page of the form, and what it was told to remember, which is checked already.
 
-    Raises StrangePressError.
+    What is no number, from a forged one, is left out. Raises StrangePressError.
     """
     accounts: dict[int, Sequence[int]] = {}
     often: dict[int, str] = {}
@@ -109,7 +103,10 @@ def read_details(values: Json) -> ChosenDetails:
             accounts[number] = _list_numbers(values, name)
         elif kind == "often":
             often[number] = read_chosen_field(values, name)
-    return ChosenDetails(accounts, often, bool(read_ticked_field(values, "show")))
+    told = {
+        name: remembered[name] for name in ("done", "left", "words", "last", "feeds") if name in remembered
+    }
+    return ChoicePage(accounts, often, bool(read_ticked_field(values, "show")), **told)
 
 
 def _list_numbers(values: Json, name: str) -> list[int]:

@@ -56,6 +56,10 @@ def _check_marks(value: Any) -> dict[str, int]:
     return {check_text(name): value[name] for name in value}
 
 
+def _check_places(value: Any) -> dict[int, int]:
+    return {check_number(name): check_number(value[name]) for name in value}
+
+
 def _check_pairs(value: Any) -> list[tuple[int, int]]:
     return [(check_number(first), check_number(second)) for first, second in value]
 
@@ -99,6 +103,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
             "commitment",
             "location",
             "feed",
+            "feeds",
             "idea",
             "into",
             "line",
@@ -116,6 +121,7 @@ _CHECKS: Mapping[str, Callable[[object], object]] = {
     **dict.fromkeys(("done", "left"), _check_numbers),
     "pairs": _check_pairs,
     "words": _check_marks,
+    "last": _check_places,
     "post": _check_phase,
     **dict.fromkeys(("channel", "response_url"), _check_place),
     **dict.fromkeys(("home", "quiet", "replace"), _check_sign),

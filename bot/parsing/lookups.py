@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from bot.parsing.accounts import (
     MOST_OFFERED,
     AccountNames,
-    Candidate,
-    Match,
     NoAccount,
     OneAccount,
     SeveralAccounts,
     SimilarAccounts,
+    list_candidates,
 )
 from bot.parsing.touches import HelpWanted
 from bot.parsing.words import read_markup, wants_help
@@ -41,17 +40,7 @@ def parse_lookup(text: str, names: AccountNames) -> Lookup:
     whole = names.match_whole(text)
     if isinstance(whole, OneAccount | SeveralAccounts):
         return whole
-    offered = dict.fromkeys((*_list_candidates(begun), *_list_candidates(whole)))
+    offered = dict.fromkeys((*list_candidates(begun), *list_candidates(whole)))
     if not offered:
         return NoAccount(text, "")
     return SimilarAccounts(tuple(offered)[:MOST_OFFERED], text, "")
-
-
-def _list_candidates(match: Match) -> tuple[Candidate, ...]:
-    match match:
-        case OneAccount(account_id, name, _):
-            return (Candidate(account_id, name),)
-        case SeveralAccounts(candidates, _, _) | SimilarAccounts(candidates, _, _):
-            return candidates
-        case NoAccount():
-            return ()

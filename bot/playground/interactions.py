@@ -130,6 +130,20 @@ class Interactions:
         self.workspace.add_person(person)
         self.outbound.send_event({"type": "team_join", "user": self._facts(person)})
 
+    def let_newcomer_in(self, name: str) -> Person:
+        """Let somebody new join the team and its open channels; Misdirected where there is such a person."""
+        known = {person.real_name for person in self.workspace.people.values()}
+        if not name.strip() or name in known:
+            raise Misdirected("invalid_arguments", "Name somebody who is not here yet.")
+        handle = name.split(maxsplit=1)[0].lower()
+        newcomer = Person(self.workspace.new_id("U"), handle, name, email=f"{handle}@example.com")
+        self.add_person(newcomer)
+        self.workspace.direct_messages(newcomer.id)
+        for channel in list(self.workspace.channels.values()):
+            if channel.kind == "channel" and not channel.is_private:
+                self.join(newcomer.id, channel)
+        return newcomer
+
     def change_person(self, user_id: str, **facts: Any) -> None:
         """Change someone's time zone, status or other facts, and tell the bot."""
         person = self.workspace.change_person(user_id, updated=int(self.clock.now().timestamp()), **facts)

@@ -63,6 +63,7 @@ class PageRoutes:
             "read": self._read,
             "clock": self._set_clock,
             "leave": self._leave,
+            "newcomer": self._let_newcomer_in,
             "channel": self._change_channel,
             "delete": self._delete,
             "trouble": self._trouble,
@@ -134,7 +135,8 @@ class PageRoutes:
         person = self._reader(request) if request.query.get("as") else workspace.humans()[0]
         workspace.direct_messages(person.id)
         now = self._clock.now()
-        seen = [c for c in workspace.channels.values() if workspace.sees(person.id, c) and not c.is_archived]
+        visible = [each for each in workspace.channels.values() if workspace.sees(person.id, each)]
+        seen = [each for each in visible if not each.is_archived]
         return web.json_response(
             {
                 "me": person.id,
@@ -145,6 +147,7 @@ class PageRoutes:
                 "app": {"id": workspace.app_id, "name": manifest.name, "bot_user_id": workspace.bot.id},
                 "people": [_person_for_page(someone) for someone in workspace.people.values()],
                 "channels": [self._channel_for_page(channel, person) for channel in seen],
+                "archived": {each.id: each.name for each in visible if each.is_archived},
                 "commands": [_without_url(command) for command in manifest.commands.values()],
                 "shortcuts": list(manifest.shortcuts.values()),
                 "moments": suggest_moments(now, ZoneInfo(person.tz)),
@@ -256,6 +259,10 @@ class PageRoutes:
             raise Misdirected("invalid_arguments", "Somebody has to stay and look: choose another person.")
         self._interactions.change_person(person.id, deleted=not body.get("back"))
         return {}
+
+    async def _let_newcomer_in(self, body: Json) -> Json:
+        """Let somebody new join the workspace and its open channels, and tell the bot."""
+        return {"person": self._interactions.let_newcomer_in(_text(body, "name")).id}
 
     async def _change_channel(self, body: Json) -> Json:
         """Archive a channel, share it or restrict who posts there, or take that back."""

@@ -264,6 +264,7 @@ def conclude_board(
     *,
     now: datetime,
     earlier: Earlier = NOTHING_EARLIER,
+    knows_members: bool = True,
 ) -> Board:
     """Return what the message in the channel shows.
 
@@ -276,6 +277,7 @@ def conclude_board(
         groups=group_ideas(ideas, commitments, (each.rep_id for each in sellers if each.show_name)),
         sellers=len({each.rep_id for each in sellers} | chosen),
         chosen=len(chosen),
+        knows_members=knows_members,
         quiet=is_quiet(brainstorm, ideas[-1].at if ideas else None, now),
         harvest=earlier.harvest,
         has_library=earlier.has_library,

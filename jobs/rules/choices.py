@@ -1,7 +1,7 @@
 """What somebody chooses in a form: what of it is kept, what has changed meanwhile. Pure (NS-13)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 from jobs.rules.commitments import HOW_OFTEN
@@ -9,6 +9,25 @@ from storage.brainstorm_records import Choice, Commitment
 
 MOST_SHOWN = 100
 """Accounts that stand in one field as chosen: of many more Slack would find the form too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePage:
+    """What somebody hands in on a page of the form: for which accounts, and how often, by idea."""
+
+    accounts: Mapping[int, Sequence[int]]
+    often: Mapping[int, str]
+    show_name: bool = False
+    """Asked on the last page only."""
+    done: Sequence[int] = ()
+    """The ideas asked about on the pages before."""
+    left: Sequence[int] = ()
+    """Those for which there was no room yet."""
+    words: Mapping[str, object] = field(default_factory=dict[str, object])
+    last: Mapping[int, int] = field(default_factory=dict[int, int])
+    """See `mark_words` and `mark_last_shown`."""
+    feeds: int = 0
+    """For how many accounts the pages before had the news watched."""
 
 
 def settle_choices(
@@ -65,14 +84,38 @@ def split_gone(choices: Iterable[Choice], there: Collection[int]) -> tuple[list[
     return kept, len({each.idea_id for each in chosen} - set(there))
 
 
+def mark_last_shown(since: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
+    """Return a mark of the last account for which each field has room, for a form to remember.
+
+    `since` has the accounts chosen for each idea, with a number that grows in the order in which they are
+    shown and stays, whatever is dropped. Where there is room for all there is no mark.
+    """
+    return {
+        idea_id: sorted(chosen.values())[MOST_SHOWN - 1]
+        for idea_id, chosen in since.items()
+        if len(chosen) > MOST_SHOWN
+    }
+
+
 def add_unshown(
-    accounts: Mapping[int, Sequence[int]], before: Mapping[int, Sequence[int]]
+    accounts: Mapping[int, Sequence[int]], since: Mapping[int, Mapping[int, int]], last: Mapping[int, int]
 ) -> dict[int, Sequence[int]]:
     """Return the accounts that a form holds for each idea, with those for which it had no room.
 
-    `before` are all that were chosen for each, in the order in which a form shows the first of them.
+    Those are behind its `last`, as the form was opened: of what is chosen now, some may have been dropped
+    meanwhile, and those behind are no more of its first hundred than they were.
     """
-    return {idea_id: [*chosen, *before.get(idea_id, ())[MOST_SHOWN:]] for idea_id, chosen in accounts.items()}
+    return {
+        idea_id: [
+            *chosen,
+            *(
+                account_id
+                for account_id, number in since.get(idea_id, {}).items()
+                if idea_id in last and number > last[idea_id]
+            ),
+        ]
+        for idea_id, chosen in accounts.items()
+    }
 
 
 def make_choices(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from jobs.rules.brainstorms import IdeaGroup, find_root
 from jobs.rules.harvests import Harvest
-from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment, PrivateBrainstorm
+from storage.brainstorm_records import Brainstorm, BrainstormIdea, Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +32,6 @@ class IdeaLibrary:
     """After which brainstorm the next page begins; None on the last one."""
     harvest: Harvest | None = None
     under_way: tuple[Brainstorm, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryReader:
-    """Who is shown the library, or what came of it."""
-
-    rep_id: int | None = None
-    """None for the message of a brainstorm, which a whole channel reads."""
-    channel: str | None = None
-    """Where it is shown, or where it is asked for."""
-
-
-def may_read_ideas(brainstorm: PrivateBrainstorm, reader: LibraryReader) -> bool:
-    """Return whether the ideas of a brainstorm in a private channel are shown to somebody.
-
-    They are to whoever opened it, said an idea there or took one on; and in that channel itself, to everybody
-    who looks from there, for nobody can who is not in it. Who is in the channel by now is not asked: that
-    would be a call to Slack for each channel at each look. Who only listened finds the ideas in the channel.
-
-    What counts is whether the channel was private when it began. Where that is not known, of brainstorms from
-    before it was noted, the ideas are the team's, as they were then.
-    """
-    took_part = reader.rep_id is not None and (brainstorm.took_part or brainstorm.opened_by == reader.rep_id)
-    return took_part or brainstorm.channel == reader.channel
 
 
 def find_kept_ideas(

@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing, Verdict
+from jobs.rules.sample_data import is_sample
 from jobs.rules.weeks import (
     WEEKEND,
     count_on_working_days,
@@ -165,7 +166,7 @@ def rank_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return sorted(
         verdicts,
         key=lambda verdict: (
-            verdict.account.sample_of is not None,
+            is_sample(verdict.account),
             -verdict.severity,
             verdict.account.tier.value,
             verdict.account.name.casefold(),
@@ -191,7 +192,7 @@ def list_due_this_week(verdicts: Iterable[Verdict], today: date) -> list[Verdict
     return sorted(
         coming,
         key=lambda verdict: (
-            verdict.account.sample_of is not None,
+            is_sample(verdict.account),
             verdict.due_on,
             verdict.account.name.casefold(),
         ),
@@ -199,9 +200,12 @@ def list_due_this_week(verdicts: Iterable[Verdict], today: date) -> list[Verdict
 
 
 def list_snoozed(verdicts: Iterable[Verdict], today: date) -> list[Account]:
-    """Return the accounts that sleep, the one that wakes next first."""
+    """Return the accounts that sleep, the one that wakes next first; clients go before samples."""
     asleep = [verdict.account for verdict in verdicts if is_snoozed(verdict, today)]
-    return sorted(asleep, key=lambda account: (account.snoozed_until or today, account.name.casefold()))
+    return sorted(
+        asleep,
+        key=lambda account: (is_sample(account), account.snoozed_until or today, account.name.casefold()),
+    )
 
 
 def is_snoozed(verdict: Verdict, today: date) -> bool:

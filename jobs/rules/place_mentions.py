@@ -32,7 +32,7 @@ def list_mentioned(note: str, locations: Sequence[Location]) -> tuple[Location, 
     while at < len(units):
         location, end = names.find_at(note, units, at, within_sentence=True)
         if location is None:
-            at += 1
+            at = end + 1
             continue
         start, stop = units[at].start, units[end - 1].end
         elsewhere = _ELSEWHERE.search(note, max(0, start - _LOOKED_BACK), start)

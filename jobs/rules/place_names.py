@@ -91,7 +91,9 @@ class PlaceNames:
     ) -> tuple[Location | None, int]:
         """Return the location whose whole name stands there, and where it ends.
 
-        In a list only another name may follow it; in a sentence the sentence may go on.
+        Words such as "at the" may stand before it; where no name follows, the last of these is returned: none
+        begins at any of them. In a list only another name may follow it; in a sentence the sentence may go
+        on.
         """
         while True:
             for length in (each for each in self._lengths if each <= len(units) - at):

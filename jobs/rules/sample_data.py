@@ -11,8 +11,9 @@ What was decided, and why:
   an owner, the rhythms of the night, import and export. They take no name: a client of the same can be added
   or imported.
 - No feed is watched for one: nobody writes about a client that does not exist.
-- A client goes before a sample: where a typed text names one, it is meant; in lists it stands first; and a
-  weekly message names samples only to somebody without a client, and says that they are made up.
+- A client goes before a sample: where a typed text names one, it is meant, and where it is only like one, or
+  the sample's name is the longer one, both are offered; in lists it stands first; and a weekly message names
+  samples only to somebody without a client, and says that they are made up.
 - They come only while somebody has no account, and go all at once, whatever was done with them; also when the
   person leaves. A message that was sent stays in Slack; its buttons then say that the account is gone.
 """
@@ -142,6 +143,7 @@ def find_day(days_ago: int, today: date) -> date:
 
 
 def is_sample(account: Account) -> bool:
+    """Return whether an account was made up for somebody, whatever it is called."""
     return account.sample_of is not None
 
 

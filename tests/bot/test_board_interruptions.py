@@ -11,10 +11,9 @@ from bot.brainstorm_posts import heed_outdated
 from jobs.brainstorm_posts import name_post
 from jobs.brainstorms import extend_phase
 from jobs.idea_library import read_library
-from jobs.rules.idea_library import LibraryReader
 from jobs.rules.interruptions import Obstacle
 from storage.brainstorm_posts import find_place_of_key
-from storage.brainstorm_records import Phase
+from storage.brainstorm_records import LibraryReader, Phase
 from storage.database import Database
 from tests.bot.test_boards import Meeting
 

@@ -1,6 +1,6 @@
 """A brainstorm's message on its way to the channel: composed while others write, and posted once."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,12 +10,13 @@ from sqlalchemy import event
 
 from bot import queued_words
 from jobs.brainstorm_choices import take_on
+from jobs.brainstorm_posts import name_post
 from jobs.brainstorms import read_board
 from storage.accounts import list_accounts_of
 from storage.brainstorm_ideas import list_brainstorm_ideas
-from storage.brainstorm_records import Choice, Rhythm
+from storage.brainstorm_records import Choice, Phase, Rhythm
 from storage.database import Database, Transaction
-from storage.queue import drop_due
+from storage.queue import drop_due, list_messages
 from tests.bot.test_boards import Meeting
 
 
@@ -62,6 +63,19 @@ def count_statements_of_writers(meeting: Meeting, monkeypatch: pytest.MonkeyPatc
     return counted
 
 
+def do_while_it_is_composed(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
+    """Let somebody do something, once, between what a message shows and its transaction."""
+    deeds = [deed]
+
+    def read(reader: Transaction, brainstorm_id: int, now: datetime) -> Any:
+        board = read_board(reader, brainstorm_id, now)
+        while deeds:
+            deeds.pop()()
+        return board
+
+    monkeypatch.setattr(queued_words, "read_board", read)
+
+
 def test_nobody_who_writes_waits_while_a_message_is_composed(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,15 +93,7 @@ def test_what_was_over_when_it_was_composed_is_not_posted(
     """Somebody has moved it on meanwhile: the message of the next phase comes, once."""
     opened = meeting.open("C1", stands=False)
     meeting.say(opened, "Call them")
-    meanwhile = [lambda: meeting.go_on(opened)]
-
-    def read(reader: Transaction, brainstorm_id: int, now: datetime) -> Any:
-        board = read_board(reader, brainstorm_id, now)
-        if meanwhile:
-            meanwhile.pop()()
-        return board
-
-    monkeypatch.setattr(queued_words, "read_board", read)
+    do_while_it_is_composed(monkeypatch, lambda: meeting.go_on(opened))
     keeper = meeting.new_process()
     for _ in range(4):
         keeper.keep()
@@ -99,17 +105,21 @@ def test_what_is_said_while_it_is_composed_is_shown_at_once(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = meeting.open("C1", stands=False)
-    meanwhile = [lambda: meeting.say(opened, "Call them")]
-
-    def read(reader: Transaction, brainstorm_id: int, now: datetime) -> Any:
-        board = read_board(reader, brainstorm_id, now)
-        if meanwhile:
-            meanwhile.pop()()
-        return board
-
-    monkeypatch.setattr(queued_words, "read_board", read)
+    do_while_it_is_composed(monkeypatch, lambda: meeting.say(opened, "Call them"))
     keeper = meeting.new_process()
     for _ in range(3):
         keeper.keep()
     assert len(meeting.client.posted) == 1
     assert meeting.client.posted[0] in meeting.client.shown
+
+
+def test_it_can_be_composed_late_too(meeting: Meeting) -> None:
+    """What goes out is the same as what was composed before the transaction."""
+    opened = meeting.open("C1", stands=False)
+    meeting.say(opened, "Call them")
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        key = name_post(opened.id, Phase.IDEAS)
+        message = list_messages(transaction, [key])[key]
+        early = queued_words.compose_brainstorm_post(transaction, message, message.due_at)
+        assert queued_words.compose_queued(transaction, message) == early
+    assert "Call them" in str(early)

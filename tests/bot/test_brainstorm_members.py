@@ -6,7 +6,7 @@ from bot.boards import BoardKeeper
 from bot.brainstorm_posts import read_brainstorm_now
 from bot.member_asking import ASKED_AFTER_SECONDS, ASKED_AGAIN_SECONDS, MemberAsker
 from jobs.brainstorm_choices import take_on
-from jobs.brainstorms import read_earlier
+from jobs.brainstorms import keep_members, read_board, read_earlier
 from storage.accounts import list_accounts_of
 from storage.brainstorm_ideas import list_brainstorm_ideas
 from storage.brainstorm_records import Brainstorm, Choice, Phase, Rhythm
@@ -105,3 +105,17 @@ def test_a_message_is_posted_without_a_total(meeting: Meeting) -> None:
     meeting.client.chat_postMessage = lambda **call: (posted.append(str(call)), post(**call))[1]  # pyright: ignore[reportAttributeAccessIssue]
     meeting.new_process().keep()
     assert any("Nobody has chosen yet" in each for each in posted)
+
+
+def test_whoever_reads_it_hears_that_the_members_are_not_known(meeting: Meeting) -> None:
+    """It was settled by who showed a message, and everybody else read that they were known."""
+    opened = meeting.open("C1", members_follow=True)
+    with meeting.books.reading(meeting.workspace) as reader:
+        board = read_board(reader, opened.id, meeting.clock())
+    assert board is not None
+    assert not board.knows_members
+    with meeting.books.transaction(meeting.workspace) as transaction:
+        keep_members(transaction, opened.id, ["U1"])
+        board = read_board(transaction, opened.id, meeting.clock())
+    assert board is not None
+    assert board.knows_members

@@ -3,7 +3,6 @@
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from bot.playground.sockets import SocketMode
 from bot.playground.visitor import Visitor
 from bot.playground.workspace import Person, Workspace
 from bot.sockets import SocketConnection
-from tests.threads import leave_no_thread
+from tests.threads import leave_no_thread, wait_until
 
 Json = dict[str, Any]
 PATIENCE_SECONDS = 30.0
@@ -95,13 +94,6 @@ class Stage:
         return typing, answers
 
 
-def wait_for(look: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not look():
-        assert time.monotonic() < deadline, "It did not come about."
-        time.sleep(0.01)
-
-
 @pytest.fixture
 def ping_seconds() -> float:
     """So long that no machine is slow enough to be taken for a dead one."""
@@ -156,9 +148,9 @@ def test_a_connection_that_died_is_replaced(stage: Stage, trouble: Callable[[Soc
     """Cut without a close frame, and open but dead: the watchdog's ping is not answered."""
     stage.slack.trouble_connections(trouble)
     # With such short pings a slow machine may be taken for a dead one, too, and be replaced once more.
-    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") >= 1)
-    wait_for(lambda: stage.figure("drumbeat_socket_mode_connections") == 1)
-    wait_for(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
+    wait_until(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") >= 1)
+    wait_until(lambda: stage.figure("drumbeat_socket_mode_connections") == 1)
+    wait_until(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
     assert "Logged: again" in stage.reads()
 
 
@@ -167,10 +159,10 @@ def test_slack_away_for_a_while(stage: Stage, caplog: pytest.LogCaptureFixture) 
     away = {"method": "apps.connections.open", "status": 500}
     stage.slack.troubles.order({**away, "times": 1000})
     stage.slack.trouble_connections(SocketMode.drop)
-    wait_for(lambda: not stage.connection.connected)
-    wait_for(lambda: caplog.text.count("connecting to Slack failed: SlackApiError") >= 2)
+    wait_until(lambda: not stage.connection.connected)
+    wait_until(lambda: caplog.text.count("connecting to Slack failed: SlackApiError") >= 2)
     stage.slack.troubles.order({**away, "times": 0})
-    wait_for(lambda: stage.connection.connected)
+    wait_until(lambda: stage.connection.connected)
     assert stage.sam.command("C0SALES", "/touch again") == {"ok": True}
 
 
@@ -185,8 +177,8 @@ def test_an_answer_that_makes_no_sense_ends_no_attempt_to_come_back(
     """One answer cut short while the bot reconnected, and it was deaf until somebody restarted it."""
     stage.slack.troubles.order({"method": "apps.connections.open", "times": 1, **nonsense})
     stage.slack.trouble_connections(SocketMode.drop)
-    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
-    wait_for(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
+    wait_until(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
+    wait_until(lambda: stage.sam.command("C0SALES", "/touch again") == {"ok": True})
     assert "connecting to Slack failed" in caplog.text
 
 
@@ -203,7 +195,7 @@ def test_an_answer_that_makes_no_sense_is_no_successful_start(stage: Stage, nons
 def test_the_same_envelope_twice_is_one_request(stage: Stage) -> None:
     stage.slack.trouble_connections(SocketMode.send_next_twice)
     assert stage.sam.command("C0SALES", "/touch once") == {"ok": True}
-    wait_for(lambda: stage.figure("drumbeat_repeated_requests_total") == 1)
+    wait_until(lambda: stage.figure("drumbeat_repeated_requests_total") == 1)
     assert stage.heard == ["once"]
 
 
@@ -216,9 +208,9 @@ def test_the_end_waits_for_the_answers_under_way_and_takes_nothing_new(stage: St
     stopping.start()
     begun = stage.connection._stopping
     assert begun is not None
-    wait_for(begun.is_set)
+    wait_until(begun.is_set)
     late, refused = stage.types_meanwhile("/touch late")
-    wait_for(lambda: stage.count_unanswered() == 2)
+    wait_until(lambda: stage.count_unanswered() == 2)
     stage.go_on.set()
     for each in (typing, stopping, late):
         each.join()
@@ -230,7 +222,7 @@ def test_the_end_waits_for_the_answers_under_way_and_takes_nothing_new(stage: St
 
 def test_events_nobody_listens_to_are_not_sent_again(stage: Stage) -> None:
     stage.sam.do("open_home", tab="home")
-    wait_for(lambda: any("app_home_opened" in each.kind for each in stage.slack.log.after()))
+    wait_until(lambda: any("app_home_opened" in each.kind for each in stage.slack.log.after()))
     sent = [each for each in stage.slack.log.after() if "app_home_opened" in each.kind]
     assert [each.error for each in sent] == [None]
 
@@ -249,7 +241,7 @@ def test_nothing_that_was_typed_and_no_address_is_logged(
     caplog.set_level(logging.DEBUG, logger="drumbeat")
     stage.sam.command("C0SALES", "/touch the-whispered-thing")
     stage.slack.trouble_connections(SocketMode.drop)
-    wait_for(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
+    wait_until(lambda: stage.figure("drumbeat_socket_mode_reconnects_total") == 1)
     ours = [each.getMessage() for each in caplog.records if each.name.startswith("drumbeat")]
     assert ours
     assert "whispered" not in json.dumps(ours)

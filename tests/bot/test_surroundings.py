@@ -231,6 +231,20 @@ def test_only_their_owner_is_shown_samples(around: Surroundings, sqlite_books: D
         assert visit.page.accounts == {}
 
 
+def test_clients_stand_before_samples_where_one_chooses(around: Surroundings) -> None:
+    """D3: however they are called, and whoever owns them; a menu may end before the samples."""
+    with around.visit(COMMAND) as visit:
+        try_samples(visit.transaction, visit.rep, NOW)
+        for name, owner in (("Zeta", None), ("Zulu Hotels", visit.rep.id)):
+            an_account(visit.transaction, name, rep_id=owner)
+    with around.visit(COMMAND) as visit:
+        found = [each.name for each in visit.page.search_accounts("", visit.rep.id)]
+        hotels = [each.name for each in visit.page.search_accounts("hotels", visit.rep.id)]
+    assert found[:2] == ["Zulu Hotels", "Zeta"]
+    assert sorted(found[2:]) == sorted(each.name for each in SAMPLE_CLIENTS)
+    assert hotels == ["Zulu Hotels", "Bluebell Hotels (sample)"]
+
+
 def test_a_request_that_comes_again_does_not_enter_though_its_listener_may_twice(
     around: Surroundings,
 ) -> None:

@@ -1,10 +1,9 @@
 """A team in the playground, with the real bot among them: what people do and read, as a story tells it."""
 
 import json
-import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.app import Drumbeat
 from bot.commands.demo import follow_clock
@@ -18,27 +17,16 @@ from storage.records import Account, Consent, Kind, QueueState, Rep, Role, Tier,
 from storage.reps import change_rep, find_rep_by_slack_id
 from storage.touches import list_touches
 from tests.builders import a_rep, a_touch, an_account
+from tests.threads import PATIENCE_SECONDS, wait_until
 
-T = TypeVar("T")
 Json = dict[str, Any]
 
 SALES = "C0SALES"
-PATIENCE_SECONDS = 100.0
-"""For a bot that never does it: much longer than the seven seconds between two looks."""
 UNDER_WAY = (QueueState.BUSY.value, QueueState.SENDING.value)
 
 
 def slack_id(name: str) -> str:
     return f"U0{name.upper()}"
-
-
-def wait_until(look: Callable[[], T], what: str) -> T:
-    """Return the first true thing `look` finds; the deadline is for a bot that never does it."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"{what} did not come within {PATIENCE_SECONDS:g} seconds."
-        time.sleep(0.01)
-    return found
 
 
 class Team:

@@ -4,12 +4,12 @@ from typing import Any
 
 from bot.messages.failures import compose_strange_press
 from bot.messages.sample_data import REMOVE, TRY
-from jobs.rules.sample_data import SAMPLE_CLIENTS
-from storage.accounts import list_accounts, list_samples
+from jobs.rules.sample_data import SAMPLE_CLIENTS, is_sample
+from storage.accounts import list_accounts, list_accounts_and_samples
 from storage.records import Account
 from tests.end_to_end.conftest import OpenTeam
 from tests.end_to_end.hostile import HostileSlack, carry
-from tests.end_to_end.team import Person, Team
+from tests.end_to_end.team import Person, Team, wait_until
 from tests.end_to_end.test_every_button import Buttons
 
 TRY_IT = "Try it with sample data"
@@ -27,7 +27,7 @@ def tries(person: Person) -> str:
 
 def samples(team: Team) -> list[Account]:
     with team.books.reading(team.workspace) as reader:
-        return list(list_samples(reader))
+        return [each for each in list_accounts_and_samples(reader) if is_sample(each)]
 
 
 def test_from_the_first_open_to_the_first_open_again(team: Team, sam: Person) -> None:
@@ -79,12 +79,42 @@ def test_a_client_of_ones_own_goes_first_and_stays(team: Team, sam: Person) -> N
     assert [each.note for each in team.touches()] == ["coffee with Kim"]
 
 
+def test_a_touch_goes_to_the_other_kind_only_where_somebody_says_so(team: Team, sam: Person) -> None:
+    """The one was gone with the samples; the other restarted the clock of a colleague's client."""
+    tries(sam)
+    team.has_account("Bluebell Hotels Group", owner=sam)
+    team.has_account("Fennel", owner=team.person("Dana"))
+    answer = sam.types("/touch Bluebell Hotels lunch with Kim")
+    assert "[Bluebell Hotels Group]\n[Bluebell Hotels (sample)]" in answer
+    answer = sam.types("/touch Fennel & Fig visited the Canal Street store")
+    assert "[Fennel]\n[Fennel & Fig (sample)]" in answer
+    assert team.touches() == []
+    sam.presses("Fennel & Fig (sample)")
+    assert "✓ Logged for *Fennel & Fig (sample)*" in sam.reads().replace("&amp;", "&")
+    assert team.touches() == [], "none for a client"
+
+
+def test_an_edited_touch_stays_among_its_own_kind(team: Team, sam: Person) -> None:
+    tries(sam)
+    team.has_account("Acme", owner=sam)
+    sam.types("/touch Acme signed the frame contract")
+    sam.presses("Edit")
+    assert "Wren Lane Bakery (sample)" not in sam.offered("account", "wren")
+    sam.types("/touch wren lane bakery called Priya")
+    sam.presses("Edit")
+    assert sam.offered("account", "acme") == []
+    assert sam.offered("account", "wren") == ["Wren Lane Bakery (sample)"]
+    assert [each.note for each in team.touches()] == ["signed the frame contract"]
+
+
 def wait_without(person: Person, words: str) -> str:
     """What Home shows once these words are gone from it."""
-    home = person.waits_to_read("Your last touches")
-    while words in home:
-        home = person.waits_to_read("Your last touches")
-    return home
+
+    def look() -> str:
+        home = person.reads()
+        return home if "Your last touches" in home and words not in home else ""
+
+    return wait_until(look, f"Home without “{words}”")
 
 
 def test_two_windows_and_a_second_press_do_no_harm(team: Team, sam: Person) -> None:
@@ -145,7 +175,7 @@ def test_a_sample_stays_as_it_is(team: Team, sam: Person) -> None:
     assert "[Edit account]" not in sam.types("/account wren lane bakery")
     sam.types("/drumbeat edit wren lane bakery")
     assert sam.fills(name="Tesco").submits() == {
-        "name": "A sample stays as it is. Add an account of your own to change one."
+        "name": "A sample stays as it is; add an account of your own instead."
     }
     answer = sam.types("/news Wren Lane Bakery add https://wren.example/feed")
     assert "*Wren Lane Bakery (sample)* is made up, so there is no news about them to watch for." in answer
@@ -182,7 +212,6 @@ def test_no_button_fails_once_the_samples_are_gone(team: Team, sam: Person, capl
             slack.press_in_window(action, memory)
         assert not any(compose_strange_press().text in each for each in slack.hears()), action
     assert team.touches() == kept, "an old button meant what has come since"
-    with team.books.reading(team.workspace) as reader:
-        assert list_samples(reader) == []
+    assert samples(team) == []
     assert acme.snoozed_until is None
     assert not [each for each in caplog.records if each.levelname == "ERROR"]

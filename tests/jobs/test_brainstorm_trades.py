@@ -6,8 +6,7 @@ import pytest
 
 from jobs.brainstorms import open_brainstorm, recall_trade
 from jobs.rules.brainstorms import LONGEST_TRADE, QUESTIONS, TRADE, find_trade, word_question
-from jobs.rules.idea_library import LibraryReader
-from storage.brainstorm_records import NewBrainstorm
+from storage.brainstorm_records import LibraryReader, NewBrainstorm
 from storage.database import Database
 from storage.old_messages import delete_outlived, list_outlived
 from storage.queue import drop_due

@@ -25,12 +25,11 @@ from jobs.commitments import (
 )
 from jobs.idea_library import read_harvest
 from jobs.own_ideas import merge_own_idea
-from jobs.rules.idea_library import LibraryReader
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, describe_settled, log_touch, set_touch_kind, set_touch_undone
 from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
-from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_records import Brainstorm, Choice, LibraryReader, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
 from storage.commitment_ticks import list_ticks
 from storage.commitments import add_commitments, list_commitments

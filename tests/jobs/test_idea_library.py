@@ -10,9 +10,8 @@ from sqlalchemy import event
 from jobs.brainstorms import read_board
 from jobs.commitments import tick_commitment
 from jobs.idea_library import read_harvest, read_library
-from jobs.rules.idea_library import LibraryReader
 from storage.brainstorm_ideas import add_brainstorm_idea
-from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_records import Brainstorm, Choice, LibraryReader, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
 from storage.commitments import add_commitments, drop_commitment, list_commitments
 from storage.database import Transaction
@@ -80,13 +79,13 @@ def test_the_number_of_statements_does_not_grow_with_the_team(transaction: Trans
     assert len(newest) == 3 * size**2
     # Nothing came of any of the last five: the longest way.
     assert read_harvest(transaction, EVERYBODY, NOW) is None
-    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 32
-    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW)) == 39
-    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW, 6)) == 8
+    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 31
+    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW)) == 38
+    assert count_statements(transaction, lambda: read_library(transaction, EVERYBODY, NOW, 6)) == 7
     done = next(each for each in newest if each.rhythm is Rhythm.ONCE)
     tick_commitment(transaction, team[0], done.id, TODAY, NOW)
-    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 8
-    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 14
+    assert count_statements(transaction, lambda: read_harvest(transaction, EVERYBODY, NOW)) == 7
+    assert count_statements(transaction, lambda: read_board(transaction, under_way[0].id, NOW)) == 13
 
 
 def test_of_each_brainstorm_the_library_tells_what_was_done_of_it(transaction: Transaction) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from jobs.commitments import add_place
 from jobs.rules.touches import TouchDraft
 from jobs.touches import correct_touch, follow_corrections, log_touch, set_touch_kind, set_touch_undone
+from storage.accounts import change_account
 from storage.brainstorm_ideas import add_brainstorm_idea
 from storage.brainstorm_records import Choice, NewBrainstorm, Rhythm
 from storage.brainstorms import add_brainstorm
@@ -134,6 +135,25 @@ def test_what_is_another_accounts_ticks_there(
         of_account = {each.id: each.account_id for each in list_locations(reader)}
         ticks = list_ticks(reader, [each.id for each in list_commitments(reader)])
     assert [of_account[each.location_id or 0] for each in ticks] == [borg.id]
+
+
+@pytest.mark.parametrize("kim_promised", [False, True])
+def test_what_somebody_else_did_ticks_theirs(
+    bring_in: Import, visit: Touch, books: Database, workspace: Workspace, kim_promised: bool
+) -> None:
+    """A file that corrects who was there left the tick with whoever was not."""
+    with books.transaction(workspace.id) as transaction:
+        kim = a_rep(transaction, "Kim Park", slack_id="U2")
+        if kim_promised:
+            idea = list_commitments(transaction)[0].idea_id
+            add_commitments(transaction, kim.id, [Choice(idea, visit.account_id, Rhythm.LOCATIONS)], NOW)
+            change_account(transaction, visit.account_id, rep_id=kim.id)
+    report = bring_in(f"{name_touch(visit)},Acme,{TODAY},non-selling,Kim Park,Mill Street,met Kim")
+    assert report.changed == 1
+    with books.reading(workspace.id) as reader:
+        taken = {each.id: each.rep_id for each in list_commitments(reader)}
+        done = [taken[each.commitment_id] for each in list_ticks(reader, taken)]
+        assert done == ([kim.id] if kim_promised else [])
 
 
 def test_another_day_is_the_ticks_day(bring_in: Import, visit: Touch, ticked: Look) -> None:

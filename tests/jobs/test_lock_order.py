@@ -34,8 +34,8 @@ from storage.reps import hold_rep
 from storage.stories import add_story, relate_story
 from storage.story_records import NewStory
 from storage.touches import list_touches
-from tests.bot.test_brainstorm_locks import somebody_waits, wait_for
 from tests.builders import NOW, TODAY, a_rep, a_workspace, an_account, days_before
+from tests.threads import count_waiting, wait_until
 
 TOUCHES = "id,account,date,note,rep\nX1,Acme,2026-03-01,{note},Sam Lee\n"
 _CHANGED = re.compile(r"(?:UPDATE|DELETE FROM|INSERT INTO) (account|alias|rep|workspace)\b")
@@ -264,7 +264,7 @@ def cross(books: Database, deeds: list[Callable[[], object]], *, passing: str = 
     def note(thread: str, table: str) -> None:
         if thread in reached and table != passing and not reached[thread].is_set():
             reached[thread].set()
-            wait_for(lambda: all(each.is_set() for each in reached.values()) or somebody_waits(books))
+            wait_until(lambda: all(each.is_set() for each in reached.values()) or count_waiting(books))
 
     def do(deed: Callable[[], object]) -> None:
         try:

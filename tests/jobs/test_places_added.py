@@ -92,6 +92,28 @@ def test_a_store_at_which_somebody_was_stays(
     assert names_of(transaction, acme) == ["Dock 4", "Mill Street"]
 
 
+def test_a_store_that_another_touch_was_at_stays(
+    transaction: Transaction, sam: Rep, acme: Account, touch: Touch
+) -> None:
+    """Also that of a colleague who has taken nothing on, so that nothing is ticked."""
+    undone = undo(transaction, sam, touch)
+    kim = a_rep(transaction, "Kim", slack_id="U2")
+    visit = TouchDraft("visited", TODAY, place="Mill Street and dock 4")
+    visited = read(transaction, log_touch(transaction, kim, acme, visit, NOW).touch_id)
+    assert added_by(transaction, undone) == ["Canal Road"]
+    undo(transaction, kim, visited)
+    assert added_by(transaction, undone) == ["Canal Road", "Dock 4"], "nobody was there after all"
+
+
+def test_a_store_that_stands_in_a_list_saved_since_stays(
+    transaction: Transaction, sam: Rep, acme: Account, touch: Touch
+) -> None:
+    names = ["Mill Street", "dock 4"]
+    save_locations(transaction, acme.id, names, shown=names)
+    undone = undo(transaction, sam, touch)
+    assert added_by(transaction, undone) == ["Canal Road"], "that came meanwhile, and was on no form"
+
+
 def test_a_touch_that_is_put_back_keeps_what_it_has_added(
     transaction: Transaction, sam: Rep, acme: Account, touch: Touch
 ) -> None:

@@ -1,15 +1,16 @@
 """What was said in a private channel is shown to those who took part, and in that channel (NS-17)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from jobs.brainstorms import read_board
+from jobs.brainstorms import read_board, recall_trade
 from jobs.commitments import tick_commitment
 from jobs.idea_library import PAGE, has_library, read_harvest, read_library
-from jobs.rules.idea_library import LibraryReader
 from storage.brainstorm_ideas import add_brainstorm_idea
-from storage.brainstorm_records import Brainstorm, Choice, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_records import Brainstorm, Choice, LibraryReader, NewBrainstorm, Phase, Rhythm
 from storage.brainstorms import add_brainstorm, change_phase
 from storage.commitments import add_commitments, drop_commitment, list_commitments
 from storage.database import Transaction
@@ -128,3 +129,29 @@ def test_one_under_way_in_a_private_channel_is_not_told_of_elsewhere(
         for name, rep in team.items()
     }
     assert seen == {"Sam": [PUBLIC], "Dana": [PUBLIC], "Morgan": [PRIVATE, PUBLIC], "Kim": [PUBLIC]}
+
+
+def test_no_statement_grows_with_the_private_brainstorms(
+    transaction: Transaction, team: dict[str, Rep]
+) -> None:
+    """Each of all that ever were was named in every statement."""
+    hold(transaction, team, PUBLIC, private=False, days_ago=90)
+
+    def count_values() -> list[int]:
+        counted: list[int] = []
+
+        def note(_connection: Any, _cursor: Any, _statement: str, values: Any, *_: Any) -> None:
+            counted.append(len(values))
+
+        event.listen(transaction.connection, "before_cursor_execute", note)
+        reader = LibraryReader(team["Kim"].id)
+        assert has_library(transaction, reader)
+        assert len(read_library(transaction, reader, NOW).past) == 1
+        recall_trade(transaction, reader)
+        event.remove(transaction.connection, "before_cursor_execute", note)
+        return counted
+
+    before = count_values()
+    for number in range(20):
+        hold(transaction, team, private=True, days_ago=80 - number)
+    assert count_values() == before

@@ -2,8 +2,8 @@
 
 import csv
 import io
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,16 +15,16 @@ from jobs.accounts import AccountWish, give_away, save_account, take_back
 from jobs.nudges import queue_weekly_nudges, read_outlook, refresh_nudge
 from jobs.people import Profile, meet_person
 from jobs.rhythms import read_rhythms
-from jobs.rules.sample_data import SAMPLE_CLIENTS, SIGN
+from jobs.rules.sample_data import SAMPLE_CLIENTS, SIGN, is_sample
 from jobs.sample_data import clear_samples, try_samples
 from jobs.team import read_team_report
 from jobs.watching import SampleNotWatched, watch_feed
 from storage.accounts import (
     add_account,
     list_accounts,
+    list_accounts_and_samples,
+    list_accounts_and_samples_of,
     list_accounts_of,
-    list_samples,
-    list_samples_of,
     read_account,
 )
 from storage.brainstorm_tables import metadata
@@ -40,12 +40,12 @@ from storage.queue import read_message
 from storage.records import Account, Consent, Rep, Role, Tier, Workspace
 from storage.rhythms import read_marks
 from storage.samples import count_samples
+from storage.tables import touch
 from storage.touches import list_touches
 from tests.builders import NOW, TODAY, a_rep, a_touch, an_account
+from tests.threads import wait_for_waiter
 
 MONDAY = NOW + timedelta(days=5)
-OPEN_SECONDS = 0.2
-"""So long the first one's transaction stays open after what it does: the second one begins meanwhile."""
 
 
 @pytest.fixture
@@ -70,6 +70,10 @@ def does(books: Database, workspace: Workspace) -> Callable[[Callable[[Transacti
 
 
 Does = Callable[[Callable[[Transaction], Any]], Any]
+
+
+def list_samples_of(transaction: Transaction, rep_id: int) -> list[Account]:
+    return [each for each in list_accounts_and_samples_of(transaction, rep_id) if is_sample(each)]
 
 
 def count_rows(transaction: Transaction) -> dict[str, int]:
@@ -122,27 +126,41 @@ def test_all_of_it_goes_and_nothing_else(books: Database, workspace: Workspace, 
 
 
 def at_once(books: Database, workspace: Workspace, deed: Callable[[Transaction], int]) -> list[int]:
-    """Do the same twice; the second begins while the first one's transaction is open."""
-    done: list[int] = []
-    begun, waiting = threading.Event(), threading.Event()
+    """Do the same twice; the first one's transaction stays open until the second waits for it."""
 
-    def do_first() -> None:
+    def do_second() -> int:
         with books.transaction(workspace.id) as transaction:
-            done.append(deed(transaction))
-            begun.set()
-            waiting.wait(OPEN_SECONDS)
+            return deed(transaction)
 
-    def do_second() -> None:
-        begun.wait()
+    with ThreadPoolExecutor(1) as thread:
         with books.transaction(workspace.id) as transaction:
-            done.append(deed(transaction))
+            first = deed(transaction)
+            second = thread.submit(do_second)
+            wait_for_waiter(books)
+        return sorted([first, second.result()])
 
-    threads = [threading.Thread(target=each) for each in (do_first, do_second)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return sorted(done)
+
+def test_no_number_of_a_removed_row_comes_again_whoever_removes_theirs_first(
+    does: Does, sam: Rep, dana: Rep
+) -> None:
+    """Old buttons name touches by number; those of a colleague may have been lower or higher."""
+    used: set[int] = set()
+
+    def find_numbers(here: Transaction) -> set[int]:
+        return set(here.connection.execute(select(touch.c.id)).scalars())
+
+    for order in ([sam, dana], [dana, sam]):
+        for rep in (sam, dana):
+            does(lambda here, who=rep: try_samples(here, who, NOW))
+        numbers = does(find_numbers)
+        assert used.isdisjoint(numbers)
+        used |= numbers
+        for rep in order:
+            does(lambda here, who=rep: clear_samples(here, who))
+    acme = does(lambda here: an_account(here, rep_id=sam.id))
+    does(lambda here: [a_touch(here, acme, rep=sam, days_ago=each) for each in (3, 2)])
+    assert len(does(find_numbers)) == 2
+    assert used.isdisjoint(does(find_numbers))
 
 
 def test_two_presses_at_once_have_the_effect_of_one(
@@ -290,7 +308,7 @@ def test_they_go_with_whoever_leaves(does: Does, sam: Rep) -> None:
     does(lambda here: meet_person(here, profile))
     assert does(lambda here: count_samples(here, sam.id)) == len(SAMPLE_CLIENTS)
     does(lambda here: meet_person(here, replace(profile, active=False)))
-    assert does(list_samples) == []
+    assert does(list_accounts_and_samples) == []
 
 
 def test_the_sign_is_what_people_read() -> None:

@@ -55,7 +55,15 @@ from storage import (
     touches,
     workspaces,
 )
-from storage.brainstorm_records import Brainstorm, Choice, Commitment, NewBrainstorm, Phase, Rhythm
+from storage.brainstorm_records import (
+    Brainstorm,
+    Choice,
+    Commitment,
+    LibraryReader,
+    NewBrainstorm,
+    Phase,
+    Rhythm,
+)
 from storage.brainstorm_tables import metadata
 from storage.csv_files import exports
 from storage.database import Database, Transaction
@@ -297,15 +305,11 @@ CALLS: dict[str, Call] = {
         brainstorms.find_open_brainstorm(t, "C1"), our.brainstorm
     ),
     "storage.brainstorms.list_brainstorms_under_way": lambda t, our, their: _same(
-        brainstorms.list_brainstorms_under_way(t), [our.brainstorm]
-    ),
-    "storage.brainstorm_ideas.list_private_brainstorms": lambda t, our, their: _same(
         [
-            (each.id, each.took_part)
-            for rep in (our.rep, their.rep)
-            for each in brainstorm_ideas.list_private_brainstorms(t, rep.id)
+            brainstorms.list_brainstorms_under_way(t, reader=reader)
+            for reader in (None, LibraryReader(our.rep.id), LibraryReader(their.rep.id))
         ],
-        [(our.brainstorm.id, True), (our.brainstorm.id, False)],
+        [[our.brainstorm], [our.brainstorm], []],
     ),
     "storage.brainstorms.list_brainstorms": lambda t, our, their: brainstorms.list_brainstorms(t, 9),
     "storage.brainstorms.list_brainstorms_with_ideas": lambda t, our, their: (
@@ -425,6 +429,12 @@ CALLS: dict[str, Call] = {
     "storage.locations.list_locations_of_touch": lambda t, our, their: _same(
         locations.list_locations_of_touch(t, their.touch.id), []
     ),
+    "storage.locations.keep_locations": lambda t, our, their: locations.keep_locations(
+        t, their.account.id, ["Mill Street"]
+    ),
+    "storage.locations.list_places_named": lambda t, our, their: _same(
+        locations.list_places_named(t, their.account.id), []
+    ),
     "storage.locations.remove_locations": lambda t, our, their: _same(
         locations.remove_locations(t, their.account.id, ["Mill Street"]), 0
     ),
@@ -515,11 +525,11 @@ CALLS: dict[str, Call] = {
         t, "Theirs", NOW
     ),
     "storage.accounts.list_accounts": lambda t, our, their: accounts.list_accounts(t),
-    "storage.accounts.list_samples": lambda t, our, their: _same(
-        [each.name for each in accounts.list_samples(t)], ["Ours (sample)"]
+    "storage.accounts.list_accounts_and_samples": lambda t, our, their: _same(
+        [each.name for each in accounts.list_accounts_and_samples(t) if each.sample_of], ["Ours (sample)"]
     ),
-    "storage.accounts.list_samples_of": lambda t, our, their: _same(
-        accounts.list_samples_of(t, their.rep.id), []
+    "storage.accounts.list_accounts_and_samples_of": lambda t, our, their: _same(
+        accounts.list_accounts_and_samples_of(t, their.rep.id), []
     ),
     "storage.sample_rows.touches_a_client": lambda t, our, their: _same(
         t.connection.execute(select(touch_table.c.id).where(~sample_rows.touches_a_client(t))).all(), []

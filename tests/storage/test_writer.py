@@ -1,7 +1,6 @@
 """SQLite's writer: turns, shared commits, and what happens to the others when one goes wrong."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -13,6 +12,7 @@ from storage.database import Database
 from storage.tables import workspace
 from storage.writer import NotStoredError, Writer
 from tests.builders import NOW
+from tests.threads import wait_until
 
 Work = Callable[[Connection], None]
 
@@ -57,13 +57,6 @@ def run_together(writer: Writer, *works: Work) -> tuple[list[Future[None]], list
         started.wait(60)
         done = [first, *(threads.submit(do, work) for work in works[1:])]
     return done, ends
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not reached():
-        assert time.monotonic() < until
-        time.sleep(0.001)
 
 
 def names(books: Database) -> set[str]:

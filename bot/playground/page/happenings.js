@@ -1,7 +1,9 @@
-// What else may happen in a workspace, on order: somebody leaves, and Slack refuses what the bot posts.
+// What else may happen in a workspace, on order: somebody joins or leaves, and Slack refuses what the bot posts.
 import { el, refill } from "./dom.js";
 import { reason, tell } from "./server.js";
 import { isApp, nameOf, workspace } from "./workspace.js";
+
+const NEWCOMER = "Robin Ellis";
 
 export class Happenings {
   /** `onHappened` is told in a sentence what has happened, `onTrouble` why it has not. */
@@ -16,6 +18,7 @@ export class Happenings {
     const others = [...workspace.people.values()].filter((someone) => !someone.is_bot && !isApp(someone.id) && someone.id !== workspace.me);
     refill(this.choices,
       this.chip("Slack refuses the next message", "refuse", () => this.refuse()),
+      ![...workspace.people.values()].some((someone) => nameOf(someone) === NEWCOMER) && this.chip(`${NEWCOMER} joins`, "join", () => this.join()),
       others.map((someone) => this.chip(`${nameOf(someone)} ${someone.deleted ? "comes back" : "leaves"}`, someone.id, () => this.leave(someone))));
   }
 
@@ -26,6 +29,11 @@ export class Happenings {
   async refuse() {
     const answer = await tell("trouble", { method: "chat.postMessage", error: "restricted_action", times: 1 });
     this.conclude(answer, "Slack will refuse the next message that the bot posts by itself.");
+  }
+
+  async join() {
+    const answer = await tell("newcomer", { as: workspace.me, name: NEWCOMER });
+    this.conclude(answer, `${NEWCOMER} has joined Slack and has no clients yet. Choose them under “You are” to begin as they do.`);
   }
 
   async leave(someone) {

@@ -33,7 +33,7 @@ export function mention(id, label) {
 
 export function channelMention(id, label) {
   const known = workspace.channels.get(id);
-  const text = known ? channelName(known) : `#${label || id}`;
+  const text = known ? channelName(known) : `#${label || workspace.archived[id] || id}`;
   if (!known) return el("span", { class: "mention", text });
   return el("a", { class: "mention", href: `#as=${workspace.me}&at=${id}`, text });
 }

@@ -2,7 +2,7 @@
 
 export const workspace = {
   me: null, team: { name: "" }, app: {}, connected: 0, tab: null, here: null,
-  people: new Map(), channels: new Map(), commands: [], shortcuts: [], moments: [],
+  people: new Map(), channels: new Map(), archived: {}, commands: [], shortcuts: [], moments: [],
   clock: { base: Date.now(), readAt: performance.now(), running: true },
 };
 
@@ -15,6 +15,7 @@ export function remember(state) {
   workspace.connected = state.connected ?? 0;
   workspace.people = byId(state.people);
   workspace.channels = byId(state.channels);
+  workspace.archived = state.archived ?? {};
   workspace.commands = state.commands ?? [];
   workspace.shortcuts = state.shortcuts ?? [];
   workspace.moments = state.moments ?? [];

@@ -240,6 +240,35 @@ def test_a_file_of_rejects_is_written_anew(run: Run, write: Write) -> None:
         assert "NAME.rejects.csv beside it" in " ".join(run(words).stdout.split())
 
 
+def test_corrections_that_were_not_imported_yet_are_not_lost(run: Run, write: Write) -> None:
+    """They stood in the very file that the next import wrote anew."""
+    write("acc.csv", "Name,Tier\nAcme,A\nBorg,Gold\n")
+    run("import accounts acc.csv")
+    rejects, before = Path("acc.rejects.csv"), Path("acc.rejects-1.csv")
+    again = run("import accounts acc.csv").stdout
+    assert "was there before" not in again
+    assert not before.exists()
+    corrected = rejects.read_text(encoding="utf-8-sig").replace("Gold", "B")
+    rejects.write_text(corrected, encoding="utf-8")
+    said = run("import accounts acc.csv").stdout
+    assert "acc.rejects.csv was there before, with other rows: it is acc.rejects-1.csv now." in said
+    assert before.read_text(encoding="utf-8") == corrected
+    assert "Gold" in rejects.read_text(encoding="utf-8-sig")
+    assert run("import accounts acc.rejects-1.csv").stdout.startswith("1 account: 1 new.")
+
+
+def test_a_file_of_rejects_that_is_done_with_says_so(run: Run, write: Write) -> None:
+    write("acc.csv", "Name,Tier\nAcme,Gold\n")
+    run("import accounts acc.csv")
+    write("acc.csv", "Name,Tier\nAcme,A\n")
+    done = run("import accounts acc.csv").stdout
+    assert "acc.rejects.csv is of an import before; this file left nothing out." in done
+    write("acc.rejects.csv", "Name,Tier,line,reason\nAcme,B,2,corrected\n")
+    done = run("import accounts acc.rejects.csv").stdout
+    assert "Nothing is left to correct: acc.rejects.csv can go." in done
+    assert "can go" not in run("import accounts acc.csv --dry-run").stdout
+
+
 def test_of_several_workspaces_one_has_to_be_named(run: Run, write: Write, empty_database_url: str) -> None:
     write("accounts.csv", ACCOUNTS)
     run("import accounts accounts.csv")

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.commands.demo import allow_own_feeds
+from bot.playground.story_news import FEEDS as STORY_FEEDS
 from jobs.rules.feeds import search_bing_news, search_google_news
 from jobs.rules.web_addresses import AddressRefusedError, read_web_address
 
@@ -19,6 +20,13 @@ def test_its_own_feeds_are_asked() -> None:
 def test_nobody_else_is_and_one_is_told_what_to_try(url: str) -> None:
     with pytest.raises(AddressRefusedError, match=f"only its own feeds, such as {OWN}/feeds/[a-z-]+"):
         read_web_address(url, allow_own_feeds(OWN))
+
+
+def test_the_feed_that_is_named_as_an_example_can_be_read() -> None:
+    """It was the one that is broken on purpose."""
+    why = allow_own_feeds(OWN).why_no_others
+    (named,) = [each for each in STORY_FEEDS if why.endswith(f"/{each.name}.")]
+    assert not named.broken
 
 
 @pytest.mark.parametrize("search", [search_google_news("Birch & Co", "GB"), search_bing_news("Birch & Co")])

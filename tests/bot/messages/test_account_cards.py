@@ -8,7 +8,7 @@ import pytest
 
 from bot.messages.account_cards import compose_card
 from bot.messages.charts import Series, bar_chart, list_figures
-from bot.messages.lookups import compose_which_account
+from bot.messages.lookups import compose_said_view, compose_which_account
 from bot.messages.quiet import QuietFacts, compose_quiet
 from bot.playground.block_rules import check_blocks
 from jobs.rules.account_cards import AccountCard, conclude_card
@@ -16,6 +16,7 @@ from jobs.rules.account_facts import AccountFacts
 from jobs.rules.attention import Standing, Verdict, judge_attention
 from jobs.rules.nudges import Outlook
 from storage.records import Account, Attention, Clock, Kind, Rep, Touch
+from storage.story_records import Idea
 from tests.builders import NOW, TODAY, days_before
 
 SAM = Rep(1, "Sam Reyes", "U1")
@@ -235,6 +236,24 @@ def test_known_since_its_first_touch_where_an_import_brought_older_ones() -> Non
     """NS-7: an account imported yesterday may have a year of touches."""
     card = a_card(a_touch(3), a_touch(100), account=replace(ACME, added_on=days_before(1)))
     assert card.steadiness.passed == 7
+
+
+def test_who_took_an_account_over_is_not_told_that_it_heard_from_them() -> None:
+    """It was a colleague who was in touch before."""
+    assert "from you" in read_aloud(a_card(a_touch(3), rhythm=a_rhythm()))
+    handed_over = read_aloud(a_card(a_touch(3, by=DANA), a_touch(12), rhythm=a_rhythm()))
+    assert "from us" in handed_over
+    assert "from you" not in handed_over
+
+
+def test_a_window_names_no_button_that_it_does_not_have() -> None:
+    """It was read there that "I did it" logs a touch, above nothing but Close."""
+    card = replace(a_card(), ideas=(Idea(1, 7, 1, "Bring a baking guide", NOW),))
+    assert "_I did it_" in str(compose_card(card).blocks)
+    shown = compose_said_view(compose_card(card))["blocks"]
+    assert "Bring a baking guide" in str(shown)
+    assert "_I did it_" not in str(shown)
+    assert shown[-1]["elements"][0]["text"].endswith("type `/account Acme` in any conversation.")
 
 
 def test_a_misunderstood_name_is_given_back_whole() -> None:

@@ -131,8 +131,18 @@ def test_the_second_step_opens_again_however_much_was_chosen(accounts: int, name
     left = list(groups)
     while left:
         marks = {str(each.id): 2**32 - 1 for each in left}
-        remember = {"brainstorm": 1, "words": marks}
-        view = compose_details_form(left, own, before, show_name=True, remember=remember, done=done)
+        remember = {"brainstorm": 2**31 - 1, "words": marks, "last": marks, "feeds": 2**31 - 1}
+        view = compose_details_form(
+            left,
+            own,
+            before,
+            show_name=True,
+            remember=remember,
+            done=done,
+            gone=24,
+            reworded=[name * 9] * 24,
+            feeds=100,
+        )
         check_view(view)
         ids = [each["block_id"] for each in view["blocks"] if "accounts." in each.get("block_id", "")]
         asked += ids

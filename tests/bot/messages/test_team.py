@@ -209,6 +209,9 @@ def test_what_a_client_hears_it_hears_from_the_team() -> None:
     facts = LineFacts("Acme", Standing.QUIET, 40, 14, days_before(400), days_before(40), rhythm=rhythm)
     assert "hears from us less and less" in describe_line_facts(facts, TODAY, 9, of_team=True)
     assert "hears from you less and less" in describe_line_facts(facts, TODAY, 1)
+    assert "hears from you less and less" in describe_line_facts(replace(facts, last_by_id=1), TODAY, 1)
+    # It was handed over, and has never heard from who reads this.
+    assert "hears from us less and less" in describe_line_facts(replace(facts, last_by_id=2), TODAY, 1)
 
 
 @pytest.mark.parametrize(

@@ -322,10 +322,9 @@ SAMPLES = AccountNames.of([(90, "Elm (sample)", ("Elm",)), (91, "Wren Lane (samp
 
 
 def test_names_that_stand_behind_are_found_where_none_before_them_is() -> None:
-    """D3: a client goes before a sample, whichever name is longer."""
+    """D3: a client goes before a sample."""
     both = AccountNames.of(ACCOUNTS).before(SAMPLES)
     assert both.match_beginning("elm visited store") == OneAccount(23, "Elm", "visited store")
-    assert both.match_beginning("elm (sample) called") == OneAccount(23, "Elm", "(sample) called")
     assert both.match_beginning("wren lane visited store") == OneAccount(
         91, "Wren Lane (sample)", "visited store"
     )
@@ -336,6 +335,34 @@ def test_names_that_stand_behind_are_found_where_none_before_them_is() -> None:
         assert find("Elm") == OneAccount(23, "Elm", "")
         assert find("wren lane") == OneAccount(91, "Wren Lane (sample)", "")
     assert both.find_whole("nothing of the kind") is None
+
+
+@pytest.mark.parametrize(
+    ("clients", "text", "rest"),
+    [
+        (["Wren"], "Wren Lane called", "Lane called"),
+        (["Wren"], "wren lane (sample) called", "lane (sample) called"),
+        (["Elm"], "elm (sample) called", "(sample) called"),
+        (["Pine", "Pine"], "Pine Street order placed", "Street order placed"),
+        (["Wren Lane Group"], "Wren Lane lunch with Kim", "lunch with Kim"),
+        (["Wren Lame"], "Wren Lane lunch", "Lane lunch"),
+        ([f"Wren Lane {each}" for each in ("Group", "Sons", "Foods", "Tools")], '"Wren Lane" lunch', "lunch"),
+    ],
+)
+def test_where_a_client_or_a_sample_may_be_meant_both_are_offered(
+    clients: list[str], text: str, rest: str
+) -> None:
+    """The touch for a client went with the samples, and that for a sample restarted a client's clock."""
+    called = ["Elm", "Wren Lane", "Pine Street"]
+    samples = AccountNames.of((90 + place, f"{each} (sample)", [each]) for place, each in enumerate(called))
+    both = AccountNames.of((place, each, []) for place, each in enumerate(clients)).before(samples)
+    match = both.match_beginning(text)
+    assert isinstance(match, SeveralAccounts | SimilarAccounts)
+    *offered, last = [each.account_id for each in match.candidates]
+    assert len(offered) == min(len(clients), 3)
+    assert set(offered) <= set(range(len(clients)))
+    assert called[last - 90].lower() in text.lower()
+    assert match.rest == rest
 
 
 def test_what_is_only_like_a_name_behind_is_offered_where_nothing_before_is() -> None:

@@ -1,18 +1,19 @@
 """What stands in the forms of a brainstorm is read, or refused as none of ours (complaint 14)."""
 
+import json
 from typing import Any
 
 import pytest
 
 from bot.parsing.brainstorms import (
-    ChosenDetails,
     TypedOpening,
+    read_choice_page,
     read_chosen_ideas,
-    read_details,
     read_opening,
     read_question_number,
 )
-from bot.parsing.presses import StrangePressError
+from bot.parsing.presses import StrangePressError, read_remembered
+from jobs.rules.choices import ChoicePage
 
 Json = dict[str, Any]
 
@@ -66,7 +67,9 @@ def test_what_was_chosen_is_read_up_to_the_highest_number_of_a_row() -> None:
         "accounts.2147483648": chosen("1"),
         "show": chosen("show"),
     }
-    assert read_details(details) == ChosenDetails({1234567890: [2147483647]}, {1234567890: "14"}, True)
+    remembered = {"brainstorm": 1, "left": [2]}
+    page = ChoicePage({1234567890: [2147483647]}, {1234567890: "14"}, show_name=True, left=[2])
+    assert read_choice_page(details, remembered) == page
 
 
 @pytest.mark.parametrize("options", [7, [7], [{}], [{"value": 7}], {"value": "1"}])
@@ -76,10 +79,17 @@ def test_choices_that_no_form_of_ours_has_are_refused(options: object) -> None:
         read_chosen_ideas({"ideas.0": field})
     for name in ("accounts.1", "show"):
         with pytest.raises(StrangePressError):
-            read_details({name: field})
+            read_choice_page({name: field}, {})
 
 
 @pytest.mark.parametrize("number", ["2", "-1", "x", ""])
 def test_a_third_question_is_refused(number: str) -> None:
     with pytest.raises(StrangePressError):
         read_question_number(number)
+
+
+@pytest.mark.parametrize("last", [7, "x", [7], {"x": 7}, {"3": "x"}, {"3": None}, {"3": 2**31}])
+def test_a_page_that_remembers_what_none_of_ours_does_is_refused(last: object) -> None:
+    view = {"private_metadata": json.dumps({"brainstorm": 1, "last": last})}
+    with pytest.raises(StrangePressError):
+        read_remembered(view, "brainstorm")

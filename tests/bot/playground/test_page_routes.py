@@ -82,6 +82,7 @@ def test_strangers_are_refused_with_a_sentence(server: PlaygroundServer) -> None
 def test_channels_that_cannot_be_seen(sam: Visitor) -> None:
     assert sam.say("C0BOARD", "x")["error"] == "channel_not_found"
     assert sam.read("messages", channel="C0BOARD")["error"] == "channel_not_found"
+    assert sam.read("state")["archived"] == {"C0ATTIC": "attic"}
     assert sam.say("C0ATTIC", "x")["error"] == "is_archived"
     assert sam.say("C0SALES", " ")["error"] == "no_text"
 

@@ -2,7 +2,15 @@
 
 import json
 
-from jobs.rules.choices import MOST_SHOWN, add_unshown, list_reworded, make_choices, mark_words, split_gone
+from jobs.rules.choices import (
+    MOST_SHOWN,
+    add_unshown,
+    list_reworded,
+    make_choices,
+    mark_last_shown,
+    mark_words,
+    split_gone,
+)
 from storage.brainstorm_records import Choice, Rhythm
 
 
@@ -22,10 +30,16 @@ def test_what_got_other_words_since_the_form_was_opened_is_told() -> None:
 
 
 def test_what_a_form_had_no_room_for_stays() -> None:
-    """NS-13."""
-    many = list(range(1, MOST_SHOWN + 3))
-    assert add_unshown({1: [5], 2: [7]}, {1: many}) == {1: [5, MOST_SHOWN + 1, MOST_SHOWN + 2], 2: [7]}
-    assert add_unshown({1: []}, {1: many[:MOST_SHOWN]}) == {1: []}
+    """NS-13: once one of those before had been dropped, the next slid into its place and was lost."""
+    many = {account: 1000 + account for account in range(1, MOST_SHOWN + 3)}
+    last = mark_last_shown({1: many, 2: dict(list(many.items())[:MOST_SHOWN])})
+    assert last == {1: 1000 + MOST_SHOWN}, "of the second all are shown"
+    unshown = [MOST_SHOWN + 1, MOST_SHOWN + 2]
+    assert add_unshown({1: [5], 2: [7]}, {1: many, 2: many}, last) == {1: [5, *unshown], 2: [7]}
+    for dropped in (1, MOST_SHOWN):
+        now = {account: number for account, number in many.items() if account != dropped}
+        assert add_unshown({1: [5]}, {1: now}, last) == {1: [5, *unshown]}
+    assert add_unshown({1: [5]}, {}, last) == {1: [5]}
 
 
 def test_what_is_off_the_list_is_not_taken_on() -> None:

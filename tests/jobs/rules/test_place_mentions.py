@@ -1,8 +1,12 @@
 """A store that a note names without an "at" is asked about (NS-15)."""
 
+from typing import Any, SupportsIndex
+
 import pytest
 
+from jobs.rules import place_mentions
 from jobs.rules.place_mentions import list_mentioned
+from jobs.rules.place_names import PlaceUnit, read_place_units
 from storage.brainstorm_records import Location
 
 PLACES = [
@@ -70,3 +74,34 @@ def test_what_says_nothing_of_who_was_there_is_not_asked(note: str) -> None:
 
 def test_long_notes_are_read_at_once() -> None:
     assert mentioned("called mill street and " * 700) == []
+
+
+class CountedUnits(list[PlaceUnit]):
+    """The words of a note, and how often one was looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at: SupportsIndex | slice) -> Any:
+        self.looks += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize("words", ["a ", "at the ", "store visit at our ", "the mill "])
+def test_a_note_twice_as_long_takes_twice_as_many_looks(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """Each "a" of "a a a a" was read again from every one before it, within the transaction of the touch."""
+
+    def count_looks(note: str) -> int:
+        units = CountedUnits(read_place_units(note))
+        monkeypatch.setattr(
+            place_mentions, "read_place_units", lambda text: units if text == note else read_place_units(text)
+        )
+        list_mentioned(note, PLACES)
+        return units.looks
+
+    once, twice = count_looks(words * 100), count_looks(words * 200)
+    assert once >= 100
+    assert twice <= 2 * once + 20
+
+
+def test_a_name_is_found_behind_any_number_of_small_words() -> None:
+    assert mentioned("a a at all the stores, and a the at our mill street") == ["Mill Street"]

@@ -1,10 +1,12 @@
 """Sample data: what is made up, and who gets to see it (D3)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from jobs.rules.attention import Standing, Verdict, judge_attention
+from jobs.rules.nudges import list_due_this_week, list_snoozed, rank_verdicts
 from jobs.rules.sample_data import (
     KNOWN_FOR,
     SAMPLE_CLIENTS,
@@ -104,3 +106,24 @@ def test_a_message_names_samples_only_to_who_has_no_client() -> None:
     assert leave_out_samples([sample, client]) == [client]
     assert leave_out_samples([sample, called_so]) == [called_so], "a client may be called so"
     assert leave_out_samples([]) == []
+
+
+def test_clients_go_before_samples_in_every_list() -> None:
+    """However much more a sample wants it, is due sooner, or wakes sooner."""
+    client = judge_attention(Attention(Account(1, "Zeta", TODAY)), TODAY)
+    due = replace(client, standing=Standing.DUE, severity=0.1, due_on=TODAY + timedelta(days=5))
+    sample = replace(make_sample(due, "Abel"), severity=0.9, due_on=TODAY)
+    for pair in ([sample, due], [due, sample]):
+        assert rank_verdicts(pair) == [due, sample]
+        assert list_due_this_week(pair, TODAY) == [due, sample]
+    asleep = [sleep(sample, days=1), sleep(due, days=2)]
+    assert [each.name for each in list_snoozed(asleep, TODAY)] == ["Zeta", "Abel"]
+
+
+def make_sample(verdict: Verdict, name: str) -> Verdict:
+    return replace(verdict, facts=Attention(replace(verdict.account, name=name, sample_of=7)))
+
+
+def sleep(verdict: Verdict, *, days: int) -> Verdict:
+    until = TODAY + timedelta(days=days)
+    return replace(verdict, facts=Attention(replace(verdict.account, snoozed_until=until)))
