@@ -21,7 +21,7 @@ from jobs.touches import describe_logged, describe_settled, log_touch
 from storage.database import Database, Transaction
 from storage.handled_requests import remember_request
 from storage.records import Account, Consent, Rep, Touch
-from storage.reps import hold_rep
+from storage.reps import find_rep_by_slack_id, hold_rep
 
 _claimed: ContextVar[dict[str, Any]] = ContextVar("claimed")
 """The request this thread has claimed last: the object itself, since a repeated one is equal to it."""
@@ -133,7 +133,7 @@ class Surroundings:
             page = self.directory.open(transaction)
             if claim:
                 claim_request(transaction, body, now)
-            rep = page.reps.get(user_id) or meet_person(transaction, profile, self.zone)
+            rep = page.reps.get(user_id) or self._meet(transaction, profile)
             hold_rep(transaction, rep.id)
             yield Visit(transaction, page.show_to(rep.id), rep, now)
             asked = self._ask_once(transaction, rep, now)
@@ -202,6 +202,13 @@ class Surroundings:
             self.messenger_for(body).update_view(pressed["id"], view)
         else:
             self.show_view(body, view)
+
+    def _meet(self, transaction: Transaction, profile: Profile) -> Rep:
+        met = find_rep_by_slack_id(transaction, profile.slack_id)
+        if met is not None:
+            # By another request of theirs, a moment ago. Their turn comes before the directory.
+            hold_rep(transaction, met.id)
+        return meet_person(transaction, profile, self.zone)
 
     def _knows(self, workspace: int, user_id: str) -> bool:
         if self.directory.remembers(workspace, user_id):

@@ -23,7 +23,7 @@ from storage.reps import (
     read_rep,
 )
 from storage.samples import remove_samples
-from storage.workspaces import set_clock
+from storage.workspaces import hold_directory, set_clock
 
 WELCOME = "welcome"
 WELCOME_USEFUL = timedelta(days=7)
@@ -92,10 +92,13 @@ def meet_person(transaction: Transaction, profile: Profile, zone: str = "UTC") -
             profile.status_text, profile.status_emoji, profile.status_expires, zone
         ),
     }
+    differs = any(getattr(rep, column) != value for column, value in changes.items())
+    if differs:
+        change_rep(transaction, rep.id, **changes)
+    # Only now: who changes somebody holds the directory before their row.
     if profile.updated_at not in (None, rep.profile_updated_at):
         note_profile(transaction, rep.id, profile.updated_at)
-    if any(getattr(rep, column) != value for column, value in changes.items()):
-        change_rep(transaction, rep.id, **changes)
+    if differs:
         if rep.active is not profile.active:
             # Whose accounts wait for an owner stands on the managers' Home.
             mark_homes_due(transaction, [each.id for each in list_reps(transaction) if may_see_team(each)])
@@ -149,6 +152,7 @@ def name_managers(transaction: Transaction, profiles: Sequence[Profile], zone: s
 
     They are told nothing unasked: whoever has used the bot is asked once about the weekly message, as ever.
     """
+    hold_directory(transaction)  # before the first row of several people
     chosen = {meet_person(transaction, profile, zone).id for profile in profiles}
     for rep in list_reps(transaction):
         roles = rep.roles | {Role.MANAGER} if rep.id in chosen else rep.roles - {Role.MANAGER}

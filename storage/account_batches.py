@@ -21,6 +21,7 @@ def add_accounts(transaction: Transaction, named: Sequence[tuple[str, Mapping[st
     """
     if not named:
         return []
+    mark_directory_changed(transaction)
     folded = [fold(name) for name, _ in named]
     taken = transaction.connection.execute(
         select(alias.c.alias).where(
@@ -38,7 +39,6 @@ def add_accounts(transaction: Transaction, named: Sequence[tuple[str, Mapping[st
             ).all()
     except IntegrityError as error:
         raise AccountNameTakenError("There is an account with one of these names already.") from error
-    mark_directory_changed(transaction)
     ids = {row.folded_name: row.id for row in added}
     return [ids[each] for each in folded]
 
@@ -76,6 +76,7 @@ def add_aliases_of(transaction: Transaction, aliases: Mapping[int, Iterable[str]
     ]
     if not rows:
         return
+    mark_directory_changed(transaction)
     wanted = [each["folded_alias"] for each in rows]
     called = {
         row.folded_name: row.id
@@ -92,4 +93,3 @@ def add_aliases_of(transaction: Transaction, aliases: Mapping[int, Iterable[str]
         transaction.connection.execute(
             insert_into(transaction.connection, alias).on_conflict_do_nothing(), free
         )
-    mark_directory_changed(transaction)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 
 from storage.database import Transaction
 from storage.tables import rep, workspace
+from storage.workspaces import hold_directory
 
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -44,6 +45,8 @@ def mark_homes_due(transaction: Transaction, rep_ids: Iterable[int] | None = Non
 
     Whoever never opened theirs costs nothing.
     """
+    # Many people's rows, in any order: nobody else may change several of them meanwhile.
+    hold_directory(transaction)
     whose = [] if rep_ids is None else [rep.c.id.in_(list(rep_ids))]
     return transaction.connection.execute(
         update(rep)

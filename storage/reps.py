@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from storage.brainstorm_tables import brainstorm, brainstorm_idea, brainstorm_seller, commitment
-from storage.database import AnyRow, AnySelect, Transaction, hold_row, insert_into
+from storage.database import AnyRow, AnySelect, Transaction, insert_into
 from storage.feed_tables import feed
 from storage.names import fold
 from storage.news_tables import feed_request, idea, story_account
@@ -16,6 +16,8 @@ from storage.rhythms import forget_rhythms_of_reps
 from storage.tables import account, handover, rep, touch
 from storage.workspaces import hold_directory, mark_directory_changed
 
+_ADVISORY_LOCK = 4_242_003
+"""Any number, as long as it stays the same: PostgreSQL's lock for the requests of one person."""
 _COLUMNS = (
     rep.c.id,
     rep.c.name,
@@ -115,6 +117,7 @@ def add_rep(
     zone: str = "UTC",
 ) -> Rep:
     """Add a person and return them. A Slack id that is known already gives the person who has it."""
+    hold_directory(transaction)
     inserted = transaction.connection.execute(
         insert_into(transaction.connection, rep)
         .values(
@@ -136,6 +139,7 @@ def add_rep(
 
 def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
     """Change the named columns of a person: name, zone, consent, away_until, roles and so on."""
+    mark_directory_changed(transaction)
     if "roles" in changes:
         changes["roles"] = sorted(changes["roles"])
     if "name" in changes:
@@ -145,7 +149,6 @@ def change_rep(transaction: Transaction, rep_id: int, **changes: Any) -> None:
     transaction.connection.execute(
         update(rep).where(rep.c.workspace == transaction.workspace, rep.c.id == rep_id).values(**changes)
     )
-    mark_directory_changed(transaction)
 
 
 def note_profile(transaction: Transaction, rep_id: int, updated_at: datetime) -> None:
@@ -181,13 +184,22 @@ def hold_rep(transaction: Transaction, rep_id: int) -> None:
 
     What is read before it is written (the same words a moment ago, a line that still waits) would else hold
     for two requests at once. An import that adds this person's touches does not make them wait.
+
+    It is the first that a request holds (see `hold_directory`), and so it is not the person's row: imports,
+    and colleagues who hand accounts over, change that while they hold the directory.
     """
-    hold_row(transaction, rep, rep_id)
+    if transaction.connection.dialect.name == "postgresql":
+        transaction.connection.execute(select(func.pg_advisory_xact_lock(_ADVISORY_LOCK, rep_id)))
 
 
 def merge_reps(transaction: Transaction, kept: int, merged: int) -> None:
     """Give everything of one person to another and forget the first: they were the same all along."""
     hold_directory(transaction)
+    theirs = select(account.c.id).where(
+        account.c.workspace == transaction.workspace,
+        or_(account.c.rep_id == merged, account.c.sample_of == merged),
+    )
+    transaction.connection.execute(theirs.order_by(account.c.id).with_for_update(key_share=True))
     forget_rhythms_of_reps(transaction, (kept, merged))
     held = (
         account.c.rep_id,

@@ -99,6 +99,16 @@ def hold_directory(transaction: Transaction) -> int | None:
     It comes before any account that is held or changed, and before any name that is taken: the other way
     round, an import and somebody who edits would wait for each other, and one of them would die.
 
+    Who holds several things takes them in one order, everywhere:
+
+    1. the turn of the person whose request it is (`hold_rep`), or the taking in of news (`hold_stories`);
+    2. the one brainstorm or story that was pressed;
+    3. the directory, if accounts, their names or people are to change, or the Homes of several people;
+    4. accounts and people, in either order; who does not hold the directory takes only accounts, by their
+       numbers, or the row of one person;
+    5. what hangs on an account: its places, touches, ticks, lines and ideas.
+
+    What is logged or ticked changes no account, and does not ask for the directory.
     On SQLite a transaction that may write keeps everybody else from writing anyway. On PostgreSQL whoever
     logs a touch does not wait: a new row that refers to the workspace shares its key.
     """

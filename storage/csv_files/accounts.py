@@ -23,7 +23,7 @@ from storage.csv_files.people import People
 from storage.csv_files.reading import CsvFile, Reject
 from storage.csv_files.report import Report
 from storage.database import Database, Transaction
-from storage.locations import add_locations_of, list_locations
+from storage.locations import add_locations_of, hold_locations, list_locations
 from storage.names import fold
 from storage.records import Workspace
 from storage.reps import list_reps
@@ -128,6 +128,7 @@ class _Writing:
                 if hold_directory(transaction) != version:
                     return False
                 self.plan.people.write(transaction)
+                hold_locations(transaction, *(draft.known.id for draft in chunk if draft.known))
                 written = self._write_chunk(transaction, chunk)
                 version = read_directory_version(transaction)
             known = set(self.report.people_added)

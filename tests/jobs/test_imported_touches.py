@@ -249,8 +249,8 @@ def test_many_corrections_are_followed_with_as_many_statements_as_one(
     event.listen(books.engine, "before_cursor_execute", note)
     assert bring_in(*rows).changed == size
     event.remove(books.engine, "before_cursor_execute", note)
-    # What was taken on, who else waits, what the touches had ticked, who had, the places, the old ticks away, what was
-    # taken on by their owners, the places, and the new ticks.
+    # What was taken on, who else waits, what the touches had ticked and for whom, the places, the old ticks
+    # away, what was taken on by their owners, the places, and the new ticks.
     assert len(statements) == 8 + 2 * (not books.is_sqlite)
     assert ticked() == [("Pier", TODAY)] * size + [("Quay", TODAY)] * size
 
