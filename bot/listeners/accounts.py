@@ -21,6 +21,7 @@ from bot.parsing.touches import TouchDetails
 from bot.parsing.words import read_markup
 from bot.surroundings import Surroundings, Visit, after_first_word, family_word
 from jobs.accounts import save_account
+from jobs.rules.sample_data import is_sample
 from storage.records import Account
 
 Ack = Callable[..., Any]
@@ -90,10 +91,13 @@ def register(app: App, around: Surroundings) -> None:
 
 
 def compose_form_for(visit: Visit, name: str, place: Json) -> Json:
-    """Return the form of the account that is called so, or an empty one with the name in it."""
+    """Return the form of the client that is called so, or an empty one with the name in it.
+
+    A sample takes no name from a client: who types one adds a client of that name.
+    """
     found = visit.page.names.match_whole(name) if name else None
-    if isinstance(found, OneAccount):
-        account = visit.page.accounts[found.account_id]
+    account = visit.page.accounts[found.account_id] if isinstance(found, OneAccount) else None
+    if account is not None and not is_sample(account):
         return compose_account_form(account=account, remember={**place, "account": account.id})
     return compose_account_form(name=name, remember=place)
 

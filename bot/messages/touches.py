@@ -192,7 +192,8 @@ def compose_not_yours(by: str | None) -> Message:
 def compose_gone() -> Message:
     """Say that what a button belongs to is no longer there."""
     return Message(
-        text := "I can't find that entry any more. Type `/touch` to log it again.",
+        text
+        := "I can't find that entry any more; a new one is logged by `/touch`, the name and what happened.",
         [section(text)],
     )
 

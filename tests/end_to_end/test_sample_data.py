@@ -173,10 +173,10 @@ def test_a_sample_stays_as_it_is(team: Team, sam: Person) -> None:
     tries(sam)
     assert "[Edit account]" not in sam.reads()
     assert "[Edit account]" not in sam.types("/account wren lane bakery")
-    sam.types("/drumbeat edit wren lane bakery")
-    assert sam.fills(name="Tesco").submits() == {
-        "name": "A sample stays as it is; add an account of your own instead."
-    }
+    # It takes no name either: who types one adds a client that is called so.
+    sam.types("/drumbeat add Wren Lane Bakery")
+    assert sam.form()["title"]["text"] == "Add an account"
+    assert sam.field("name") == "Wren Lane Bakery"
     answer = sam.types("/news Wren Lane Bakery add https://wren.example/feed")
     assert "*Wren Lane Bakery (sample)* is made up, so there is no news about them to watch for." in answer
     sam.types("/news Wren Lane Bakery")

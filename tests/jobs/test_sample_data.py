@@ -106,6 +106,15 @@ def test_who_has_a_client_gets_none(does: Does, sam: Rep) -> None:
     assert does(lambda here: count_samples(here, sam.id)) == 0
 
 
+def test_one_stays_as_it_is(does: Does, sam: Rep) -> None:
+    """A form that was opened before: under another name it would pass for a client."""
+    does(lambda here: try_samples(here, sam, NOW))
+    [one, *_] = does(lambda here: list_samples_of(here, sam.id))
+    wish = AccountWish("Tesco", Tier.A, None, ())
+    refused = does(lambda here: save_account(here, sam, wish, TODAY, account_id=one.id))
+    assert refused == {"name": "A sample stays as it is; add an account of your own instead."}
+
+
 def test_all_of_it_goes_and_nothing_else(books: Database, workspace: Workspace, does: Does, sam: Rep) -> None:
     dana = does(lambda here: a_rep(here, "Dana Lee", slack_id="U2", consent=Consent.YES.value))
     does(lambda here: try_samples(here, dana, NOW))
