@@ -26,11 +26,21 @@ from bot.sockets import SocketConnection
 from jobs.rules.feeds import BING, GOOGLE
 from jobs.rules.web_addresses import AllowedHosts, read_allowed_hosts
 
+SLACKS_PATIENCE = 3.0
+
 
 @click.command()
 @click.option("--port", default=8765, show_default=True, help="Where the page is; 0 takes any free port.")
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in the browser.")
-def demo(port: int, *, open_page: bool) -> None:
+@click.option(
+    "--patience",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0.1),
+    default=SLACKS_PATIENCE,
+    show_default=True,
+    help="How long the bot may take to answer, and to open a form: Slack's time, or more on a slow computer.",
+)
+def demo(port: int, *, open_page: bool, patience: float) -> None:
     """Try Drumbeat in the browser, with a sales team made up for it. Nothing leaves this computer.
 
     The clock on the page can be moved, so that Monday morning is one click away. Everything is forgotten
@@ -48,7 +58,7 @@ def demo(port: int, *, open_page: bool) -> None:
         signal.signal(number, stop)
     playground, drumbeat, connection, colleagues = None, None, None, None
     try:
-        playground = open_playground(port)
+        playground = open_playground(port, patience)
         drumbeat = build_bot(playground, f"sqlite:///{folder / 'demo.db'}")
         drumbeat.start()
         connection = SocketConnection(
@@ -81,10 +91,12 @@ def demo(port: int, *, open_page: bool) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def open_playground(port: int) -> PlaygroundServer:
-    """Start the stand-in for Slack with the story's people in it."""
+def open_playground(port: int, patience: float = SLACKS_PATIENCE) -> PlaygroundServer:
+    """Start the stand-in for Slack with the story's people in it; the bot has so many seconds to answer."""
     clock = MovableClock(read_clock)
-    playground = PlaygroundServer(build_workspace(clock.now()), clock, read_manifest_file(), port=port)
+    workspace = build_workspace(clock.now())
+    workspace.views.trigger_seconds = patience
+    playground = PlaygroundServer(workspace, clock, read_manifest_file(), port=port, ack_seconds=patience)
     playground.start()
     return playground
 

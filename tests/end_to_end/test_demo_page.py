@@ -25,7 +25,7 @@ window.fetch = (where, ...rest) =>
 def address() -> Iterator[str]:
     """Where `drumbeat demo` says its page is."""
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "bot", "demo", "--no-open", "--port", "0"],
+        [sys.executable, "-u", "-m", "bot", "demo", "--no-open", "--port", "0", "--patience", "60"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

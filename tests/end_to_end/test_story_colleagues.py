@@ -20,7 +20,7 @@ Json = dict[str, Any]
 @pytest.fixture
 def playground(tmp_path: Path) -> Iterator[PlaygroundServer]:
     with ExitStack() as closing:
-        playground = open_playground(0)
+        playground = open_playground(0, PATIENCE_SECONDS)
         closing.callback(playground.stop)
         drumbeat = build_bot(playground, f"sqlite:///{tmp_path / 'demo.db'}")
         drumbeat.start()
