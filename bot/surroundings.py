@@ -133,8 +133,11 @@ class Surroundings:
             page = self.directory.open(transaction)
             if claim:
                 claim_request(transaction, body, now)
-            rep = page.reps.get(user_id) or self._meet(transaction, profile)
-            hold_rep(transaction, rep.id)
+            rep = page.reps.get(user_id)
+            if rep is None:
+                rep = self._meet(transaction, profile)
+            else:
+                hold_rep(transaction, rep.id)
             yield Visit(transaction, page.show_to(rep.id), rep, now)
             asked = self._ask_once(transaction, rep, now)
         # Only now: had the transaction failed, the question would not stand in the queue.
@@ -206,7 +209,8 @@ class Surroundings:
     def _meet(self, transaction: Transaction, profile: Profile) -> Rep:
         met = find_rep_by_slack_id(transaction, profile.slack_id)
         if met is not None:
-            # By another request of theirs, a moment ago. Their turn comes before the directory.
+            # By another request of theirs, a moment ago. Their turn comes before the directory, which whoever
+            # is met just now holds already; they have no other request to wait for.
             hold_rep(transaction, met.id)
         return meet_person(transaction, profile, self.zone)
 

@@ -45,7 +45,9 @@ def take_page(
     choosing = read_choosing(transaction, rep, brainstorm_id)
     own = [each.id for each in choosing.own]
     there = {each.id: each.text for each in list_brainstorm_ideas(transaction, brainstorm_id)}
-    accounts = add_unshown(page.accounts, choosing.since, page.last)
+    # What was merged with another idea while the form was open is chosen under that one now.
+    since = {each: choosing.since.get(choosing.roots.get(each, each), {}) for each in page.accounts}
+    accounts = add_unshown(page.accounts, since, page.last)
     choices, gone = split_gone(make_choices(accounts, page.often, own), there)
     # One of this page may have been merged with one of those before: then it is asked about again.
     asked = {choosing.roots.get(each, each) for each in page.accounts}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from jobs.rules.place_names import PlaceNames
 from jobs.rules.places import read_places
 from jobs.rules.roles import may_change_touch
 from storage.brainstorm_records import Location
@@ -24,7 +25,7 @@ def list_places_added(transaction: Transaction, touch: Touch) -> Sequence[Locati
     added = list_locations_of_touch(transaction, touch.account_id, touch.id) if touch.undone else ()
     if not added:
         return ()
-    there = list_locations(transaction, [touch.account_id])
+    there = PlaceNames(list_locations(transaction, [touch.account_id]))
     named = list_places_named(transaction, touch.account_id)
     visited = {each.id for place in named for each in read_places(place, there).known}
     return [each for each in added if each.id not in visited]

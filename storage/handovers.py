@@ -26,7 +26,7 @@ def hand_over_accounts(
     token = secrets.token_urlsafe(16)
     handed = [
         Handed(row.id, from_rep_id, wishes[row.id], row.snoozed_until)
-        for part in split(list(wishes))
+        for part in split(sorted(wishes))
         for row in transaction.connection.execute(
             select(account.c.id, account.c.snoozed_until)
             .where(

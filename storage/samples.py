@@ -63,6 +63,8 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
     only names one of those touches is a client's: it stays without it, as before it was logged.
     """
     hold_directory(transaction)
+    if not count_samples(transaction, rep_id):
+        return 0
     _note_last_numbers(transaction, rep_id)
     _forget_touches(transaction, rep_id)
     removed = transaction.connection.execute(
@@ -94,10 +96,11 @@ def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
 
 def _forget_touches(transaction: Transaction, rep_id: int) -> None:
     """Take the numbers of the touches of somebody's samples off the rows that are not the samples' own."""
-    going = (
-        select(touch.c.id)
-        .join(account, (account.c.workspace == touch.c.workspace) & (account.c.id == touch.c.account_id))
-        .where(touch.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
+    samples = select(account.c.id).where(
+        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
+    )
+    going = select(touch.c.id).where(
+        touch.c.workspace == transaction.workspace, touch.c.account_id.in_(samples)
     )
     run, here = transaction.connection.execute, transaction.workspace
     run(

@@ -104,8 +104,8 @@ def hold_directory(transaction: Transaction) -> int | None:
     1. the turn of the person whose request it is (`hold_rep`), or the taking in of news (`hold_stories`);
     2. the one brainstorm or story that was pressed;
     3. the directory, if accounts, their names or people are to change, or the Homes of several people;
-    4. accounts and people, in either order; who does not hold the directory takes only accounts, by their
-       numbers, or the row of one person;
+    4. accounts and people, several accounts always by their numbers; who does not hold the directory takes
+       only accounts, or the row of one person;
     5. what hangs on an account: its places, touches, ticks, lines and ideas.
 
     What is logged or ticked changes no account, and does not ask for the directory.

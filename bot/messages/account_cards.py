@@ -26,6 +26,7 @@ from bot.messages.blocks import (
 from bot.messages.charts import Series, bar_chart, list_figures
 from bot.messages.commitments import compose_card_promises
 from bot.messages.ideas import compose_ideas
+from bot.messages.lookups import CARD_NAME
 from bot.messages.news import SHOW as SHOW_NEWS
 from bot.messages.news import compose_card_news
 from bot.messages.nudges import SNOOZE_CHOICES, describe_reason
@@ -90,7 +91,7 @@ def _compose_head(card: AccountCard) -> list[Block]:
     if card.recent and card.steadiness.passed:
         parts.append(_describe_steadiness(card))
     return [
-        header(card.account.name),
+        {**header(card.account.name), "block_id": CARD_NAME},
         section(f"*{name_standing(card)}*  ·  {_name_owner(card)}"),
         section("\n".join(parts)),
     ]

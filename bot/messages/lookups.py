@@ -26,6 +26,8 @@ from bot.messages.blocks import (
 from bot.messages.touches import ACCOUNT_SEARCH, ADD_ACCOUNT
 from storage.records import Account
 
+CARD_NAME = "card-name"
+"""The block in which a card names its account."""
 SHOW = "lookup.show"
 SEARCH = "lookup.search"
 FORM = "lookup.form"
@@ -108,7 +110,7 @@ def compose_said_view(words: Message, title: str = "Account") -> dict[str, Any]:
     plain = [{name: part for name, part in block.items() if name != "accessory"} for block in shown]
     names = [f"_{label}_" for block in words.blocks for label in _list_labels(block)]
     plain = [block for block in plain if not (block["type"] == "context" and _names_any(block, names))]
-    if names and plain[0]["type"] == "header":
+    if names and plain and plain[0].get("block_id") == CARD_NAME:
         account = quote(plain[0]["text"]["text"], 100)
         plain.append(context(f"To do something for them, type `/account {account}` in any conversation."))
     return modal("lookup.said", title, plain, close="Close")

@@ -18,7 +18,7 @@ from jobs.rules.choices import ChoicePage
 
 Json = dict[str, Any]
 
-_OF_PAGE = {"done", "left", "words", "last", "feeds"}
+_OF_PAGE = ("done", "left", "words", "last", "feeds")
 """What a page of the form for choosing remembers."""
 _NEAR = 0.75
 """Of 1: one letter of "ideas" may be wrong, or two changed places."""
@@ -103,9 +103,7 @@ def read_choice_page(values: Json, remembered: Json) -> ChoicePage:
             accounts[number] = _list_numbers(values, name)
         elif kind == "often":
             often[number] = read_chosen_field(values, name)
-    told = {
-        name: remembered[name] for name in ("done", "left", "words", "last", "feeds") if name in remembered
-    }
+    told = {name: remembered[name] for name in _OF_PAGE if name in remembered}
     return ChoicePage(accounts, often, bool(read_ticked_field(values, "show")), **told)
 
 

@@ -110,6 +110,19 @@ def test_what_was_not_shown_stays_whatever_is_dropped_meanwhile(table: Table) ->
     assert [each.account_id for each in taken] == [own[1], own[2], own[-1]]
 
 
+def test_what_was_not_shown_stays_also_where_the_idea_was_merged_meanwhile(table: Table) -> None:
+    """The form was of the one, what was chosen is of the other by now."""
+    cake, call, _ = table.ideas
+    own = table.adds_accounts(*(f"Client {number}" for number in range(MOST_SHOWN + 2)))
+    choices = [Choice(cake, each, Rhythm.ONCE) for each in own]
+    take_on(table.transaction, table.sam, table.brainstorm_id, choices, NOW, show_name=False)
+    shown = read_choosing(table.transaction, table.sam, table.brainstorm_id)
+    merge_own_idea(table.transaction, table.sam, cake, call)
+    table.takes(ChoicePage({cake: own[:3]}, {cake: "once"}, last=mark_last_shown(shown.since)))
+    taken = list_taken(table.transaction, table.sam, table.brainstorm_id, own)
+    assert [each.account_id for each in taken] == [*own[:3], *own[MOST_SHOWN:]]
+
+
 def test_news_counts_as_watched_where_it_was_not_before(table: Table) -> None:
     """A feed that had been removed is back: that is told."""
     cake = table.ideas[0]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.messages.account_cards import compose_card
+from bot.messages.blocks import Message, actions, button
 from bot.messages.charts import Series, bar_chart, list_figures
 from bot.messages.lookups import compose_said_view, compose_which_account
 from bot.messages.quiet import QuietFacts, compose_quiet
@@ -254,6 +255,10 @@ def test_a_window_names_no_button_that_it_does_not_have() -> None:
     assert "Bring a baking guide" in str(shown)
     assert "_I did it_" not in str(shown)
     assert shown[-1]["elements"][0]["text"].endswith("type `/account Acme` in any conversation.")
+    # The heading of a list is no account's.
+    listed = QuietFacts(SAM, TODAY, Outlook((), (), 0))
+    assert "/account Three" not in str(compose_said_view(compose_quiet(listed)))
+    assert compose_said_view(Message("x", [actions([button("Log touch", "card.log", 1)])]))["blocks"] == []
 
 
 def test_a_misunderstood_name_is_given_back_whole() -> None:
