@@ -33,7 +33,7 @@ from bot.people_reading import PEOPLE_EVERY, put_off_people, read_people_due, re
 from bot.settings import Settings
 from bot.slack_failures import describe_failure
 from bot.surroundings import Surroundings
-from bot.ticker import BESIDE, FEEDS, Waker, do_safely, make_ticker, repeat_work
+from bot.ticker import BESIDE, FEEDS, Waker, do_safely, make_ticker, repeat_work, stop_ticker
 from jobs.delivery import DeliveryCount
 from jobs.homes import claim_homes
 from jobs.rules.delivery import Holds
@@ -125,8 +125,7 @@ class Drumbeat:
     def stop(self) -> None:
         """Finish what is being done, and stop; what is still in the queue goes out after the next start."""
         self.stopping.set()
-        if self.ticker.running:
-            self.ticker.shutdown(wait=True)
+        stop_ticker(self.ticker)
         self.homes.stop()
         self.boards.stop()
         if self.installing is not None:
