@@ -36,9 +36,9 @@ def make_ticker() -> BackgroundScheduler:
 def stop_ticker(ticker: BackgroundScheduler) -> None:
     """Let what runs finish, and stop; does nothing where it has not begun.
 
-    Told to shut down while it hands out a job that runs once, APScheduler does not find that job any more, and
-    its thread dies with a stack trace. So it begins nothing from here on and forgets its jobs first, which
-    waits for what it is handing out.
+    Told to shut down while it hands out a job that runs once, APScheduler does not find that job any more,
+    and its thread dies with a stack trace. So it begins nothing from here on and forgets its jobs first,
+    which waits for what it is handing out.
     """
     if ticker.running:
         ticker.pause()
