@@ -145,6 +145,7 @@ export class Modals {
 
   /** What the page itself complained about is forgiven as soon as it is mended; the app is asked again first. */
   relent() {
+    if (!this.surface) return; // the same click has closed the form
     const found = this.complaints();
     for (const node of this.body.querySelectorAll(".complained")) {
       if (this.own.has(node.dataset.block) && !found[node.dataset.block]) this.settle(node, "");
