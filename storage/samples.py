@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from storage.brainstorm_tables import commitment_tick, location
 from storage.database import Transaction, insert_into
@@ -67,19 +67,21 @@ def remove_samples(transaction: Transaction, rep_id: int) -> int:
         return 0
     _note_last_numbers(transaction, rep_id)
     _forget_touches(transaction, rep_id)
-    removed = transaction.connection.execute(
+    mark_directory_changed(transaction)
+    return transaction.connection.execute(
         delete(account).where(account.c.workspace == transaction.workspace, account.c.sample_of == rep_id)
     ).rowcount
-    if removed:
-        mark_directory_changed(transaction)
-    return removed
+
+
+def _select_samples(transaction: Transaction, rep_id: int) -> Select[int]:
+    return select(account.c.id).where(
+        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
+    )
 
 
 def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
     # The buttons of old messages must not mean what comes later.
-    samples = select(account.c.id).where(
-        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
-    )
+    samples = _select_samples(transaction, rep_id)
     for table, noted in LAST_REMOVED.items():
         last = transaction.connection.execute(
             select(func.max(table.c.id)).where(
@@ -96,9 +98,7 @@ def _note_last_numbers(transaction: Transaction, rep_id: int) -> None:
 
 def _forget_touches(transaction: Transaction, rep_id: int) -> None:
     """Take the numbers of the touches of somebody's samples off the rows that are not the samples' own."""
-    samples = select(account.c.id).where(
-        account.c.workspace == transaction.workspace, account.c.sample_of == rep_id
-    )
+    samples = _select_samples(transaction, rep_id)
     going = select(touch.c.id).where(
         touch.c.workspace == transaction.workspace, touch.c.account_id.in_(samples)
     )
